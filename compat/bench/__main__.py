@@ -1,0 +1,77 @@
+"""``python -m compat.bench`` measures raw PySpark, sparkish and Scala on the same feed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+
+from compat.bench.feeder import LOADS
+from compat.bench.programs import PROGRAMS
+from compat.bench.report import machine, table
+from compat.bench.run import Feeder, Run, Settings, measure
+
+RESULTS = Path(__file__).parent / "results"
+SYSTEMS = ("pyspark", "sparkish", "scala")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m compat.bench",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--programs", nargs="+", choices=PROGRAMS, default=list(PROGRAMS))
+    parser.add_argument(
+        "--systems",
+        nargs="+",
+        choices=SYSTEMS,
+        default=list(SYSTEMS),
+        help="name one twice to see what the noise is",
+    )
+    parser.add_argument("--load", nargs="+", choices=LOADS, default=["5-blocks"])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--batches", type=int, default=20, help="measured batches of each run")
+    parser.add_argument("--warmup", type=int, default=10, help="batches dropped before")
+    parser.add_argument("--interval", type=float, default=1.0, help="batch duration in seconds")
+    parser.add_argument("--save", metavar="NAME", help="write results/NAME.json and .md")
+    options = parser.parse_args()
+
+    settings = Settings(options.interval, options.warmup, options.batches)
+    runs: list[Run] = []
+    for load in options.load:
+        with Feeder(load) as feeder:
+            for program in options.programs:
+                for number in range(1, options.rounds + 1):
+                    for system in _distinct(options.systems):
+                        run = Run(system, program, load, number)
+                        measure(run, settings, feeder)
+                        runs.append(run)
+                        seconds = median(run.execution)
+                        print(
+                            f"{load} {program} round {number} {system}: {seconds:.3f} s", flush=True
+                        )
+    rendered = table(runs, settings)
+    print(f"\n{rendered}")
+    if options.save:
+        RESULTS.mkdir(exist_ok=True)
+        results = {"machine": machine(), "settings": asdict(settings)}
+        results["runs"] = [asdict(run) for run in runs]
+        Path(RESULTS, f"{options.save}.json").write_text(json.dumps(results, indent=1) + "\n")
+        Path(RESULTS, f"{options.save}.md").write_text(rendered)
+
+
+def _distinct(systems: list[str]) -> list[str]:
+    """Number the repetitions: ``pyspark``, ``pyspark#2``."""
+    seen: dict[str, int] = {}
+    names = []
+    for system in systems:
+        seen[system] = seen.get(system, 0) + 1
+        names.append(system if seen[system] == 1 else f"{system}#{seen[system]}")
+    return names
+
+
+if __name__ == "__main__":
+    main()

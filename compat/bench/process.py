@@ -1,0 +1,55 @@
+"""CPU time and memory of a driver and of what it started, from /proc."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+KINDS = ("JVM", "Python driver", "Python workers")
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def usage(root: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Return CPU seconds and peak memory (VmHWM) in MB by kind of process.
+
+    The forks of PySpark's daemon that have ended count as CPU time of the workers.
+    """
+    cpu, memory = dict.fromkeys(KINDS, 0.0), dict.fromkeys(KINDS, 0.0)
+    for pid in _tree(root):
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            status = Path(f"/proc/{pid}/status").read_text()
+        except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            continue
+        kind = _kind(command)
+        user, system, endedUser, endedSystem = (int(n) / _TICKS for n in stat[11:15])
+        cpu[kind] += user + system
+        if kind == "Python workers":
+            cpu[kind] += endedUser + endedSystem
+        peak = next((line.split()[1] for line in status.splitlines() if "VmHWM" in line), "0")
+        memory[kind] += int(peak) / 1024
+    return cpu, memory
+
+
+def _kind(command: list[bytes]) -> str:
+    if any(b"pyspark.daemon" in word or b"pyspark.worker" in word for word in command):
+        return "Python workers"
+    return "Python driver" if b"compat.bench.driver" in command else "JVM"
+
+
+def _tree(root: int) -> list[int]:
+    """Return the process and all its descendants."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                stat = (entry / "stat").read_text()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            parent = int(stat.rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(entry.name))
+    found = [root]
+    for pid in found:
+        found += children.get(pid, [])
+    return found

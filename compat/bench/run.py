@@ -1,0 +1,137 @@
+"""Runs one driver on a feed and measures its batches."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compat.bench.process import KINDS, usage
+from compat.oracle import spark
+
+CONF = {"spark.streaming.blockInterval": "200ms"}
+_BATCH = re.compile(r"Total delay: ([\d.]+) s for time \d+ ms \(execution: ([\d.]+) s\)")
+#: A header of print or pprint, and the first element, if there is one.
+_PRINTED = re.compile(r"^-{43}\nTime: .*\n-{43}\n(.*)$", re.MULTILINE)
+
+
+@dataclass
+class Settings:
+    """What all runs have in common; the interval is in seconds."""
+
+    interval: float
+    warmup: int
+    batches: int
+
+
+@dataclass
+class Run:
+    """What one run has shown: seconds for each measured batch, and what the processes used."""
+
+    system: str
+    program: str
+    load: str
+    round: int
+    execution: list[float] = field(default_factory=list)
+    delay: list[float] = field(default_factory=list)
+    #: CPU seconds per batch, and peak MB.
+    cpu: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
+    feed: dict[str, float] = field(default_factory=dict)
+    #: How busy the machine was just before.
+    loadBefore: float = 0.0
+
+
+class Feeder:
+    """The feeder's process, which serves all runs of a load."""
+
+    def __init__(self, load: str) -> None:
+        self._process: subprocess.Popen[str] = subprocess.Popen(
+            [sys.executable, "-m", "compat.bench.feeder", load],
+            cwd=spark.ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.port = int(self._line())
+
+    def report(self) -> dict[str, float]:
+        """Return what the last receiver has got; waits until the feeder sees that it is gone."""
+        report: dict[str, float] = json.loads(self._line())
+        return report
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError("the feeder has ended")
+        return line
+
+    def __enter__(self) -> Feeder:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
+    """Start a driver, wait for the batches, and fill in what was measured.
+
+    Raises
+    ------
+    RuntimeError
+        Where the driver ends, takes too long, or prints fewer batches than are measured.
+    """
+    run.loadBefore = os.getloadavg()[0]
+    wanted = settings.warmup + settings.batches
+    limit = time.monotonic() + 60 + 15 * wanted * settings.interval
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        log, printed = Path(folder, "log"), Path(folder, "stdout")
+        driver = _start(run, settings, feeder, Path(folder))
+        try:
+            warm: tuple[int, dict[str, float]] | None = None
+            found: list[tuple[str, str]] = []
+            while len(found) < wanted:
+                if driver.poll() is not None or time.monotonic() > limit:
+                    why = "ended" if driver.poll() is not None else "took too long"
+                    raise RuntimeError(f"{run} {why}:\n{log.read_text()[-3000:]}")
+                time.sleep(0.5)
+                found = _BATCH.findall(log.read_text())
+                cpu, memory = usage(driver.pid)
+                run.memory = {kind: max(memory[kind], run.memory.get(kind, 0)) for kind in KINDS}
+                if warm is None and len(found) >= settings.warmup:
+                    warm = len(found), cpu
+            _check(run, settings, printed.read_text())
+        finally:
+            spark.end(driver)
+    if warm is not None and len(found) > warm[0]:
+        count = len(found) - warm[0]
+        run.cpu = {kind: (cpu[kind] - warm[1][kind]) / count for kind in KINDS}
+    measured = found[settings.warmup : wanted]
+    run.delay = [float(delay) for delay, _ in measured]
+    run.execution = [float(execution) for _, execution in measured]
+    run.feed = feeder.report()
+
+
+def _start(run: Run, settings: Settings, feeder: Feeder, scratch: Path) -> subprocess.Popen[bytes]:
+    jar = spark.compiled([Path(__file__).with_name("Programs.scala")])
+    system = run.system.partition("#")[0]
+    main = ["compat.bench.Driver"] if system == "scala" else ["compat.bench.driver", system]
+    main += [run.program, str(feeder.port), str(settings.interval)]
+    with (scratch / "stdout").open("wb") as out, (scratch / "log").open("wb") as log:
+        return spark.start(main, jar, CONF, scratch, stdout=out, log=log)
+
+
+def _check(run: Run, settings: Settings, printed: str) -> None:
+    """Refuse a run whose batches were empty: what was measured would be nothing."""
+    full = [bool(element) for element in _PRINTED.findall(printed)]
+    start = full.index(True) if True in full else len(full)
+    # The last may just be printing.
+    if len(full) - start < settings.batches or not all(full[start:-1]):
+        raise RuntimeError(f"{run}: batches without output")

@@ -1,0 +1,1 @@
+"""The oracle: real Scala programs beside their Python twins, on the same input."""

@@ -1,0 +1,206 @@
+"""Runs programs in one Scala and one Python process, batch by batch."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import pairwise
+from pathlib import Path
+from typing import TextIO
+
+from compat.oracle import spark
+from compat.oracle.compare import Output, cut, linesOf
+from compat.oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock, waitUntil
+from compat.oracle.registry import Program
+
+#: Seconds that any one step of a program, or the start of a JVM, may take.
+LIMIT = 90.0
+
+_HARNESSES = {
+    "scala": "org.apache.spark.streaming.oracle.Harness",
+    "python": "compat.oracle.twins",
+}
+CONF = {
+    "spark.sql.shuffle.partitions": "2",
+    "spark.streaming.blockInterval": f"{BLOCK_INTERVAL}ms",
+}
+
+
+class HarnessError(Exception):
+    """The program, or the process that runs it, has failed."""
+
+
+class Harness:
+    """A process that runs programs one after another: Harness.scala or twins.py."""
+
+    def __init__(self, side: str, jar: Path, folder: Path) -> None:
+        self.side = side
+        self._log = folder / f"{side}.log"
+        with socket.create_server(("127.0.0.1", 0)) as server, self._log.open("ab") as log:
+            main = [_HARNESSES[side], str(server.getsockname()[1])]
+            self._process = spark.start(main, jar, CONF, folder, stdout=log, log=log)
+            server.settimeout(LIMIT)
+            try:
+                self._connection, _ = server.accept()
+            except TimeoutError:
+                spark.end(self._process)
+                raise HarnessError(f"{side} did not start:\n{self.log()}") from None
+        self._connection.settimeout(LIMIT)
+        self._stream: TextIO = self._connection.makefile("rw", encoding="utf-8", newline="\n")
+
+    def ask(self, *words: object) -> str:
+        """Send a command and return the answer.
+
+        Raises
+        ------
+        HarnessError
+            With the program's own trace.
+        """
+        try:
+            self._stream.write("\t".join(map(str, words)) + "\n")
+            self._stream.flush()
+            answer = self._stream.readline()
+        except OSError as error:
+            raise HarnessError(f"no answer to {words[0]!r}: {error}\n{self.log()}") from None
+        verdict, _, value = answer.rstrip("\n").partition("\t")
+        value = value.replace("\\n", "\n").replace("\\\\", "\\")
+        if verdict != "ok":
+            raise HarnessError(value or f"the process has ended\n{self.log()}")
+        return value
+
+    def log(self, lines: int = 30) -> str:
+        return "\n".join(self._log.read_text(errors="replace").splitlines()[-lines:])
+
+    def close(self) -> None:
+        self._stream.close()
+        self._connection.close()
+        spark.end(self._process)
+
+
+def runAll(programs: Iterable[Program], sides: Iterable[str]) -> dict[str, dict[str, Output]]:
+    """Run the programs on each side, both sides at a time, and return side -> name -> output."""
+    programs = list(programs)
+    sources = [*spark.HERE.glob("*.scala"), *spark.HERE.glob("programs/*.scala")]
+    jar = spark.compiled(sources)
+    with (
+        tempfile.TemporaryDirectory(prefix="oracle-", ignore_cleanup_errors=True) as folder,
+        ThreadPoolExecutor() as threads,
+    ):
+        runs = {side: threads.submit(_runSide, side, programs, jar, Path(folder)) for side in sides}
+        return {side: run.result() for side, run in runs.items()}
+
+
+def _runSide(side: str, programs: list[Program], jar: Path, folder: Path) -> dict[str, Output]:
+    outputs = {}
+    harness: Harness | None = None
+    try:
+        for program in programs:
+            harness = harness or Harness(side, jar, folder)
+            run = Run(harness, program, folder / side / program.name)
+            try:
+                run.run()
+            except (HarnessError, OSError) as error:
+                run.output.error = str(error)
+                # Whatever state the process is in: the next program gets another.
+                harness.close()
+                harness = None
+            outputs[program.name] = run.output
+    finally:
+        if harness is not None:
+            harness.close()
+    return outputs
+
+
+class Run:
+    """One run of one program."""
+
+    def __init__(self, harness: Harness, program: Program, folder: Path) -> None:
+        self._harness = harness
+        self._program = program
+        self._directory = folder / "directory"
+        self._printed = folder / "stdout"
+        self._read = 0
+        self._feeds: dict[str, Feed] = {}
+        self.output = Output()
+
+    def run(self) -> None:
+        program, ask = self._program, self._harness.ask
+        for name in ("", *program.files):
+            (self._directory / name).mkdir(parents=True)
+        self._printed.touch()
+        with ExitStack() as stack:
+            self._feeds = {name: stack.enter_context(Feed()) for name in program.feeds}
+            ports = [feed.port for feed in self._feeds.values()]
+            main = program.main if self._harness.side == "scala" else program.python
+            args = ["127.0.0.1", *ports, self._directory]
+            ask("run", program.clock, main, self._printed, *args)
+            drive = self._onManualClock if program.clock == "manual" else self._onSystemClock
+            lives = [0, *program.restarts, program.count]
+            for first, end in pairwise(lives):
+                duration, now = map(int, ask("started").split())
+                for feed in self._feeds.values():
+                    feed.waitForReceiver(LIMIT)
+                drive(range(first, end), duration, now)
+                ask("stop")
+                for feed in self._feeds.values():
+                    feed.hangUp()
+            ask("join")
+        if program.clock == "manual":
+            self.output.after = self._news()
+        else:
+            self.output = cut(self._printed.read_text("utf-8"))
+
+    def _onManualClock(self, batches: range, duration: int, now: int) -> None:
+        """A batch ends when its records have arrived; what it prints is its output."""
+        if batches.start == 0:
+            self.output.before = self._news()
+        for n in batches:
+            self._addFiles(n, modified=now + duration)
+            if self._feeds:
+                waitForBlock()
+                self._harness.ask("received", self._send(n))
+            now = int(self._harness.ask("nextBatch"))
+            self._harness.ask("finished", now)
+            self.output.batches.append(self._news())
+
+    def _onSystemClock(self, batches: range, duration: int, now: int) -> None:
+        """Send early in each batch: there is time left for what is late on a busy machine."""
+        time = now // duration * duration
+        for n in batches:
+            time += duration
+            waitUntil(time + 0.2 * duration)
+            waitForBlock()
+            self._addFiles(n)
+            self._send(n)
+        self._harness.ask("finished", time + duration)
+
+    def _send(self, n: int) -> int:
+        """Send the n-th batch of every feed and return the number of its records."""
+        records = 0
+        for name, batches in self._program.feeds.items():
+            if n < len(batches):
+                self._feeds[name].send(batches[n])
+                records += len(batches[n])
+        return records
+
+    def _addFiles(self, n: int, modified: int | None = None) -> None:
+        """Move the n-th batch's files into their directories, whole and with their time."""
+        for directory, batches in self._program.files.items():
+            for name, lines in (batches[n] if n < len(batches) else {}).items():
+                file = self._printed.with_name(name)
+                file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+                if modified is not None:
+                    os.utime(file, (modified / 1000, modified / 1000))
+                file.rename(self._directory / directory / name)
+
+    def _news(self) -> list[str]:
+        """Return the lines that were printed since the last call."""
+        with self._printed.open("rb") as file:
+            file.seek(self._read)
+            news = file.read()
+        self._read += len(news)
+        return linesOf(news.decode())

@@ -1,0 +1,114 @@
+"""The installed PySpark: its Scala compiler, and drivers in Scala and in Python."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+import pyspark
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SPARK_HOME = Path(pyspark.__file__).parent
+LOG4J = HERE / "log4j2.properties"
+
+CONF = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+}
+
+
+def java() -> str:
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home, "bin", "java")) if home else "java"
+
+
+def compiled(sources: Iterable[Path], cache: Path | None = None) -> Path:
+    """Return a jar of the sources, compiled in one run unless an earlier run has made it."""
+    sources = sorted(sources)
+    content = hashlib.sha256(pyspark.__version__.encode())
+    for source in sources:
+        content.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    cache = cache or Path(tempfile.gettempdir(), f"sparkish-scala-{getpass.getuser()}")
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    jar = cache / f"{content.hexdigest()[:24]}.jar"
+    if not jar.exists():
+        unfinished = jar.with_suffix(f".{os.getpid()}.jar")
+        command = [java(), "-cp", f"{SPARK_HOME}/jars/*", "scala.tools.nsc.Main"]
+        options = ["-usejavacp", "-nowarn", "-d", str(unfinished)]
+        done = subprocess.run([*command, *options, *map(str, sources)], capture_output=True)
+        if done.returncode:
+            raise RuntimeError("scalac failed:\n" + (done.stdout + done.stderr).decode())
+        unfinished.replace(jar)
+    return jar
+
+
+def start(
+    main: list[str],
+    jar: Path,
+    conf: dict[str, str],
+    folder: Path,
+    stdout: IO[bytes],
+    log: IO[bytes],
+) -> subprocess.Popen[bytes]:
+    """Start a driver with the jar on its class path, in a session and with a folder of its own.
+
+    ``main`` is a Python module or, with a first letter that is upper-case after the last dot, a
+    Scala object, and its arguments.
+    """
+    properties = {"log4j2.configurationFile": LOG4J.as_uri(), "java.io.tmpdir": folder}
+    options = " ".join(f"-D{name}={value}" for name, value in properties.items())
+    submit = ["--driver-class-path", str(jar), "--driver-java-options", options]
+    for name, value in (CONF | conf).items():
+        submit += ["--conf", f"{name}={value}"]
+    # Nothing of the caller's own Spark may have a part in it.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYSPARK", "SPARK"))}
+    environment |= {
+        "SPARK_HOME": str(SPARK_HOME),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_LOCAL_DIRS": str(folder),
+        "PYSPARK_PYTHON": sys.executable,
+        "PYSPARK_SUBMIT_ARGS": shlex.join([*submit, "pyspark-shell"]),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+    name, *args = main
+    if name.rpartition(".")[2][0].isupper():
+        command = [str(SPARK_HOME / "bin" / "spark-submit"), *submit, "--class", name, str(jar)]
+    else:
+        command = [sys.executable, "-m", name]
+    return subprocess.Popen(
+        [*command, *args],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def end(process: subprocess.Popen[bytes], seconds: float = 15) -> None:
+    """End the process and all of its session, the JVM of a Python driver included."""
+    process.terminate()
+    limit = time.monotonic() + seconds
+    try:
+        while time.monotonic() < limit:
+            process.poll()
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:  # nothing is left
+        pass
+    process.wait()

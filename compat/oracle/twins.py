@@ -1,0 +1,106 @@
+"""Runs the Python twins one after another in one process, with one JVM: see Harness.scala."""
+
+from __future__ import annotations
+
+import queue
+import runpy
+import socket
+import sys
+import threading
+import traceback
+from typing import Any
+
+from pyspark import SparkContext as PySparkContext
+
+from sparkish import SparkContext
+from sparkish.streaming import StreamingContext
+
+
+class Twins:
+    """The program that runs, and what the runner asks of it.
+
+    Programs run in the main thread, as they do when started by hand; the runner is answered in
+    another.
+    """
+
+    def __init__(self) -> None:
+        PySparkContext._ensure_initialized()
+        control: Any = PySparkContext._jvm
+        self._control = control.org.apache.spark.streaming.oracle.Control
+        self._programs: queue.Queue[tuple[str, str, list[str]] | None] = queue.Queue()
+        self._failure: str | None = None
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        for path, output, args in iter(self._programs.get, None):
+            stdout, arguments = sys.stdout, sys.argv
+            with open(output, "w", encoding="utf-8", buffering=1) as sys.stdout:
+                sys.argv = [path, *args]
+                try:
+                    # As __main__, so that its functions travel to the workers by value.
+                    runpy.run_path(path, run_name="__main__")
+                except Exception:
+                    self._failure = traceback.format_exc()
+                finally:
+                    self._stop()
+                    if SparkContext._active_spark_context is not None:
+                        SparkContext._active_spark_context.stop()
+                    sys.stdout, sys.argv = stdout, arguments
+                    self._ended.set()
+
+    def serve(self, port: int) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            stream = connection.makefile("rw", encoding="utf-8", newline="\n")
+            for line in stream:
+                try:
+                    reply = f"ok\t{self._answer(*line.rstrip().split(chr(9)))}"
+                except Exception:
+                    reply = f"error\t{traceback.format_exc()}"
+                stream.write(reply.replace("\\", "\\\\").replace("\n", "\\n") + "\n")
+                stream.flush()
+        self._programs.put(None)
+
+    def _answer(self, command: str, *words: str) -> object:
+        match command:
+            case "run":
+                clock, path, output, *args = words
+                self._control.useClock(clock)
+                self._failure = None
+                self._ended.clear()
+                self._programs.put((path, output, args))
+            case "started":
+                while not (self._ended.wait(0.01) or self._control.isStarted()):
+                    pass
+                self._raiseFailure()
+                return f"{self._control.batchDuration()} {self._control.currentTime()}"
+            case "received":
+                self._control.received(int(words[0]))
+            case "nextBatch":
+                self._control.nextBatch()
+                return self._control.currentTime()
+            case "finished":
+                self._control.finished(int(words[0]))
+                sys.stdout.flush()
+            case "stop":
+                self._stop()
+            case "join":
+                self._ended.wait()
+                self._raiseFailure()
+            case _:
+                raise ValueError(f"unknown: {command}")
+        return ""
+
+    def _stop(self) -> None:
+        context = StreamingContext.getActive()
+        if context is not None:
+            context.stop(True, False)
+
+    def _raiseFailure(self) -> None:
+        if self._failure is not None:
+            raise RuntimeError(f"the program failed:\n{self._failure}")
+
+
+if __name__ == "__main__":
+    twins = Twins()
+    threading.Thread(target=twins.serve, args=[int(sys.argv[1])], daemon=True).start()
+    twins.run()

@@ -1,0 +1,41 @@
+"""Spark Streaming in Python with Scala's signatures, over PySpark's own DStreams.
+
+``sparkish`` has every name that ``pyspark`` has: what it does not define itself falls through to
+PySpark, so that replacing the word ``pyspark`` by ``sparkish`` in a job's imports is enough.
+
+Examples
+--------
+>>> from sparkish import SparkConf, SparkContext, StorageLevel
+>>> from sparkish.streaming import Seconds, StreamingContext
+>>> from sparkish.sql import SparkSession
+>>> SparkSession.__module__
+'pyspark.sql.session'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyspark
+
+from sparkish import _fallthrough
+
+_fallthrough.install()
+
+from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
+from sparkish.conf import SparkConf as SparkConf  # noqa: E402
+from sparkish.context import SparkContext as SparkContext  # noqa: E402
+from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
+
+__all__ = [*pyspark.__all__, "IllegalStateError", "JavaNotFoundError", "SparkishError"]
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        return getattr(pyspark, name)
+    except AttributeError:
+        raise AttributeError(f"neither sparkish nor pyspark has {name!r}") from None
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *dir(pyspark)})

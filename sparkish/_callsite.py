@@ -1,0 +1,58 @@
+"""Where in the user's own code a stream or an output operation was made."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from types import CodeType
+
+import pyspark
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_LIBRARIES = tuple(
+    os.path.join(folder, "")
+    for folder in (_HERE, os.path.dirname(os.path.abspath(pyspark.__file__)))
+)
+# The command line's programs are users of the library that happen to live in it.
+_PROGRAMS = os.path.join(_HERE, "_cli", "")
+
+
+@dataclass(frozen=True)
+class CallSite:
+    """The call that the user wrote: the operation's name, the file and the line."""
+
+    operation: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        """Return for instance ``count() at job.py:12``."""
+        return f"{self.operation}() at {_shortName(self.file)}:{self.line}"
+
+
+def callSite() -> CallSite:
+    """Return the innermost call out of the user's code into sparkish or PySpark."""
+    operation = "?"
+    frame = sys._getframe(1)
+    while _inLibrary(frame.f_code) and frame.f_back is not None:
+        operation = frame.f_code.co_name
+        frame = frame.f_back
+    return CallSite(operation, frame.f_code.co_filename, frame.f_lineno)
+
+
+def _inLibrary(code: CodeType) -> bool:
+    file = code.co_filename
+    return file.startswith(_LIBRARIES) and not file.startswith(_PROGRAMS)
+
+
+def _shortName(file: str) -> str:
+    """Return the file's name or, in a notebook, the cell's, as IPython shows it."""
+    if "IPython" in sys.modules:
+        from IPython.core.getipython import get_ipython
+
+        shell = get_ipython()
+        cell = shell.compile.format_code_name(file) if shell is not None else None
+        if cell is not None:
+            return " ".join(cell)
+    return os.path.basename(file)

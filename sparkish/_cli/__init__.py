@@ -1,0 +1,68 @@
+"""The command ``sparkish``: one module for each of its commands."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
+
+from sparkish._cli import demo, doctor, serve
+from sparkish._errors import SparkishError
+
+__all__ = ["main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; those of the process where not given.
+
+    Returns
+    -------
+    int
+        The exit code: 0, 1 where something failed, 2 for wrong arguments, 130 after Ctrl-C.
+    """
+    parser = _Parser(prog="sparkish", description="Spark Streaming in Python, as in Scala.")
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in (demo, serve, doctor):
+        command.addTo(commands)
+    arguments = parser.parse_args(argv)
+    if "run" not in arguments:
+        parser.print_help()
+        return 0
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has gone (`sparkish demo | head`); so must what is still buffered.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (SparkishError, OSError) as error:
+        print(f"sparkish: {error}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _version() -> str:
+    from pyspark.version import __version__ as pyspark
+
+    try:
+        own = version("sparkish")
+    except PackageNotFoundError:  # run from a checkout
+        own = "(not installed)"
+    return f"sparkish {own}, PySpark {pyspark}"

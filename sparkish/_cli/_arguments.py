@@ -1,0 +1,49 @@
+"""What the commands' arguments have in common."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+__all__ = ["Commands", "above0", "port", "standardInput"]
+
+N = TypeVar("N", int, float)
+
+
+def above0(kind: Callable[[str], N], what: str) -> Callable[[str], N]:
+    """Return an argument's type: a number above 0, called `what` where it is none."""
+
+    def read(text: str) -> N:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = kind("0")
+        if not 0 < number < float("inf"):
+            raise argparse.ArgumentTypeError(f"{text!r} is not {what} above 0")
+        return number
+
+    return read
+
+
+def port(text: str) -> int:
+    """Read a port."""
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 65535")
+    return int(text)
+
+
+def standardInput() -> TextIO:
+    """Return the standard input, for a thread to read.
+
+    It is a file object of its own: Python ends by closing ``sys.stdin``, and cannot while a thread
+    waits in it for a line.
+    """
+    stdin = sys.stdin
+    if stdin is None:
+        raise OSError("There is no standard input to read lines from.")
+    return open(stdin.fileno(), encoding=stdin.encoding, errors="surrogateescape", closefd=False)

@@ -1,0 +1,98 @@
+"""The boundary with the JVM: every conversion of a value, and every translation of a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from py4j.java_gateway import JavaObject
+from py4j.protocol import Py4JError, Py4JJavaError, Py4JNetworkError
+
+from sparkish._errors import IllegalStateError, SparkishError
+
+if TYPE_CHECKING:
+    from sparkish.streaming.duration import Duration
+    from sparkish.streaming.time import Time
+
+__all__ = ["BatchFailedError", "JavaError", "javaDuration", "javaErrors", "javaTime", "scalaSeq"]
+
+_GONE = (
+    "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
+    "Make a new SparkContext in a new Python process."
+)
+_PYTHON = "An exception was raised by Python:"
+
+
+class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
+    """A failure inside Spark, told in a sentence.
+
+    It is a ``Py4JJavaError`` too, so that jobs which catch that go on doing so; the whole Java
+    trace is in ``__cause__``.
+    """
+
+    def __init__(self, message: str, original: Py4JJavaError) -> None:
+        Py4JJavaError.__init__(self, message, original.java_exception)
+        self.args = (message,)
+        self._message = message
+
+    def __str__(self) -> str:
+        return self._message
+
+
+class BatchFailedError(JavaError):
+    """A batch failed: the message is the traceback of the user's own function."""
+
+
+def javaDuration(jvm: Any, duration: Duration) -> JavaObject:
+    """Return the JVM's ``org.apache.spark.streaming.Duration``."""
+    return jvm.org.apache.spark.streaming.Duration(duration.milliseconds)
+
+
+def javaTime(jvm: Any, time: Time) -> JavaObject:
+    """Return the JVM's ``org.apache.spark.streaming.Time``."""
+    return jvm.org.apache.spark.streaming.Time(time.milliseconds)
+
+
+def scalaSeq(seq: JavaObject) -> Iterator[JavaObject]:
+    """Walk a Scala ``Seq``; works with Scala 2.12 and 2.13 alike."""
+    return (seq.apply(i) for i in range(seq.size()))
+
+
+@contextmanager
+def javaErrors(doing: str) -> Iterator[None]:
+    """Turn py4j's errors of the calls inside into sentences.
+
+    Raises
+    ------
+    BatchFailedError
+        Where a function of the user's has failed in a batch.
+    JavaError
+        Where Spark has refused or failed.
+    IllegalStateError
+        Where the JVM has gone.
+    """
+    try:
+        yield
+    except JavaError:
+        raise
+    except Py4JJavaError as error:
+        message = str(error.java_exception.getMessage())
+        _, found, trace = message.partition(_PYTHON)
+        if found:
+            raise BatchFailedError(_usersTrace(trace), error) from error
+        raise JavaError(f"{doing}: {message}", error) from error
+    except Py4JNetworkError as error:
+        raise IllegalStateError(_GONE) from error
+    except Py4JError as error:
+        if "while sending or receiving" in str(error) or "has not been" in str(error):
+            raise IllegalStateError(_GONE) from error
+        raise
+
+
+def _usersTrace(trace: str) -> str:
+    """Put the line of the user's code that failed, and its error, before the whole trace."""
+    whole = trace.strip()
+    lines = whole.splitlines()
+    error = next((line for line in reversed(lines) if line and not line[0].isspace()), "an error")
+    return f"An output operation failed with {error}\n\n{whole}"

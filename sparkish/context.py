@@ -1,0 +1,264 @@
+"""``SparkContext``: PySpark's own, with Scala's constructors and names beside PySpark's."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, overload
+
+import pyspark
+from py4j.java_gateway import JavaObject
+from pyspark.accumulators import _start_update_server
+from pyspark.errors import PySparkRuntimeError
+
+from sparkish import _doctor
+from sparkish._errors import JavaNotFoundError
+from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
+from sparkish.conf import SparkConf
+
+__all__ = ["SparkContext"]
+
+T = TypeVar("T")
+
+_UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
+# The kernel's limit for a socket's path, less the name that PySpark adds to the folder.
+_LONGEST_SOCKET_FOLDER = 100 - 44
+
+
+class SparkContext(pyspark.SparkContext):
+    """The connection to a Spark cluster.
+
+    Made from a :class:`SparkConf` as in Scala, or in any of PySpark's forms.
+
+    Parameters
+    ----------
+    conf : SparkConf, optional
+        First (Scala), third after master and application name (Scala), or by keyword (PySpark).
+    master, appName : str, optional
+        The cluster's URL, for instance ``local[2]``, and the application's name.
+    sparkHome : str, optional
+        Where Spark is installed on the workers.
+    jars : sequence of str, optional
+        Jars for the executors (Scala). In the fourth place PySpark has ``pyFiles``: entries that
+        end in ``.jar`` are taken as jars there too.
+    environment : dict, optional
+        Environment variables for the executors.
+    **kwargs
+        Everything else that PySpark's ``SparkContext`` takes.
+
+    Raises
+    ------
+    JavaNotFoundError
+        Where there is no Java that this PySpark can run on.
+
+    Notes
+    -----
+    Scala: ``new SparkContext(conf)``, ``(master, appName, conf)``,
+    ``(master, appName, sparkHome, jars, environment)``.
+
+    Python workers talk to the JVM through Unix-domain sockets where PySpark can (4.1 and later)
+    and ``spark.python.unix.domain.socket.enabled`` is not set: that saves some 40 ms a task.
+
+    Examples
+    --------
+    >>> from sparkish import SparkConf, SparkContext
+    >>> conf = SparkConf().setMaster("local[2]").setAppName("example")
+    >>> sc = SparkContext(conf)  # doctest: +SKIP
+    """
+
+    @overload
+    def __init__(self, conf: pyspark.SparkConf, /) -> None: ...
+    @overload
+    def __init__(self, master: str, appName: str, conf: pyspark.SparkConf, /) -> None: ...
+    @overload
+    def __init__(
+        self,
+        master: str | None = ...,
+        appName: str | None = ...,
+        sparkHome: str | None = ...,
+        pyFiles: Sequence[str] | None = ...,
+        environment: Mapping[str, str] | None = ...,
+        *args: Any,
+        jars: Sequence[str] | None = ...,
+        **kwargs: Any,
+    ) -> None: ...
+    def __init__(self, *args: Any, jars: Sequence[str] | None = None, **kwargs: Any) -> None:
+        arguments = list(args)
+        for place in (0, 2):
+            if len(arguments) > place and isinstance(arguments[place], pyspark.SparkConf):
+                kwargs["conf"] = arguments[place]
+                arguments[place] = None
+        if jars is None and len(arguments) > 3:
+            jars = [path for path in arguments[3] or () if path.endswith(".jar")]
+        if jars:
+            conf = SparkConf().setAll((kwargs.get("conf") or SparkConf()).getAll())
+            kwargs["conf"] = conf.setJars(jars)
+        if pyspark.SparkContext._gateway is None and "PYSPARK_GATEWAY_PORT" not in os.environ:
+            problem = _doctor.javaProblem()
+            if problem is not None:
+                raise JavaNotFoundError(_doctor.explainJavaFailure())
+        try:
+            super().__init__(*arguments, **kwargs)
+        except PySparkRuntimeError as error:
+            if "JAVA_GATEWAY_EXITED" in str(error):
+                raise JavaNotFoundError(_doctor.explainJavaFailure()) from error
+            raise
+
+    def _initialize_context(self, jconf: JavaObject) -> JavaObject:
+        # Here the JVM's conf is complete, spark-defaults.conf and --conf included.
+        if _hasUnixSockets() and "PYSPARK_UDS_MODE" not in os.environ:
+            jvm: Any = self._jvm
+            folder = jvm.java.lang.System.getProperty("java.io.tmpdir")
+            if len(folder) <= _LONGEST_SOCKET_FOLDER:
+                jconf.setIfMissing(_UNIX_SOCKETS, "true")
+        return super()._initialize_context(jconf)
+
+    @classmethod
+    def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> pyspark.SparkContext:
+        """Return the active SparkContext, or a new one.
+
+        Parameters
+        ----------
+        conf : SparkConf, optional
+            The configuration of a new one.
+
+        Returns
+        -------
+        pyspark.SparkContext
+            The active one, as it was made (by ``SparkSession.builder`` it is PySpark's own); a new
+            one is of this class.
+
+        Notes
+        -----
+        Scala: ``SparkContext.getOrCreate(config)``.
+
+        Examples
+        --------
+        >>> SparkContext.getOrCreate() is sc
+        True
+        """
+        with pyspark.SparkContext._lock:
+            active = pyspark.SparkContext._active_spark_context
+            return active if active is not None else cls(conf=conf or SparkConf())
+
+    def getConf(self) -> SparkConf:
+        """Return a copy of this context's configuration.
+
+        Notes
+        -----
+        Scala: ``SparkContext.getConf``.
+
+        Examples
+        --------
+        >>> sc.getConf().getInt("spark.no.such.key", 7)
+        7
+        """
+        return SparkConf().setAll(super().getConf().getAll())
+
+    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> pyspark.RDD[T]:
+        """Distribute a local collection as an RDD: Scala's other name for ``parallelize``.
+
+        Parameters
+        ----------
+        seq : iterable
+            The elements.
+        numSlices : int, optional
+            The number of partitions; the default parallelism where not given.
+
+        Returns
+        -------
+        RDD
+
+        Notes
+        -----
+        Scala: ``SparkContext.makeRDD(seq, numSlices)``.
+
+        Examples
+        --------
+        >>> sc.makeRDD([1, 2, 3], 2).getNumPartitions()
+        2
+        """
+        return self.parallelize(seq, numSlices)
+
+    def longAccumulator(self, name: str | None = None) -> LongAccumulator:
+        """Return a new accumulator of whole numbers, which starts at 0.
+
+        Parameters
+        ----------
+        name : str, optional
+            Shown in its text.
+
+        Returns
+        -------
+        LongAccumulator
+
+        Notes
+        -----
+        Scala: ``SparkContext.longAccumulator``, ``longAccumulator(name)``.
+
+        Examples
+        --------
+        >>> dropped = sc.longAccumulator("dropped")
+        >>> sc.parallelize([1, 2, 3]).foreach(lambda n: dropped.add(n))
+        >>> dropped.value, dropped.count, dropped.avg
+        (6, 3, 2.0)
+        """
+        return LongAccumulator(name)
+
+    def doubleAccumulator(self, name: str | None = None) -> DoubleAccumulator:
+        """Return a new accumulator of floating-point numbers, which starts at 0.
+
+        Parameters
+        ----------
+        name : str, optional
+            Shown in its text.
+
+        Returns
+        -------
+        DoubleAccumulator
+
+        Notes
+        -----
+        Scala: ``SparkContext.doubleAccumulator``, ``doubleAccumulator(name)``.
+
+        Examples
+        --------
+        >>> total = sc.doubleAccumulator()
+        >>> sc.parallelize([0.5, 1.5]).foreach(total.add)
+        >>> total.value
+        2.0
+        """
+        return DoubleAccumulator(name)
+
+    def collectionAccumulator(self, name: str | None = None) -> CollectionAccumulator[Any]:
+        """Return a new accumulator that gathers elements into a list.
+
+        Parameters
+        ----------
+        name : str, optional
+            Shown in its text.
+
+        Returns
+        -------
+        CollectionAccumulator
+
+        Notes
+        -----
+        Scala: ``SparkContext.collectionAccumulator``, ``collectionAccumulator(name)``.
+
+        Examples
+        --------
+        >>> seen = sc.collectionAccumulator("seen")
+        >>> sc.parallelize(["a"]).foreach(lambda word: seen.add(word))
+        >>> seen.value
+        ['a']
+        """
+        return CollectionAccumulator(name)
+
+
+def _hasUnixSockets() -> bool:
+    return (
+        os.name == "posix"
+        and "is_unix_domain_sock" in inspect.signature(_start_update_server).parameters
+    )

@@ -1,0 +1,5 @@
+"""``org.apache.spark.storage``: the storage levels."""
+
+from sparkish.storagelevel import StorageLevel
+
+__all__ = ["StorageLevel"]

@@ -1,0 +1,31 @@
+"""Spark Streaming: ``org.apache.spark.streaming`` in Python.
+
+Examples
+--------
+>>> from sparkish.streaming import Seconds, StreamingContext
+>>> ssc = StreamingContext(sc, Seconds(1))
+"""
+
+from __future__ import annotations
+
+from sparkish.streaming._contextstate import StreamingContextState
+from sparkish.streaming.context import StreamingContext
+from sparkish.streaming.dstream import DStream
+from sparkish.streaming.duration import Duration, Durations, Milliseconds, Minutes, Seconds
+from sparkish.streaming.interval import Interval
+from sparkish.streaming.listener import StreamingListener
+from sparkish.streaming.time import Time
+
+__all__ = [
+    "StreamingContext",
+    "DStream",
+    "StreamingListener",
+    "Duration",
+    "Durations",
+    "Interval",
+    "Milliseconds",
+    "Minutes",
+    "Seconds",
+    "StreamingContextState",
+    "Time",
+]

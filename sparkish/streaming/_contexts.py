@@ -1,0 +1,265 @@
+"""How a StreamingContext is made, recovered and run, beside the facade's signatures."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyspark
+from py4j.java_gateway import JavaObject
+from pyspark.sql import SparkSession
+from pyspark.streaming import DStream as PySparkDStream
+from pyspark.streaming import StreamingContext as PySparkStreamingContext
+from pyspark.streaming.util import TransformFunction
+
+from sparkish import _units
+from sparkish._errors import IllegalStateError
+from sparkish._forms import Forms
+from sparkish._jvm import javaDuration, javaErrors
+from sparkish.conf import SparkConf
+from sparkish.context import SparkContext
+from sparkish.streaming._functions import rddFunction
+from sparkish.streaming.dstream._base import DurationLike
+from sparkish.streaming.dstream._outputs import runUntil
+from sparkish.streaming.duration import Duration, Milliseconds, toDuration
+
+if TYPE_CHECKING:
+    from sparkish.streaming.context import StreamingContext
+
+_BATCH_DURATION = "spark.sparkish.batchDuration"
+_POLL = Milliseconds(25)
+
+
+class Made(NamedTuple):
+    """What a StreamingContext stands on."""
+
+    sparkContext: pyspark.SparkContext
+    jssc: JavaObject
+    madeSparkContext: bool = False
+
+
+_forms: Forms[Made] = Forms("StreamingContext")
+
+
+def make(*args: Any, **kwargs: Any) -> Made:
+    """Return what the arguments of a constructor stand for.
+
+    Raises
+    ------
+    TypeError
+        Where they are of no form.
+    IllegalStateError
+        On Spark Connect, which has no DStreams.
+    """
+    for value in (*args, *kwargs.values()):
+        if type(value).__module__.startswith("pyspark.sql.connect"):
+            raise IllegalStateError(
+                "Spark Connect has no DStreams: they need a driver of their own. Make a "
+                'SparkContext(SparkConf().setMaster("local[2]").setAppName("name")) in a process '
+                "that has no Spark Connect session, without SPARK_REMOTE set."
+            )
+        if isinstance(value, SparkSession):
+            raise TypeError(
+                "StreamingContext takes a SparkContext: write spark.sparkContext, not spark."
+            )
+    return _forms(*args, **kwargs)
+
+
+@_forms.form(sparkContext=pyspark.SparkContext)
+def _(
+    sparkContext: pyspark.SparkContext,
+    batchDuration: DurationLike | None = None,
+    jssc: JavaObject | None = None,
+) -> Made:
+    return Made(
+        sparkContext, jssc or _jssc(sparkContext, _batchDuration(sparkContext, batchDuration))
+    )
+
+
+@_forms.form(conf=pyspark.SparkConf)
+def _(conf: pyspark.SparkConf, batchDuration: DurationLike) -> Made:
+    duration = positive(batchDuration, "batchDuration")
+    return _withNew(duration, lambda: SparkContext(conf))
+
+
+@_forms.form(master=str, appName=str)
+def _(
+    master: str,
+    appName: str,
+    batchDuration: DurationLike,
+    sparkHome: str | None = None,
+    jars: Sequence[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Made:
+    duration = positive(batchDuration, "batchDuration")
+    return _withNew(
+        duration,
+        lambda: SparkContext(master, appName, sparkHome, environment=environment, jars=jars),
+    )
+
+
+@_forms.form(path=str, sparkContext=(pyspark.SparkContext, type(None)))
+def _(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made:
+    made = recovered(path, sparkContext)
+    if made is None:
+        raise IllegalStateError(
+            f"There is no checkpoint in {path!r} to make the context from. "
+            "StreamingContext.getOrCreate(path, setupFunc) makes a new one where there is none."
+        )
+    return made
+
+
+def _jssc(sparkContext: pyspark.SparkContext, duration: Duration) -> JavaObject:
+    if sparkContext._jsc is None:
+        raise IllegalStateError("This SparkContext was stopped: make a new one.")
+    PySparkStreamingContext._ensure_initialized()
+    jvm: Any = sparkContext._jvm
+    with javaErrors("StreamingContext"):
+        return jvm.JavaStreamingContext(sparkContext._jsc, javaDuration(jvm, duration))
+
+
+def _withNew(duration: Duration, make: Callable[[], SparkContext]) -> Made:
+    sparkContext = make()
+    try:
+        return Made(sparkContext, _jssc(sparkContext, duration), True)
+    except BaseException:
+        sparkContext.stop()
+        raise
+
+
+def _batchDuration(sparkContext: pyspark.SparkContext, given: DurationLike | None) -> Duration:
+    if given is not None:
+        return positive(given, "batchDuration")
+    text = sparkContext.getConf().get(_BATCH_DURATION)
+    if text is None:
+        raise TypeError(
+            "StreamingContext(sc) takes the batch duration from the configuration, and "
+            f"{_BATCH_DURATION} is not set there. Write StreamingContext(sc, Seconds(10)), or "
+            f"submit the job with --conf {_BATCH_DURATION}=10s."
+        )
+    return positive(Milliseconds(_units.parseTime(text, "s")), _BATCH_DURATION)
+
+
+def positive(value: DurationLike, what: str) -> Duration:
+    """Return a duration that is greater than zero.
+
+    Raises
+    ------
+    ValueError
+        Where it is not.
+    """
+    duration = toDuration(value, what)
+    if duration.milliseconds <= 0:
+        raise ValueError(f"{what} must be greater than zero, not {duration}.")
+    return duration
+
+
+def jduration(duration: Duration) -> JavaObject:
+    """Return the JVM's duration."""
+    return javaDuration(pyspark.SparkContext._jvm, duration)
+
+
+def jlevel(sparkContext: Any, level: pyspark.StorageLevel) -> JavaObject:
+    """Return the JVM's storage level.
+
+    Raises
+    ------
+    TypeError
+        Where it is none.
+    """
+    if not isinstance(level, pyspark.StorageLevel):
+        raise TypeError(
+            f"storageLevel must be a StorageLevel, such as StorageLevel.MEMORY_AND_DISK_SER_2, not "
+            f"{level!r}."
+        )
+    return sparkContext._getJavaStorageLevel(level)
+
+
+def checkPort(port: int) -> None:
+    """Refuse what is no port.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Where it is no whole number, or not from 1 to 65535.
+    """
+    if isinstance(port, bool) or not isinstance(port, int):
+        raise TypeError(f"port must be a whole number from 1 to 65535, not {port!r}.")
+    if not 0 < port < 65536:
+        raise ValueError(f"port must be a whole number from 1 to 65535, not {port}.")
+
+
+def recovered(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made | None:
+    """Return what a checkpoint holds, or None where there is none.
+
+    Parameters
+    ----------
+    path : str
+        The checkpoint directory.
+    sparkContext : SparkContext, optional
+        To run on. Otherwise the active one or, where there is none, one with the configuration
+        that the checkpoint holds.
+    """
+    PySparkStreamingContext._ensure_initialized()
+    gateway: Any = pyspark.SparkContext._gateway
+    with javaErrors(f"The checkpoint in {path!r} cannot be read"):
+        option = gateway.jvm.StreamingContextPythonHelper().tryRecoverFromCheckpoint(path)
+    if option.isEmpty():
+        return None
+    jssc = gateway.jvm.JavaStreamingContext(option.get())
+    made = False
+    active = pyspark.SparkContext._active_spark_context
+    if active is None:
+        jsc = jssc.sparkContext()
+        active = SparkContext(conf=SparkConf(_jconf=jsc.getConf()), gateway=gateway, jsc=jsc)
+        made = True
+    # The callbacks of the checkpoint find the SparkContext through the serializer.
+    serializer: Any = PySparkStreamingContext._transformerSerializer
+    serializer.ctx = active
+    return Made(active, jssc, made)
+
+
+def jtransformed(
+    ssc: StreamingContext, streams: list[PySparkDStream[Any]], func: Callable[..., Any]
+) -> JavaObject:
+    """Return the JVM's stream that a function makes of several."""
+    call = rddFunction("transform", func)
+    serializers = [stream._jrdd_deserializer for stream in streams]
+    callback = TransformFunction(ssc._sc, lambda time, *rdds: call(time, rdds), *serializers)
+    jvm: Any = ssc._jvm
+    return ssc._jssc.transform(
+        [stream._jdstream for stream in streams], jvm.TransformFunction(callback)
+    )
+
+
+def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> None:
+    """Start a context, wait until it has completed some batches, and stop it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Where ``batches`` is no whole number, or less than 1.
+    TimeoutError
+        Where they took longer than the timeout.
+    """
+    if isinstance(batches, bool) or not isinstance(batches, int):
+        raise TypeError(f"batches must be a whole number, not {batches!r}.")
+    if batches < 1:
+        raise ValueError(f"batches must be at least 1, not {batches}.")
+    ssc.start()
+    graph: Any = ssc._jssc.ssc().graph()
+    first = graph.zeroTime().milliseconds()
+    runUntil(first + batches * graph.batchDuration().milliseconds())
+    deadline = None if timeout is None else time.monotonic() + timeout.milliseconds / 1000
+    progress: Any = ssc._jssc.ssc().progressListener()
+    try:
+        while (completed := progress.numTotalCompletedBatches()) < batches:
+            if deadline is not None and time.monotonic() > deadline:
+                raise TimeoutError(f"{completed} of {batches} batches completed within {timeout}.")
+            if ssc.awaitTerminationOrTimeout(_POLL):
+                return
+    finally:
+        ssc.stop(stopSparkContext=False)
+        runUntil(math.inf)

@@ -1,0 +1,93 @@
+"""How a user's function on RDDs wants to be called: in PySpark's order of arguments or Scala's."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, get_origin
+
+from pyspark import RDD
+
+from sparkish.streaming.time import Time
+
+__all__ = ["batchTime", "rddFunction"]
+
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def batchTime(time: datetime) -> Time:
+    """Return the time of the batch that PySpark has handed on as a ``datetime``."""
+    return Time(round(time.timestamp() * 1000))
+
+
+def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callable[..., Any]:
+    """Return ``func`` as PySpark's callbacks call it: ``(datetime, rdd, ...)``.
+
+    Parameters
+    ----------
+    operation : str
+        The operation that takes the function, for the error.
+    func : callable
+        On the RDDs alone; on ``(time, rdd, ...)`` as in PySpark, with a ``datetime``; or on
+        ``(rdd, ..., time)`` as in Scala, with a :class:`Time`, which is told by its first
+        parameter: annotated ``RDD``, or with a name that begins with ``rdd``.
+    rdds : int
+        How many RDDs it takes.
+
+    Raises
+    ------
+    TypeError
+        Where it is no function, or takes another number of arguments.
+    """
+    if not callable(func):
+        raise TypeError(f"{operation} takes a function, not {func!r}.")
+    parameters = _positional(func)
+    if parameters is None:
+        # PySpark hands the time to a function of any number of arguments; of a builtin it asks in
+        # vain how many there are.
+        return func if hasattr(func, "__code__") else lambda time, *args: func(*args)
+    required = sum(parameter.default is inspect.Parameter.empty for parameter in parameters)
+    rddFirst = bool(parameters) and _isRDD(parameters[0])
+    if len(parameters) == rdds or (rddFirst and required <= rdds < len(parameters)):
+        return lambda time, *args: func(*args)
+    if not required <= rdds + 1 <= len(parameters):
+        names = ", ".join(["rdd"] if rdds == 1 else [f"rdd{i + 1}" for i in range(rdds)])
+        raise TypeError(
+            f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
+            f"({names}, time) as in Scala; this one, {_name(func)}, takes {required} argument(s)."
+        )
+    if rddFirst:
+        return lambda time, *args: func(*args, batchTime(time))
+    if _named(parameters[0].annotation) == "Time":
+        return lambda time, *args: func(batchTime(time), *args)
+    return func
+
+
+def _positional(func: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    """Return the parameters that can be given by position, or None where any number can."""
+    try:
+        parameters = list(inspect.signature(func).parameters.values())
+    except (TypeError, ValueError):  # a builtin that does not say
+        return None
+    if any(parameter.kind is inspect.Parameter.VAR_POSITIONAL for parameter in parameters):
+        return None
+    return [parameter for parameter in parameters if parameter.kind in _POSITIONAL]
+
+
+def _isRDD(parameter: inspect.Parameter) -> bool:
+    return _named(parameter.annotation) == "RDD" or parameter.name.startswith("rdd")
+
+
+def _named(annotation: Any) -> str:
+    """Return an annotation's bare name, be it a class, ``RDD[int]`` or a string of either."""
+    if isinstance(annotation, str):
+        return annotation.partition("[")[0].rpartition(".")[2].strip()
+    origin = get_origin(annotation) or annotation
+    if isinstance(origin, type) and issubclass(origin, RDD):
+        return "RDD"
+    return getattr(origin, "__name__", "")
+
+
+def _name(func: Callable[..., Any]) -> str:
+    return getattr(func, "__qualname__", repr(func))

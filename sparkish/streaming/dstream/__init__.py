@@ -1,0 +1,9 @@
+"""Discretized streams: ``org.apache.spark.streaming.dstream`` in Python."""
+
+from __future__ import annotations
+
+from sparkish.streaming.dstream.dstream import DStream
+from sparkish.streaming.dstream.pairs import PairDStreamFunctions
+from sparkish.streaming.dstream.transformed import TransformedDStream
+
+__all__ = ["DStream", "PairDStreamFunctions", "TransformedDStream"]

@@ -1,0 +1,149 @@
+"""What every stream of sparkish has: its place in the graph, and the ways to make others of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyspark import RDD
+from pyspark.serializers import Serializer
+from pyspark.streaming import DStream as PySparkDStream
+from pyspark.streaming import StreamingContext as PySparkStreamingContext
+from pyspark.streaming.util import TransformFunction
+
+from sparkish.partitioner import Partitioner, partitioning
+from sparkish.streaming._graph import Node, declare
+from sparkish.streaming.duration import Duration, toDuration
+
+if TYPE_CHECKING:
+    from sparkish.streaming.dstream.dstream import DStream
+    from sparkish.streaming.dstream.transformed import TransformedDStream
+
+T_co = TypeVar("T_co", covariant=True)
+
+DurationLike = Duration | timedelta | float
+"""A :class:`Duration`, or a number of seconds as in PySpark."""
+
+
+def isDuration(value: object) -> bool:
+    """Tell whether an argument stands where a duration may: for overloads."""
+    return isinstance(value, (Duration, timedelta, int, float)) and not isinstance(value, bool)
+
+
+class BaseDStream(PySparkDStream[T_co]):
+    """PySpark's stream, with its :class:`Node`."""
+
+    _node: Node
+
+    def __init__(
+        self,
+        jdstream: Any,
+        ssc: PySparkStreamingContext,
+        jrdd_deserializer: Serializer,
+        *parents: PySparkDStream[Any],
+        mustCheckpoint: bool = False,
+    ) -> None:
+        super().__init__(jdstream, ssc, jrdd_deserializer)
+        self._node = declare(ssc, *parents, mustCheckpoint=mustCheckpoint, jdstream=jdstream)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[{self._node.site}]"
+
+    def _derived(
+        self,
+        jdstream: Any,
+        *others: PySparkDStream[Any],
+        serializer: Serializer | None = None,
+        mustCheckpoint: bool = False,
+    ) -> DStream[Any]:
+        """Return the JVM's stream, made from this one and others, as one of ours."""
+        from sparkish.streaming.dstream.dstream import DStream
+
+        return DStream(
+            jdstream,
+            self._ssc,
+            serializer or self._sc.serializer,
+            self,
+            *others,
+            mustCheckpoint=mustCheckpoint,
+        )
+
+    def _transformed(
+        self, func: Callable[[datetime, RDD[Any]], RDD[Any]], *, pure: bool = False
+    ) -> TransformedDStream[Any]:
+        from sparkish.streaming.dstream.transformed import TransformedDStream
+
+        return TransformedDStream(self, func, pure=pure)
+
+    def _mapRDD(self, func: Callable[[RDD[Any]], RDD[Any]]) -> TransformedDStream[Any]:
+        """Transform each RDD by a function of ours: it has no effect but the RDD that it makes."""
+        return self._transformed(lambda time, rdd: func(rdd), pure=True)
+
+    def _combined(
+        self,
+        func: Callable[[datetime, RDD[Any], RDD[Any]], RDD[Any]],
+        other: PySparkDStream[Any],
+        keepSerializer: bool = False,
+    ) -> DStream[Any]:
+        """Combine each RDD with the one that another stream has for the same batch."""
+        if not isinstance(other, PySparkDStream):
+            raise TypeError(f"The other stream must be a DStream, not {other!r}.")
+        jvm: Any = self._sc._jvm
+        callback = TransformFunction(
+            self._sc, func, self._jrdd_deserializer, other._jrdd_deserializer
+        )
+        jdstream = jvm.PythonTransformed2DStream(
+            self._jdstream.dstream(), other._jdstream.dstream(), callback
+        ).asJavaDStream()
+        serializer = self._jrdd_deserializer if keepSerializer else None
+        return self._derived(jdstream, other, serializer=serializer)
+
+    def _outputSource(
+        self,
+    ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
+        """Return the stream whose RDDs an output operation takes, and what to do to them."""
+        return self, None
+
+    def _output(self, func: Callable[[datetime, RDD[Any]], Any]) -> None:
+        """Declare an output operation."""
+        from sparkish.streaming.dstream._outputs import outputFunction
+
+        node = declare(self._ssc, self, isOutput=True)
+        source, chain = self._outputSource()
+        callback = TransformFunction(
+            self._sc, outputFunction(str(node.site), chain, func), source._jrdd_deserializer
+        )
+        jvm: Any = self._ssc._jvm
+        jvm.PythonDStream.callForeachRDD(source._jdstream, callback)
+
+    def _partitioning(self, partitioner: Partitioner | int | None) -> tuple[int, Any]:
+        return partitioning(partitioner, self._sc.defaultParallelism)
+
+    @property
+    def slideDuration(self) -> Duration:
+        """The time between two RDDs of this stream: the batch duration, or the window's slide.
+
+        Notes
+        -----
+        Scala: ``DStream.slideDuration``.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Seconds(2))
+        >>> ssc.queueStream([[1]]).window(Seconds(6), Seconds(4)).slideDuration
+        Seconds(4)
+        """
+        return Duration(self._jdstream.dstream().slideDuration().milliseconds())
+
+    def _validate_window_param(self, window: Any, slide: Any) -> None:
+        parent = self.slideDuration
+        for name, value in (("windowDuration", window), ("slideDuration", slide)):
+            if value is None:
+                continue
+            duration = toDuration(value, name)
+            if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):
+                raise ValueError(
+                    f"{name} must be a multiple of the slide (batch) duration of the stream, "
+                    f"{parent}, and {duration} is none."
+                )

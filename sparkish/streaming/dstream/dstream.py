@@ -1,0 +1,793 @@
+"""``DStream``: a sequence of RDDs, one for each batch."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, TypeVar, overload
+
+import pyspark
+from pyspark import RDD
+from pyspark.streaming import DStream as PySparkDStream
+
+from sparkish._forms import Forms
+from sparkish._jvm import javaDuration, javaTime
+from sparkish.storagelevel import StorageLevel
+from sparkish.streaming._functions import rddFunction
+from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
+from sparkish.streaming.dstream._outputs import printBatch, saveBatch
+from sparkish.streaming.dstream.pairs import Partitioning
+from sparkish.streaming.dstream.windows import WindowOperations
+from sparkish.streaming.duration import toDuration
+from sparkish.streaming.interval import Interval
+from sparkish.streaming.time import Time
+
+__all__ = ["DStream"]
+
+T = TypeVar("T")
+U = TypeVar("U")
+W = TypeVar("W")
+R = TypeVar("R")
+
+
+class DStream(WindowOperations[T_co]):
+    """A discretized stream: a sequence of RDDs, one for each batch.
+
+    It is PySpark's ``DStream``, with Scala's methods and call forms beside PySpark's. Streams come
+    from a :class:`StreamingContext` and from the transformations of other streams; nothing runs
+    before ``ssc.start()``, and nothing that no output operation asks for.
+
+    Methods that take one function also work as decorators of a ``def``, Python's answer to Scala's
+    functions of several statements.
+
+    Scala: ``org.apache.spark.streaming.dstream.DStream``.
+
+    Examples
+    --------
+    >>> lines = ssc.queueStream([["to be", "or not"]])
+    >>> @lines.flatMap
+    ... def words(line):
+    ...     return line.split(" ")
+    >>> words.filter(lambda word: len(word) == 2).print()
+    >>> ssc.runFor(batches=1)
+    -------------------------------------------
+    Time: ... ms
+    -------------------------------------------
+    to
+    be
+    or
+    <BLANKLINE>
+    """
+
+    # Transformations, element by element.
+
+    def map(
+        self: DStream[T], f: Callable[[T], U], preservesPartitioning: bool = False
+    ) -> DStream[U]:
+        """Return a stream with a function applied to each element.
+
+        Parameters
+        ----------
+        f : callable
+            Of an element.
+        preservesPartitioning : bool
+            Whether the pairs keep their keys, and so their partitions.
+
+        Notes
+        -----
+        Scala: ``map(mapFunc)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a"]]).map(lambda x: x + "VIN").print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        aVIN
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.map(f, preservesPartitioning))
+
+    def flatMap(
+        self: DStream[T], f: Callable[[T], Iterable[U]], preservesPartitioning: bool = False
+    ) -> DStream[U]:
+        """Return a stream of the elements of what a function returns for each element.
+
+        Parameters
+        ----------
+        f : callable
+            Of an element; returns an iterable.
+        preservesPartitioning : bool
+            Whether the pairs keep their keys, and so their partitions.
+
+        Notes
+        -----
+        Scala: ``flatMap(flatMapFunc)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a b"]]).flatMap(lambda line: line.split(" ")).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        a
+        b
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.flatMap(f, preservesPartitioning))
+
+    def filter(self: DStream[T], f: Callable[[T], bool]) -> DStream[T]:
+        """Return a stream of the elements for which a function is true.
+
+        Parameters
+        ----------
+        f : callable
+            Of an element.
+
+        Notes
+        -----
+        Scala: ``filter(filterFunc)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).filter(lambda n: n % 2 == 1).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        3
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.filter(f))
+
+    # Transformations, partition by partition and RDD by RDD.
+
+    def mapPartitions(
+        self: DStream[T],
+        f: Callable[[Iterable[T]], Iterable[U]],
+        preservesPartitioning: bool = False,
+    ) -> DStream[U]:
+        """Return a stream with a function applied to the elements of each partition.
+
+        Parameters
+        ----------
+        f : callable
+            Of an iterator over a partition; returns an iterable.
+        preservesPartitioning : bool
+            Whether the pairs keep their keys, and so their partitions.
+
+        Notes
+        -----
+        Scala: ``mapPartitions(mapPartFunc, preservePartitioning)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).mapPartitions(lambda part: [sum(part)]).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        5
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.mapPartitions(f, preservesPartitioning))
+
+    def mapPartitionsWithIndex(
+        self: DStream[T],
+        f: Callable[[int, Iterable[T]], Iterable[U]],
+        preservesPartitioning: bool = False,
+    ) -> DStream[U]:
+        """Return a stream with a function applied to each partition's number and elements.
+
+        Parameters
+        ----------
+        f : callable
+            Of a partition's number and an iterator over it; returns an iterable.
+        preservesPartitioning : bool
+            Whether the pairs keep their keys, and so their partitions.
+
+        Notes
+        -----
+        PySpark's; Scala has it on the RDD.
+
+        Examples
+        --------
+        >>> numbers = ssc.queueStream([[1, 2, 3]])
+        >>> numbers.mapPartitionsWithIndex(lambda i, part: [(i, sum(part))]).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (0,1)
+        (1,5)
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.mapPartitionsWithIndex(f, preservesPartitioning))
+
+    def glom(self: DStream[T]) -> DStream[list[T]]:
+        """Return a stream with the elements of each partition as one list.
+
+        Notes
+        -----
+        Scala: ``glom()``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).glom().print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        List(1)
+        List(2, 3)
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.glom())
+
+    def repartition(self: DStream[T], numPartitions: int) -> DStream[T]:
+        """Return a stream whose RDDs have another number of partitions.
+
+        Parameters
+        ----------
+        numPartitions : int
+            How many.
+
+        Notes
+        -----
+        Scala: ``repartition(numPartitions)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).repartition(1).glom().map(len).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        3
+        <BLANKLINE>
+        """
+        number, _ = self._partitioning(numPartitions)
+        return self._mapRDD(lambda rdd: rdd.repartition(number))
+
+    def reduce(self: DStream[T], func: Callable[[T, T], T]) -> DStream[T]:
+        """Return a stream of one element for each batch: its elements reduced to one.
+
+        A batch without elements gives none.
+
+        Parameters
+        ----------
+        func : callable
+            Associative and commutative.
+
+        Notes
+        -----
+        Scala: ``reduce(reduceFunc)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).reduce(lambda a, b: a + b).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        6
+        <BLANKLINE>
+        """
+
+        def reduced(rdd: RDD[Any]) -> RDD[Any]:
+            keyed = rdd.map(lambda element: (None, element))
+            return keyed.reduceByKey(func, 1).map(lambda pair: pair[1])
+
+        return self._mapRDD(reduced)
+
+    def count(self) -> DStream[int]:
+        """Return a stream of one element for each batch: how many elements it has, ``0`` included.
+
+        It is a transformation: to see the count, ``print`` it.
+
+        Notes
+        -----
+        Scala: ``count()``. PySpark's gives no element for a batch that received nothing.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a", "b", "c"]]).count().print()
+        >>> ssc.runFor(batches=2)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        3
+        <BLANKLINE>
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        0
+        <BLANKLINE>
+        """
+
+        def counted(rdd: RDD[Any]) -> RDD[int]:
+            counts = rdd.mapPartitions(lambda part: [(None, sum(1 for _ in part))])
+            # One partition, which exists where the batch has none.
+            return counts.partitionBy(1).mapPartitions(lambda part: [sum(n for _, n in part)])
+
+        return self._mapRDD(counted)
+
+    def countByValue(
+        self: DStream[T], numPartitions: Partitioning = None
+    ) -> DStream[tuple[T, int]]:
+        """Return a stream of the distinct elements of each batch, each with its count.
+
+        Parameters
+        ----------
+        numPartitions : int, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``countByValue(numPartitions)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a", "a"]]).countByValue().print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,2)
+        <BLANKLINE>
+        """
+        number, function = self._partitioning(numPartitions)
+
+        def counted(rdd: RDD[Any]) -> RDD[Any]:
+            return rdd.map(lambda value: (value, 1)).reduceByKey(operator.add, number, function)
+
+        return self._mapRDD(counted)
+
+    def transform(  # type: ignore[override]
+        self: DStream[T], func: Callable[..., RDD[U]]
+    ) -> DStream[U]:
+        """Return a stream with a function of the user's applied to each RDD, in the driver.
+
+        Parameters
+        ----------
+        func : callable
+            ``(rdd)``; ``(time, rdd)`` as in PySpark, with a ``datetime``; or ``(rdd, time)`` as in
+            Scala, with a :class:`Time`, where the first parameter is annotated ``RDD`` or its name
+            begins with ``rdd``. Returns an RDD.
+
+        Raises
+        ------
+        TypeError
+            Where the function takes another number of arguments.
+
+        Notes
+        -----
+        Scala: ``transform(transformFunc)``, of ``RDD[T] => RDD[U]`` or
+        ``(RDD[T], Time) => RDD[U]``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[3, 1, 2]]).transform(lambda rdd: rdd.sortBy(lambda n: n)).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        2
+        3
+        <BLANKLINE>
+        """
+        return self._transformed(rddFunction("transform", func))
+
+    @overload
+    def transformWith(
+        self: DStream[T], other: PySparkDStream[W], func: Callable[..., RDD[R]], /
+    ) -> DStream[R]: ...
+    @overload
+    def transformWith(
+        self: DStream[T],
+        func: Callable[..., RDD[R]],
+        other: PySparkDStream[W],
+        keepSerializer: bool = ...,
+    ) -> DStream[R]: ...
+    def transformWith(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
+        """Return a stream with a function applied to each RDD and the other stream's RDD.
+
+        Parameters
+        ----------
+        other : DStream
+            The other stream, of the same slide duration.
+        func : callable
+            ``(rdd1, rdd2)``; ``(time, rdd1, rdd2)`` as in PySpark; or ``(rdd1, rdd2, time)`` as in
+            Scala, told apart as in :meth:`transform`. Returns an RDD.
+        keepSerializer : bool
+            PySpark's: whether the RDD that is returned is serialized as this stream's are.
+
+        Raises
+        ------
+        TypeError
+            Where the arguments are of no form of the call.
+
+        Notes
+        -----
+        Scala: ``transformWith(other, transformFunc)``. PySpark: ``transformWith(func, other)``.
+
+        Examples
+        --------
+        >>> other = ssc.queueStream([[3]])
+        >>> ssc.queueStream([[1, 2]]).transformWith(other, lambda a, b: a.cartesian(b)).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (1,3)
+        (2,3)
+        <BLANKLINE>
+        """
+        return _transformWith(self, *args, **kwargs)
+
+    def union(self: DStream[T], other: PySparkDStream[U]) -> DStream[T | U]:
+        """Return a stream of the elements of both streams.
+
+        Parameters
+        ----------
+        other : DStream
+            A stream of the same slide duration.
+
+        Raises
+        ------
+        ValueError
+            Where it is of another.
+
+        Notes
+        -----
+        Scala: ``union(that)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1]]).union(ssc.queueStream([[2]])).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        2
+        <BLANKLINE>
+        """
+        if isinstance(other, PySparkDStream) and self._slideDuration != other._slideDuration:
+            raise ValueError(
+                "The streams of a union must have the same slide duration: these have "
+                f"{self._slideDuration} s and {other._slideDuration} s."
+            )
+        return self._combined(lambda time, a, b: a.union(b), other, True)
+
+    # Properties, storage and checkpoints.
+
+    def persist(
+        self: DStream[T], storageLevel: pyspark.StorageLevel | None = None
+    ) -> DStream[T]:
+        """Keep each RDD for further use, at a storage level.
+
+        Parameters
+        ----------
+        storageLevel : StorageLevel, optional
+            ``MEMORY_ONLY_SER`` where not given.
+
+        Notes
+        -----
+        Scala: ``persist()``, ``persist(level)``.
+
+        Examples
+        --------
+        >>> stream = ssc.queueStream([[1]]).map(str).persist(StorageLevel.MEMORY_AND_DISK)
+        >>> stream.is_cached
+        True
+        """
+        super().persist(storageLevel or StorageLevel.MEMORY_ONLY_SER)
+        return self
+
+    def cache(self: DStream[T]) -> DStream[T]:
+        """Keep each RDD for further use, serialized, in memory.
+
+        Notes
+        -----
+        Scala: ``cache()``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1]]).map(str).cache().is_cached
+        True
+        """
+        return self.persist()
+
+    def checkpoint(self: DStream[T], interval: DurationLike) -> DStream[T]:
+        """Save an RDD of this stream to the checkpoint directory, every so often.
+
+        Parameters
+        ----------
+        interval : Duration or seconds
+            From one to the next.
+
+        Raises
+        ------
+        ValueError
+            Where it is no multiple of the stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``checkpoint(interval)``.
+
+        Examples
+        --------
+        >>> ssc.checkpoint(directory)
+        >>> ssc.queueStream([[1]]).map(str).checkpoint(Seconds(10)).is_checkpointed
+        True
+        """
+        duration = toDuration(interval, "interval")
+        if duration.milliseconds <= 0 or not duration.isMultipleOf(self.slideDuration):
+            raise ValueError(
+                f"The checkpoint interval must be a multiple of the slide (batch) duration of the "
+                f"stream, {self.slideDuration}, and {duration} is none."
+            )
+        self.is_checkpointed = True
+        self._jdstream.checkpoint(javaDuration(self._sc._jvm, duration))
+        return self
+
+    @overload  # type: ignore[override]
+    def slice(self: DStream[T], interval: Interval, /) -> list[RDD[T]]: ...
+    @overload
+    def slice(
+        self: DStream[T], begin: Time | datetime | float, end: Time | datetime | float
+    ) -> list[RDD[T]]: ...
+    def slice(self, begin: Any, end: Any = None) -> list[RDD[Any]]:
+        """Return the RDDs of a stretch of time, both ends included.
+
+        Parameters
+        ----------
+        begin, end : Time, datetime or seconds since 1970
+            Or, in Scala's other form, one :class:`Interval`.
+
+        Raises
+        ------
+        TypeError
+            Where there is no end.
+
+        Notes
+        -----
+        Scala: ``slice(interval)``, ``slice(fromTime, toTime)``. The context must run, and remember
+        that far back: ``ssc.remember(duration)``.
+
+        Examples
+        --------
+        >>> ssc.remember(Minutes(1))
+        >>> seen, numbers = [], ssc.queueStream([[1, 2]])
+        >>> numbers.foreachRDD(lambda rdd, time: seen.extend(numbers.slice(time, time)))
+        >>> ssc.runFor(batches=1)
+        >>> seen[0].collect()
+        [1, 2]
+        """
+        if isinstance(begin, Interval):
+            begin, end = begin.beginTime, begin.endTime
+        jrdds = self._jdstream.slice(self._jtime(begin), self._jtime(end))
+        return [RDD(jrdd, self._sc, self._jrdd_deserializer) for jrdd in jrdds]
+
+    def _jtime(self, timestamp: Any) -> Any:
+        if isinstance(timestamp, Time):
+            return javaTime(self._sc._jvm, timestamp)
+        if isinstance(timestamp, datetime):
+            timestamp = timestamp.timestamp()
+        if isinstance(timestamp, bool) or not isinstance(timestamp, (int, float)):
+            raise TypeError(
+                "slice takes an Interval, or two of Time, datetime or seconds since 1970, not "
+                f"{timestamp!r}."
+            )
+        return javaTime(self._sc._jvm, Time(round(timestamp * 1000)))
+
+    # Output operations.
+
+    def foreachRDD(self, func: Callable[..., Any]) -> None:
+        """Run a function of the user's on each RDD, in the driver: an output operation.
+
+        Parameters
+        ----------
+        func : callable
+            ``(rdd)``; ``(time, rdd)`` as in PySpark, with a ``datetime``; or ``(rdd, time)`` as in
+            Scala, with a :class:`Time`, where the first parameter is annotated ``RDD`` or its name
+            begins with ``rdd``. What it returns is dropped.
+
+        Raises
+        ------
+        TypeError
+            Where the function takes another number of arguments.
+
+        Notes
+        -----
+        Scala: ``foreachRDD(foreachFunc)``, of ``RDD[T] => Unit`` or ``(RDD[T], Time) => Unit``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).foreachRDD(lambda rdd: print(rdd.sum()))
+        >>> ssc.runFor(batches=1)
+        6
+        """
+        self._output(rddFunction("foreachRDD", func))
+
+    def foreach(self, func: Callable[..., Any]) -> None:
+        """Run a function of the user's on each RDD: another name for :meth:`foreachRDD`.
+
+        Parameters
+        ----------
+        func : callable
+            As there: of an RDD, not of an element.
+
+        Notes
+        -----
+        Scala: ``foreach(foreachFunc)`` until Spark 1.6.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[1, 2, 3]]).foreach(lambda rdd: print(rdd.count()))
+        >>> ssc.runFor(batches=1)
+        3
+        """
+        self._output(rddFunction("foreach", func))
+
+    def print(self, num: int = 10) -> None:
+        """Print the first elements of each batch in the driver, as Scala prints them.
+
+        Parameters
+        ----------
+        num : int
+            How many at most; where there are more, ``...`` follows.
+
+        Raises
+        ------
+        TypeError
+            Where ``num`` is no whole number.
+
+        Notes
+        -----
+        Scala: ``print()``, ``print(num)``. :meth:`pprint` prints as PySpark does.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1), ("b", None), ("c", 2.0)]]).print(2)
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,1)
+        (b,null)
+        ...
+        <BLANKLINE>
+        """
+        self._output(printBatch(_wholeNumber(num)))
+
+    def pprint(self, num: int = 10) -> None:
+        """Print the first elements of each batch in the driver, as PySpark prints them.
+
+        Parameters
+        ----------
+        num : int
+            How many at most; where there are more, ``...`` follows.
+
+        Raises
+        ------
+        TypeError
+            Where ``num`` is no whole number.
+
+        Notes
+        -----
+        PySpark's; :meth:`print` prints as Scala does.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1), ("b", None)]]).pprint()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: 20...
+        -------------------------------------------
+        ('a', 1)
+        ('b', None)
+        <BLANKLINE>
+        """
+        super().pprint(_wholeNumber(num))
+
+    def saveAsTextFiles(self, prefix: str, suffix: str | None = None) -> None:
+        """Save each batch as text: a folder ``prefix-TIME.suffix`` with a file for each partition.
+
+        Parameters
+        ----------
+        prefix : str
+            The folders' path up to the batch's time in milliseconds.
+        suffix : str, optional
+            What follows it, after a dot.
+
+        Notes
+        -----
+        Scala: ``saveAsTextFiles(prefix, suffix)``. Elements are written by ``str``, as in PySpark.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a"]]).saveAsTextFiles(directory + "/out", "txt")
+        >>> ssc.runFor(batches=1)
+        >>> sc.textFile(directory + "/out-*.txt").collect()
+        ['a']
+        """
+        self._output(saveBatch("saveAsTextFile", prefix, suffix or None))
+
+    def saveAsFile(self, prefix: str, suffix: str | None = None) -> None:
+        """Save each batch as text: another name for :meth:`saveAsTextFiles`.
+
+        Parameters
+        ----------
+        prefix : str
+            The folders' path up to the batch's time in milliseconds.
+        suffix : str, optional
+            What follows it, after a dot.
+
+        Notes
+        -----
+        The notes' name for Scala's ``saveAsTextFiles(prefix, suffix)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a"]]).saveAsFile(directory + "/out")
+        >>> ssc.runFor(batches=1)
+        >>> sc.textFile(directory + "/out-*").collect()
+        ['a']
+        """
+        self.saveAsTextFiles(prefix, suffix)
+
+    def saveAsObjectFiles(self, prefix: str, suffix: str | None = None) -> None:
+        """Save each batch as pickled objects, which ``sc.pickleFile`` reads.
+
+        Parameters
+        ----------
+        prefix : str
+            The folders' path up to the batch's time in milliseconds.
+        suffix : str, optional
+            What follows it, after a dot.
+
+        Notes
+        -----
+        Scala: ``saveAsObjectFiles(prefix, suffix)``: sequence files of serialized objects, here of
+        Python's.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1)]]).saveAsObjectFiles(directory + "/out")
+        >>> ssc.runFor(batches=1)
+        >>> sc.pickleFile(directory + "/out-*").collect()
+        [('a', 1)]
+        """
+        self._output(saveBatch("saveAsPickleFile", prefix, suffix or None))
+
+
+def _wholeNumber(num: int) -> int:
+    if isinstance(num, bool) or not isinstance(num, int):
+        raise TypeError(f"num is how many elements to print, a whole number, not {num!r}.")
+    return num
+
+
+_transformWith: Forms[DStream[Any]] = Forms("transformWith", {"transformFunc": "func"})
+
+
+@_transformWith.form(other=PySparkDStream, func=callable)
+def _(self: BaseDStream[Any], other: PySparkDStream[Any], func: Callable[..., Any]) -> Any:
+    return self._combined(rddFunction("transformWith", func, 2), other)
+
+
+@_transformWith.form(func=callable, other=PySparkDStream)
+def _(
+    self: BaseDStream[Any],
+    func: Callable[..., Any],
+    other: PySparkDStream[Any],
+    keepSerializer: bool = False,
+) -> Any:
+    return self._combined(rddFunction("transformWith", func, 2), other, keepSerializer)

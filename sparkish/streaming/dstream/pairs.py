@@ -1,0 +1,404 @@
+"""``PairDStreamFunctions``: what a stream of ``(key, value)`` pairs can do beside the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyspark import RDD
+from pyspark.resultiterable import ResultIterable
+from pyspark.shuffle import Aggregator, ExternalMerger
+from pyspark.streaming import DStream as PySparkDStream
+
+from sparkish.partitioner import Partitioner, portableHash
+from sparkish.streaming.dstream import _joins
+from sparkish.streaming.dstream._base import BaseDStream, T_co
+
+if TYPE_CHECKING:
+    from sparkish.streaming.dstream.dstream import DStream
+
+__all__ = ["PairDStreamFunctions"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+W = TypeVar("W")
+U = TypeVar("U")
+S = TypeVar("S")
+
+Partitioning = Partitioner | int | None
+"""A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
+
+
+class PairDStreamFunctions(BaseDStream[T_co]):
+    """The operations on pairs.
+
+    Scala: ``org.apache.spark.streaming.dstream.PairDStreamFunctions``, which an implicit puts onto
+    a ``DStream[(K, V)]``; here every :class:`DStream` has them.
+    """
+
+    def groupByKey(
+        self: BaseDStream[tuple[K, V]], numPartitions: Partitioning = None
+    ) -> DStream[tuple[K, Iterable[V]]]:
+        """Return a stream of the keys of each batch, each with all of its values.
+
+        Parameters
+        ----------
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``groupByKey()``, ``groupByKey(numPartitions)``, ``groupByKey(partitioner)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1), ("a", 2)]]).groupByKey().print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,CompactBuffer(1, 2))
+        <BLANKLINE>
+        """
+        number, function = self._partitioning(numPartitions)
+        return self._mapRDD(lambda rdd: rdd.groupByKey(number, function))
+
+    def reduceByKey(
+        self: BaseDStream[tuple[K, V]],
+        func: Callable[[V, V], V],
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, V]]:
+        """Return a stream of the keys of each batch, each with its values reduced to one.
+
+        Parameters
+        ----------
+        func : callable
+            Associative and commutative.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``reduceByKey(reduceFunc)``, ``(reduceFunc, numPartitions)``,
+        ``(reduceFunc, partitioner)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1), ("a", 2)]]).reduceByKey(lambda x, y: x + y).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,3)
+        <BLANKLINE>
+        """
+        number, function = self._partitioning(numPartitions)
+        return self._mapRDD(lambda rdd: rdd.reduceByKey(func, number, function))
+
+    def combineByKey(
+        self: BaseDStream[tuple[K, V]],
+        createCombiner: Callable[[V], U],
+        mergeValue: Callable[[U, V], U],
+        mergeCombiners: Callable[[U, U], U],
+        numPartitions: Partitioning = None,
+        mapSideCombine: bool = True,
+    ) -> DStream[tuple[K, U]]:
+        """Return a stream of the keys of each batch, each with its values combined.
+
+        Parameters
+        ----------
+        createCombiner, mergeValue, mergeCombiners : callable
+            Make a combination of a value, add a value to it, add two of them.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+        mapSideCombine : bool
+            Whether to combine before the shuffle too.
+
+        Notes
+        -----
+        Scala: ``combineByKey(createCombiner, mergeValue, mergeCombiner, partitioner,
+        mapSideCombine)``.
+
+        Examples
+        --------
+        >>> pairs = ssc.queueStream([[("a", 1), ("a", 2)]])
+        >>> pairs.combineByKey(lambda v: [v], lambda c, v: c + [v], lambda c, d: c + d).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,List(1, 2))
+        <BLANKLINE>
+        """
+        number, function = self._partitioning(numPartitions)
+        combiners: Any = (createCombiner, mergeValue, mergeCombiners)
+        if mapSideCombine:
+
+            def combined(rdd: Any) -> RDD[Any]:
+                return rdd.combineByKey(*combiners, number, function)  # type: ignore[no-any-return]
+
+            return self._mapRDD(combined)
+
+        def combine(rdd: Any) -> RDD[Any]:
+            memory, serializer = rdd._memory_limit(), rdd.ctx.serializer
+
+            def merge(pairs: Iterable[Any]) -> Iterable[Any]:
+                merger: Any = ExternalMerger(Aggregator(*combiners), memory, serializer)
+                merger.mergeValues(pairs)
+                pairs = merger.items()
+                return pairs
+
+            return rdd.partitionBy(number, function).mapPartitions(merge, True)  # type: ignore[no-any-return]
+
+        return self._mapRDD(combine)
+
+    def partitionBy(
+        self: BaseDStream[tuple[K, V]],
+        numPartitions: Partitioner | int,
+        partitionFunc: Callable[[Any], int] = portableHash,
+    ) -> DStream[tuple[K, V]]:
+        """Return a stream with each RDD's pairs moved to the partitions of their keys.
+
+        Parameters
+        ----------
+        numPartitions : int or Partitioner
+            How many, or the partitioner itself.
+        partitionFunc : callable, optional
+            With a number of partitions, the hash of a key.
+
+        Notes
+        -----
+        PySpark's; Scala has it on the RDD: ``transform(rdd => rdd.partitionBy(partitioner))``.
+
+        Examples
+        --------
+        >>> pairs = ssc.queueStream([[(1, "a"), (2, "b"), (3, "c")]])
+        >>> pairs.partitionBy(2).glom().map(len).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        2
+        <BLANKLINE>
+        """
+        number, function = self._partitioning(numPartitions)
+        if not isinstance(numPartitions, Partitioner):
+            function = partitionFunc
+        return self._mapRDD(lambda rdd: rdd.partitionBy(number, function))
+
+    def mapValues(self: BaseDStream[tuple[K, V]], f: Callable[[V], U]) -> DStream[tuple[K, U]]:
+        """Return a stream with a function applied to the value of each pair.
+
+        Parameters
+        ----------
+        f : callable
+            Of a value. The keys stay, and so do the partitions.
+
+        Notes
+        -----
+        Scala: ``mapValues(mapValuesFunc)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1)]]).mapValues(lambda n: n + 1).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,2)
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.mapValues(f))
+
+    def flatMapValues(
+        self: BaseDStream[tuple[K, V]], f: Callable[[V], Iterable[U]]
+    ) -> DStream[tuple[K, U]]:
+        """Return a stream with, for each pair, one for each of the values that a function makes.
+
+        Parameters
+        ----------
+        f : callable
+            Of a value; returns an iterable. The keys stay, and so do the partitions.
+
+        Notes
+        -----
+        Scala: ``flatMapValues(flatMapValuesFunc)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", "x y")]]).flatMapValues(lambda text: text.split()).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,x)
+        (a,y)
+        <BLANKLINE>
+        """
+        return self._mapRDD(lambda rdd: rdd.flatMapValues(f))
+
+    def cogroup(
+        self: PairDStreamFunctions[tuple[K, V]],
+        other: PySparkDStream[tuple[K, W]],
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, tuple[ResultIterable[V], ResultIterable[W]]]]:
+        """Return a stream of the keys of both streams, with the values of either.
+
+        Parameters
+        ----------
+        other : DStream
+            Of pairs with the same keys.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``cogroup(other)``, ``(other, numPartitions)``, ``(other, partitioner)``.
+
+        Examples
+        --------
+        >>> other = ssc.queueStream([[("a", "x")]])
+        >>> ssc.queueStream([[("a", 1), ("a", 2)]]).cogroup(other).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,(CompactBuffer(1, 2),CompactBuffer(x)))
+        <BLANKLINE>
+        """
+        return self._joined(_joins.cogroup, other, numPartitions)
+
+    def join(
+        self: PairDStreamFunctions[tuple[K, V]],
+        other: PySparkDStream[tuple[K, W]],
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, tuple[V, W]]]:
+        """Return a stream of the pairs of values that have a key in common, batch by batch.
+
+        Parameters
+        ----------
+        other : DStream
+            Of pairs with the same keys.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``join(other)``, ``(other, numPartitions)``, ``(other, partitioner)``.
+
+        Examples
+        --------
+        >>> other = ssc.queueStream([[("a", "x"), ("b", "y")]])
+        >>> ssc.queueStream([[("a", 1)]]).join(other).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,(1,x))
+        <BLANKLINE>
+        """
+        return self._joined(_joins.join, other, numPartitions)
+
+    def leftOuterJoin(
+        self: PairDStreamFunctions[tuple[K, V]],
+        other: PySparkDStream[tuple[K, W]],
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, tuple[V, W | None]]]:
+        """Return a stream like ``join``'s, which keeps the keys that only this stream has.
+
+        Parameters
+        ----------
+        other : DStream
+            Of pairs with the same keys; ``None`` stands for the value that it lacks.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``leftOuterJoin(other)``, ``(other, numPartitions)``, ``(other, partitioner)``.
+
+        Examples
+        --------
+        >>> other = ssc.queueStream([[("b", "y")]])
+        >>> ssc.queueStream([[("a", 1)]]).leftOuterJoin(other).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,(1,null))
+        <BLANKLINE>
+        """
+        return self._joined(_joins.leftOuterJoin, other, numPartitions)
+
+    def rightOuterJoin(
+        self: PairDStreamFunctions[tuple[K, V]],
+        other: PySparkDStream[tuple[K, W]],
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, tuple[V | None, W]]]:
+        """Return a stream like ``join``'s, which keeps the keys that only the other stream has.
+
+        Parameters
+        ----------
+        other : DStream
+            Of pairs with the same keys; ``None`` stands for the value that this one lacks.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``rightOuterJoin(other)``, ``(other, numPartitions)``, ``(other, partitioner)``.
+
+        Examples
+        --------
+        >>> other = ssc.queueStream([[("b", "y")]])
+        >>> ssc.queueStream([[("a", 1)]]).rightOuterJoin(other).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (b,(null,y))
+        <BLANKLINE>
+        """
+        return self._joined(_joins.rightOuterJoin, other, numPartitions)
+
+    def fullOuterJoin(
+        self: PairDStreamFunctions[tuple[K, V]],
+        other: PySparkDStream[tuple[K, W]],
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, tuple[V | None, W | None]]]:
+        """Return a stream like ``join``'s, which keeps the keys that only one stream has.
+
+        Parameters
+        ----------
+        other : DStream
+            Of pairs with the same keys; ``None`` stands for the value that either lacks.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Notes
+        -----
+        Scala: ``fullOuterJoin(other)``, ``(other, numPartitions)``, ``(other, partitioner)``.
+
+        Examples
+        --------
+        >>> other = ssc.queueStream([[("b", "y")]])
+        >>> ssc.queueStream([[("a", 1)]]).fullOuterJoin(other, 1).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,(1,null))
+        (b,(null,y))
+        <BLANKLINE>
+        """
+        return self._joined(_joins.fullOuterJoin, other, numPartitions)
+
+    def _joined(
+        self,
+        join: _joins.Join,
+        other: PySparkDStream[Any],
+        numPartitions: Partitioning,
+    ) -> DStream[Any]:
+        number, function = self._partitioning(numPartitions)
+        return self._combined(lambda time, a, b: join((a, b), number, function), other)

@@ -1,0 +1,80 @@
+"""``TransformedDStream``: consecutive transformations, folded into one Python stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pyspark import RDD
+from pyspark.streaming import DStream as PySparkDStream
+from pyspark.streaming.dstream import TransformedDStream as PySparkTransformedDStream
+
+from sparkish.streaming._graph import declare
+from sparkish.streaming.dstream.dstream import DStream
+
+__all__ = ["TransformedDStream"]
+
+U = TypeVar("U")
+
+
+class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
+    """A stream of which a Python function makes each RDD from its parent's.
+
+    A chain of them is one function, and one ``PythonTransformedDStream`` in the JVM's graph; one
+    that only output operations need is not in that graph at all.
+
+    Parameters
+    ----------
+    prev : DStream
+        The parent.
+    func : callable
+        Takes ``(datetime, rdd)``, returns an RDD.
+    pure : bool
+        Whether the function has no effect but the RDD that it returns. Spark calls a user's own
+        ``transform`` function once for each batch, when it generates the batch's jobs; an output
+        operation may call a pure one later, and again.
+    """
+
+    def __init__(
+        self,
+        prev: PySparkDStream[Any],
+        func: Callable[[datetime, RDD[Any]], RDD[U]],
+        *,
+        pure: bool = False,
+    ) -> None:
+        # PySpark folds only objects of its very own class, so its __init__ is of no use here.
+        self._ssc = prev._ssc
+        self._sc = prev._ssc._sc
+        self._jrdd_deserializer = self._sc.serializer
+        self.is_cached = False
+        self.is_checkpointed = False
+        self._jdstream_val = None
+        self._node = declare(prev._ssc, prev)
+        if (
+            type(prev) in (TransformedDStream, PySparkTransformedDStream)
+            and isinstance(prev, PySparkTransformedDStream)
+            and not prev.is_cached
+            and not prev.is_checkpointed
+        ):
+            before: Callable[..., Any] = prev.func
+            self.prev = prev.prev
+            self.func = lambda time, rdd: func(time, before(time, rdd))
+            self._pure = pure and getattr(prev, "_pure", False)
+        else:
+            self.prev = prev
+            self.func = func
+            self._pure = pure
+
+    @property
+    def _jdstream(self) -> Any:
+        self._node.jdstream = super()._jdstream
+        return self._node.jdstream
+
+    def _outputSource(
+        self,
+    ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
+        foldable = self._pure and not (self.is_cached or self.is_checkpointed)
+        if foldable and self._jdstream_val is None:
+            return self.prev, self.func
+        return self, None

@@ -1,0 +1,427 @@
+"""Windows: operations over the batches of the last while."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from pyspark import RDD
+from pyspark.resultiterable import ResultIterable
+from pyspark.streaming.util import TransformFunction
+
+from sparkish._forms import Forms
+from sparkish._jvm import javaDuration
+from sparkish.streaming.dstream import _joins
+from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co, isDuration
+from sparkish.streaming.dstream.pairs import PairDStreamFunctions, Partitioning
+from sparkish.streaming.duration import toDuration
+
+if TYPE_CHECKING:
+    from sparkish.streaming.dstream.dstream import DStream
+
+__all__ = ["WindowOperations"]
+
+T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
+
+Reduce = Callable[[Any, Any], Any]
+Keep = Callable[[Any], bool]
+
+
+class WindowOperations(PairDStreamFunctions[T_co]):
+    """The operations on windows.
+
+    In all of them the window duration and the slide duration must be multiples of the stream's
+    own slide duration (of the batch duration, unless the stream is a window itself). A plain
+    number is seconds.
+    """
+
+    def window(  # type: ignore[override]
+        self: BaseDStream[T],
+        windowDuration: DurationLike,
+        slideDuration: DurationLike | None = None,
+    ) -> DStream[T]:
+        """Return a stream in which each RDD has the elements of a window of time.
+
+        Parameters
+        ----------
+        windowDuration : Duration or seconds
+            How far back the window reaches.
+        slideDuration : Duration or seconds, optional
+            The time from window to window; this stream's own where not given.
+
+        Raises
+        ------
+        ValueError
+            Where a duration is no multiple of this stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``window(windowDuration)``, ``window(windowDuration, slideDuration)``.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Milliseconds(500))
+        >>> ssc.queueStream([[1], [2]]).window(Seconds(1)).print()
+        >>> ssc.runFor(batches=2)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        <BLANKLINE>
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        1
+        2
+        <BLANKLINE>
+        """
+        self._validate_window_param(windowDuration, slideDuration)
+        durations = (windowDuration, slideDuration)
+        jdurations = [
+            javaDuration(self._sc._jvm, toDuration(d)) for d in durations if d is not None
+        ]
+        jdstream = self._jdstream.window(*jdurations)
+        return self._derived(jdstream, serializer=self._jrdd_deserializer)
+
+    @overload
+    def reduceByWindow(
+        self: BaseDStream[T],
+        reduceFunc: Callable[[T, T], T],
+        windowDuration: DurationLike,
+        slideDuration: DurationLike,
+    ) -> DStream[T]: ...
+    @overload
+    def reduceByWindow(
+        self: BaseDStream[T],
+        reduceFunc: Callable[[T, T], T],
+        invReduceFunc: Callable[[T, T], T] | None,
+        windowDuration: DurationLike,
+        slideDuration: DurationLike,
+    ) -> DStream[T]: ...
+    def reduceByWindow(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
+        """Return a stream of one element each: the elements of a window reduced to one.
+
+        Parameters
+        ----------
+        reduceFunc : callable
+            Associative and commutative.
+        invReduceFunc : callable or None, optional
+            Its inverse: ``invReduceFunc(reduceFunc(x, y), y) == x``. With it, what leaves the
+            window is taken from the last result, and a checkpoint directory is needed.
+        windowDuration, slideDuration : Duration or seconds
+            How far back the window reaches, and the time from window to window.
+
+        Raises
+        ------
+        ValueError
+            Where a duration is no multiple of this stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``reduceByWindow(reduceFunc, windowDuration, slideDuration)``,
+        ``(reduceFunc, invReduceFunc, windowDuration, slideDuration)``.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Seconds(1))
+        >>> total = ssc.queueStream([[1, 2]]).reduceByWindow(lambda a, b: a + b, Seconds(2), 1)
+        >>> total.print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        3
+        <BLANKLINE>
+        """
+        return _reduceByWindow(self, *args, **kwargs)
+
+    def countByWindow(
+        self, windowDuration: DurationLike, slideDuration: DurationLike
+    ) -> DStream[int]:
+        """Return a stream of one element each: how many elements the window has.
+
+        It subtracts what leaves the window, and so needs a checkpoint directory.
+
+        Parameters
+        ----------
+        windowDuration, slideDuration : Duration or seconds
+            How far back the window reaches, and the time from window to window.
+
+        Raises
+        ------
+        ValueError
+            Where a duration is no multiple of this stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``countByWindow(windowDuration, slideDuration)``.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Seconds(1))
+        >>> ssc.checkpoint(directory)
+        >>> ssc.queueStream([["a", "b"]]).countByWindow(Seconds(2), Seconds(1)).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        2
+        <BLANKLINE>
+        """
+        ones: Any = self._mapRDD(lambda rdd: rdd.map(lambda element: 1))
+        return _reduceByWindow(ones, operator.add, operator.sub, windowDuration, slideDuration)
+
+    def countByValueAndWindow(
+        self: BaseDStream[K],
+        windowDuration: DurationLike,
+        slideDuration: DurationLike,
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, int]]:
+        """Return a stream of the distinct elements of a window, each with its count.
+
+        It subtracts what leaves the window, and so needs a checkpoint directory.
+
+        Parameters
+        ----------
+        windowDuration, slideDuration : Duration or seconds
+            How far back the window reaches, and the time from window to window.
+        numPartitions : int, optional
+            The default parallelism where not given.
+
+        Raises
+        ------
+        ValueError
+            Where a duration is no multiple of this stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``countByValueAndWindow(windowDuration, slideDuration, numPartitions)``.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Seconds(1))
+        >>> ssc.checkpoint(directory)
+        >>> ssc.queueStream([["a", "a"]]).countByValueAndWindow(Seconds(2), Seconds(1)).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,2)
+        <BLANKLINE>
+        """
+        ones: Any = self._mapRDD(lambda rdd: rdd.map(lambda element: (element, 1)))
+        return _reduceByKeyAndWindow(
+            ones,
+            operator.add,
+            operator.sub,
+            windowDuration,
+            slideDuration,
+            numPartitions,
+            lambda pair: pair[1] > 0,
+        )
+
+    def groupByKeyAndWindow(
+        self: BaseDStream[tuple[K, V]],
+        windowDuration: DurationLike,
+        slideDuration: DurationLike | None = None,
+        numPartitions: Partitioning = None,
+    ) -> DStream[tuple[K, Iterable[V]]]:
+        """Return a stream of the keys of a window, each with all of its values.
+
+        Parameters
+        ----------
+        windowDuration : Duration or seconds
+            How far back the window reaches.
+        slideDuration : Duration or seconds, optional
+            The time from window to window; this stream's own where not given.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given.
+
+        Raises
+        ------
+        ValueError
+            Where a duration is no multiple of this stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``groupByKeyAndWindow(windowDuration)``, ``(windowDuration, slideDuration)``,
+        ``(..., numPartitions)``, ``(..., partitioner)``. As in Scala, and unlike PySpark, a key
+        goes when its last value leaves the window, and no checkpoint directory is needed.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Seconds(1))
+        >>> ssc.queueStream([[("a", 1), ("a", 2)]]).groupByKeyAndWindow(Seconds(2)).mapValues(
+        ...     list
+        ... ).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,List(1, 2))
+        <BLANKLINE>
+        """
+        self._validate_window_param(windowDuration, slideDuration)
+        number, function = self._partitioning(numPartitions)
+        lists = self._mapRDD(lambda rdd: rdd.groupByKey(number, function).mapValues(list))
+
+        def join(rdd: Any) -> RDD[Any]:
+            return rdd.reduceByKey(operator.add, number, function).mapValues(ResultIterable)  # type: ignore[no-any-return]
+
+        return lists.window(windowDuration, slideDuration)._mapRDD(join)
+
+    @overload
+    def reduceByKeyAndWindow(
+        self: BaseDStream[tuple[K, V]],
+        reduceFunc: Callable[[V, V], V],
+        windowDuration: DurationLike,
+        slideDuration: DurationLike | None = ...,
+        numPartitions: Partitioning = ...,
+    ) -> DStream[tuple[K, V]]: ...
+    @overload
+    def reduceByKeyAndWindow(
+        self: BaseDStream[tuple[K, V]],
+        reduceFunc: Callable[[V, V], V],
+        invReduceFunc: Callable[[V, V], V] | None,
+        windowDuration: DurationLike,
+        slideDuration: DurationLike | None = ...,
+        numPartitions: Partitioning = ...,
+        filterFunc: Callable[[tuple[K, V]], bool] | None = ...,
+    ) -> DStream[tuple[K, V]]: ...
+    def reduceByKeyAndWindow(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
+        """Return a stream of the keys of a window, each with its values reduced to one.
+
+        Parameters
+        ----------
+        reduceFunc : callable
+            Associative and commutative. PySpark's name for it, ``func``, works too.
+        invReduceFunc : callable or None, optional
+            Its inverse (PySpark: ``invFunc``): ``invReduceFunc(reduceFunc(x, y), y) == x``. With
+            it, what leaves the window is taken from the last result, and a checkpoint directory is
+            needed.
+        windowDuration : Duration or seconds
+            How far back the window reaches.
+        slideDuration : Duration or seconds, optional
+            The time from window to window; this stream's own where not given.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given. Scala's name, ``partitioner``, works too.
+        filterFunc : callable, optional
+            With an inverse: keeps the pairs for which it is true.
+
+        Raises
+        ------
+        TypeError
+            Where the arguments are of no form of the call.
+        ValueError
+            Where a duration is no multiple of this stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``reduceByKeyAndWindow(reduceFunc, windowDuration[, slideDuration[, numPartitions or
+        partitioner]])``, ``(reduceFunc, invReduceFunc, windowDuration, slideDuration,
+        numPartitions or partitioner, filterFunc)``.
+
+        Examples
+        --------
+        >>> ssc = StreamingContext(sc, Seconds(1))
+        >>> pairs = ssc.queueStream([[("a", 1), ("a", 2)]])
+        >>> pairs.reduceByKeyAndWindow(lambda a, b: a + b, Seconds(3), Seconds(1)).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,3)
+        <BLANKLINE>
+        """
+        return _reduceByKeyAndWindow(self, *args, **kwargs)
+
+
+def _isInverse(value: Any) -> bool:
+    return value is None or callable(value)
+
+
+_NAMES = {"func": "reduceFunc", "invFunc": "invReduceFunc", "partitioner": "numPartitions"}
+_reduceByWindow: Forms[DStream[Any]] = Forms("reduceByWindow", _NAMES)
+_reduceByKeyAndWindow: Forms[DStream[Any]] = Forms("reduceByKeyAndWindow", _NAMES)
+
+
+@_reduceByWindow.form(reduceFunc=callable, windowDuration=isDuration, slideDuration=isDuration)
+def _(
+    self: Any, reduceFunc: Reduce, windowDuration: DurationLike, slideDuration: DurationLike
+) -> Any:
+    return self.reduce(reduceFunc).window(windowDuration, slideDuration).reduce(reduceFunc)
+
+
+@_reduceByWindow.form(reduceFunc=callable, invReduceFunc=_isInverse)
+def _(
+    self: Any,
+    reduceFunc: Reduce,
+    invReduceFunc: Reduce | None,
+    windowDuration: DurationLike,
+    slideDuration: DurationLike,
+) -> Any:
+    keyed = self._mapRDD(lambda rdd: rdd.map(lambda element: (1, element)))
+    reduced = _reduceByKeyAndWindow(
+        keyed, reduceFunc, invReduceFunc, windowDuration, slideDuration, 1
+    )
+    return reduced._mapRDD(lambda rdd: rdd.map(lambda pair: pair[1]))
+
+
+@_reduceByKeyAndWindow.form(reduceFunc=callable, windowDuration=isDuration)
+def _(
+    self: Any,
+    reduceFunc: Reduce,
+    windowDuration: DurationLike,
+    slideDuration: DurationLike | None = None,
+    numPartitions: Partitioning = None,
+) -> Any:
+    self._validate_window_param(windowDuration, slideDuration)
+    reduced = self.reduceByKey(reduceFunc, numPartitions)
+    return reduced.window(windowDuration, slideDuration).reduceByKey(reduceFunc, numPartitions)
+
+
+@_reduceByKeyAndWindow.form(reduceFunc=callable, invReduceFunc=_isInverse)
+def _(
+    self: Any,
+    reduceFunc: Reduce,
+    invReduceFunc: Reduce | None,
+    windowDuration: DurationLike,
+    slideDuration: DurationLike | None = None,
+    numPartitions: Partitioning = None,
+    filterFunc: Keep | None = None,
+) -> Any:
+    if invReduceFunc is None:
+        return _reduceByKeyAndWindow(self, reduceFunc, windowDuration, slideDuration, numPartitions)
+    self._validate_window_param(windowDuration, slideDuration)
+    number, function = self._partitioning(numPartitions)
+    window = toDuration(windowDuration)
+    slide = self.slideDuration if slideDuration is None else toDuration(slideDuration)
+    inverse: Reduce = invReduceFunc
+
+    def enter(time: datetime, last: Any, new: Any) -> Any:
+        reduced = new.reduceByKey(reduceFunc, number, function)
+        if last is not None:
+            reduced = last.union(reduced).reduceByKey(reduceFunc, number, function)
+        return reduced if filterFunc is None else reduced.filter(filterFunc)
+
+    def leave(time: datetime, last: Any, old: Any) -> Any:
+        def subtract(sides: tuple[list[Any], list[Any]]) -> Any:
+            ((value,), gone) = sides
+            return inverse(value, gone[0]) if gone else value
+
+        left = old.reduceByKey(reduceFunc, number, function)
+        both = _joins.grouped((last, left), number, function)
+        return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
+
+    reduced = self.reduceByKey(reduceFunc, numPartitions)
+    jdstream = self._sc._jvm.PythonReducedWindowedDStream(
+        reduced._jdstream.dstream(),
+        *(TransformFunction(self._sc, f, reduced._jrdd_deserializer) for f in (enter, leave)),
+        javaDuration(self._sc._jvm, window),
+        javaDuration(self._sc._jvm, slide),
+    ).asJavaDStream()
+    return reduced._derived(jdstream, mustCheckpoint=True)

@@ -1,0 +1,53 @@
+"""Fixtures: one SparkContext for each module, one StreamingContext for each test."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from sparkish import SparkConf, SparkContext
+from sparkish.streaming import Milliseconds, StreamingContext
+
+
+@pytest.fixture(scope="module")
+def sc() -> Iterator[SparkContext]:
+    """The module's SparkContext, which listens on loopback only."""
+    conf = (
+        SparkConf()
+        .setMaster("local[2]")
+        .setAppName("sparkish tests")
+        .set("spark.driver.host", "127.0.0.1")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.ui.port", "0")
+        .set("spark.ui.showConsoleProgress", "false")
+        .set("spark.streaming.blockInterval", "100ms")
+        .set("spark.default.parallelism", "2")
+    )
+    context = SparkContext(conf)
+    context.setLogLevel("OFF")
+    yield context
+    context.stop()
+
+
+@pytest.fixture
+def ssc(sc: SparkContext) -> Iterator[StreamingContext]:
+    """A StreamingContext of short batches, stopped after the test."""
+    context = StreamingContext(sc, Milliseconds(500))
+    yield context
+    context.stop(stopSparkContext=False)
+
+
+@pytest.fixture
+def eventually() -> Callable[..., None]:
+    """Wait for a condition; fail where it does not come true in time."""
+
+    def wait(condition: Callable[[], object], what: str, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                pytest.fail(f"{what}: not within {seconds} s")
+            time.sleep(0.02)
+
+    return wait
