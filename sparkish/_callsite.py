@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from types import CodeType
 
 import pyspark
 
@@ -35,14 +34,14 @@ def callSite() -> CallSite:
     """Return the innermost call out of the user's code into sparkish or PySpark."""
     operation = "?"
     frame = sys._getframe(1)
-    while _inLibrary(frame.f_code) and frame.f_back is not None:
+    while inLibrary(frame.f_code.co_filename) and frame.f_back is not None:
         operation = frame.f_code.co_name
         frame = frame.f_back
     return CallSite(operation, frame.f_code.co_filename, frame.f_lineno)
 
 
-def _inLibrary(code: CodeType) -> bool:
-    file = code.co_filename
+def inLibrary(file: str) -> bool:
+    """Tell whether a file of code is sparkish's or PySpark's, not the user's."""
     return file.startswith(_LIBRARIES) and not file.startswith(_PROGRAMS)
 
 

@@ -74,4 +74,5 @@ def _isOf(value: Any, kind: Kind) -> bool:
 
 def _shown(signature: inspect.Signature) -> str:
     parameters = [p for name, p in signature.parameters.items() if name != "self"]
-    return str(signature.replace(parameters=parameters, return_annotation=signature.empty))
+    shown = str(signature.replace(parameters=parameters, return_annotation=signature.empty))
+    return shown.replace("'", "")  # the quotes of annotations that are strings

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError, Py4JJavaError, Py4JNetworkError
+from pyspark.errors.exceptions.captured import CapturedException
 
+from sparkish._callsite import inLibrary
 from sparkish._errors import IllegalStateError, SparkishError
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ _GONE = (
     "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
     "Make a new SparkContext in a new Python process."
 )
+_TRACEBACK = "Traceback (most recent call last):"
+_FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
 _PYTHON = "An exception was raised by Python:"
 
 
@@ -31,8 +36,8 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
     trace is in ``__cause__``.
     """
 
-    def __init__(self, message: str, original: Py4JJavaError) -> None:
-        Py4JJavaError.__init__(self, message, original.java_exception)
+    def __init__(self, message: str, original: Any) -> None:
+        Py4JJavaError.__init__(self, message, original)
         self.args = (message,)
         self._message = message
 
@@ -76,12 +81,15 @@ def javaErrors(doing: str) -> Iterator[None]:
         yield
     except JavaError:
         raise
-    except Py4JJavaError as error:
-        message = str(error.java_exception.getMessage())
+    except (Py4JJavaError, CapturedException) as error:
+        # PySpark's SQL turns some of Java's exceptions into its own.
+        name = "_origin" if isinstance(error, CapturedException) else "java_exception"
+        original: Any = getattr(error, name)
+        message = str(original.getMessage())
         _, found, trace = message.partition(_PYTHON)
         if found:
-            raise BatchFailedError(_usersTrace(trace), error) from error
-        raise JavaError(f"{doing}: {message}", error) from error
+            raise BatchFailedError(_usersTrace(trace), original) from error
+        raise JavaError(f"{doing}: {message}", original) from error
     except Py4JNetworkError as error:
         raise IllegalStateError(_GONE) from error
     except Py4JError as error:
@@ -91,8 +99,15 @@ def javaErrors(doing: str) -> Iterator[None]:
 
 
 def _usersTrace(trace: str) -> str:
-    """Put the line of the user's code that failed, and its error, before the whole trace."""
-    whole = trace.strip()
-    lines = whole.splitlines()
-    error = next((line for line in reversed(lines) if line and not line[0].isspace()), "an error")
-    return f"An output operation failed with {error}\n\n{whole}"
+    """Put the error and the user's own line before the whole trace.
+
+    The innermost traceback counts: of a function that failed on an executor, Java's trace quotes
+    the worker's.
+    """
+    innermost = trace.rpartition(_TRACEBACK)[2].splitlines()
+    frames = [(i, match) for i, line in enumerate(innermost) if (match := _FRAME.match(line))]
+    ends = frames[-1][0] + 1 if frames else 0
+    error = next((line for line in innermost[ends:] if line[:1].strip()), "an error")
+    users = [match for _, match in frames if not inLibrary(match["file"])]
+    place = f", in {users[-1]['name']} at {users[-1]['file']}:{users[-1]['line']}" if users else ""
+    return f"{error}{place}\n\n{trace.strip()}"

@@ -148,7 +148,7 @@ class SparkConf(pyspark.SparkConf):
         Examples
         --------
         >>> conf = SparkConf(False).setExecutorEnv("A", "1").setExecutorEnv([("B", "2")])
-        >>> conf.setExecutorEnv(pairs={"C": "3"}).getExecutorEnv()
+        >>> sorted(conf.setExecutorEnv(pairs={"C": "3"}).getExecutorEnv())
         [('A', '1'), ('B', '2'), ('C', '3')]
         """
         for name, value in _environment(*args, **kwargs):

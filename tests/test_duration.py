@@ -131,7 +131,7 @@ def test_multiples() -> None:
         (lambda: Seconds(1) / 2, "Duration / takes a Duration, not 2 (int)"),
         (lambda: 2 / Seconds(1), "Duration / takes a Duration, not 2 (int)"),
         (lambda: Seconds(1) < 5, "Duration < takes a Duration, not 5 (int)"),
-        (lambda: 5 >= Seconds(1), "Duration <= takes a Duration, not 5 (int)"),
+        (lambda: 5 >= Seconds(1), "Duration <= takes a Duration, not 5 (int)"),  # noqa: SIM300
         (lambda: Seconds(1) > None, "Duration > takes a Duration, not None"),
         (lambda: Seconds(1) <= Time(1), "Duration <= takes a Duration, not Time(1) (Time)"),
         (lambda: Seconds(1) + Time(1), "Duration + takes a Duration, not Time(1) (Time)"),

@@ -68,7 +68,5 @@ def names(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
 def test_example(example: doctest.DocTest, names: dict[str, Any]) -> None:
     example.globs = names
     failures: list[str] = []
-    doctest.DocTestRunner(optionflags=OPTIONS).run(
-        example, out=failures.append, clear_globs=False
-    )
+    doctest.DocTestRunner(optionflags=OPTIONS).run(example, out=failures.append, clear_globs=False)
     assert not failures, "".join(failures)

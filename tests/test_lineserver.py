@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,13 +55,6 @@ class Receiver:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def waitFor(condition, what: str) -> None:
-    end = time.monotonic() + LIMIT
-    while not condition():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.005)
 
 
 def serverThreads() -> list[threading.Thread]:
@@ -107,7 +100,7 @@ class TestLines:
         with file.open() as opened, LineServer(opened) as server, Receiver(server) as receiver:
             assert receiver.lines(2) == ["one\n", "two\n"]
 
-    def test_anEndlessGeneratorIsReadOnlyAsFarAsNeeded(self):
+    def test_anEndlessGeneratorIsReadOnlyAsFarAsNeeded(self, eventually: Callable[..., None]):
         made = 0
 
         def numbers() -> Iterator[str]:
@@ -119,7 +112,7 @@ class TestLines:
         with LineServer(numbers()) as server:
             assert made == 0
             with Receiver(server, buffer=4096):
-                waitFor(lambda: server.sent > 0 and server._backlog.size > 1 << 20, "read-ahead")
+                eventually(lambda: server.sent > 0 and server._backlog.size > 1 << 20, "read-ahead")
                 before = server.sent
                 assert made < before + 1200
             # The threads are gone after close(), whatever the generator could still give.
@@ -171,48 +164,48 @@ class TestReceivers:
             with Receiver(server) as receiver:
                 assert sorted(receiver.lines(2)) == ["a\n", "b\n"]
 
-    def test_twoSeeTheSame(self):
+    def test_twoSeeTheSame(self, eventually: Callable[..., None]):
         with LineServer() as server, Receiver(server) as one, Receiver(server) as two:
-            waitFor(lambda: server.receivers == 2, "two receivers")
+            eventually(lambda: server.receivers == 2, "two receivers")
             server.send(*map(str, range(1000)))
             assert one.lines(1000) == two.lines(1000) == [f"{n}\n" for n in range(1000)]
 
-    def test_aLaterOneGetsWhatIsSentFromThenOn(self):
+    def test_aLaterOneGetsWhatIsSentFromThenOn(self, eventually: Callable[..., None]):
         with LineServer(["a", "b"]) as server, Receiver(server) as one:
             one.lines(2)
             with Receiver(server) as two:
-                waitFor(lambda: server.receivers == 2, "the second receiver")
+                eventually(lambda: server.receivers == 2, "the second receiver")
                 server.send("c")
                 assert one.lines(1) == two.lines(1) == ["c\n"]
 
-    def test_afterReconnectingComesTheNextLine(self):
+    def test_afterReconnectingComesTheNextLine(self, eventually: Callable[..., None]):
         with LineServer() as server:
             for number in range(5):
                 with Receiver(server) as receiver:
                     server.send(f"{number}")
                     assert receiver.lines(1) == [f"{number}\n"]
-                waitFor(lambda: not server.receivers, "the receiver's leaving")
+                eventually(lambda: not server.receivers, "the receiver's leaving")
                 server.send(f"while away {number}")
                 with Receiver(server) as receiver:
                     assert receiver.lines(1) == [f"while away {number}\n"]
-                waitFor(lambda: not server.receivers, "the receiver's leaving")
+                eventually(lambda: not server.receivers, "the receiver's leaving")
 
-    def test_aPacedSourceWaitsWhileTheReceiverIsAway(self):
+    def test_aPacedSourceWaitsWhileTheReceiverIsAway(self, eventually: Callable[..., None]):
         with LineServer(map(str, itertools.count()), rate=50) as server:
             with Receiver(server) as receiver:
                 receiver.lines(3)
-            waitFor(lambda: not server.receivers, "the receiver's leaving")
+            eventually(lambda: not server.receivers, "the receiver's leaving")
             sent = server.sent
             time.sleep(0.2)
             assert server.sent == sent
             with Receiver(server) as receiver:
                 assert receiver.lines(2) == [f"{sent}\n", f"{sent + 1}\n"]
 
-    def test_aSlowOneLosesNothing(self):
+    def test_aSlowOneLosesNothing(self, eventually: Callable[..., None]):
         lines = [f"{n:0999}" for n in range(5000)]
         with LineServer(lines) as server, Receiver(server, buffer=4096) as slow:
             with Receiver(server) as quick:
-                waitFor(lambda: server.receivers == 2, "two receivers")
+                eventually(lambda: server.receivers == 2, "two receivers")
                 quickLines: list[str] = []
                 reading = threading.Thread(target=lambda: quickLines.extend(quick.lines(1000)))
                 reading.start()
@@ -222,27 +215,27 @@ class TestReceivers:
         assert received == [f"{line}\n" for line in lines]
         assert quickLines == [f"{n:0999}\n" for n in range(int(quickLines[0]), 5000)][:1000]
 
-    def test_aLineCutByTheReceiversEndIsServedWhole(self):
+    def test_aLineCutByTheReceiversEndIsServedWhole(self, eventually: Callable[..., None]):
         long = "x" * 30_000_000
         with LineServer() as server:
             with Receiver(server, buffer=4096) as receiver:
-                waitFor(lambda: server.receivers == 1, "the receiver")
+                eventually(lambda: server.receivers == 1, "the receiver")
                 server.send(long, "next")
                 assert receiver.socket.recv(4) == b"xxxx"
-            waitFor(lambda: not server.receivers, "the receiver's leaving")
+            eventually(lambda: not server.receivers, "the receiver's leaving")
             assert server.sent == 0
             with Receiver(server) as receiver:
                 assert receiver.lines(2) == [f"{long}\n", "next\n"]
 
-    def test_oneThatResetsTheConnectionStopsNothing(self):
+    def test_oneThatResetsTheConnectionStopsNothing(self, eventually: Callable[..., None]):
         with LineServer() as server:
             for _ in range(20):
                 receiver = Receiver(server)
-                waitFor(lambda: server.receivers == 1, "the receiver")
+                eventually(lambda: server.receivers == 1, "the receiver")
                 # No lingering: the connection ends with a reset.
                 receiver.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                 receiver.close()
-                waitFor(lambda: server.receivers == 0, "the receiver's leaving")
+                eventually(lambda: server.receivers == 0, "the receiver's leaving")
             server.send("still here")
             with Receiver(server) as receiver:
                 assert receiver.lines(1) == ["still here\n"]
@@ -253,14 +246,14 @@ class TestReceivers:
             server.send("a")
             assert receiver.lines(1) == ["a\n"]
 
-    def test_areLogged(self, caplog: pytest.LogCaptureFixture):
+    def test_areLogged(self, eventually: Callable[..., None], caplog: pytest.LogCaptureFixture):
         caplog.set_level(logging.INFO, "sparkish.lineserver")
         with LineServer() as server:
             with Receiver(server) as receiver:
                 host, port = receiver.socket.getsockname()
                 assert server.waitForReceiver(LIMIT)
-            waitFor(lambda: not server.receivers, "the receiver's leaving")
-            waitFor(lambda: len(caplog.messages) == 2, "the log")
+            eventually(lambda: not server.receivers, "the receiver's leaving")
+            eventually(lambda: len(caplog.messages) == 2, "the log")
         assert caplog.messages == [
             f"receiver {host}:{port} connected",
             f"receiver {host}:{port} left",
@@ -297,15 +290,15 @@ class TestLifeCycle:
             thread.join(LIMIT)
         assert results == [False, False]
 
-    def test_closesWithAStuckReceiver(self):
+    def test_closesWithAStuckReceiver(self, eventually: Callable[..., None]):
         with LineServer(itertools.repeat("x" * 999)) as server, Receiver(server, buffer=4096):
-            waitFor(lambda: server._backlog.size > 1 << 20, "a full connection")
+            eventually(lambda: server._backlog.size > 1 << 20, "a full connection")
             start = time.monotonic()
             server.close()
             assert time.monotonic() - start < 1
         assert server.receivers == 0
 
-    def test_closeLeavesNoSocket(self):
+    def test_closeLeavesNoSocket(self, eventually: Callable[..., None]):
         descriptors = Path("/proc/self/fd")
         if not descriptors.exists():
             pytest.skip("needs /proc")
@@ -313,13 +306,13 @@ class TestLifeCycle:
         for _ in range(3):
             server = LineServer(["a"]).start()
             receivers = [Receiver(server) for _ in range(3)]
-            waitFor(lambda server=server: server.receivers == 3, "the receivers")
+            eventually(lambda server=server: server.receivers == 3, "the receivers")
             server.close()
             for receiver in receivers:
                 receiver.close()
         assert len(os.listdir(descriptors)) == before
 
-    def test_closeDoesNotWaitForABlockedSource(self):
+    def test_closeDoesNotWaitForABlockedSource(self, eventually: Callable[..., None]):
         blocked = threading.Event()
 
         def source() -> Iterator[str]:
@@ -331,7 +324,7 @@ class TestLifeCycle:
             server.close()
             assert receiver.atEnd()
             blocked.set()
-            waitFor(lambda: not serverThreads(), "the source's thread")
+            eventually(lambda: not serverThreads(), "the source's thread")
 
     def test_closeAndStartTwice(self):
         server = LineServer(["a"]).start()
@@ -356,10 +349,10 @@ class TestLifeCycle:
             assert server.port == port
             assert receiver.lines(1) == ["b\n"]
 
-    def test_manyThreadsSendAndManyReceive(self):
+    def test_manyThreadsSendAndManyReceive(self, eventually: Callable[..., None]):
         with LineServer() as server, contextlib.ExitStack() as stack:
             receivers = [stack.enter_context(Receiver(server)) for _ in range(3)]
-            waitFor(lambda: server.receivers == 3, "the receivers")
+            eventually(lambda: server.receivers == 3, "the receivers")
 
             def send(thread: int) -> None:
                 for n in range(500):
@@ -433,10 +426,10 @@ class TestErrors:
             assert receiver.lines(1) == ["it goes on\n"]
         assert caplog.messages == ["reading the lines failed: ZeroDivisionError: in the source"]
 
-    def test_ofTheSourceAreRaisedAtTheEndOfTheBlock(self):
+    def test_ofTheSourceAreRaisedAtTheEndOfTheBlock(self, eventually: Callable[..., None]):
         with pytest.raises(TypeError, match="a line is a str, got int"):  # noqa: SIM117
             with LineServer([1]) as server, Receiver(server):  # type: ignore[list-item]
-                waitFor(lambda: server.finished, "the end")
+                eventually(lambda: server.finished, "the end")
 
 
 def test_needsNoSpark():

@@ -54,8 +54,7 @@ object Harness {
     case "received" :: records :: Nil => Control.received(records.toLong)
     case "nextBatch" :: Nil => Control.nextBatch(); Control.currentTime
     case "finished" :: time :: Nil => Control.finished(time.toLong)
-    case "stop" :: Nil =>
-      StreamingContext.getActive().foreach(_.stop(stopSparkContext = true, stopGracefully = false))
+    case "stop" :: Nil => stop()
     case "join" :: Nil =>
       program.join()
       failure.foreach(throw _)
@@ -68,9 +67,13 @@ object Harness {
       case error: InvocationTargetException => failure = Some(error.getCause)
       case NonFatal(error) => failure = Some(error)
     } finally {
-      StreamingContext.getActive().foreach(_.stop(stopSparkContext = true, stopGracefully = false))
+      stop()
       SparkContext.getActive.foreach(_.stop())
     }
+
+  /** The SparkContext goes on until the program ends: the program may use it, or stop it. */
+  private def stop(): Unit =
+    StreamingContext.getActive().foreach(_.stop(stopSparkContext = false, stopGracefully = false))
 
   private def describe(error: Throwable): String = {
     val trace = new java.io.StringWriter

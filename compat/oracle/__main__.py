@@ -9,7 +9,7 @@ import time
 
 import pyspark
 
-from compat.oracle.compare import differences, sideBySide
+from compat.oracle.compare import Difference, differences, sideBySide
 from compat.oracle.registry import REGISTRY
 from compat.oracle.runner import runAll
 
@@ -32,9 +32,15 @@ def main() -> int:
         scala, python = outputs["scala"][program.name], outputs["python"][program.name]
         found = differences(scala, python, program.ordered)
         count = max(len(scala.batches), len(python.batches))
+        if count != program.count:
+            # Equal outputs prove nothing where the batches were not there.
+            where = f"number of batches: {program.count} fed"
+            found.append(Difference(where, [str(len(scala.batches))], [str(len(python.batches))]))
         batches += count
         failures += len(found)
         print(f"{program.name:30} {count:3} batches, {len(found)} differences")
+        for difference in found:
+            print(f"  {difference.where}")
         if found or len(programs) == 1:
             print(sideBySide(scala, python, shutil.get_terminal_size((100, 24)).columns))
     seconds = time.monotonic() - start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import tempfile
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
-from compat.oracle import spark
+from compat.oracle import registry, spark
 from compat.oracle.compare import Output, cut, linesOf
 from compat.oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock, waitUntil
 from compat.oracle.registry import Program
@@ -67,7 +68,7 @@ class Harness:
         except OSError as error:
             raise HarnessError(f"no answer to {words[0]!r}: {error}\n{self.log()}") from None
         verdict, _, value = answer.rstrip("\n").partition("\t")
-        value = value.replace("\\n", "\n").replace("\\\\", "\\")
+        value = re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], value)
         if verdict != "ok":
             raise HarnessError(value or f"the process has ended\n{self.log()}")
         return value
@@ -84,7 +85,7 @@ class Harness:
 def runAll(programs: Iterable[Program], sides: Iterable[str]) -> dict[str, dict[str, Output]]:
     """Run the programs on each side, both sides at a time, and return side -> name -> output."""
     programs = list(programs)
-    sources = [*spark.HERE.glob("*.scala"), *spark.HERE.glob("programs/*.scala")]
+    sources = [*spark.HERE.glob("*.scala"), *registry.PROGRAMS.glob("*.scala")]
     jar = spark.compiled(sources)
     with (
         tempfile.TemporaryDirectory(prefix="oracle-", ignore_cleanup_errors=True) as folder,

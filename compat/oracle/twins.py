@@ -10,10 +10,8 @@ import threading
 import traceback
 from typing import Any
 
-from pyspark import SparkContext as PySparkContext
-
-from sparkish import SparkContext
-from sparkish.streaming import StreamingContext
+from pyspark import SparkContext
+from pyspark.streaming import StreamingContext
 
 
 class Twins:
@@ -24,12 +22,13 @@ class Twins:
     """
 
     def __init__(self) -> None:
-        PySparkContext._ensure_initialized()
-        control: Any = PySparkContext._jvm
+        SparkContext._ensure_initialized()
+        control: Any = SparkContext._jvm
         self._control = control.org.apache.spark.streaming.oracle.Control
         self._programs: queue.Queue[tuple[str, str, list[str]] | None] = queue.Queue()
         self._failure: str | None = None
         self._ended = threading.Event()
+        self._stopping = threading.Lock()
 
     def run(self) -> None:
         for path, output, args in iter(self._programs.get, None):
@@ -42,9 +41,7 @@ class Twins:
                 except Exception:
                     self._failure = traceback.format_exc()
                 finally:
-                    self._stop()
-                    if SparkContext._active_spark_context is not None:
-                        SparkContext._active_spark_context.stop()
+                    self._stop(wholly=True)
                     sys.stdout, sys.argv = stdout, arguments
                     self._ended.set()
 
@@ -90,10 +87,15 @@ class Twins:
                 raise ValueError(f"unknown: {command}")
         return ""
 
-    def _stop(self) -> None:
-        context = StreamingContext.getActive()
-        if context is not None:
-            context.stop(True, False)
+    def _stop(self, wholly: bool = False) -> None:
+        """Stop the streams and, ``wholly``, the SparkContext if the program has not."""
+        # The program goes on, and may end, while the runner's "stop" is still at it.
+        with self._stopping:
+            context = StreamingContext.getActive()
+            if context is not None:
+                context.stop(False, False)
+            if wholly and SparkContext._active_spark_context is not None:
+                SparkContext._active_spark_context.stop()
 
     def _raiseFailure(self) -> None:
         if self._failure is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TextIO, TypeAlias, TypeVar
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+from sparkish._units import parseTime
 
-__all__ = ["Commands", "above0", "port", "standardInput"]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+__all__ = ["Commands", "above0", "duration", "port", "standardInput"]
 
 N = TypeVar("N", int, float)
 
@@ -28,6 +29,17 @@ def above0(kind: Callable[[str], N], what: str) -> Callable[[str], N]:
         return number
 
     return read
+
+
+def duration(text: str) -> int:
+    """Read a duration above 0, in seconds unless it has a unit; return milliseconds."""
+    try:
+        milliseconds = parseTime(text, "s")
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if milliseconds <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a duration above 0")
+    return milliseconds
 
 
 def port(text: str) -> int:

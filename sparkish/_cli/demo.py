@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
+import re
+import signal
+import sys
+import threading
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+from py4j.protocol import Py4JJavaError
+from pyspark.streaming import StreamingListener
+
+from sparkish._cli._arguments import Commands, above0, duration, port, standardInput
+from sparkish._doctor import Machine
+from sparkish._errors import SparkishError
+from sparkish.lineserver import LineServer
+
 __all__ = ["addTo"]
 
 _DESCRIPTION = """\
-Run a first Spark Streaming program on this machine: it starts a line server, which sends a few
-lines over TCP, and prints what Spark makes of each batch."""
+Run a first Spark Streaming program on this machine: a line server sends a few lines over TCP, and
+Spark prints what it makes of each batch. With --stdin the lines are yours, typed or piped."""
 
-_DECLARATION = """\
+# Shown, and run as shown.
+_STREAMS = """\
 from sparkish import SparkConf, SparkContext, StorageLevel
 from sparkish.streaming import {unit}, StreamingContext
 
 sc = SparkContext(SparkConf().setMaster({master}).setAppName("Streaming1"))
-ssc = StreamingContext(sc, {unit}({duration}))
+ssc = StreamingContext(sc, {unit}({number}))
 dstream1 = ssc.socketTextStream({host}, {port}, StorageLevel.MEMORY_AND_DISK_SER_2)
 dstream1.map(lambda x: x + "VIN").print(10)
 """
@@ -22,14 +43,161 @@ ssc.start()
 ssc.awaitTermination()
 """
 
-_TEXT = [
+_MASTER = re.compile(
+    r"local(\[(\*|\d+)(,\d+)?\])?|local-cluster\[\d+,\d+,\d+\]|spark://.+|k8s://.+|yarn"
+)
+_BATCHES = 5
+_RATE = 2
+_LINES = [
     "the rain in Spain",
     "stays mainly in the plain",
     "in vino veritas",
     "a stream is a sequence of batches",
-    "a batch is an RDD",
+    "each batch is an RDD",
 ]
-_RATE = 2
-_BATCHES = 5
-# A receiver that has given nothing in so many batches after the last line will give no more.
-_EMPTY_BATCHES = 3
+# A receiver that has brought nothing in so many batches since the last line brings no more.
+_LAST_BATCHES = 3
+# How long the tasks of the last batch may take to end, in seconds.
+_LAST_TASKS = 5.0
+
+
+def addTo(commands: Commands) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "demo", help="run a first streaming program on this machine", description=_DESCRIPTION
+    )
+    parser.add_argument(
+        "--batches",
+        type=above0(int, "a number of batches"),
+        metavar="N",
+        help=f"end after N batches; default: {_BATCHES}, or with --stdin at the end of the input",
+    )
+    parser.add_argument(
+        "--batch",
+        type=duration,
+        default=2000,
+        metavar="DURATION",
+        help="the batch duration, for instance 500ms; default: 2s",
+    )
+    parser.add_argument("--port", type=port, default=0, help="of the line server; default: any")
+    parser.add_argument("--stdin", action="store_true", help="send the lines of the standard input")
+    parser.add_argument(
+        "--master",
+        type=_master,
+        metavar="URL",
+        help="default: local[*], or local[2] where there is only one core",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _master(text: str) -> str:
+    # Looked at here, because what spark-submit says of it is a Java trace.
+    if _MASTER.fullmatch(text) is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a master: write local[2], local[*], spark://host:7077, yarn or k8s://..."
+        )
+    return text
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    master = arguments.master or ("local[*]" if Machine().cores > 1 else "local[2]")
+    _prepareSpark(master)
+    stdin = arguments.stdin
+    with LineServer(
+        standardInput() if stdin else _LINES,
+        port=arguments.port,
+        rate=None if stdin else _RATE,
+        repeat=not stdin,
+    ) as server:
+        whole = arguments.batch % 1000 == 0
+        streams = _STREAMS.format(
+            unit="Seconds" if whole else "Milliseconds",
+            number=arguments.batch // 1000 if whole else arguments.batch,
+            master=json.dumps(master),
+            host=json.dumps(server.host),
+            port=server.port,
+        )
+        print(streams + _RUN, flush=True)
+        batches = arguments.batches or (sys.maxsize if stdin else _BATCHES)
+        progress = _Progress(batches, server)
+        try:
+            _execute(streams, progress)
+        except Py4JJavaError as error:
+            if isinstance(error, SparkishError):
+                raise
+            raise SparkishError(error.java_exception.getMessage()) from error
+    print(f"{progress.batches} batches, {progress.records} lines.")
+    return 0
+
+
+def _prepareSpark(master: str) -> None:
+    log = Path(__file__).with_name("log4j2.properties").as_uri()
+    args = [
+        f"--driver-java-options -Dlog4j2.configurationFile={log}",
+        "--conf spark.ui.showConsoleProgress=false",
+        os.environ.get("PYSPARK_SUBMIT_ARGS", "pyspark-shell"),
+    ]
+    os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join(args)
+    if master.startswith("local"):
+        # Otherwise the workers run whatever `python3` is, outside this virtual environment.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    warnings.filterwarnings("ignore", "DStream is deprecated", FutureWarning)
+
+
+class _Progress(StreamingListener):
+    """Counts what is done, and knows when it is enough."""
+
+    def __init__(self, limit: int, server: LineServer) -> None:
+        super().__init__()
+        self.batches = 0
+        self.records = 0
+        self.enough = threading.Event()
+        self._limit = limit
+        self._server = server
+        self._empty = 0
+
+    def onBatchCompleted(self, batchCompleted: Any) -> None:
+        records = batchCompleted.batchInfo().numRecords()
+        self.batches += 1
+        self.records += records
+        if self._server.finished:
+            self._empty = 0 if records else self._empty + 1
+        allDone = self._server.finished and (
+            self.records >= self._server.sent or self._empty >= _LAST_BATCHES
+        )
+        if allDone or self.batches >= self._limit:
+            self.enough.set()
+
+
+def _execute(streams: str, progress: _Progress) -> None:
+    program: dict[str, Any] = {"__name__": "__main__"}
+
+    def stop() -> None:
+        progress.enough.wait()
+        program["ssc"].stop(stopSparkContext=False)
+
+    stopping = threading.Thread(target=stop, daemon=True)
+    try:
+        exec(compile(streams, "streaming1.py", "exec"), program)
+        # PySpark's own handler calls the JVM from within the call that it interrupts.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        print(f"Spark's web UI: {program['sc'].uiWebUrl}\n", flush=True)
+        program["ssc"].addStreamingListener(progress)
+        stopping.start()
+        # Blank lines before it, so that a warning names the line of the program as shown.
+        blank = "\n" * streams.count("\n")
+        exec(compile(blank + _RUN, "streaming1.py", "exec"), program)
+        stopping.join()
+    finally:
+        if "ssc" in program:
+            program["ssc"].stop(stopSparkContext=False)
+        if "sc" in program:
+            _waitForTasks(program["sc"])
+            program["sc"].stop()
+
+
+def _waitForTasks(sc: Any) -> None:
+    """Let the tasks end that a stopped batch has left behind: Spark logs those that it must cut."""
+    end = time.monotonic() + _LAST_TASKS
+    while sc.statusTracker().getActiveStageIds() and time.monotonic() < end:
+        time.sleep(0.05)

@@ -82,7 +82,7 @@ def _isRDD(parameter: inspect.Parameter) -> bool:
 def _named(annotation: Any) -> str:
     """Return an annotation's bare name, be it a class, ``RDD[int]`` or a string of either."""
     if isinstance(annotation, str):
-        return annotation.partition("[")[0].rpartition(".")[2].strip()
+        return annotation.strip("'\"").partition("[")[0].rpartition(".")[2].strip()
     origin = get_origin(annotation) or annotation
     if isinstance(origin, type) and issubclass(origin, RDD):
         return "RDD"

@@ -15,7 +15,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from sparkish._callsite import CallSite, callSite
 from sparkish._errors import IllegalStateError
 
-__all__ = ["Graph", "Node", "declare"]
+__all__ = ["Graph", "Node", "declare", "refuseAfterStart"]
 
 
 @dataclass(eq=False)
@@ -59,20 +59,31 @@ def declare(
     Raises
     ------
     IllegalStateError
-        After ``start()``, when nothing can be added any more.
+        After ``start()``.
     """
-    site = callSite()
-    state = ssc._jssc.getState().toString()
-    if state != "INITIALIZED":
-        raise IllegalStateError(
-            f"{site} comes after the context was {'started' if state == 'ACTIVE' else 'stopped'}: "
-            "streams and output operations are declared before ssc.start(). Stop this context with "
-            "ssc.stop(stopSparkContext=False), make a new StreamingContext(sc, batchDuration), "
-            "declare all of them, and start that."
-        )
+    refuseAfterStart(ssc)
     nodes = tuple(parent._node for parent in parents if hasattr(parent, "_node"))
-    node = Node(site, nodes, isOutput, mustCheckpoint, jdstream)
+    node = Node(callSite(), nodes, isOutput, mustCheckpoint, jdstream)
     # A context of PySpark's own keeps no such list.
     if isinstance(graph := getattr(ssc, "_graph", None), Graph):
         graph.nodes.append(node)
     return node
+
+
+def refuseAfterStart(ssc: PySparkStreamingContext) -> None:
+    """Refuse what can be declared only before ``start()``, before anything of it is made.
+
+    Raises
+    ------
+    IllegalStateError
+        After ``start()``, when nothing can be added any more.
+    """
+    state = ssc._jssc.getState().toString()
+    if state != "INITIALIZED":
+        done = "started" if state == "ACTIVE" else "stopped"
+        raise IllegalStateError(
+            f"{callSite()} comes after the context was {done}: "
+            "streams and output operations are declared before ssc.start(). Stop this context with "
+            "ssc.stop(stopSparkContext=False), make a new StreamingContext(sc, batchDuration), "
+            "declare all of them, and start that."
+        )

@@ -18,7 +18,7 @@ from sparkish.storagelevel import StorageLevel
 from sparkish.streaming import _contexts
 from sparkish.streaming._checks import checkBeforeStart, checkState
 from sparkish.streaming._contextstate import StreamingContextState
-from sparkish.streaming._graph import Graph
+from sparkish.streaming._graph import Graph, refuseAfterStart
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.duration import toDuration
@@ -400,8 +400,14 @@ class StreamingContext(PySparkStreamingContext):
 
     # Input streams.
 
-    def _input(self, jdstream: JavaObject, serializer: Any) -> DStream[Any]:
-        return DStream(jdstream, self, serializer)
+    def _input(
+        self,
+        jdstream: Callable[[], JavaObject],
+        serializer: Any,
+        *parents: PySparkDStream[Any],
+    ) -> DStream[Any]:
+        refuseAfterStart(self)
+        return DStream(jdstream(), self, serializer, *parents)
 
     def socketTextStream(
         self,
@@ -440,7 +446,9 @@ class StreamingContext(PySparkStreamingContext):
         """
         _contexts.checkPort(port)
         jlevel = _contexts.jlevel(self._sc, storageLevel)
-        return self._input(self._jssc.socketTextStream(hostname, port, jlevel), UTF8Deserializer())
+        return self._input(
+            lambda: self._jssc.socketTextStream(hostname, port, jlevel), UTF8Deserializer()
+        )
 
     def textFileStream(self, directory: str) -> DStream[str]:
         """Return a stream of the lines of the files that are moved into a directory.
@@ -458,7 +466,7 @@ class StreamingContext(PySparkStreamingContext):
         --------
         >>> ssc.textFileStream(directory).print()
         """
-        return self._input(self._jssc.textFileStream(directory), UTF8Deserializer())
+        return self._input(lambda: self._jssc.textFileStream(directory), UTF8Deserializer())
 
     def binaryRecordsStream(self, directory: str, recordLength: int) -> DStream[bytes]:
         """Return a stream of the fixed-length records of the files moved into a directory.
@@ -479,7 +487,7 @@ class StreamingContext(PySparkStreamingContext):
         >>> ssc.binaryRecordsStream(directory, 16).map(len).print()
         """
         return self._input(
-            self._jssc.binaryRecordsStream(directory, recordLength), NoOpSerializer()
+            lambda: self._jssc.binaryRecordsStream(directory, recordLength), NoOpSerializer()
         )
 
     def queueStream(
@@ -507,8 +515,9 @@ class StreamingContext(PySparkStreamingContext):
         --------
         >>> ssc.queueStream([[1, 2], [3]]).print()
         """
+        refuseAfterStart(self)
         stream = super().queueStream(rdds, oneAtATime, default)  # type: ignore[arg-type]
-        return self._input(stream._jdstream, stream._jrdd_deserializer)
+        return DStream(stream._jdstream, self, stream._jrdd_deserializer)
 
     # Streams made of several.
 
@@ -544,6 +553,7 @@ class StreamingContext(PySparkStreamingContext):
         """
         if len(dstreams) == 1 and not isinstance(dstreams[0], PySparkDStream):
             dstreams = tuple(dstreams[0])
+        refuseAfterStart(self)
         union = super().union(*dstreams)
         if len(dstreams) == 1:
             return union  # type: ignore[return-value]
@@ -581,9 +591,8 @@ class StreamingContext(PySparkStreamingContext):
         <BLANKLINE>
         """
         streams = list(dstreams)
-        return DStream(
-            _contexts.jtransformed(self, streams, transformFunc),
-            self,
+        return self._input(
+            lambda: _contexts.jtransformed(self, streams, transformFunc),
             self._sc.serializer,
             *streams,
         )

@@ -13,7 +13,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish.partitioner import Partitioner, partitioning
-from sparkish.streaming._graph import Node, declare
+from sparkish.streaming._graph import Node, declare, refuseAfterStart
 from sparkish.streaming.duration import Duration, toDuration
 
 if TYPE_CHECKING:
@@ -52,16 +52,23 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _derived(
         self,
-        jdstream: Any,
+        jdstream: Callable[[Any], Any],
         *others: PySparkDStream[Any],
         serializer: Serializer | None = None,
         mustCheckpoint: bool = False,
     ) -> DStream[Any]:
-        """Return the JVM's stream, made from this one and others, as one of ours."""
+        """Return a stream of the JVM's, made from this one and others, as one of ours.
+
+        Parameters
+        ----------
+        jdstream : callable
+            Makes it, from the view of the JVM.
+        """
         from sparkish.streaming.dstream.dstream import DStream
 
+        refuseAfterStart(self._ssc)
         return DStream(
-            jdstream,
+            jdstream(self._sc._jvm),
             self._ssc,
             serializer or self._sc.serializer,
             self,
@@ -89,13 +96,15 @@ class BaseDStream(PySparkDStream[T_co]):
         """Combine each RDD with the one that another stream has for the same batch."""
         if not isinstance(other, PySparkDStream):
             raise TypeError(f"The other stream must be a DStream, not {other!r}.")
-        jvm: Any = self._sc._jvm
         callback = TransformFunction(
             self._sc, func, self._jrdd_deserializer, other._jrdd_deserializer
         )
-        jdstream = jvm.PythonTransformed2DStream(
-            self._jdstream.dstream(), other._jdstream.dstream(), callback
-        ).asJavaDStream()
+
+        def jdstream(jvm: Any) -> Any:
+            return jvm.PythonTransformed2DStream(
+                self._jdstream.dstream(), other._jdstream.dstream(), callback
+            ).asJavaDStream()
+
         serializer = self._jrdd_deserializer if keepSerializer else None
         return self._derived(jdstream, other, serializer=serializer)
 
@@ -138,9 +147,7 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _validate_window_param(self, window: Any, slide: Any) -> None:
         parent = self.slideDuration
-        for name, value in (("windowDuration", window), ("slideDuration", slide)):
-            if value is None:
-                continue
+        for name, value in (("windowDuration", window), ("slideDuration", slide or parent)):
             duration = toDuration(value, name)
             if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):
                 raise ValueError(

@@ -18,7 +18,7 @@ from sparkish.streaming._functions import rddFunction
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
 from sparkish.streaming.dstream._outputs import printBatch, saveBatch
 from sparkish.streaming.dstream.pairs import Partitioning
-from sparkish.streaming.dstream.windows import WindowOperations
+from sparkish.streaming.dstream.states import StateOperations
 from sparkish.streaming.duration import toDuration
 from sparkish.streaming.interval import Interval
 from sparkish.streaming.time import Time
@@ -31,7 +31,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 
-class DStream(WindowOperations[T_co]):
+class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.
 
     It is PySpark's ``DStream``, with Scala's methods and call forms beside PySpark's. Streams come
@@ -468,9 +468,7 @@ class DStream(WindowOperations[T_co]):
 
     # Properties, storage and checkpoints.
 
-    def persist(
-        self: DStream[T], storageLevel: pyspark.StorageLevel | None = None
-    ) -> DStream[T]:
+    def persist(self: DStream[T], storageLevel: pyspark.StorageLevel | None = None) -> DStream[T]:
         """Keep each RDD for further use, at a storage level.
 
         Parameters
@@ -573,20 +571,12 @@ class DStream(WindowOperations[T_co]):
         """
         if isinstance(begin, Interval):
             begin, end = begin.beginTime, begin.endTime
-        jrdds = self._jdstream.slice(self._jtime(begin), self._jtime(end))
-        return [RDD(jrdd, self._sc, self._jrdd_deserializer) for jrdd in jrdds]
+        return self._sliced(_time(begin), _time(end))
 
-    def _jtime(self, timestamp: Any) -> Any:
-        if isinstance(timestamp, Time):
-            return javaTime(self._sc._jvm, timestamp)
-        if isinstance(timestamp, datetime):
-            timestamp = timestamp.timestamp()
-        if isinstance(timestamp, bool) or not isinstance(timestamp, (int, float)):
-            raise TypeError(
-                "slice takes an Interval, or two of Time, datetime or seconds since 1970, not "
-                f"{timestamp!r}."
-            )
-        return javaTime(self._sc._jvm, Time(round(timestamp * 1000)))
+    def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
+        times = (javaTime(self._sc._jvm, time) for time in (begin, end))
+        jrdds = self._jdstream.slice(*times)
+        return [RDD(jrdd, self._sc, self._jrdd_deserializer) for jrdd in jrdds]
 
     # Output operations.
 
@@ -767,6 +757,19 @@ class DStream(WindowOperations[T_co]):
         [('a', 1)]
         """
         self._output(saveBatch("saveAsPickleFile", prefix, suffix or None))
+
+
+def _time(moment: Any) -> Time:
+    if isinstance(moment, Time):
+        return moment
+    if isinstance(moment, datetime):
+        return Time.fromDatetime(moment)
+    if isinstance(moment, bool) or not isinstance(moment, (int, float)):
+        raise TypeError(
+            "slice takes an Interval, or two of Time, datetime or seconds since 1970, not "
+            f"{moment!r}."
+        )
+    return Time(round(moment * 1000))
 
 
 def _wholeNumber(num: int) -> int:

@@ -145,8 +145,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
             def merge(pairs: Iterable[Any]) -> Iterable[Any]:
                 merger: Any = ExternalMerger(Aggregator(*combiners), memory, serializer)
                 merger.mergeValues(pairs)
-                pairs = merger.items()
-                return pairs
+                return merger.items()  # type: ignore[no-any-return]
 
             return rdd.partitionBy(number, function).mapPartitions(merge, True)  # type: ignore[no-any-return]
 

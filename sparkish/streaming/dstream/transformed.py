@@ -12,6 +12,8 @@ from pyspark.streaming.dstream import TransformedDStream as PySparkTransformedDS
 
 from sparkish.streaming._graph import declare
 from sparkish.streaming.dstream.dstream import DStream
+from sparkish.streaming.duration import Duration
+from sparkish.streaming.time import Time
 
 __all__ = ["TransformedDStream"]
 
@@ -70,6 +72,22 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
     def _jdstream(self) -> Any:
         self._node.jdstream = super()._jdstream
         return self._node.jdstream
+
+    def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
+        source, chain = self._outputSource()
+        if chain is None or self._ssc._jssc.getState().toString() == "INITIALIZED":
+            return super()._sliced(begin, end)
+        # Folded into the output operations, it has no RDDs of its own: they are made once more.
+        parent = source._jdstream.dstream()
+        slide = Duration(parent.slideDuration().milliseconds())
+        zero = Time(parent.zeroTime().milliseconds())
+        times = begin.floor(slide, zero).to(end.floor(slide, zero), slide)
+        return [
+            made
+            for time in times
+            for rdd in DStream._sliced(source, time, time)  # type: ignore[arg-type]
+            if (made := chain(time.toDatetime(), rdd)) is not None
+        ]
 
     def _outputSource(
         self,

@@ -80,12 +80,13 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         <BLANKLINE>
         """
         self._validate_window_param(windowDuration, slideDuration)
-        durations = (windowDuration, slideDuration)
-        jdurations = [
-            javaDuration(self._sc._jvm, toDuration(d)) for d in durations if d is not None
-        ]
-        jdstream = self._jdstream.window(*jdurations)
-        return self._derived(jdstream, serializer=self._jrdd_deserializer)
+        durations = [toDuration(windowDuration, "windowDuration")]
+        if slideDuration is not None:
+            durations.append(toDuration(slideDuration, "slideDuration"))
+        return self._derived(
+            lambda jvm: self._jdstream.window(*(javaDuration(jvm, d) for d in durations)),
+            serializer=self._jrdd_deserializer,
+        )
 
     @overload
     def reduceByWindow(
@@ -418,10 +419,14 @@ def _(
         return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
 
     reduced = self.reduceByKey(reduceFunc, numPartitions)
-    jdstream = self._sc._jvm.PythonReducedWindowedDStream(
-        reduced._jdstream.dstream(),
-        *(TransformFunction(self._sc, f, reduced._jrdd_deserializer) for f in (enter, leave)),
-        javaDuration(self._sc._jvm, window),
-        javaDuration(self._sc._jvm, slide),
-    ).asJavaDStream()
+    callbacks = [TransformFunction(self._sc, f, reduced._jrdd_deserializer) for f in (enter, leave)]
+
+    def jdstream(jvm: Any) -> Any:
+        return jvm.PythonReducedWindowedDStream(
+            reduced._jdstream.dstream(),
+            *callbacks,
+            javaDuration(jvm, window),
+            javaDuration(jvm, slide),
+        ).asJavaDStream()
+
     return reduced._derived(jdstream, mustCheckpoint=True)

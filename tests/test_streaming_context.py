@@ -1,0 +1,292 @@
+"""The constructors, the state and the settings of a StreamingContext."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyspark
+import pytest
+from pyspark.streaming import StreamingContext as PySparkStreamingContext
+
+from sparkish import IllegalStateError, SparkConf, SparkContext
+from sparkish._jvm import BatchFailedError, JavaError
+from sparkish.streaming import (
+    Duration,
+    Durations,
+    Milliseconds,
+    Seconds,
+    StreamingContext,
+    StreamingContextState,
+)
+
+pytestmark = pytest.mark.spark
+
+INITIALIZED, ACTIVE, STOPPED = StreamingContextState
+
+
+def batchMilliseconds(ssc: StreamingContext) -> int:
+    return int(ssc._jssc.ssc().graph().batchDuration().milliseconds())
+
+
+@pytest.mark.parametrize(
+    ("duration", "milliseconds"),
+    [(Seconds(2), 2000), (Milliseconds(1500), 1500), (Durations.minutes(1), 60000), (1, 1000),
+     (0.5, 500), (1.001, 1001)],
+)  # fmt: skip
+def test_with_a_spark_context_and_a_duration(
+    sc: SparkContext, duration: Any, milliseconds: int
+) -> None:
+    ssc = StreamingContext(sc, duration)
+    assert batchMilliseconds(ssc) == milliseconds
+    assert isinstance(ssc, PySparkStreamingContext)
+    assert ssc.sparkContext is sc
+    assert ssc.getState() is INITIALIZED
+
+
+def test_keywords_of_pyspark(sc: SparkContext) -> None:
+    first = StreamingContext(sparkContext=sc, batchDuration=1)
+    again = StreamingContext(sparkContext=sc, jssc=first._jssc)
+    assert again._jssc is first._jssc
+    assert StreamingContext(sc, None, first._jssc)._jssc is first._jssc
+
+
+def test_without_a_duration_it_comes_from_the_configuration(sc: SparkContext) -> None:
+    with pytest.raises(TypeError, match=r"spark\.sparkish\.batchDuration is not set") as error:
+        StreamingContext(sc)
+    assert "StreamingContext(sc, Seconds(10))" in str(error.value)
+    try:
+        for text, milliseconds in [("3s", 3000), ("250ms", 250), ("2", 2000), ("1min", 60000)]:
+            sc._jsc.sc().conf().set("spark.sparkish.batchDuration", text)
+            assert batchMilliseconds(StreamingContext(sc)) == milliseconds
+        sc._jsc.sc().conf().set("spark.sparkish.batchDuration", "soon")
+        with pytest.raises(ValueError, match="soon"):
+            StreamingContext(sc)
+    finally:
+        sc._jsc.sc().conf().remove("spark.sparkish.batchDuration")
+
+
+@pytest.mark.parametrize(
+    ("duration", "error", "words"),
+    [
+        (0, ValueError, "greater than zero"),
+        (Seconds(0), ValueError, "greater than zero"),
+        (-1, ValueError, "greater than zero"),
+        (Milliseconds(-1), ValueError, "greater than zero"),
+        (True, TypeError, "Seconds"),
+        ("1", TypeError, "Seconds"),
+        (float("nan"), ValueError, "batchDuration"),
+        ([1], TypeError, "batchDuration"),
+    ],
+)
+def test_a_duration_that_is_none_is_refused(
+    sc: SparkContext, duration: Any, error: type[Exception], words: str
+) -> None:
+    for arguments in [
+        {"sparkContext": sc},
+        {"conf": SparkConf()},
+        {"master": "local[2]", "appName": "refused"},
+    ]:
+        with pytest.raises(error, match=words):
+            StreamingContext(**arguments, batchDuration=duration)
+    assert pyspark.SparkContext._active_spark_context is sc
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), (1,), (1, 2), ("local[2]", "name"), (SparkConf(),), ("a", "b", 1, 2, 3, 4, 5, 6), (None,)],
+)
+def test_what_is_no_form_is_refused_with_a_list_of_them(
+    sc: SparkContext, arguments: tuple[Any, ...]
+) -> None:
+    with pytest.raises(TypeError) as error:
+        StreamingContext(*arguments)
+    message = str(error.value)
+    assert "StreamingContext(sparkContext: pyspark.SparkContext, batchDuration" in message
+    assert "StreamingContext(conf: pyspark.SparkConf, batchDuration" in message
+    assert "StreamingContext(master: str, appName: str, batchDuration" in message
+    assert "StreamingContext(path: str, sparkContext" in message
+
+
+def test_a_session_is_refused_with_what_to_write(sc: SparkContext) -> None:
+    session = pyspark.sql.SparkSession(sc)
+    with pytest.raises(TypeError, match=r"spark\.sparkContext, not spark"):
+        StreamingContext(session, Seconds(1))
+
+
+def test_a_stopped_spark_context_is_refused(sc: SparkContext) -> None:
+    stopped = object.__new__(SparkContext)
+    stopped._jsc = None
+    with pytest.raises(IllegalStateError, match="was stopped: make a new one"):
+        StreamingContext(stopped, Seconds(1))
+
+
+def test_a_path_without_a_checkpoint_is_refused(sc: SparkContext, tmp_path: Path) -> None:
+    for arguments in [(str(tmp_path),), (str(tmp_path), sc)]:
+        with pytest.raises(IllegalStateError, match="no checkpoint in"):
+            StreamingContext(*arguments)
+
+
+def test_states_through_the_life_of_a_context(ssc: StreamingContext) -> None:
+    ssc.queueStream([[1]]).print()
+    assert ssc.getState() is INITIALIZED
+    assert StreamingContext.getActive() is None
+    ssc.start()
+    assert ssc.getState() is ACTIVE
+    assert StreamingContext.getActive() is ssc
+    assert StreamingContext.getActiveOrCreate(None, lambda: pytest.fail("not called")) is ssc
+    ssc.stop(stopSparkContext=False)
+    assert ssc.getState() is STOPPED
+    assert StreamingContext.getActive() is None
+
+
+@pytest.mark.parametrize(
+    "keywords", [{}, {"stopGraceFully": True}, {"stopGracefully": True}, {"stopGracefully": False}]
+)
+def test_stopping_in_both_spellings_and_twice(
+    ssc: StreamingContext, keywords: dict[str, bool]
+) -> None:
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    ssc.start()
+    ssc.stop(stopSparkContext=False, **keywords)
+    ssc.stop(False, True)
+    assert ssc.getState() is STOPPED
+    assert ssc.sparkContext.parallelize([1]).count() == 1
+
+
+def test_with_stops_the_streams_only_where_the_spark_context_was_given(sc: SparkContext) -> None:
+    with StreamingContext(sc, Milliseconds(500)) as ssc:
+        ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+        ssc.start()
+    assert ssc.getState() is STOPPED
+    assert sc.parallelize([1]).count() == 1
+
+
+def test_waiting_with_a_time_limit(ssc: StreamingContext) -> None:
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    ssc.start()
+    assert ssc.awaitTerminationOrTimeout(Milliseconds(1)) is False
+    assert ssc.awaitTerminationOrTimeout(0.001) is False
+    ssc.awaitTermination(Milliseconds(1))
+    ssc.stop(stopSparkContext=False)
+    assert ssc.awaitTerminationOrTimeout(1) is True
+
+
+def test_get_or_create_makes_a_new_context_where_there_is_no_checkpoint(
+    sc: SparkContext, tmp_path: Path
+) -> None:
+    def create() -> StreamingContext:
+        ssc = StreamingContext(sc, Seconds(1))
+        ssc.textFileStream(str(tmp_path)).print()
+        return ssc
+
+    directory = str(tmp_path / "checkpoint")
+    ssc = StreamingContext.getOrCreate(directory, create)
+    assert ssc._jssc.ssc().isCheckpointingEnabled()
+
+
+def test_remember_and_checkpoint(ssc: StreamingContext, tmp_path: Path) -> None:
+    ssc.remember(Seconds(3))
+    assert ssc._jssc.ssc().graph().rememberDuration().milliseconds() == 3000
+    with pytest.raises(JavaError, match=r"remember\(\): .*already set as 3000 ms"):
+        ssc.remember(4)
+    with pytest.raises(ValueError, match="duration must be greater than zero"):
+        ssc.remember(0)
+    ssc.checkpoint(str(tmp_path))
+    assert ssc._jssc.ssc().isCheckpointingEnabled()
+
+
+@pytest.mark.parametrize("batches", [0, -1])
+def test_running_for_no_batch_is_refused(ssc: StreamingContext, batches: int) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        ssc.runFor(batches)
+    with pytest.raises(TypeError, match="whole number"):
+        ssc.runFor(True)
+    assert ssc.getState() is INITIALIZED
+
+
+def test_running_for_some_batches_runs_no_more(ssc: StreamingContext) -> None:
+    seen: list[Any] = []
+    ssc.queueStream([[n] for n in range(10)]).foreachRDD(lambda rdd: seen.extend(rdd.collect()))
+    ssc.runFor(batches=3)
+    assert seen == [0, 1, 2]
+    assert ssc.getState() is STOPPED
+
+
+def test_running_for_some_batches_within_a_time(ssc: StreamingContext) -> None:
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    with pytest.raises(TimeoutError, match="of 1000 batches completed within 600 ms"):
+        ssc.runFor(1000, timeout=Milliseconds(600))
+    assert ssc.getState() is STOPPED
+
+
+def test_a_failing_function_surfaces_with_its_own_line(ssc: StreamingContext) -> None:
+    def fail(rdd: Any) -> None:
+        raise RuntimeError("a bug of the user's")
+
+    ssc.queueStream([[1]]).foreachRDD(fail)
+    ssc.start()
+    with pytest.raises(BatchFailedError) as error:
+        ssc.awaitTerminationOrTimeout(30)
+    first = str(error.value).splitlines()[0]
+    assert first.startswith(f"RuntimeError: a bug of the user's, in fail at {__file__}:")
+    assert 'raise RuntimeError("a bug of the user\'s")' in str(error.value)
+    assert isinstance(error.value, pyspark.errors.PySparkException) is False
+    assert error.value.__cause__ is not None
+
+
+PROGRAM = """
+import sys, warnings
+warnings.simplefilter("ignore")
+from sparkish import SparkConf, SparkContext
+from sparkish.streaming import Seconds, StreamingContext
+
+conf = SparkConf().setMaster("local[2]").setAppName("by conf").set("spark.ui.enabled", "false")
+with StreamingContext(conf, Seconds(1)) as ssc:
+    sc = ssc.sparkContext
+    assert isinstance(sc, SparkContext) and sc.appName == "by conf"
+    sc.setLogLevel("OFF")
+assert sc._jsc is None, "with stops the SparkContext that it has made"
+
+ssc = StreamingContext("local[1]", "by name", Seconds(2), None, ["a.jar"], {"MOOD": "good"})
+sc = ssc.sparkContext
+assert (sc.master, sc.appName) == ("local[1]", "by name")
+assert sc.getConf().get("spark.jars") == "a.jar"
+assert sc.environment["MOOD"] == "good"
+ssc.stop()
+assert sc._jsc is None, "stop() stops the SparkContext too"
+
+ssc = StreamingContext(appName="keywords", master="local[1]", batchDuration=0.5)
+assert ssc.sparkContext.appName == "keywords"
+ssc.stop(True, stopGracefully=True)
+print("done")
+"""
+
+
+def test_constructors_that_make_the_spark_context() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=120
+    )
+    assert run.stdout.strip() == "done", run.stderr
+
+
+def test_durations_reach_the_jvm_exactly(sc: SparkContext) -> None:
+    for milliseconds in (1, 999, 1001, 123457):
+        ssc = StreamingContext(sc, Duration(milliseconds))
+        assert batchMilliseconds(ssc) == milliseconds
+
+
+def test_a_function_that_fails_on_an_executor_surfaces_with_its_own_line(
+    ssc: StreamingContext,
+) -> None:
+    def divide(n: int) -> float:
+        return 1 / n
+
+    ssc.queueStream([[0]]).map(divide).print()
+    ssc.start()
+    with pytest.raises(BatchFailedError) as error:
+        ssc.awaitTerminationOrTimeout(30)
+    first = str(error.value).splitlines()[0]
+    assert first.startswith(f"ZeroDivisionError: division by zero, in divide at {__file__}:")
