@@ -89,8 +89,10 @@ class SparkContext(pyspark.SparkContext):
             if len(arguments) > place and isinstance(arguments[place], pyspark.SparkConf):
                 kwargs["conf"] = arguments[place]
                 arguments[place] = None
-        if jars is None and len(arguments) > 3:
-            jars = [path for path in arguments[3] or () if path.endswith(".jar")]
+        if len(arguments) > 3 and arguments[3]:
+            files = arguments[3]
+            jars = [*(jars or ()), *(path for path in files if path.endswith(".jar"))]
+            arguments[3] = [path for path in files if not path.endswith(".jar")]
         if jars:
             conf = SparkConf().setAll((kwargs.get("conf") or SparkConf()).getAll())
             kwargs["conf"] = conf.setJars(jars)

@@ -276,3 +276,29 @@ class TestDemo:
         assert found is not None
         assert int(found[1]) < 60
         assert "line 0VIN\nline 1VIN\n" in done.stdout
+
+    @pytest.mark.spark
+    @needsCtrlC
+    def test_ctrlC(self):
+        command = [sys.executable, "-m", "sparkish", "demo", "--batch", "1s", "--batches", "1000"]
+        process = subprocess.Popen(
+            command,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # The terminal's Ctrl-C reaches the whole group: Python, its workers and the JVM.
+            start_new_session=True,
+        )
+        try:
+            assert process.stdout is not None
+            assert any(line.startswith("Time: ") for line in process.stdout)
+            os.killpg(process.pid, signal.SIGINT)
+            out, err = process.communicate(timeout=SPARK_LIMIT)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
+        assert process.returncode == 130
+        assert "Traceback" not in out + err
+        assert re.search(r"^\d+ batches, \d+ lines\.$", out, re.M)

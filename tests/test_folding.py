@@ -89,29 +89,33 @@ def test_the_users_own_transform_function_runs_once_a_batch(ssc: StreamingContex
     assert len(calls) in (2, 3)
 
 
+def collected(module: Any, sc: SparkContext, parallel: int) -> list[Any]:
+    """What the branches of a program give, batch by batch, under one module's facade."""
+    seen: list[Any] = []
+    ssc = module(sc, 0.5)
+    data = [list(range(20)), [], [7]]
+    stream = ssc.queueStream([sc.parallelize(batch, parallel) for batch in data])
+    branches = (
+        stream.map(lambda n: n + 1).filter(lambda n: n % 3).flatMap(lambda n: [n, -n]),
+        stream.map(lambda n: (n % 4, n)).reduceByKey(lambda a, b: a + b).mapValues(str),
+        stream.map(lambda n: (n % 4, n)).groupByKey(2).mapValues(sorted).glom(),
+        stream.countByValue().map(lambda pair: pair[0]).repartition(1),
+    )
+    for branch in branches:
+        branch.foreachRDD(lambda rdd: seen.append((rdd.getNumPartitions(), rdd.collect())))
+    ssc.start()
+    try:
+        while len(seen) < len(data) * len(branches):
+            assert not ssc.awaitTerminationOrTimeout(0.05)
+    finally:
+        ssc.stop(stopSparkContext=False)
+    return seen[: len(data) * len(branches)]
+
+
 @pytest.mark.parametrize("parallel", [1, 3])
 def test_the_results_are_the_same_folded_or_not(sc: SparkContext, parallel: int) -> None:
-    data = [list(range(20)), [], [7]]
-    results: list[list[Any]] = []
-    for module in (StreamingContext, PySparkStreamingContext):
-        ssc = module(sc, 0.5)
-        seen: list[Any] = []
-        stream = ssc.queueStream([sc.parallelize(batch, parallel) for batch in data])
-        for branch in (
-            stream.map(lambda n: n + 1).filter(lambda n: n % 3).flatMap(lambda n: [n, -n]),
-            stream.map(lambda n: (n % 4, n)).reduceByKey(lambda a, b: a + b).mapValues(str),
-            stream.map(lambda n: (n % 4, n)).groupByKey(2).mapValues(sorted).glom(),
-            stream.countByValue().map(lambda pair: pair[0]).repartition(1),
-        ):
-            branch.foreachRDD(
-                lambda rdd, seen=seen: seen.append((rdd.getNumPartitions(), rdd.collect()))
-            )
-        ssc.start()
-        while len(seen) < 12:
-            assert not ssc.awaitTerminationOrTimeout(0.05)
-        ssc.stop(stopSparkContext=False)
-        results.append(seen[:12])
-    assert results[0] == results[1]
+    ours = collected(StreamingContext, sc, parallel)
+    assert ours == collected(PySparkStreamingContext, sc, parallel)
 
 
 def test_streams_are_pysparks_and_ours(ssc: StreamingContext) -> None:

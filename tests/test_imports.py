@@ -94,6 +94,23 @@ def test_pyspark_4s_own_name_of_the_context_leads_to_ours() -> None:
     assert SparkContext is sparkish.SparkContext
 
 
+def test_executors_need_no_sparkish_for_a_users_partitioner() -> None:
+    """A subclass is pickled with its base class."""
+    from pyspark import cloudpickle
+
+    from sparkish.partitioner import Partitioner
+
+    class ByLength(Partitioner):
+        numPartitions = 2
+
+        def getPartition(self, key: str) -> int:
+            return len(key) % 2
+
+    data = cloudpickle.dumps(ByLength().getPartition)
+    code = f"import sys, pickle; sys.modules['sparkish'] = None\nprint(pickle.loads({data!r})('a'))"
+    assert run(code) == "1"
+
+
 def test_executors_need_no_sparkish() -> None:
     """What is pickled for the executors is loaded by a process that cannot import sparkish."""
     from pyspark import cloudpickle

@@ -57,8 +57,11 @@ def main() -> None:
     print(f"\n{rendered}")
     if options.save:
         RESULTS.mkdir(exist_ok=True)
-        results = {"machine": machine(), "settings": asdict(settings)}
-        results["runs"] = [asdict(run) for run in runs]
+        results = {
+            "machine": machine(),
+            "settings": asdict(settings),
+            "runs": [asdict(run) for run in runs],
+        }
         Path(RESULTS, f"{options.save}.json").write_text(json.dumps(results, indent=1) + "\n")
         Path(RESULTS, f"{options.save}.md").write_text(rendered)
 

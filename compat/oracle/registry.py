@@ -17,7 +17,9 @@ class Program:
     """A Scala program and its Python twin.
 
     Both are called with the arguments ``127.0.0.1``, a port for each feed, and a directory of
-    their own that is empty at first.
+    their own that is empty at first (for checkpoints and files). They start a context and wait for
+    its termination: the runner feeds it batch by batch, sees when a batch is over, and stops it.
+    What they print, with ``print`` or otherwise, is what is compared.
     """
 
     #: ``word_count`` stands for programs/WordCount.scala and programs/word_count.py.
@@ -33,7 +35,8 @@ class Program:
     #: After these many batches the context is stopped, and the program starts another.
     restarts: tuple[int, ...] = ()
     #: "manual": a batch begins when its input has arrived, at whatever duration the program has.
-    #: "system": Spark's real clock; the time stamps are compared by their differences.
+    #: "system": Spark's real clock; the time stamps are compared by their differences, and the
+    #: first and the last batch must print an element.
     clock: Literal["manual", "system"] = "manual"
 
     @property
@@ -50,8 +53,11 @@ class Program:
 
     @property
     def count(self) -> int:
-        fed = [*self.feeds.values(), *self.files.values()]
-        return max(map(len, fed), default=0) if self.batches is None else self.batches
+        if self.batches is not None:
+            return self.batches
+        lengths = [len(batches) for batches in self.feeds.values()]
+        lengths += [len(batches) for batches in self.files.values()]
+        return max(lengths, default=0)
 
 
 REGISTRY = [

@@ -127,6 +127,8 @@ def _run(arguments: argparse.Namespace) -> int:
                 raise
             raise SparkishError(error.java_exception.getMessage()) from error
     print(f"{progress.batches} batches, {progress.records} lines.")
+    if progress.interrupted:
+        raise KeyboardInterrupt
     return 0
 
 
@@ -152,6 +154,7 @@ class _Progress(StreamingListener):
         self.batches = 0
         self.records = 0
         self.enough = threading.Event()
+        self.interrupted = False
         self._limit = limit
         self._server = server
         self._empty = 0
@@ -171,23 +174,36 @@ class _Progress(StreamingListener):
 
 def _execute(streams: str, progress: _Progress) -> None:
     program: dict[str, Any] = {"__name__": "__main__"}
+    started = False
 
     def stop() -> None:
         progress.enough.wait()
         program["ssc"].stop(stopSparkContext=False)
 
+    # Ctrl-C that breaks a call to the JVM fills the screen with traces, and while the JVM starts
+    # it leaves that behind for ever.
+    def interrupt(*_: object) -> None:
+        if started and progress.interrupted:
+            raise KeyboardInterrupt
+        os.write(2, b"\nending ...\n")
+        progress.interrupted = True
+        progress.enough.set()
+
     stopping = threading.Thread(target=stop, daemon=True)
+    signal.signal(signal.SIGINT, interrupt)
     try:
         exec(compile(streams, "streaming1.py", "exec"), program)
-        # PySpark's own handler calls the JVM from within the call that it interrupts.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        # Once more: SparkContext has put a handler of its own in the place.
+        signal.signal(signal.SIGINT, interrupt)
         print(f"Spark's web UI: {program['sc'].uiWebUrl}\n", flush=True)
         program["ssc"].addStreamingListener(progress)
-        stopping.start()
-        # Blank lines before it, so that a warning names the line of the program as shown.
-        blank = "\n" * streams.count("\n")
-        exec(compile(blank + _RUN, "streaming1.py", "exec"), program)
-        stopping.join()
+        started = True
+        if not progress.interrupted:
+            stopping.start()
+            # Blank lines before it, so that a warning names the line of the program as shown.
+            blank = "\n" * streams.count("\n")
+            exec(compile(blank + _RUN, "streaming1.py", "exec"), program)
+            stopping.join()
     finally:
         if "ssc" in program:
             program["ssc"].stop(stopSparkContext=False)
