@@ -146,14 +146,19 @@ def javaProblem(env: Mapping[str, str] | None = None) -> str | None:
         A sentence, or None where there is a ``java``.
     """
     env = os.environ if env is None else env
-    home = env.get("JAVA_HOME")
-    if home:
+    if _java(env) is not None:
+        return None
+    if home := env.get("JAVA_HOME"):
         java = Path(home, "bin", "java")
-        if shutil.which(java) is None:
-            return f"JAVA_HOME is set to {home}, and there is no {java} that can be run."
-    elif shutil.which("java", path=env.get("PATH", os.defpath)) is None:
-        return "There is no Java: JAVA_HOME is not set, and no `java` is on the PATH."
-    return None
+        return f"JAVA_HOME is set to {home}, and there is no {java} that can be run."
+    return "There is no Java: JAVA_HOME is not set, and no `java` is on the PATH."
+
+
+def _java(env: Mapping[str, str]) -> str | None:
+    """Return the path of the ``java`` that Spark would run, chosen as its scripts do."""
+    home = env.get("JAVA_HOME")
+    folders = str(Path(home, "bin")) if home else env.get("PATH", os.defpath)
+    return shutil.which("java", path=folders)
 
 
 def explainJavaFailure(machine: Machine | None = None) -> str:
@@ -212,13 +217,12 @@ def _checkPython(machine: Machine) -> Finding:
 
 
 def _checkJava(machine: Machine) -> Finding:
-    problem = javaProblem(machine.env)
-    home = machine.env.get("JAVA_HOME")
-    if problem is not None:
-        other = machine.which("java") if home else None
+    java = _java(machine.env)
+    if java is None:
+        seen = javaProblem(machine.env) or ""
+        other = machine.which("java") if machine.env.get("JAVA_HOME") else None
         instead = f"Use the one on the PATH, {other}: unset JAVA_HOME"
-        return Finding("Java", "error", problem, instead if other else _install(machine))
-    java = str(Path(home, "bin", "java")) if home else machine.which("java") or "java"
+        return Finding("Java", "error", seen, instead if other else _install(machine))
     found = re.search(r'version "(?:1\.)?(\d+)[^"]*"', machine.output([java, "-version"]) or "")
     if found is None:
         seen = f"{java} does not run: `{java} -version` tells no version."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
@@ -102,10 +103,15 @@ class SparkContext(pyspark.SparkContext):
                 raise JavaNotFoundError(_doctor.explainJavaFailure())
         try:
             super().__init__(*arguments, **kwargs)
-        except PySparkRuntimeError as error:
-            if "JAVA_GATEWAY_EXITED" in str(error):
+        except (PySparkRuntimeError, FileNotFoundError) as error:
+            # A SPARK_HOME that leads nowhere is a file that is not found.
+            if "JAVA_GATEWAY_EXITED" in str(error) or "spark-submit" in str(error):
                 raise JavaNotFoundError(_doctor.explainJavaFailure()) from error
             raise
+        if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
+            # PySpark's default is the python3 of the PATH: another, in an environment that is used
+            # without being activated.
+            self.pythonExec = sys.executable
 
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
         # Here the JVM's conf is complete, spark-defaults.conf and --conf included.

@@ -1,0 +1,81 @@
+"""The README's programs run as they stand there."""
+
+from __future__ import annotations
+
+import queue
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sparkish.lineserver import LineServer
+from sparkish.streaming import StreamingContext
+
+README = Path(__file__).parent.parent / "README.md"
+BLOCKS = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.S | re.M)
+
+
+def block(part: str) -> str:
+    (found,) = [text for text in BLOCKS if part in text]
+    return found
+
+
+@pytest.mark.spark
+def test_the_notes_program(tmp_path: Path) -> None:
+    program = block("from sparkish.storage import") + block("dstream1.map")
+    printed: queue.Queue[str] = queue.Queue()
+    with LineServer(["to be", "or not"]) as server:
+        file = tmp_path / "job.py"
+        file.write_text(
+            program.replace("5800", str(server.port)).replace("Seconds(10)", "Seconds(1)")
+        )
+        job = subprocess.Popen(
+            [sys.executable, str(file)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            assert job.stdout is not None
+            output = job.stdout
+
+            def read() -> None:
+                for line in output:
+                    printed.put(line.rstrip("\n"))
+
+            threading.Thread(target=read, daemon=True).start()
+            lines: list[str] = []
+            while not {"to beVIN", "or notVIN"} <= set(lines):
+                lines.append(printed.get(timeout=90))
+        finally:
+            job.terminate()
+            job.wait(30)
+    assert re.fullmatch(r"Time: \d+ ms", lines[1])
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [("@lines.map", "{'apples': 3, 'pears': 4}"), ("with LineServer(", "Time: ")],
+)
+def test_the_other_programs(
+    ssc: StreamingContext, capsys: pytest.CaptureFixture[str], part: str, expected: str
+) -> None:
+    names: dict[str, Any] = {"ssc": ssc, "__name__": "__main__"}
+    exec(block(part), names)
+    assert expected in capsys.readouterr().out
+
+
+@pytest.mark.spark
+def test_the_drop_in_imports(sc: Any) -> None:
+    names: dict[str, Any] = {}
+    exec(block("from sparkish.sql import"), names)
+    assert names["SparkSession"].builder.getOrCreate().sparkContext is sc
+
+
+def test_every_program_is_run() -> None:
+    assert len(BLOCKS) == 5
