@@ -142,6 +142,17 @@ def test_states_through_the_life_of_a_context(ssc: StreamingContext) -> None:
     assert StreamingContext.getActive() is None
 
 
+def test_the_active_context_is_found_after_another_has_ended(sc: SparkContext) -> None:
+    for _ in range(2):
+        ssc = StreamingContext(sc, Milliseconds(500))
+        ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+        ssc.start()
+        assert StreamingContext.getActive() is ssc
+        # PySpark looks at the JVM's own: a context that was stopped there is forgotten.
+        ssc._jssc.stop(False)
+        assert StreamingContext.getActive() is None
+
+
 @pytest.mark.parametrize(
     "keywords", [{}, {"stopGraceFully": True}, {"stopGracefully": True}, {"stopGracefully": False}]
 )

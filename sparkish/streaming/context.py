@@ -143,6 +143,27 @@ class StreamingContext(PySparkStreamingContext):
         ssc.checkpoint(checkpointPath)
         return ssc
 
+    @classmethod
+    def getActive(cls) -> PySparkStreamingContext | None:
+        """Return the context that was started and not stopped, or None.
+
+        Notes
+        -----
+        Scala: ``StreamingContext.getActive()``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([["a"]]).foreachRDD(lambda rdd: None)
+        >>> ssc.start()
+        >>> StreamingContext.getActive() is ssc
+        True
+        >>> ssc.stop(stopSparkContext=False)
+        >>> StreamingContext.getActive() is None
+        True
+        """
+        # PySpark keeps it on its own class; read through this one, a copy would hide it.
+        return PySparkStreamingContext.getActive()
+
     @property
     def sparkContext(self) -> pyspark.SparkContext:
         """The SparkContext of this context.

@@ -1,0 +1,180 @@
+"""``Option``: a value that may be missing, where Scala passes one."""
+
+from __future__ import annotations
+
+import importlib
+import operator
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+from pyspark.cloudpickle import register_pickle_by_value
+
+__all__ = ["Option", "Some"]
+
+# Functions that use it run on executors that may lack sparkish.
+register_pickle_by_value(sys.modules[__name__])
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Option(Generic[T]):
+    """A value, or none: ``Option(value)`` is empty where the value is ``None``.
+
+    It is falsy when empty and true when not, whatever the value, and iterates over what it holds.
+
+    Scala: ``scala.Option``. Scala's ``None`` is ``Option.empty()``, which prints as ``None``.
+
+    Parameters
+    ----------
+    value : object
+        ``None`` for an empty one.
+
+    Examples
+    --------
+    >>> last = Option(3)
+    >>> last.isDefined, last.get(), last.map(lambda n: n + 1), last.getOrElse(0)
+    (True, 3, Some(4), 3)
+    >>> Option(None).getOrElse(0), bool(Option(None)), list(Option(0))
+    (0, False, [0])
+    """
+
+    __slots__ = ("_held",)
+    _held: tuple[T, ...]
+
+    def __init__(self, value: T | None) -> None:
+        self._held = () if value is None else (value,)
+
+    @staticmethod
+    def empty() -> Option[Any]:
+        """Return the empty one. Scala: ``Option.empty``, ``None``."""
+        return Option(None)
+
+    @property
+    def isDefined(self) -> bool:
+        """Whether there is a value. Scala: ``isDefined``."""
+        return bool(self._held)
+
+    @property
+    def nonEmpty(self) -> bool:
+        """Whether there is a value. Scala: ``nonEmpty``."""
+        return bool(self._held)
+
+    @property
+    def isEmpty(self) -> bool:
+        """Whether there is none. Scala: ``isEmpty``."""
+        return not self._held
+
+    def get(self) -> T:
+        """Return the value. Scala: ``get``.
+
+        Raises
+        ------
+        ValueError
+            Where there is none.
+        """
+        if not self._held:
+            raise ValueError("None.get: this Option is empty; ask isDefined, or use getOrElse(...)")
+        return self._held[0]
+
+    def getOrElse(self, default: U | Callable[[], U]) -> T | U:
+        """Return the value or, where there is none, the default.
+
+        Scala: ``getOrElse(default)``, which evaluates the default only then: give a function of no
+        arguments for the same.
+        """
+        if self._held:
+            return self._held[0]
+        return default() if callable(default) else default
+
+    def orElse(self, alternative: Option[U]) -> Option[T] | Option[U]:
+        """Return this one or, where it is empty, another. Scala: ``orElse(alternative)``."""
+        return self if self._held else alternative
+
+    def orNull(self) -> T | None:
+        """Return the value, or ``None``. Scala: ``orNull``."""
+        return self._held[0] if self._held else None
+
+    def map(self, f: Callable[[T], U]) -> Option[U]:
+        """Return the result of a function of the value. Scala: ``map(f)``."""
+        return Some(f(self._held[0])) if self._held else Option.empty()
+
+    def flatMap(self, f: Callable[[T], Option[U]]) -> Option[U]:
+        """Return the Option that a function makes of the value. Scala: ``flatMap(f)``."""
+        return f(self._held[0]) if self._held else Option.empty()
+
+    def filter(self, p: Callable[[T], bool]) -> Option[T]:
+        """Return this one where the value satisfies a predicate. Scala: ``filter(p)``."""
+        return self if self.exists(p) else Option.empty()
+
+    def fold(self, ifEmpty: U, f: Callable[[T], U]) -> U:
+        """Return a function of the value, or ``ifEmpty``. Scala: ``fold(ifEmpty)(f)``."""
+        return f(self._held[0]) if self._held else ifEmpty
+
+    def exists(self, p: Callable[[T], bool]) -> bool:
+        """Tell whether there is a value that satisfies a predicate. Scala: ``exists(p)``."""
+        return any(p(value) for value in self._held)
+
+    def forall(self, p: Callable[[T], bool]) -> bool:
+        """Tell whether every value satisfies a predicate. Scala: ``forall(p)``."""
+        return all(p(value) for value in self._held)
+
+    def contains(self, element: object) -> bool:
+        """Tell whether it holds an element. Scala: ``contains(elem)``."""
+        return element in self._held
+
+    def foreach(self, f: Callable[[T], Any]) -> None:
+        """Call a function with the value, if any. Scala: ``foreach(f)``."""
+        for value in self._held:
+            f(value)
+
+    def toList(self) -> list[T]:
+        """Return a list of the value, or of nothing. Scala: ``toList``."""
+        return list(self._held)
+
+    def __bool__(self) -> bool:
+        return bool(self._held)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._held)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Option) and self._held == other._held
+
+    def __hash__(self) -> int:
+        return hash(self._held)
+
+    def __str__(self) -> str:
+        return f"Some({self._held[0]})" if self._held else "None"
+
+    def __repr__(self) -> str:
+        return f"Some({self._held[0]!r})" if self._held else "Option.empty()"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # From an executor, where this class is a copy, back to the driver's own.
+        return operator.methodcaller("_restore", *self._held), (_ThisModule(),)
+
+
+class _ThisModule:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return importlib.import_module, ("sparkish.option",)
+
+
+def Some(value: T) -> Option[T]:
+    """Return an Option that holds a value, even ``None``.
+
+    Scala: ``scala.Some(value)``.
+
+    Examples
+    --------
+    >>> Some(2)
+    Some(2)
+    """
+    return _restore(value)
+
+
+def _restore(*held: T) -> Option[T]:
+    option = Option.empty()
+    option._held = held
+    return option
