@@ -12,6 +12,7 @@ import pyspark
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from py4j import java_gateway, protocol
 from py4j.java_gateway import JavaGateway
 from py4j.protocol import Py4JJavaError
 from pyspark.java_gateway import launch_gateway
@@ -42,11 +43,17 @@ small = st.integers(-30, 30)
 
 @pytest.fixture(scope="module")
 def gateway() -> Iterator[JavaGateway]:
-    gateway = launch_gateway()
-    yield gateway
-    gateway.shutdown()
-    gateway.proc.stdin.close()
-    gateway.proc.wait(timeout=30)
+    """A JVM without a SparkContext, beside the one that other modules' tests may have left."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyspark.SparkContext, "_gateway", None)
+        patch.setattr(pyspark.SparkContext, "_jvm", None)
+        # PySpark's SQL puts a translator of errors there, which looks into that other JVM.
+        patch.setattr(java_gateway, "get_return_value", protocol.get_return_value)
+        gateway = launch_gateway()
+        yield gateway
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait(timeout=30)
 
 
 @pytest.fixture(scope="module")
