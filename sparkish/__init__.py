@@ -25,9 +25,20 @@ _fallthrough.install()
 from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
+from sparkish.option import Option, Some  # noqa: E402
+from sparkish.partitioner import HashPartitioner, Partitioner  # noqa: E402
 from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 
-__all__ = [*pyspark.__all__, "IllegalStateError", "JavaNotFoundError", "SparkishError"]
+__all__ = [
+    *pyspark.__all__,
+    "HashPartitioner",
+    "IllegalStateError",
+    "JavaNotFoundError",
+    "Option",
+    "Partitioner",
+    "Some",
+    "SparkishError",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,14 +6,16 @@ of the standard library's types.
 
 from __future__ import annotations
 
-import sys
 from collections import UserList
+from collections.abc import Iterable
 from typing import Any
 
 from pyspark.accumulators import AccumulatorParam
-from pyspark.cloudpickle import register_pickle_by_value
+from pyspark.resultiterable import ResultIterable
 
-register_pickle_by_value(sys.modules[__name__])
+from sparkish._portable import portable
+
+portable(__name__)
 
 
 class SumAndCount(AccumulatorParam[Any]):
@@ -46,3 +48,10 @@ class Gathered(AccumulatorParam[Any]):
         else:
             value1.append(value2)
         return value1
+
+
+def arrayBuffer(values: Iterable[Any]) -> ResultIterable[Any]:
+    """Return the values of a key as a DStream groups them: what Scala prints as ``ArrayBuffer``."""
+    buffer: Any = values if isinstance(values, ResultIterable) else ResultIterable(list(values))
+    buffer.scalaName = "ArrayBuffer"
+    return buffer  # type: ignore[no-any-return]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import operator
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from pyspark.cloudpickle import register_pickle_by_value
+from sparkish._portable import portable, restoring
 
 __all__ = ["Option", "Some"]
 
-# Functions that use it run on executors that may lack sparkish.
-register_pickle_by_value(sys.modules[__name__])
+portable(__name__)
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -152,13 +148,7 @@ class Option(Generic[T]):
         return f"Some({self._held[0]!r})" if self._held else "Option.empty()"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # From an executor, where this class is a copy, back to the driver's own.
-        return operator.methodcaller("_restore", *self._held), (_ThisModule(),)
-
-
-class _ThisModule:
-    def __reduce__(self) -> tuple[Any, ...]:
-        return importlib.import_module, ("sparkish.option",)
+        return restoring("sparkish.option", "_restore", *self._held)
 
 
 def Some(value: T) -> Option[T]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
 from pyspark import rdd
-from pyspark.cloudpickle import register_pickle_by_value
+
+from sparkish._portable import portable
 
 __all__ = ["HashPartitioner", "Partitioner"]
 
 # A user's partitioner runs on executors that may lack sparkish, and its base class goes with it.
-register_pickle_by_value(sys.modules[__name__])
+portable(__name__)
 
 portableHash: Callable[[Any], int] = rdd.portable_hash
 """PySpark's hash of a key: the same in every Python process."""

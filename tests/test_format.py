@@ -9,12 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pyspark
 import pytest
 from pyspark.resultiterable import ResultIterable
 from pyspark.sql import Row
 
+from sparkish._executor import arrayBuffer
 from sparkish.streaming._format import formatBatch, scalaString
 
+SCALA_2_12 = pyspark.__version__.startswith("3.")
 Point = namedtuple("Point", "x y")
 
 
@@ -41,7 +44,8 @@ class Word:
         ([1, "two", [3.0]], "List(1, two, List(3.0))"),
         ({"a": 1, "b": (2, 3)}, "Map(a -> 1, b -> (2,3))"),
         ({5}, "Set(5)"),
-        (ResultIterable([1, 2]), "CompactBuffer(1, 2)"),
+        (ResultIterable([1, 2]), "CompactBuffer(1, 2)" if SCALA_2_12 else "Seq(1, 2)"),
+        (arrayBuffer(ResultIterable([1, 2])), "ArrayBuffer(1, 2)"),
         (Row(a=1, b=None), "[1,null]"),
         (Point(1, 2.5), "Point(1,2.5)"),
         (Word("a", 1e10), "Word(a,1.0E10)"),

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+import pyspark
 from pyspark.resultiterable import ResultIterable
 from pyspark.sql import Row
 
 __all__ = ["formatBatch", "scalaString"]
 
 _LINE = "-" * 43
+# A CompactBuffer does not say its own name: Scala 2.13, of Spark 4, calls every such class Seq.
+_COMPACT_BUFFER = "Seq" if int(pyspark.__version__.partition(".")[0]) > 3 else "CompactBuffer"
 
 
 def formatBatch(milliseconds: int, elements: list[Any], num: int) -> str:
@@ -64,6 +67,11 @@ def _inside(opening: str, values: Iterable[Any], separator: str = ", ") -> str:
     return opening + separator.join(map(scalaString, values)) + ")"
 
 
+def _bufferName(value: ResultIterable[Any]) -> str:
+    """Return the class that Scala groups the values in: RDDs in one, DStreams in another."""
+    return getattr(value, "scalaName", _COMPACT_BUFFER)
+
+
 def _tuple(value: tuple[Any, ...]) -> str:
     # A named tuple is Python's case class.
     name = type(value).__name__ if hasattr(value, "_fields") else ""
@@ -103,7 +111,7 @@ _SHOWN: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
     (Row, lambda value: f"[{','.join(map(scalaString, value))}]"),
     (tuple, _tuple),
     (list, lambda value: _inside("List(", value)),
-    (ResultIterable, lambda value: _inside("CompactBuffer(", value)),
+    (ResultIterable, lambda value: _inside(_bufferName(value) + "(", value)),
     ((set, frozenset), lambda value: _inside("Set(", value)),
     (dict, _map),
 ]

@@ -8,12 +8,15 @@ from datetime import timedelta
 from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final
 
+from sparkish._portable import portable, restoring
 from sparkish._units import LONG_MAX, LONG_MIN, parseTime
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 __all__ = ["Duration", "Durations", "Milliseconds", "Minutes", "Seconds", "toDuration"]
+
+portable(__name__)
 
 _T = TypeVar("_T")
 
@@ -31,7 +34,10 @@ class _Value:
         raise AttributeError(f"{type(self).__name__} does not change; make a new one")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(getattr(self, name) for name in self.__match_args__)
+        kind = type(self)
+        return restoring(
+            kind.__module__, kind.__name__, *(getattr(self, name) for name in self.__match_args__)
+        )
 
 
 class _Millis(_Value):

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from sparkish.streaming.dstream.dstream import DStream
+from sparkish.streaming.dstream.inputs import InputDStream, ReceiverInputDStream
+from sparkish.streaming.dstream.mapped import MapWithStateDStream
 from sparkish.streaming.dstream.pairs import PairDStreamFunctions
 from sparkish.streaming.dstream.transformed import TransformedDStream
 
-__all__ = ["DStream", "PairDStreamFunctions", "TransformedDStream"]
+__all__ = [
+    "DStream",
+    "InputDStream",
+    "MapWithStateDStream",
+    "PairDStreamFunctions",
+    "ReceiverInputDStream",
+    "TransformedDStream",
+]

@@ -19,7 +19,7 @@ from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
 from sparkish.streaming.dstream._outputs import printBatch, saveBatch
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.states import StateOperations
-from sparkish.streaming.duration import toDuration
+from sparkish.streaming.duration import Duration, toDuration
 from sparkish.streaming.interval import Interval
 from sparkish.streaming.time import Time
 
@@ -526,12 +526,7 @@ class DStream(StateOperations[T_co]):
         >>> ssc.queueStream([[1]]).map(str).checkpoint(Seconds(10)).is_checkpointed
         True
         """
-        duration = toDuration(interval, "interval")
-        if duration.milliseconds <= 0 or not duration.isMultipleOf(self.slideDuration):
-            raise ValueError(
-                f"The checkpoint interval must be a multiple of the slide (batch) duration of the "
-                f"stream, {self.slideDuration}, and {duration} is none."
-            )
+        duration = checkpointInterval(self, interval)
         self.is_checkpointed = True
         self._jdstream.checkpoint(javaDuration(self._sc._jvm, duration))
         return self
@@ -757,6 +752,23 @@ class DStream(StateOperations[T_co]):
         [('a', 1)]
         """
         self._output(saveBatch("saveAsPickleFile", prefix, suffix or None))
+
+
+def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Duration:
+    """Return the interval between a stream's checkpoints.
+
+    Raises
+    ------
+    ValueError
+        Where it is no multiple of the stream's slide duration.
+    """
+    duration = toDuration(interval, "interval")
+    if duration.milliseconds <= 0 or not duration.isMultipleOf(stream.slideDuration):
+        raise ValueError(
+            f"The checkpoint interval must be a multiple of the slide (batch) duration of the "
+            f"stream, {stream.slideDuration}, and {duration} is none."
+        )
+    return duration
 
 
 def _time(moment: Any) -> Time:

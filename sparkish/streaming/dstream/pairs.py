@@ -10,6 +10,7 @@ from pyspark.resultiterable import ResultIterable
 from pyspark.shuffle import Aggregator, ExternalMerger
 from pyspark.streaming import DStream as PySparkDStream
 
+from sparkish._executor import arrayBuffer
 from sparkish.partitioner import Partitioner, portableHash
 from sparkish.streaming.dstream import _joins
 from sparkish.streaming.dstream._base import BaseDStream, T_co
@@ -57,11 +58,11 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         -------------------------------------------
         Time: ... ms
         -------------------------------------------
-        (a,CompactBuffer(1, 2))
+        (a,ArrayBuffer(1, 2))
         <BLANKLINE>
         """
         number, function = self._partitioning(numPartitions)
-        return self._mapRDD(lambda rdd: rdd.groupByKey(number, function))
+        return self._mapRDD(lambda rdd: rdd.groupByKey(number, function).mapValues(arrayBuffer))
 
     def reduceByKey(
         self: BaseDStream[tuple[K, V]],
@@ -263,7 +264,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         -------------------------------------------
         Time: ... ms
         -------------------------------------------
-        (a,(CompactBuffer(1, 2),CompactBuffer(x)))
+        (a,(...(1, 2),...(x)))
         <BLANKLINE>
         """
         return self._joined(_joins.cogroup, other, numPartitions)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pyspark import RDD
-from pyspark.streaming import DStream as PySparkDStream
+from pyspark.streaming.util import TransformFunction
 
-from sparkish.streaming._graph import refuseAfterStart
-from sparkish.streaming.dstream._base import T_co
+from sparkish._forms import Forms
+from sparkish.option import Option
+from sparkish.partitioner import Partitioner
+from sparkish.streaming._functions import batchTime
+from sparkish.streaming.dstream import _states
+from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.windows import WindowOperations
+from sparkish.streaming.duration import Duration
+from sparkish.streaming.state import StateSpec
+from sparkish.streaming.time import Time
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
+    from sparkish.streaming.dstream.mapped import MapWithStateDStream
 
 __all__ = ["StateOperations"]
 
@@ -21,37 +32,64 @@ K = TypeVar("K")
 V = TypeVar("V")
 S = TypeVar("S")
 
+# As in Scala: the states are checkpointed, and looked through for idle ones, every ten batches.
+_BATCHES_TO_A_CHECKPOINT = 10
+
 
 class StateOperations(WindowOperations[T_co]):
     """The operations that keep state. All of them need a checkpoint directory."""
 
+    @overload
     def updateStateByKey(
-        self: PySparkDStream[tuple[K, V]],
-        updateFunc: Callable[[Iterable[V], S | None], S | None],
-        numPartitions: int | None = None,
-        initialRDD: RDD[tuple[K, S]] | Iterable[tuple[K, S]] | None = None,
-    ) -> DStream[tuple[K, S]]:
+        self: BaseDStream[tuple[K, V]],
+        updateFunc: Callable[[list[V], S | None], S | None],
+        numPartitions: Partitioning = ...,
+        initialRDD: RDD[tuple[K, S]] | Iterable[tuple[K, S]] | None = ...,
+    ) -> DStream[tuple[K, S]]: ...
+    @overload
+    def updateStateByKey(
+        self: BaseDStream[tuple[K, V]],
+        updateFunc: Callable[..., Any],
+        partitioner: Partitioner | int,
+        rememberPartitioner: bool,
+        initialRDD: RDD[tuple[K, S]] | Iterable[tuple[K, S]] | None = ...,
+    ) -> DStream[tuple[K, S]]: ...
+    def updateStateByKey(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
         """Return a stream of the state of every key, updated in each batch.
 
         Parameters
         ----------
         updateFunc : callable
-            Of the key's new values in the batch, a list, and its last state, or ``None``. Returns
-            its new state, or ``None``, which ends it. It is called for every key that has either.
-        numPartitions : int, optional
-            The default parallelism where not given.
+            ``(values, state)``: the key's new values in the batch, a list, and its last state, or
+            ``None``. Returns its new state, or ``None``, which ends it. It is called for every key
+            that has either. With ``rememberPartitioner`` it is
+            ``(time, key, values, state)``, or ``(iterator)``, which gets
+            ``(key, values, state)`` of all the keys of a partition, and returns an iterable of
+            ``(key, state)``. Where its annotations name ``Option``, the state is an
+            :class:`Option`; one may come out in any case.
+        numPartitions : int or Partitioner, optional
+            The default parallelism where not given. Scala's name, ``partitioner``, works too.
+        rememberPartitioner : bool
+            Whether the RDDs of the stream keep the partitioner.
         initialRDD : RDD or iterable of pairs, optional
             The states to begin with.
 
+        Raises
+        ------
+        TypeError
+            Where the arguments are of no form of the call.
+
         Notes
         -----
-        Scala: ``updateStateByKey(updateFunc)``, ``(updateFunc, numPartitions)``.
+        Scala: ``updateStateByKey(updateFunc)``, ``(updateFunc, numPartitions or partitioner)``,
+        ``(updateFunc, partitioner, initialRDD)``,
+        ``(updateFunc, partitioner, rememberPartitioner, initialRDD)`` with either other function.
 
         Examples
         --------
         >>> ssc.checkpoint(directory)
         >>> pairs = ssc.queueStream([[("a", 1)], [("a", 2)]])
-        >>> pairs.updateStateByKey(lambda new, last: sum(new) + (last or 0)).print()
+        >>> pairs.updateStateByKey(lambda values, state: sum(values) + (state or 0)).print()
         >>> ssc.runFor(batches=2)
         -------------------------------------------
         Time: ... ms
@@ -64,10 +102,283 @@ class StateOperations(WindowOperations[T_co]):
         (a,3)
         <BLANKLINE>
         """
-        from sparkish.streaming.dstream.dstream import DStream
+        return _updateStateByKey(self, *args, **kwargs)
 
-        refuseAfterStart(self._ssc)
-        states = PySparkDStream.updateStateByKey(self, updateFunc, numPartitions, initialRDD)  # type: ignore[arg-type]
-        return DStream(
-            states._jdstream, self._ssc, states._jrdd_deserializer, self, mustCheckpoint=True
+    def mapWithState(self: BaseDStream[tuple[K, V]], spec: StateSpec) -> MapWithStateDStream[Any]:
+        """Return a stream with a function of each key's value and state applied to each element.
+
+        Only the states of the keys that a batch has are touched.
+
+        Parameters
+        ----------
+        spec : StateSpec
+            ``StateSpec.function(mappingFunction)``, with what else it has: ``initialState``,
+            ``numPartitions``, ``partitioner``, ``timeout``.
+
+        Returns
+        -------
+        MapWithStateDStream
+            The mapped elements; its ``stateSnapshots()`` is a stream of all the states.
+
+        Raises
+        ------
+        TypeError
+            Where ``spec`` is no StateSpec.
+
+        Notes
+        -----
+        Scala: ``mapWithState(spec)``.
+
+        Examples
+        --------
+        >>> ssc.checkpoint(directory)
+        >>> def total(key, value, state):
+        ...     state.update(state.getOption().getOrElse(0) + value.get())
+        ...     return key, state.get()
+        >>> pairs = ssc.queueStream([[("a", 1), ("a", 2)]])
+        >>> pairs.mapWithState(StateSpec.function(total)).print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,1)
+        (a,3)
+        <BLANKLINE>
+        """
+        from sparkish.streaming.dstream.mapped import MapWithStateDStream
+
+        if not isinstance(spec, StateSpec):
+            raise TypeError(f"mapWithState takes StateSpec.function(f), not {spec!r}.")
+        states = MapWithState(*self._partitioning(spec._partitioner), self.slideDuration, spec)
+        records = stateStream(self, states, initialRecords(self, spec._initialState, states))
+        return MapWithStateDStream(records, states)
+
+
+class StateFunction:
+    """Makes the records of a batch from those of the last one: PySpark's callback, in the driver.
+
+    Parameters
+    ----------
+    number, partitionFunc : int, callable
+        The partitioner.
+    """
+
+    def __init__(self, number: int, partitionFunc: Callable[[Any], int]) -> None:
+        self.number = number
+        # One object for good: the JVM knows a partitioner by it.
+        self.route = _states.routing(partitionFunc)
+
+    def update(self, time: Time) -> _states.Partition:
+        """Return what the batch does with each partition."""
+        raise NotImplementedError
+
+    def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
+        shuffled = new.partitionBy(self.number, self.route)
+        serializer = new.ctx.serializer
+        # Its frames are read alike: told so, PySpark does not copy it through another worker.
+        data: RDD[Any] = RDD(shuffled._jrdd, new.ctx, serializer)
+        both = data if last is None else last.union(data)
+        if last is not None and both.getNumPartitions() != self.number:
+            # After a recovery, or initially, the JVM does not know that they are partitioned alike.
+            both = self._placed(last).union(data)
+        return both.mapPartitions(self.update(batchTime(time)), preservesPartitioning=True)
+
+    def _placed(self, last: RDD[Any]) -> RDD[Any]:
+        place = _states.Place
+        keyed = last.mapPartitionsWithIndex(
+            lambda number, elements: ((place(number), element) for element in elements)
         )
+        return keyed.partitionBy(self.number, self.route).mapPartitions(
+            lambda pairs: (element for _, element in pairs), preservesPartitioning=True
+        )
+
+
+class UpdateStateByKey(StateFunction):
+    """The callback of ``updateStateByKey``."""
+
+    def __init__(
+        self, number: int, partitionFunc: Callable[[Any], int], perPartition: Callable[..., Any]
+    ) -> None:
+        super().__init__(number, partitionFunc)
+        self._perPartition = perPartition
+
+    def update(self, time: Time) -> _states.Partition:
+        """Return what the batch does with each partition."""
+        return _states.updating(self._perPartition(time.milliseconds))
+
+
+class MapWithState(StateFunction):
+    """The callback of ``mapWithState``."""
+
+    def __init__(
+        self, number: int, partitionFunc: Callable[[Any], int], slide: Duration, spec: StateSpec
+    ) -> None:
+        super().__init__(number, partitionFunc)
+        self.checkpointInterval = Duration(slide.milliseconds * _BATCHES_TO_A_CHECKPOINT)
+        self._slide = slide
+        self._function = spec._function
+        self._takesTime = spec._takesTime
+        self._timeout = spec._timeout
+        self._zeroTime: Time | None = None
+
+    def update(self, time: Time) -> _states.Partition:
+        """Return what the batch does with each partition."""
+        if self._zeroTime is None:
+            self._zeroTime = time - self._slide
+        idleSince = None if self._timeout is None else (time - self._timeout).milliseconds
+        scan = (time - self._zeroTime).isMultipleOf(self.checkpointInterval)
+        return _states.mapping(
+            self._function,
+            self._takesTime,
+            time.milliseconds,
+            idleSince,
+            scan,
+            (self._zeroTime + self._slide).milliseconds,
+        )
+
+
+def initialRecords(
+    stream: BaseDStream[Any], states: RDD[Any] | Iterable[Any] | None, function: StateFunction
+) -> RDD[Any] | None:
+    """Return the records that the states to begin with make, or None where there are none."""
+    if states is None:
+        return None
+    rdd = states if isinstance(states, RDD) else stream._sc.parallelize(states)
+    return rdd.partitionBy(function.number, function.route).mapPartitions(
+        _states.initialRecord, preservesPartitioning=True
+    )
+
+
+def stateStream(
+    stream: BaseDStream[Any], function: StateFunction, initial: RDD[Any] | None
+) -> DStream[Any]:
+    """Return the stream of records that a function makes of a stream of pairs."""
+    callback = TransformFunction(
+        stream._sc, function, stream._sc.serializer, stream._jrdd_deserializer
+    )
+    more = () if initial is None else (initial._jrdd,)
+
+    def jdstream(jvm: Any) -> Any:
+        parent = stream._jdstream.dstream()
+        return jvm.PythonStateDStream(parent, callback, *more).asJavaDStream()
+
+    return stream._derived(jdstream, mustCheckpoint=True)
+
+
+def _wantsOption(function: Callable[..., Any]) -> bool:
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return False
+    return any("Option[" in _text(parameter) for parameter in parameters)
+
+
+def _text(parameter: inspect.Parameter) -> str:
+    annotation = parameter.annotation
+    text = annotation if isinstance(annotation, str) else repr(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Option):
+        text = "Option"
+    # Not Python's own Optional.
+    return (text + "[").replace("Optional[", "")
+
+
+def _byKey(updateFunc: Callable[..., Any], takesTime: bool) -> Callable[..., Any]:
+    """Return a function of the batch's time that gives the function of a partition."""
+    option = Option if _wantsOption(updateFunc) else None
+
+    def at(milliseconds: int) -> Callable[[Iterator[Any]], Iterator[Any]]:
+        def run(keys: Iterator[Any]) -> Iterator[Any]:
+            time = Time(milliseconds)
+            for key, values, held in keys:
+                last = held[0] if held else None
+                state = last if option is None else option(last)
+                if takesTime:
+                    state = updateFunc(time, key, values, state)
+                else:
+                    state = updateFunc(values, state)
+                if isinstance(state, Option):
+                    state = state.orNull()
+                if state is not None:
+                    yield key, state
+
+        return run
+
+    return at
+
+
+def _byPartition(updateFunc: Callable[..., Any]) -> Callable[..., Any]:
+    option = Option if _wantsOption(updateFunc) else None
+
+    def at(milliseconds: int) -> Callable[[Iterator[Any]], Iterable[Any]]:
+        def run(keys: Iterator[Any]) -> Iterable[Any]:
+            def states() -> Iterator[Any]:
+                for key, values, held in keys:
+                    last = held[0] if held else None
+                    yield key, values, last if option is None else option(last)
+
+            return updateFunc(states())  # type: ignore[no-any-return]
+
+        return run
+
+    return at
+
+
+_updateStateByKey: Forms[DStream[Any]] = Forms("updateStateByKey", {"partitioner": "numPartitions"})
+
+
+def _isPartitioning(value: object) -> bool:
+    return value is None or (isinstance(value, (int, Partitioner)) and not isinstance(value, bool))
+
+
+def _isStates(value: object) -> bool:
+    return value is None or (isinstance(value, (RDD, Iterable)) and not isinstance(value, str))
+
+
+@_updateStateByKey.form(updateFunc=callable, numPartitions=_isPartitioning, initialRDD=_isStates)
+def _(
+    self: Any,
+    updateFunc: Callable[..., Any],
+    numPartitions: Partitioning = None,
+    initialRDD: RDD[Any] | Iterable[Any] | None = None,
+) -> Any:
+    return _updated(self, _byKey(updateFunc, False), numPartitions, True, initialRDD)
+
+
+@_updateStateByKey.form(
+    updateFunc=callable,
+    numPartitions=_isPartitioning,
+    rememberPartitioner=bool,
+    initialRDD=_isStates,
+)
+def _(
+    self: Any,
+    updateFunc: Callable[..., Any],
+    numPartitions: Partitioning,
+    rememberPartitioner: bool,
+    initialRDD: RDD[Any] | Iterable[Any] | None = None,
+) -> Any:
+    parameters = len(inspect.signature(updateFunc).parameters)
+    if parameters not in (1, 4):
+        raise TypeError(
+            "With rememberPartitioner, updateStateByKey's function takes (iterator) of "
+            "(key, values, state), or (time, key, values, state); this one takes "
+            f"{parameters} arguments."
+        )
+    function = _byPartition(updateFunc) if parameters == 1 else _byKey(updateFunc, True)
+    return _updated(self, function, numPartitions, rememberPartitioner, initialRDD)
+
+
+def _updated(
+    stream: Any,
+    perPartition: Callable[..., Any],
+    partitioner: Partitioning,
+    rememberPartitioner: bool,
+    initialRDD: RDD[Any] | Iterable[Any] | None,
+) -> DStream[Any]:
+    number, function = stream._partitioning(partitioner)
+    states = UpdateStateByKey(number, function, perPartition)
+    records = stateStream(stream, states, initialRecords(stream, initialRDD, states))
+    snapshot = _states.snapshot
+    return records._mapRDD(
+        lambda rdd: rdd.mapPartitions(snapshot, preservesPartitioning=rememberPartitioner)
+    )

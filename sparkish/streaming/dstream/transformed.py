@@ -54,8 +54,7 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         self._jdstream_val = None
         self._node = declare(prev._ssc, prev)
         if (
-            type(prev) in (TransformedDStream, PySparkTransformedDStream)
-            and isinstance(prev, PySparkTransformedDStream)
+            isinstance(prev, PySparkTransformedDStream)
             and not prev.is_cached
             and not prev.is_checkpointed
         ):

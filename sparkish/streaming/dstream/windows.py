@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pyspark import RDD
-from pyspark.resultiterable import ResultIterable
-from pyspark.streaming.util import TransformFunction
 
+from sparkish._executor import arrayBuffer
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration
-from sparkish.streaming.dstream import _joins
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co, isDuration
+from sparkish.streaming.dstream._sliding import slidingReduce
 from sparkish.streaming.dstream.pairs import PairDStreamFunctions, Partitioning
 from sparkish.streaming.duration import toDuration
 
@@ -256,14 +254,12 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Examples
         --------
         >>> ssc = StreamingContext(sc, Seconds(1))
-        >>> ssc.queueStream([[("a", 1), ("a", 2)]]).groupByKeyAndWindow(Seconds(2)).mapValues(
-        ...     list
-        ... ).print()
+        >>> ssc.queueStream([[("a", 1), ("a", 2)]]).groupByKeyAndWindow(Seconds(2)).print()
         >>> ssc.runFor(batches=1)
         -------------------------------------------
         Time: ... ms
         -------------------------------------------
-        (a,List(1, 2))
+        (a,ArrayBuffer(1, 2))
         <BLANKLINE>
         """
         self._validate_window_param(windowDuration, slideDuration)
@@ -271,7 +267,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         lists = self._mapRDD(lambda rdd: rdd.groupByKey(number, function).mapValues(list))
 
         def join(rdd: Any) -> RDD[Any]:
-            return rdd.reduceByKey(operator.add, number, function).mapValues(ResultIterable)  # type: ignore[no-any-return]
+            return rdd.reduceByKey(operator.add, number, function).mapValues(arrayBuffer)  # type: ignore[no-any-return]
 
         return lists.window(windowDuration, slideDuration)._mapRDD(join)
 
@@ -398,35 +394,12 @@ def _(
     if invReduceFunc is None:
         return _reduceByKeyAndWindow(self, reduceFunc, windowDuration, slideDuration, numPartitions)
     self._validate_window_param(windowDuration, slideDuration)
-    number, function = self._partitioning(numPartitions)
-    window = toDuration(windowDuration)
-    slide = self.slideDuration if slideDuration is None else toDuration(slideDuration)
-    inverse: Reduce = invReduceFunc
-
-    def enter(time: datetime, last: Any, new: Any) -> Any:
-        reduced = new.reduceByKey(reduceFunc, number, function)
-        if last is not None:
-            reduced = last.union(reduced).reduceByKey(reduceFunc, number, function)
-        return reduced if filterFunc is None else reduced.filter(filterFunc)
-
-    def leave(time: datetime, last: Any, old: Any) -> Any:
-        def subtract(sides: tuple[list[Any], list[Any]]) -> Any:
-            ((value,), gone) = sides
-            return inverse(value, gone[0]) if gone else value
-
-        left = old.reduceByKey(reduceFunc, number, function)
-        both = _joins.grouped((last, left), number, function)
-        return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
-
-    reduced = self.reduceByKey(reduceFunc, numPartitions)
-    callbacks = [TransformFunction(self._sc, f, reduced._jrdd_deserializer) for f in (enter, leave)]
-
-    def jdstream(jvm: Any) -> Any:
-        return jvm.PythonReducedWindowedDStream(
-            reduced._jdstream.dstream(),
-            *callbacks,
-            javaDuration(jvm, window),
-            javaDuration(jvm, slide),
-        ).asJavaDStream()
-
-    return reduced._derived(jdstream, mustCheckpoint=True)
+    return slidingReduce(
+        self.reduceByKey(reduceFunc, numPartitions),
+        reduceFunc,
+        invReduceFunc,
+        toDuration(windowDuration),
+        self.slideDuration if slideDuration is None else toDuration(slideDuration),
+        self._partitioning(numPartitions),
+        filterFunc,
+    )

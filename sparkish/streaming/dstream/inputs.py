@@ -1,0 +1,174 @@
+"""``InputDStream`` and ``ReceiverInputDStream``: the streams that data comes in by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from py4j.java_gateway import JavaObject
+from pyspark import RDD
+from pyspark.serializers import Serializer
+from pyspark.streaming import StreamingContext as PySparkStreamingContext
+
+from sparkish.option import Option, Some
+from sparkish.storagelevel import StorageLevel
+from sparkish.streaming._elements import JavaElements
+from sparkish.streaming.dstream.dstream import DStream
+from sparkish.streaming.dstream.transformed import TransformedDStream
+from sparkish.streaming.receiver import Receiver
+
+__all__ = ["FromJava", "InputDStream", "ReceiverFromJava", "ReceiverInputDStream"]
+
+T = TypeVar("T")
+
+
+class InputDStream(DStream[T]):
+    """A stream that data comes in by, from a source.
+
+    Scala: ``org.apache.spark.streaming.dstream.InputDStream``.
+    """
+
+    def _jinput(self) -> Any:
+        return self._jdstream.dstream()
+
+    @property
+    def id(self) -> int:
+        """The number of this input stream in its context, which listeners and the web UI show.
+
+        Notes
+        -----
+        Scala: ``id``.
+
+        Examples
+        --------
+        >>> [ssc.socketTextStream("localhost", port).id for port in (5800, 5801)]
+        [0, 1]
+        """
+        return int(self._jinput().id())
+
+    @property
+    def name(self) -> str:
+        """The name of this input stream in the web UI.
+
+        Notes
+        -----
+        Scala: ``name``.
+
+        Examples
+        --------
+        >>> ssc.socketTextStream("localhost", 5800).name
+        'Socket stream [0]'
+        """
+        return str(self._jinput().name())
+
+    def start(self) -> None:
+        """Start to receive. ``ssc.start()`` calls it, for every input stream.
+
+        Notes
+        -----
+        Scala: ``start()``.
+
+        Examples
+        --------
+        >>> ssc.socketTextStream("localhost", 5800).start()  # Spark's tracker starts receivers
+        """
+        self._jinput().start()
+
+    def stop(self) -> None:
+        """Stop to receive. ``ssc.stop()`` calls it, for every input stream.
+
+        Notes
+        -----
+        Scala: ``stop()``.
+
+        Examples
+        --------
+        >>> ssc.socketTextStream("localhost", 5800).stop()  # Spark's tracker stops receivers
+        """
+        self._jinput().stop()
+
+
+class ReceiverInputDStream(InputDStream[T]):
+    """A stream that a receiver stores the elements of.
+
+    Scala: ``org.apache.spark.streaming.dstream.ReceiverInputDStream``.
+    """
+
+    _receiver: Receiver[T] | None = None
+
+    def getReceiver(self) -> Receiver[T]:
+        """Return the receiver: the program's own, or what is known here of one of Spark's.
+
+        Notes
+        -----
+        Scala: ``getReceiver()``.
+
+        Examples
+        --------
+        >>> lines = ssc.socketTextStream("localhost", 5800, StorageLevel.MEMORY_ONLY)
+        >>> lines.getReceiver().storageLevel == StorageLevel.MEMORY_ONLY
+        True
+        """
+        return self._receiver or SparkReceiver(self._jinput().getReceiver())
+
+
+class FromJava(TransformedDStream[T], InputDStream[T]):
+    """An input stream of Java's objects, of which a function makes Python's.
+
+    It is folded with what follows, and costs no Python worker of its own.
+    """
+
+    def __init__(
+        self,
+        jdstream: JavaObject,
+        ssc: PySparkStreamingContext,
+        toPython: Callable[[datetime, RDD[Any]], RDD[T]],
+    ) -> None:
+        # Read by the function alone, which takes the JVM's RDD as it is.
+        source: DStream[Any] = DStream(jdstream, ssc, Serializer())
+        super().__init__(source, toPython, pure=True)
+        self._jrdd_deserializer = JavaElements()
+
+    def _jinput(self) -> Any:
+        return self.prev._jdstream.dstream()
+
+
+class ReceiverFromJava(FromJava[T], ReceiverInputDStream[T]):
+    """The same of a receiver."""
+
+
+class SparkReceiver(Receiver[Any]):
+    """One of Spark's own receivers."""
+
+    def __init__(self, jreceiver: Any) -> None:
+        level = jreceiver.storageLevel()
+        super().__init__(
+            StorageLevel(
+                level.useDisk(),
+                level.useMemory(),
+                level.useOffHeap(),
+                level.deserialized(),
+                level.replication(),
+            )
+        )
+        self._jreceiver = jreceiver
+
+    def onStart(self) -> None:
+        """Start to receive. Spark calls it, on an executor."""
+        self._jreceiver.onStart()
+
+    def onStop(self) -> None:
+        """Stop to receive. Spark calls it, on an executor."""
+        self._jreceiver.onStop()
+
+    @property
+    def preferredLocation(self) -> Option[str]:
+        """The host to run on, if it asks for one."""
+        location = self._jreceiver.preferredLocation()
+        return Some(location.get()) if location.isDefined() else Option.empty()
+
+    @property
+    def streamId(self) -> int:
+        """The id of its stream; -1 before it has one."""
+        return int(self._jreceiver.streamId())

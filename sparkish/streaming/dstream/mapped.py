@@ -1,0 +1,96 @@
+"""``MapWithStateDStream``: what ``mapWithState`` returns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sparkish._jvm import javaDuration
+from sparkish.streaming.dstream import _states
+from sparkish.streaming.dstream._base import DurationLike
+from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
+from sparkish.streaming.dstream.transformed import TransformedDStream
+
+if TYPE_CHECKING:
+    from sparkish.streaming.dstream.states import MapWithState
+
+__all__ = ["MapWithStateDStream"]
+
+M = TypeVar("M")
+
+
+class MapWithStateDStream(TransformedDStream[M]):
+    """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.
+
+    Scala: ``org.apache.spark.streaming.dstream.MapWithStateDStream``.
+    """
+
+    def __init__(self, records: DStream[Any], function: MapWithState) -> None:
+        self._records = records
+        self._function = function
+        self._setCheckpointInterval(function.checkpointInterval)
+        elements: DStream[Any] = DStream(
+            records._jdstream, records._ssc, _states.Elements(), records
+        )
+        super().__init__(
+            elements, lambda time, rdd: rdd.mapPartitions(lambda part: part), pure=True
+        )
+
+    def stateSnapshots(self) -> DStream[tuple[Any, Any]]:
+        """Return a stream of all the keys and their states, as they are after each batch.
+
+        Notes
+        -----
+        Scala: ``stateSnapshots()``.
+
+        Examples
+        --------
+        >>> ssc.checkpoint(directory)
+        >>> def count(key, value, state):
+        ...     state.update(state.getOption().getOrElse(0) + 1)
+        >>> words = ssc.queueStream([[("a", 1), ("a", 2)]]).mapWithState(StateSpec.function(count))
+        >>> words.stateSnapshots().print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        (a,2)
+        <BLANKLINE>
+        """
+        snapshot = _states.snapshot
+        states = self._records._mapRDD(lambda rdd: rdd.mapPartitions(snapshot))
+        # Who asks for the states asks for this stream, though not for its elements.
+        states._node.parents += (self._node,)
+        return states
+
+    def checkpoint(self, interval: DurationLike) -> MapWithStateDStream[M]:
+        """Save the states to the checkpoint directory every so often.
+
+        That is also when states that have timed out are looked for.
+
+        Parameters
+        ----------
+        interval : Duration or seconds
+            From one to the next; ten times the slide duration where it is not set.
+
+        Raises
+        ------
+        ValueError
+            Where it is no multiple of the stream's slide duration.
+
+        Notes
+        -----
+        Scala: ``checkpoint(interval)``.
+
+        Examples
+        --------
+        >>> ssc.checkpoint(directory)
+        >>> spec = StateSpec.function(lambda key, value, state: key)
+        >>> words = ssc.queueStream([[("a", 1)]]).mapWithState(spec).checkpoint(Seconds(5))
+        """
+        self._setCheckpointInterval(checkpointInterval(self, interval))
+        return self
+
+    def _setCheckpointInterval(self, interval: Any) -> None:
+        self._function.checkpointInterval = interval
+        jvm = self._records._sc._jvm
+        self._records._jdstream.checkpoint(javaDuration(jvm, interval))

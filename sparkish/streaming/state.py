@@ -1,0 +1,232 @@
+"""``State`` and ``StateSpec``: what ``mapWithState`` works with."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, NoReturn, TypeVar
+
+from pyspark import RDD
+
+from sparkish._portable import portable
+from sparkish.option import Option, Some
+from sparkish.partitioner import Partitioner, checkPartitions
+from sparkish.streaming.duration import Duration, toDuration
+
+__all__ = ["State", "StateSpec"]
+
+portable(__name__)
+
+S = TypeVar("S")
+
+
+class State(Generic[S]):
+    """The state of a key, as the function of ``mapWithState`` gets and sets it.
+
+    Scala: ``org.apache.spark.streaming.State``.
+
+    Examples
+    --------
+    >>> def count(key, value, state):
+    ...     total = state.getOption().getOrElse(0) + value.getOrElse(0)
+    ...     state.update(total)
+    ...     return key, total
+    """
+
+    __slots__ = ("_held", "_isRemoved", "_isTimingOut", "_isUpdated")
+    _held: tuple[S, ...]
+    _isRemoved: bool
+    _isTimingOut: bool
+    _isUpdated: bool
+
+    def __init__(self) -> None:
+        self._wrap(())
+
+    def exists(self) -> bool:
+        """Tell whether the key has a state. Scala: ``exists()``."""
+        return bool(self._held)
+
+    def get(self) -> S:
+        """Return the state. Scala: ``get()``.
+
+        Raises
+        ------
+        ValueError
+            Where there is none.
+        """
+        if not self._held:
+            raise ValueError("State is not set: ask state.exists(), or use state.getOption()")
+        return self._held[0]
+
+    def getOption(self) -> Option[S]:
+        """Return the state as an Option. Scala: ``getOption()``."""
+        return Some(self._held[0]) if self._held else Option.empty()
+
+    def update(self, newState: S) -> None:
+        """Set the state. Scala: ``update(newState)``.
+
+        Raises
+        ------
+        ValueError
+            After ``remove()``, and where the state is timing out.
+        """
+        if self._isRemoved or self._isTimingOut:
+            self._refuse("update the state")
+        self._held = (newState,)
+        self._isUpdated = True
+
+    def remove(self) -> None:
+        """Remove the state. Scala: ``remove()``.
+
+        Raises
+        ------
+        ValueError
+            After another ``remove()``, and where the state is timing out.
+        """
+        if self._isRemoved or self._isTimingOut:
+            self._refuse("remove the state")
+        self._held = ()
+        self._isUpdated = False
+        self._isRemoved = True
+
+    def isTimingOut(self) -> bool:
+        """Tell whether the key has had no data for longer than the timeout.
+
+        The function is called for it one last time, without a value; the state goes after that.
+
+        Scala: ``isTimingOut()``.
+        """
+        return self._isTimingOut
+
+    def __str__(self) -> str:
+        return str(self._held[0]) if self._held else "<state not set>"
+
+    def _wrap(self, held: tuple[S, ...], isTimingOut: bool = False) -> None:
+        self._held = held
+        self._isTimingOut = isTimingOut
+        self._isRemoved = False
+        self._isUpdated = False
+
+    def _refuse(self, what: str) -> NoReturn:
+        why = "that is timing out" if self._isTimingOut else "after it has been removed"
+        raise ValueError(f"Cannot {what} {why}")
+
+
+@dataclass(frozen=True)
+class StateSpec:
+    """What ``mapWithState`` does with each key's state. Make one by :meth:`function`.
+
+    Scala: ``org.apache.spark.streaming.StateSpec``. Each method returns a new one.
+
+    Examples
+    --------
+    >>> def count(key, value, state):
+    ...     state.update(state.getOption().getOrElse(0) + value.getOrElse(0))
+    ...     return key, state.get()
+    >>> spec = StateSpec.function(count).numPartitions(2).timeout(Minutes(1))
+    """
+
+    _function: Callable[..., Any]
+    _takesTime: bool
+    _initialState: RDD[Any] | Iterable[Any] | None = None
+    _partitioner: Partitioner | int | None = None
+    _timeout: Duration | None = None
+
+    @staticmethod
+    def function(mappingFunction: Callable[..., Any]) -> StateSpec:
+        """Return the specification with a function of each key's value and state.
+
+        Parameters
+        ----------
+        mappingFunction : callable
+            ``(key, value, state)``, which returns the mapped element; or
+            ``(time, key, value, state)``, with the batch's :class:`Time`, which returns the mapped
+            element or an Option of it, and nothing where that is empty or ``None``. The value is
+            an :class:`Option`, empty where the state is timing out; the state is a :class:`State`.
+
+        Raises
+        ------
+        TypeError
+            Where the function takes another number of arguments.
+
+        Notes
+        -----
+        Scala: ``StateSpec.function(mappingFunction)``, of three or of four parameters.
+        """
+        if not callable(mappingFunction):
+            raise TypeError(f"StateSpec.function takes a function, not {mappingFunction!r}.")
+        fits = [number for number in (3, 4) if _takes(mappingFunction, number)]
+        if not fits:
+            raise TypeError(
+                "StateSpec.function's function takes (key, value, state) or "
+                f"(time, key, value, state); this one takes {inspect.signature(mappingFunction)}."
+            )
+        return StateSpec(mappingFunction, fits[0] == 4)
+
+    def initialState(self, rdd: RDD[Any] | Iterable[Any]) -> StateSpec:
+        """Return the specification with states to begin with.
+
+        Parameters
+        ----------
+        rdd : RDD or iterable
+            Of ``(key, state)`` pairs.
+
+        Notes
+        -----
+        Scala: ``initialState(rdd)``, of an ``RDD`` or a ``JavaPairRDD``.
+        """
+        return replace(self, _initialState=rdd)
+
+    def numPartitions(self, numPartitions: int) -> StateSpec:
+        """Return the specification with the state in a number of partitions, by hash.
+
+        Notes
+        -----
+        Scala: ``numPartitions(numPartitions)``.
+        """
+        return replace(self, _partitioner=checkPartitions(numPartitions))
+
+    def partitioner(self, partitioner: Partitioner) -> StateSpec:
+        """Return the specification with the state partitioned by a partitioner.
+
+        Notes
+        -----
+        Scala: ``partitioner(partitioner)``.
+        """
+        if not isinstance(partitioner, Partitioner):
+            raise TypeError(f"partitioner takes a Partitioner, not {partitioner!r}.")
+        return replace(self, _partitioner=partitioner)
+
+    def timeout(self, idleDuration: Duration | float) -> StateSpec:
+        """Return the specification with an end for the states of keys that get no data.
+
+        Parameters
+        ----------
+        idleDuration : Duration or seconds
+            How long without data at least. As in Scala, idle states are looked for when the state
+            is checkpointed: every ten batches, unless ``checkpoint(interval)`` says otherwise.
+
+        Raises
+        ------
+        ValueError
+            Where it is not greater than zero.
+
+        Notes
+        -----
+        Scala: ``timeout(idleDuration)``.
+        """
+        duration = toDuration(idleDuration, "idleDuration")
+        if duration.milliseconds <= 0:
+            raise ValueError(f"idleDuration must be greater than zero, not {duration}.")
+        return replace(self, _timeout=duration)
+
+
+def _takes(function: Callable[..., Any], number: int) -> bool:
+    try:
+        inspect.signature(function).bind(*range(number))
+    except TypeError:
+        return False
+    except ValueError:  # a builtin that does not say
+        return number == 3
+    return True

@@ -1,0 +1,378 @@
+"""State that is kept from batch to batch."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import subprocess
+import sys
+from array import array
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyspark import cloudpickle
+
+from sparkish import HashPartitioner, Option, Some, SparkContext
+from sparkish._jvm import BatchFailedError
+from sparkish.streaming import Seconds, State, StateSpec, StreamingContext, Time
+from sparkish.streaming.dstream import MapWithStateDStream, _states
+
+# The workers cannot import a test module.
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
+
+
+def total(key: Any, value: Any, state: Any) -> Any:
+    if state.isTimingOut():
+        return key, "over", state.get()
+    state.update(state.getOption().getOrElse(0) + value.get())
+    return key, state.get()
+
+
+def ran(ssc: StreamingContext, batches: int, **streams: Any) -> dict[str, list[Any]]:
+    """Run for some batches, and return what each stream had in each of them, sorted."""
+    seen: dict[str, list[Any]] = {name: [] for name in streams}
+    for name, stream in streams.items():
+        stream.foreachRDD(lambda rdd, name=name: seen[name].append(sorted(rdd.collect())))
+    ssc.runFor(batches, timeout=Seconds(120))
+    return seen
+
+
+# Without a JVM.
+
+
+@pytest.fixture(autouse=True)
+def hashSeed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What PySpark sets for its workers."""
+    monkeypatch.setenv("PYTHONHASHSEED", "0")
+
+
+def updated(record: Any, data: Any, **options: Any) -> tuple[Any, list[Any]]:
+    """Run a batch of a partition, and return its next record and its elements."""
+    options = {"milliseconds": 1000, "idleSince": None, "scan": False, "initially": 0, **options}
+    run = _states.mapping(total, False, **options)
+    last = [] if record is None else [record, pickle.dumps([])]
+    following, elements = run([*last, *data])
+    return following, pickle.loads(elements)
+
+
+def held(record: Any) -> dict[Any, Any]:
+    return dict(_states.snapshot([record, b""]))
+
+
+def test_states_survive_any_number_of_batches_and_keys() -> None:
+    generator = random.Random(1)
+    expected: dict[Any, int] = {}
+    record = None
+    for keys in (1, 50, 5000, 20000, 3, 20000):
+        data = [(generator.randrange(keys), generator.randrange(9)) for _ in range(keys)]
+        record, mapped = updated(record, data)
+        for key, value in data:
+            expected[key] = expected.get(key, 0) + value
+        assert len(mapped) == len(data)
+        assert held(record) == expected
+        assert record[1] == len(expected)
+
+
+def test_a_batch_opens_only_the_buckets_of_its_keys() -> None:
+    record, _ = updated(None, [(key, 1) for key in range(20000)])
+    buckets = _states.Buckets(record)
+    assert len(buckets) >= 20000 / 32
+    states = buckets[buckets.number(7)]
+    assert states[7] == (1,)
+    assert len(states) < 100
+    assert len(buckets._opened) == 1
+    largest = max(record[2])
+    assert largest < 20 * sum(record[2]) / len(record[2])
+
+
+def test_an_emptied_bucket_takes_no_room() -> None:
+    def remove(key: Any, value: Any, state: Any) -> None:
+        state.remove() if state.exists() else state.update(value.get())
+
+    run = _states.mapping(remove, False, 1000, None, False, 0)
+    full, _ = run([(key, key) for key in range(100)])
+    empty, elements = run([full, b"", *((key, key) for key in range(100))])
+    assert empty[1] == 0
+    assert empty[2] == array("Q", [0]) * len(empty[2])
+    assert pickle.loads(elements) == [None] * 100
+
+
+def test_idle_states_go_when_they_are_looked_for() -> None:
+    record, _ = updated(None, [("a", 1), ("b", 2)], idleSince=0, milliseconds=1000)
+    record, _ = updated(record, [("a", 1)], idleSince=500, milliseconds=2000)
+    unscanned, mapped = updated(record, [], idleSince=1500, milliseconds=3000)
+    assert (held(unscanned), mapped) == ({"a": 2, "b": 2}, [])
+    scanned, mapped = updated(record, [], idleSince=1500, milliseconds=3000, scan=True)
+    assert (held(scanned), mapped) == ({"a": 2}, [("b", "over", 2)])
+
+
+def test_initial_states_are_as_old_as_the_first_batch() -> None:
+    record, _ = _states.initialRecord([("a", 1)])
+    for idleSince, left in ((5000, {"a": 1}), (5001, {})):
+        after, _ = updated(record, [], idleSince=idleSince, scan=True, initially=5000)
+        assert held(after) == left
+
+
+def test_a_state() -> None:
+    state: State[int] = State()
+    assert not state.exists()
+    assert state.getOption() == Option.empty()
+    assert str(state) == "<state not set>"
+    with pytest.raises(ValueError, match="State is not set"):
+        state.get()
+    state.update(3)
+    assert (state.exists(), state.get(), state.getOption(), str(state)) == (True, 3, Some(3), "3")
+    state.remove()
+    assert not state.exists()
+    for call in (state.remove, lambda: state.update(1)):
+        with pytest.raises(ValueError, match="after it has been removed"):
+            call()
+    state._wrap((5,), isTimingOut=True)
+    assert state.isTimingOut()
+    for call in (state.remove, lambda: state.update(1)):
+        with pytest.raises(ValueError, match="that is timing out"):
+            call()
+
+
+def test_an_option() -> None:
+    some, none = Some(3), Option.empty()
+    for option, defined in ((some, True), (Some(0), True), (none, False)):
+        assert (option.isDefined, option.nonEmpty, not option.isEmpty) == (defined,) * 3
+        assert bool(option) is defined
+    for actual, expected in [
+        (some.get(), 3),
+        ((some.getOrElse(0), none.getOrElse(0), none.getOrElse(lambda: 7)), (3, 0, 7)),
+        ((list(some), list(none), some.toList(), none.toList()), ([3], [], [3], [])),
+        ((some.map(str), none.map(str)), (Some("3"), none)),
+        ((some.flatMap(lambda n: none), some.flatMap(Some)), (none, some)),
+        ((some.filter(lambda n: n > 3), some.filter(lambda n: n == 3)), (none, some)),
+        ((some.fold("", str), none.fold("", str)), ("3", "")),
+        ((some.orElse(none), none.orElse(some)), (some, some)),
+        ((some.orNull(), none.orNull()), (3, None)),
+        ((some.contains(3), none.contains(3)), (True, False)),
+        ((none.forall(bool), none.exists(bool), some.exists(bool)), (True, False, True)),
+    ]:
+        assert actual == expected
+    assert (str(some), str(none), repr(Some("a"))) == ("Some(3)", "None", "Some('a')")
+    assert Option(None) == none
+    assert Some(None) != none
+    assert {some: 1}[Some(3)] == 1
+    with pytest.raises(ValueError, match="getOrElse"):
+        none.get()
+    for option in (some, none, Some(None)):
+        assert pickle.loads(pickle.dumps(option)) == option
+        assert type(cloudpickle.loads(cloudpickle.dumps(option))) is Option
+
+
+@pytest.mark.parametrize("function", [lambda: 0, lambda a, b: 0, lambda a, b, c, d, e: 0])
+def test_a_function_of_another_arity_is_refused(function: Any) -> None:
+    with pytest.raises(TypeError, match=r"\(key, value, state\) or \(time, key, value, state\)"):
+        StateSpec.function(function)
+
+
+def test_a_specification_of_nonsense_is_refused() -> None:
+    spec = StateSpec.function(total)
+    for call, error in [
+        (lambda: StateSpec.function(3), TypeError),
+        (lambda: spec.timeout(0), ValueError),
+        (lambda: spec.timeout("1"), TypeError),
+        (lambda: spec.numPartitions(0), ValueError),
+        (lambda: spec.partitioner(3), TypeError),
+    ]:
+        with pytest.raises(error):
+            call()
+
+
+# With Spark.
+
+
+@pytest.mark.spark
+def test_map_with_state(ssc: StreamingContext, tmp_path: Path) -> None:
+    ssc.checkpoint(str(tmp_path))
+    pairs = ssc.queueStream([[("a", 1), ("b", 2), ("a", 3)], [("b", 1)], [], [("c", 1)]])
+    spec = StateSpec.function(total).initialState([("a", 100), ("z", 1)]).timeout(Seconds(1))
+    mapped = pairs.mapWithState(spec)
+    assert isinstance(mapped, MapWithStateDStream)
+    seen = ran(ssc, 10, mapped=mapped, states=mapped.stateSnapshots())
+    kept = [("a", 104), ("b", 3), ("c", 1), ("z", 1)]
+    assert seen["states"][:4] == [
+        [("a", 104), ("b", 2), ("z", 1)], [("a", 104), ("b", 3), ("z", 1)],
+        [("a", 104), ("b", 3), ("z", 1)], kept,
+    ]  # fmt: skip
+    assert seen["mapped"][:4] == [[("a", 101), ("a", 104), ("b", 2)], [("b", 3)], [], [("c", 1)]]
+    # As in Scala, idle states are looked for in every tenth batch.
+    assert seen["states"][8:] == [kept, []]
+    assert seen["mapped"][8:] == [[], [(key, "over", state) for key, state in kept]]
+
+
+@pytest.mark.spark
+def test_map_with_state_with_the_time_and_options(ssc: StreamingContext, tmp_path: Path) -> None:
+    ssc.checkpoint(str(tmp_path))
+    times: list[Time] = []
+
+    def odd(time: Any, key: Any, value: Any, state: Any) -> Any:
+        state.update(value.get())
+        return Some((key, time.milliseconds)) if value.get() % 2 else Option.empty()
+
+    pairs = ssc.queueStream([[("a", 1), ("b", 2)]])
+    mapped = pairs.mapWithState(StateSpec.function(odd).numPartitions(3)).checkpoint(Seconds(1))
+    mapped.foreachRDD(lambda rdd, time: times.append(time))
+    parts: list[int] = []
+    mapped.stateSnapshots().foreachRDD(lambda rdd: parts.append(rdd.getNumPartitions()))
+    seen = ran(ssc, 2, mapped=mapped, states=mapped.stateSnapshots())
+    assert seen["mapped"] == [[("a", times[0].milliseconds)], []]
+    assert seen["states"] == [[("a", 1), ("b", 2)]] * 2
+    assert parts == [3, 3]
+
+
+@pytest.mark.spark
+def test_a_state_function_that_fails_shows_its_own_line(
+    ssc: StreamingContext, tmp_path: Path
+) -> None:
+    def fail(key: Any, value: Any, state: Any) -> None:
+        raise RuntimeError("of the user's")
+
+    ssc.checkpoint(str(tmp_path))
+    ssc.queueStream([[("a", 1)]]).mapWithState(StateSpec.function(fail)).print()
+    with pytest.raises(
+        BatchFailedError, match=r"RuntimeError: of the user's, in fail at .*test_st"
+    ):
+        ssc.runFor(1)
+
+
+@pytest.mark.spark
+def test_update_state_by_key_in_every_form(
+    ssc: StreamingContext, sc: SparkContext, tmp_path: Path
+) -> None:
+    ssc.checkpoint(str(tmp_path))
+    pairs = ssc.queueStream([[("a", 1), ("b", 2), ("a", 3)], [("a", 5)], []])
+
+    def plain(values: Any, state: Any) -> Any:
+        assert state is None or isinstance(state, int)
+        return None if state == 2 else sum(values) + (state or 0)
+
+    def option(values: Any, state: Option[int]) -> Option[int]:
+        return Option(None) if state.contains(2) else Some(sum(values) + state.getOrElse(0))
+
+    def iterator(keys: Any) -> Any:
+        for key, values, state in keys:
+            if state != 2:
+                yield key, sum(values) + (state or 0)
+
+    def timed(time: Any, key: Any, values: Any, state: Any) -> Any:
+        assert time.milliseconds > 0
+        return plain(values, state)
+
+    two, initial = HashPartitioner(2), sc.parallelize([("z", 7)])
+    forms = {
+        "function": (plain,),
+        "number": (plain, 3),
+        "partitioner": (plain, two),
+        "initial": (plain, two, initial),
+        "list": (plain, 2, [("z", 7)]),
+        "option": (option,),
+        "iterator": (iterator, two, True),
+        "iteratorInitial": (iterator, two, False, initial),
+        "timed": (timed, two, True),
+        "timedInitial": (timed, two, False, initial),
+    }
+    seen = ran(ssc, 3, **{name: pairs.updateStateByKey(*form) for name, form in forms.items()})
+    for name, batches in seen.items():
+        z = [("z", 7)] if form_has_initial(name) else []
+        assert batches == [[("a", 4), ("b", 2), *z], [("a", 9), *z], [("a", 9), *z]], name
+
+
+def form_has_initial(name: str) -> bool:
+    return name in ("initial", "list", "iteratorInitial", "timedInitial")
+
+
+@pytest.mark.spark
+def test_update_state_by_key_in_no_form(ssc: StreamingContext) -> None:
+    pairs = ssc.queueStream([[("a", 1)]])
+    for arguments in [(), (3,), (max, "2"), (max, 2, 3), (max, True)]:
+        with pytest.raises(TypeError, match=r"updateStateByKey.*no form of this call"):
+            pairs.updateStateByKey(*arguments)
+    with pytest.raises(TypeError, match="this one takes 2 arguments"):
+        pairs.updateStateByKey(lambda values, state: 1, 2, True)
+    with pytest.raises(TypeError, match=r"mapWithState takes StateSpec\.function"):
+        pairs.mapWithState(total)
+
+
+RECOVERED = """
+import sys
+from sparkish import SparkConf, SparkContext, Option
+from sparkish.streaming import Seconds, StateSpec, StreamingContext
+
+checkpoint, files = sys.argv[1:]
+
+
+def count(key, value, state):
+    state.update(state.getOption().getOrElse(0) + value.get())
+    return key, state.get()
+
+
+def create():
+    conf = SparkConf().setMaster("local[2]").setAppName("recovered")
+    conf.set("spark.ui.enabled", "false")
+    # A worker that imports sparkish dies.
+    conf.setExecutorEnv("PYTHONPATH", files + "/none")
+    sc = SparkContext(conf)
+    ssc = StreamingContext(sc, Seconds(2))
+    pairs = ssc.textFileStream(files + "/in").map(lambda line: (line, 1))
+    mapped = pairs.mapWithState(StateSpec.function(count).timeout(Seconds(600)))
+    mapped.stateSnapshots().foreachRDD(lambda rdd: show("mapWithState", rdd))
+    pairs.updateStateByKey(lambda new, last: sum(new) + (last or 0)).foreachRDD(
+        lambda rdd: show("updateStateByKey", rdd))
+    pairs.reduceByKeyAndWindow(lambda a, b: a + b, lambda a, b: a - b, 600, 2).foreachRDD(
+        lambda rdd: show("window", rdd))
+    return ssc
+
+
+def show(name, rdd):
+    print(name, sorted(rdd.collect()), flush=True)
+
+
+ssc = StreamingContext.getOrCreate(checkpoint, create)
+assert isinstance(ssc, StreamingContext) and isinstance(ssc.sparkContext, SparkContext)
+ssc.sparkContext.setLogLevel("OFF")
+ssc.start()
+ssc.awaitTermination()
+"""
+
+
+@pytest.mark.spark
+@pytest.mark.timeout(300)
+def test_state_is_right_after_a_kill_and_a_restart(tmp_path: Path) -> None:
+    """And the executors cannot import sparkish."""
+    broken = tmp_path / "none" / "sparkish"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('an executor has no sparkish')")
+    program, files = tmp_path / "program.py", tmp_path / "in"
+    program.write_text(RECOVERED)
+    files.mkdir()
+    for number, expected in enumerate(["[('a', 2), ('b', 1)]", "[('a', 4), ('b', 2)]"]):
+        job = subprocess.Popen(
+            [sys.executable, str(program), str(tmp_path / "checkpoint"), str(tmp_path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert job.stdout is not None
+        waiting = {"mapWithState", "updateStateByKey", "window"}
+        try:
+            written = False
+            for line in job.stdout:
+                if not written:
+                    (tmp_path / "moved").write_text("a\nb\na\n")
+                    (tmp_path / "moved").rename(files / f"{number}.txt")
+                    written = True
+                name, _, states = line.strip().partition(" ")
+                if states == expected:
+                    waiting.discard(name)
+                    if not waiting:
+                        break
+        finally:
+            job.kill()
+            job.wait(30)
+        assert not waiting, f"run {number}: {waiting} never had {expected}"
