@@ -124,3 +124,35 @@ def test_executors_need_no_sparkish() -> None:
         "print(add.addInPlace(add.zero(None), 3), list(gather.addInPlace(gather.zero(None), 1)))"
     )
     assert run(code) == "(3, 1) [1]"
+
+
+def test_a_checkpoint_names_what_is_ours() -> None:
+    """Read by another driver, a class of ours is that driver's own class, not a copy of it."""
+    from sparkish._portable import CheckpointSerializer
+    from sparkish.option import Option
+    from sparkish.streaming import Seconds, Time
+
+    captured = Seconds(2)
+
+    def callback(rdd: object, time: Time) -> bool:
+        return isinstance(time - Seconds(1) + captured, Time) and isinstance(Option(1), Option)
+
+    data = CheckpointSerializer().dumps(callback)
+    code = (
+        "import pickle\n"
+        "from sparkish.streaming import Time\n"
+        f"print(pickle.loads({data!r})(None, Time(5000)))"
+    )
+    assert run(code) == "True"
+
+
+def test_values_are_copied_as_they_are() -> None:
+    import copy
+
+    from sparkish.option import Some
+    from sparkish.streaming import Interval, Seconds, Time
+
+    for value in (Seconds(1), Time(5), Interval(1, 2), Some([1])):
+        for same in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+            assert same == value
+            assert type(same) is type(value)

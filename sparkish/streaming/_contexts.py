@@ -18,6 +18,8 @@ from sparkish import _units
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaErrors
+from sparkish._portable import CheckpointSerializer
+from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 from sparkish.streaming._functions import rddFunction
@@ -111,10 +113,17 @@ def _(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made:
     return made
 
 
+def _initialize() -> None:
+    """Do what PySpark does before its first context, with a serializer of ours for checkpoints."""
+    PySparkStreamingContext._ensure_initialized()
+    serializer: Any = PySparkStreamingContext._transformerSerializer
+    serializer.serializer = CheckpointSerializer()
+
+
 def _jssc(sparkContext: pyspark.SparkContext, duration: Duration) -> JavaObject:
     if sparkContext._jsc is None:
         raise IllegalStateError("This SparkContext was stopped: make a new one.")
-    PySparkStreamingContext._ensure_initialized()
+    _initialize()
     jvm: Any = sparkContext._jvm
     with javaErrors("StreamingContext"):
         return jvm.JavaStreamingContext(sparkContext._jsc, javaDuration(jvm, duration))
@@ -202,7 +211,7 @@ def recovered(path: str, sparkContext: pyspark.SparkContext | None = None) -> Ma
         To run on. Otherwise the active one or, where there is none, one with the configuration
         that the checkpoint holds.
     """
-    PySparkStreamingContext._ensure_initialized()
+    _initialize()
     gateway: Any = pyspark.SparkContext._gateway
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         option = gateway.jvm.StreamingContextPythonHelper().tryRecoverFromCheckpoint(path)
@@ -227,7 +236,9 @@ def jtransformed(
     """Return the JVM's stream that a function makes of several."""
     call = rddFunction("transform", func)
     serializers = [stream._jrdd_deserializer for stream in streams]
-    callback = TransformFunction(ssc._sc, lambda time, *rdds: call(time, rdds), *serializers)
+    callback = TransformFunction(
+        ssc._sc, lambda time, *rdds: call(time, tuple(map(scalaNamed, rdds))), *serializers
+    )
     jvm: Any = ssc._jvm
     return ssc._jssc.transform(
         [stream._jdstream for stream in streams], jvm.TransformFunction(callback)
