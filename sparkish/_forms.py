@@ -62,7 +62,8 @@ class Forms(Generic[R]):
         raise TypeError(self._noneFits(args, kwargs))
 
     def _noneFits(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-        given = [type(arg).__name__ for arg in args]
+        isMethod = "self" in self._forms[0][1].parameters
+        given = [type(arg).__name__ for arg in args[isMethod:]]
         given += [f"{name}={type(value).__name__}" for name, value in kwargs.items()]
         forms = "\n".join(f"    {self._name}{_shown(form[1])}" for form in self._forms)
         return f"{self._name}({', '.join(given)}) is no form of this call. These are:\n{forms}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from py4j.java_gateway import JavaObject
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
     from sparkish.streaming.duration import Duration
     from sparkish.streaming.time import Time
 
-__all__ = ["BatchFailedError", "JavaError", "javaDuration", "javaErrors", "javaTime", "scalaSeq"]
+__all__ = [
+    "BatchFailedError",
+    "JavaError",
+    "javaDuration",
+    "javaErrors",
+    "javaTime",
+    "plainData",
+    "scalaSeq",
+]
 
 _GONE = (
     "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
@@ -62,6 +72,29 @@ def javaTime(jvm: Any, time: Time) -> JavaObject:
 def scalaSeq(seq: JavaObject) -> Iterator[JavaObject]:
     """Walk a Scala ``Seq``; works with Scala 2.12 and 2.13 alike."""
     return (seq.apply(i) for i in range(seq.size()))
+
+
+def plainData(jvm: Any, value: JavaObject) -> Any:
+    """Return a Java or Scala value as Python's dicts, lists, strings and numbers.
+
+    One call to the JVM for the whole of it: its fields, private ones too, and those of what they
+    hold.
+    """
+    return json.loads(_jsonMapper(jvm).writeValueAsString(value))
+
+
+@lru_cache(maxsize=1)
+def _jsonMapper(jvm: Any) -> JavaObject:
+    # Spark writes its own JSON with this mapper, which knows Scala's collections.
+    jackson = jvm.com.fasterxml.jackson
+    mapper = jackson.databind.ObjectMapper()
+    mapper.registerModule(jackson.module.scala.DefaultScalaModule())
+    accessors = jackson.annotation.PropertyAccessor
+    visibility = getattr(jackson.annotation, "JsonAutoDetect$Visibility")
+    mapper.setVisibility(accessors.ALL, visibility.NONE)
+    mapper.setVisibility(accessors.FIELD, visibility.ANY)
+    mapper.disable(jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS)
+    return mapper
 
 
 @contextmanager

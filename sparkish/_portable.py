@@ -35,9 +35,6 @@ class CheckpointSerializer(CloudPickleSerializer):
     A copy of a class of ours would be another class than the one of the driver that reads it.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-
     def dumps(self, obj: Any) -> bytes:
         """Return the pickled object."""
         file = io.BytesIO()

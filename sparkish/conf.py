@@ -10,6 +10,7 @@ import pyspark
 
 from sparkish._forms import Forms
 from sparkish._units import LONG_MAX, LONG_MIN, parseSize, parseTime
+from sparkish.option import Option
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -148,7 +149,7 @@ class SparkConf(pyspark.SparkConf):
         Examples
         --------
         >>> conf = SparkConf(False).setExecutorEnv("A", "1").setExecutorEnv([("B", "2")])
-        >>> sorted(conf.setExecutorEnv(pairs={"C": "3"}).getExecutorEnv())
+        >>> sorted(conf.setExecutorEnv(pairs={"C": "3"}).getExecutorEnv)
         [('A', '1'), ('B', '2'), ('C', '3')]
         """
         for name, value in _environment(*args, **kwargs):
@@ -381,35 +382,60 @@ class SparkConf(pyspark.SparkConf):
         """
         return self._require(key, lambda text: parseSize(text, "g", "g"), defaultValue)
 
-    def getAllWithPrefix(self, prefix: str) -> list[tuple[str, str]]:
+    def getOption(self, key: str) -> Option[str]:
+        """Return a setting, or an empty Option if it is not set.
+
+        Scala: ``getOption(key)``
+
+        Examples
+        --------
+        >>> conf = SparkConf(False).setMaster("local[2]")
+        >>> conf.getOption("spark.master"), conf.getOption("spark.app.name").getOrElse("none")
+        (Some('local[2]'), 'none')
+        """
+        return Option(self.get(key))
+
+    @overload
+    def getAllWithPrefix(self, prefix: str) -> list[tuple[str, str]]: ...
+    @overload
+    def getAllWithPrefix(self, prefix: str, f: Callable[[str], _T]) -> list[tuple[_T, str]]: ...
+    def getAllWithPrefix(
+        self, prefix: str, f: Callable[[str], object] = str
+    ) -> list[tuple[Any, str]]:
         """Return the settings whose keys begin with `prefix`, which is cut off.
 
-        Scala: ``getAllWithPrefix(prefix)``
+        A function `f` may make something else of what is left of each key.
+
+        Scala: ``getAllWithPrefix(prefix[, f])``
 
         Examples
         --------
         >>> SparkConf(False).setMaster("local").getAllWithPrefix("spark.")
         [('master', 'local')]
+        >>> SparkConf(False).set("worker.7", "busy").getAllWithPrefix("worker.", int)
+        [(7, 'busy')]
         """
         pairs = self.getAll()
-        return [(key[len(prefix) :], value) for key, value in pairs if key.startswith(prefix)]
+        return [(f(key[len(prefix) :]), value) for key, value in pairs if key.startswith(prefix)]
 
+    @property
     def getExecutorEnv(self) -> list[tuple[str, str]]:
-        """Return the names and values set by `setExecutorEnv`.
+        """The names and values set by `setExecutorEnv`.
 
-        Scala: ``getExecutorEnv``
+        Scala: ``getExecutorEnv``, without parentheses there too
 
         Examples
         --------
-        >>> SparkConf(False).setExecutorEnv("A", "1").getExecutorEnv()
+        >>> SparkConf(False).setExecutorEnv("A", "1").getExecutorEnv
         [('A', '1')]
         """
         return self.getAllWithPrefix(_EXECUTOR_ENV)
 
+    @property
     def getAppId(self) -> str:
-        """Return the application's id, which a running context's configuration has.
+        """The application's id, which a running context's configuration has.
 
-        Scala: ``getAppId``
+        Scala: ``getAppId``, without parentheses there too
 
         Raises
         ------
@@ -418,7 +444,7 @@ class SparkConf(pyspark.SparkConf):
 
         Examples
         --------
-        >>> SparkConf(False).set("spark.app.id", "local-1").getAppId()
+        >>> SparkConf(False).set("spark.app.id", "local-1").getAppId
         'local-1'
         """
         return self._require("spark.app.id", str)

@@ -15,6 +15,7 @@ from pyspark.errors import PySparkRuntimeError
 
 from sparkish import _doctor
 from sparkish._errors import JavaNotFoundError
+from sparkish._scalacontext import ScalaContext
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.conf import SparkConf
 
@@ -27,7 +28,7 @@ _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
 _LONGEST_SOCKET_FOLDER = 100 - 44
 
 
-class SparkContext(pyspark.SparkContext):
+class SparkContext(ScalaContext):
     """The connection to a Spark cluster.
 
     Made from a :class:`SparkConf` as in Scala, or in any of PySpark's forms.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import pyspark
 from pyspark import rdd
 
 from sparkish._portable import portable
@@ -43,6 +44,32 @@ class Partitioner(ABC):
     @abstractmethod
     def getPartition(self, key: Any) -> int:
         """Return the partition of a key."""
+
+    @staticmethod
+    def defaultPartitioner(rdd: pyspark.RDD[Any], *others: pyspark.RDD[Any]) -> Partitioner:
+        """Return the partitioner for an operation like a join of one RDD or more, if none is given.
+
+        It is that of the RDD with the most partitions of those which have one, unless it has too
+        few for the rest; else a :class:`HashPartitioner` of ``spark.default.parallelism``
+        partitions or, where that is not set, of as many as the largest RDD has.
+
+        Parameters
+        ----------
+        rdd, *others : RDD
+            Those of the operation.
+
+        Notes
+        -----
+        Scala: ``Partitioner.defaultPartitioner(rdd, others*)``. PySpark's own operations look at
+        no RDD's partitioner: give them this one.
+
+        Examples
+        --------
+        >>> pairs, more = sc.parallelize([("a", 1)], 2), sc.parallelize([("a", 2)], 5)
+        >>> Partitioner.defaultPartitioner(pairs, more.partitionBy(3))
+        HashPartitioner(3)
+        """
+        return _default((rdd, *others))
 
 
 class HashPartitioner(Partitioner):
@@ -84,6 +111,50 @@ class HashPartitioner(Partitioner):
         return f"HashPartitioner({self.numPartitions})"
 
 
+class FunctionPartitioner(Partitioner):
+    """A number of partitions and a function of a key, which are PySpark's partitioner."""
+
+    def __init__(self, partitions: int, function: Callable[[Any], int]) -> None:
+        self.numPartitions = partitions
+        self.function = function
+
+    def getPartition(self, key: Any) -> int:
+        """Return the partition of a key."""
+        return self.function(key) % self.numPartitions
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FunctionPartitioner) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((self.numPartitions, self.function))
+
+    def __repr__(self) -> str:
+        return f"FunctionPartitioner({self.numPartitions}, {self.function!r})"
+
+
+def _default(rdds: Sequence[pyspark.RDD[Any]]) -> Partitioner:
+    sizes = [rdd.getNumPartitions() for rdd in rdds]
+    context = rdds[0].ctx
+    isSet = context.getConf().contains("spark.default.parallelism")
+    number = context.defaultParallelism if isSet else max(sizes)
+    theirs = [rdd.partitioner for rdd in rdds if rdd.partitioner is not None]
+    best = max(theirs, key=lambda each: each.numPartitions, default=None)
+    # Spark's measure: a tenth of the largest RDD's partitions are too few.
+    if best is None or max(sizes) >= 10 * best.numPartitions < 10 * number:
+        return HashPartitioner(max(number, 1))
+    return _scalas(best.numPartitions, best.partitionFunc)
+
+
+def _scalas(number: int, function: Callable[[Any], int]) -> Partitioner:
+    """Return PySpark's partitioner as one of ours, the very one where it was made from that."""
+    if function == portableHash:
+        return HashPartitioner(number)
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, Partitioner) and function == owner.getPartition:
+        return owner
+    return FunctionPartitioner(number, function)
+
+
 def checkPartitions(number: int) -> int:
     """Return the number of partitions.
 
@@ -115,6 +186,8 @@ def partitioning(
     """
     if isinstance(partitioner, HashPartitioner):
         return partitioner.numPartitions, portableHash
+    if isinstance(partitioner, FunctionPartitioner):
+        return partitioner.numPartitions, partitioner.function
     if isinstance(partitioner, Partitioner):
         return checkPartitions(partitioner.numPartitions), partitioner.getPartition
     return default if partitioner is None else checkPartitions(partitioner), portableHash

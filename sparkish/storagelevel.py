@@ -11,6 +11,7 @@ from sparkish._forms import Forms
 __all__ = ["StorageLevel"]
 
 _constructors = Forms[tuple[bool, bool, bool, bool, int]]("StorageLevel")
+_BITS = (8, 4, 2, 1)
 _NAMES = (
     "NONE",
     "DISK_ONLY",
@@ -37,7 +38,8 @@ class StorageLevel(pyspark.StorageLevel):
     Scala's.
 
     Scala: ``StorageLevel(useDisk, useMemory, useOffHeap, deserialized, replication)``,
-    ``StorageLevel(useDisk, useMemory, deserialized[, replication])``
+    ``StorageLevel(useDisk, useMemory, deserialized[, replication])``,
+    ``StorageLevel(flags, replication)``
 
     Parameters
     ----------
@@ -46,6 +48,9 @@ class StorageLevel(pyspark.StorageLevel):
         form without `useOffHeap`, the third value is `deserialized`.
     replication : int
         The number of nodes that keep each block.
+    flags : int
+        In the place of the first four: their sum, `useDisk` being 8, `useMemory` 4, `useOffHeap` 2
+        and `deserialized` 1. It is what `toInt` gives.
 
     Raises
     ------
@@ -59,6 +64,8 @@ class StorageLevel(pyspark.StorageLevel):
     >>> StorageLevel.MEMORY_AND_DISK_SER_2
     StorageLevel(True, True, False, False, 2)
     >>> StorageLevel(True, True, False, 2) == StorageLevel.MEMORY_AND_DISK_SER_2
+    True
+    >>> StorageLevel(12, 2) == StorageLevel.MEMORY_AND_DISK_SER_2
     True
     """
 
@@ -92,6 +99,8 @@ class StorageLevel(pyspark.StorageLevel):
     def __init__(
         self, useDisk: bool, useMemory: bool, deserialized: bool, replication: int
     ) -> None: ...
+    @overload
+    def __init__(self, flags: int, replication: int) -> None: ...
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*_constructors(*args, **kwargs))
 
@@ -148,6 +157,20 @@ class StorageLevel(pyspark.StorageLevel):
         """
         return (self.useMemory or self.useDisk) and self.replication > 0
 
+    @property
+    def toInt(self) -> int:
+        """The flags as a number: 8 for disk, 4 for memory, 2 for off heap, 1 for deserialized.
+
+        Scala: ``toInt``
+
+        Examples
+        --------
+        >>> StorageLevel.MEMORY_AND_DISK_SER_2.toInt
+        12
+        """
+        flags = (self.useDisk, self.useMemory, self.useOffHeap, self.deserialized)
+        return sum(bit for bit, flag in zip(_BITS, flags, strict=True) if flag)
+
     def clone(self) -> StorageLevel:
         """Return an equal level.
 
@@ -173,12 +196,12 @@ class StorageLevel(pyspark.StorageLevel):
         return hash((flags, self.replication))
 
 
-def _isReplication(value: object) -> bool:
+def _isWhole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 @_constructors.form(
-    useDisk=bool, useMemory=bool, useOffHeap=bool, deserialized=bool, replication=_isReplication
+    useDisk=bool, useMemory=bool, useOffHeap=bool, deserialized=bool, replication=_isWhole
 )
 def _fiveFields(
     useDisk: bool, useMemory: bool, useOffHeap: bool, deserialized: bool, replication: int = 1
@@ -188,11 +211,17 @@ def _fiveFields(
     return useDisk, useMemory, useOffHeap, deserialized, replication
 
 
-@_constructors.form(useDisk=bool, useMemory=bool, deserialized=bool, replication=_isReplication)
+@_constructors.form(useDisk=bool, useMemory=bool, deserialized=bool, replication=_isWhole)
 def _withoutOffHeap(
     useDisk: bool, useMemory: bool, deserialized: bool, replication: int = 1
 ) -> tuple[bool, bool, bool, bool, int]:
     return _fiveFields(useDisk, useMemory, False, deserialized, replication)
+
+
+@_constructors.form(flags=_isWhole, replication=_isWhole)
+def _ofFlags(flags: int, replication: int) -> tuple[bool, bool, bool, bool, int]:
+    disk, memory, offHeap, deserialized = (flags & bit != 0 for bit in _BITS)
+    return _fiveFields(disk, memory, offHeap, deserialized, replication)
 
 
 def _own(level: pyspark.StorageLevel) -> StorageLevel:

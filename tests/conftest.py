@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -51,3 +52,20 @@ def eventually() -> Callable[..., None]:
             time.sleep(0.02)
 
     return wait
+
+
+@pytest.fixture
+def log(sc: SparkContext) -> Iterator[Callable[[], str]]:
+    """Return what Spark has logged since the test began, warnings and errors."""
+    jvm: Any = sc._jvm
+    written = jvm.java.io.StringWriter()
+    appender = jvm.org.apache.logging.log4j.core.appender.WriterAppender.createAppender(
+        None, None, written, "test", False, True
+    )
+    appender.start()
+    root = jvm.org.apache.logging.log4j.LogManager.getContext(False).getRootLogger()
+    root.addAppender(appender)
+    sc.setLogLevel("WARN")
+    yield written.toString
+    sc.setLogLevel("OFF")
+    root.removeAppender(appender)

@@ -9,6 +9,7 @@ import pyspark
 import pytest
 
 from sparkish.conf import NoSuchElementException, SparkConf
+from sparkish.option import Option, Some
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_setters_return_the_conf_itself(conf: SparkConf) -> None:
     ],
 )
 def test_executor_environment(conf: SparkConf, args: Any, kwargs: Any) -> None:
-    assert conf.setExecutorEnv(*args, **kwargs).getExecutorEnv() == [("A", "1")]
+    assert conf.setExecutorEnv(*args, **kwargs).getExecutorEnv == [("A", "1")]
     assert conf.get("spark.executorEnv.A") == "1"
 
 
@@ -123,8 +124,24 @@ def test_missing_keys(conf: SparkConf, getter: str) -> None:
 
 def test_application_id(conf: SparkConf) -> None:
     with pytest.raises(NoSuchElementException, match=r"spark\.app\.id is not set"):
-        conf.getAppId()
-    assert conf.set("spark.app.id", "local-1").getAppId() == "local-1"
+        _ = conf.getAppId
+    assert conf.set("spark.app.id", "local-1").getAppId == "local-1"
+
+
+def test_an_option_of_a_setting(conf: SparkConf) -> None:
+    assert conf.getOption("spark.master") == Option.empty()
+    assert conf.setMaster("").getOption("spark.master") == Some("")
+
+
+def test_settings_by_prefix(conf: SparkConf) -> None:
+    conf.setAll({"slot.2": "b", "slot.1": "a", "slots": "c", "other.slot.1": "d"})
+    assert sorted(conf.getAllWithPrefix("slot.")) == [("1", "a"), ("2", "b")]
+    assert sorted(conf.getAllWithPrefix("slot.", int)) == [(1, "a"), (2, "b")]
+    assert sorted(conf.getAllWithPrefix(f=str.upper, prefix="slot")) == [
+        (".1", "a"), (".2", "b"), ("S", "c"),
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="invalid literal"):
+        conf.getAllWithPrefix("slot", int)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,12 @@ def test_a_chain_that_another_stream_needs_is_one_python_stream(ssc: StreamingCo
 def test_an_output_operation_takes_the_chain_in(ssc: StreamingContext, output: str) -> None:
     argument = {"foreachRDD": nothing, "saveAsTextFiles": "prefix"}.get(output, 10)
     getattr(chain(ssc.queueStream([[1]])), output)(argument)
-    assert jvmStreams(ssc) == {"ForEachDStream": 1, "QueueInputDStream": 1}
+    # The queue's own: what feeds it, and no Python stage.
+    assert jvmStreams(ssc) == {
+        "ForEachDStream": 1,
+        "QueueInputDStream": 1,
+        "TransformedDStream": 1,
+    }
 
 
 @pytest.mark.parametrize(

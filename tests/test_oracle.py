@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import socket
 import sys
 
 import pytest
 
 from compat.oracle import __main__ as oracle
-from compat.oracle.compare import Output, cut, differences, sideBySide
+from compat.oracle.compare import Output, compared, cut, differences, sideBySide
 from compat.oracle.feed import Feed
 from compat.oracle.registry import PROGRAMS, REGISTRY, Program
 from compat.oracle.runner import runAll
+from sparkish.streaming import DStream, State, StateSpec, StreamingContext
+from sparkish.streaming.dstream import MapWithStateDStream, PairDStreamFunctions
 
 RULE = "-" * 43
 
@@ -99,6 +102,13 @@ def test_side_by_side_marks_the_lines_that_differ():
     assert [line for line in shown.splitlines() if "≠" in line] == [f"{'left':48} ≠ right"]
 
 
+def test_side_by_side_aligns_prints_and_sorts_where_the_order_is_open():
+    left = Output(batches=[(printed(1, "b", "a") + printed(1, "z")).splitlines()])
+    right = Output(batches=[(printed(1, "a", "b", "c") + printed(1, "z")).splitlines()])
+    shown = sideBySide(left, right, 43, ordered=False).splitlines()
+    assert [line for line in shown if "≠" in line] == [f"{'':20} ≠ c"]
+
+
 def test_a_feed_serves_one_receiver_after_another():
     with Feed() as feed:
         for batch, received in ([["a", "ü"], "a\nü\n".encode()], [[b"\0raw"], b"\0raw"]):
@@ -119,10 +129,42 @@ def test_every_program_is_registered_and_has_a_twin():
 @pytest.mark.parametrize("program", REGISTRY, ids=lambda program: program.name)
 def test_twins_have_the_same_line_numbers(program):
     def lines(text: str) -> list[int]:
-        words = (".start()", ".awaitTermination()", ".print(")
+        words = (".start()", ".awaitTermination()", ".print(", "foreachRDD", "StreamingContext(")
         return [n for n, line in enumerate(text.splitlines()) if any(w in line for w in words)]
 
     assert lines(program.scala.read_text("utf-8")) == lines(program.python.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("program", REGISTRY, ids=lambda program: program.name)
+def test_twins_begin_with_the_same_line_that_says_what_they_show(program):
+    scala = program.scala.read_text("utf-8").partition("\n")[0]
+    assert program.shows.endswith(".")
+    assert scala == f"// {program.shows}"
+
+
+KINDS = [DStream, PairDStreamFunctions, MapWithStateDStream, StreamingContext, State, StateSpec]
+# What is PySpark's, or this project's own, and has no Scala to be compared with.
+PYTHONS = {"mapPartitionsWithIndex", "partitionBy", "pprint", "runFor", "saveAsFile"}
+
+
+def public(kind: type) -> set[str]:
+    classes = [cls for cls in kind.__mro__ if cls.__module__.startswith("sparkish")]
+    return {name for cls in classes for name in vars(cls) if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_public_method_is_used_by_a_twin(kind):
+    used = {
+        node.attr
+        for program in REGISTRY
+        for node in ast.walk(ast.parse(program.python.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+    assert public(kind) - used == public(kind) & PYTHONS
+
+
+def test_the_methods_that_are_pythons_exist():
+    assert set().union(*map(public, KINDS)) >= PYTHONS
 
 
 def test_the_report_fails_where_a_program_differs(monkeypatch, capsys):
@@ -145,12 +187,19 @@ def test_a_program_that_printed_no_batch_fails(monkeypatch, capsys):
     assert oracle.main() == 1
 
 
+@pytest.fixture(scope="module")
+def outputs():
+    return runAll(REGISTRY, ("scala", "python"))
+
+
+# The first one waits for all of them.
+@pytest.mark.timeout(900)
 @pytest.mark.spark
 @pytest.mark.oracle
-def test_the_notes_program_prints_what_scala_prints():
-    notes = next(program for program in REGISTRY if program.name == "notes")
-    outputs = runAll([notes], ("scala", "python"))
-    scala, python = outputs["scala"]["notes"], outputs["python"]["notes"]
-    assert differences(scala, python) == []
-    assert [*header("10000"), "helloVIN", "worldVIN", ""] == python.batches[0]
-    assert len(python.batches) == notes.count
+@pytest.mark.parametrize("program", REGISTRY, ids=lambda program: program.name)
+def test_a_twin_prints_what_scala_prints(program, outputs):
+    scala, python = (outputs[side][program.name] for side in ("scala", "python"))
+    found = [difference.where for difference in compared(program, scala, python)]
+    assert not found, "\n" + sideBySide(scala, python, ordered=program.ordered)
+    if program.name == "notes":
+        assert python.batches[0] == [*header("10000"), "helloVIN", "worldVIN", ""]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from sparkish import SparkContext
+from sparkish._jvm import BatchFailedError
 from sparkish.lineserver import LineServer
 from sparkish.partitioner import HashPartitioner, Partitioner
 from sparkish.storage import StorageLevel
@@ -119,6 +120,62 @@ def test_saving_as_text_and_as_objects(
     assert sc.textFile(f"{tmp_path}/text-{time}.out").collect() == ["('a', 1)"]
     assert sc.textFile(f"{tmp_path}/file-{time}").collect() == ["('a', 1)"]
     assert sc.pickleFile(f"{tmp_path}/objects-{time}").collect() == [("a", 1)]
+
+
+def test_saving_in_formats_of_hadoops(
+    ssc: StreamingContext, sc: SparkContext, tmp_path: Path
+) -> None:
+    times: list[Time] = []
+    stream = ssc.queueStream([[("a", 1), ("b", 2)], []]).repartition(1)
+    stream.foreachRDD(lambda rdd, time: times.append(time))
+    compress = "mapreduce.output.fileoutputformat.compress"
+    gzip = {compress: True, f"{compress}.codec": "org.apache.hadoop.io.compress.GzipCodec"}
+    named = ("Text", "org.apache.hadoop.io.IntWritable")
+    for api, save in (("old", stream.saveAsHadoopFiles), ("new", stream.saveAsNewAPIHadoopFiles)):
+        save(f"{tmp_path}/{api}", "seq", *named, "SequenceFileOutputFormat")
+        save(f"{tmp_path}/{api}", "", *named, outputFormatClass="TextOutputFormat", conf=gzip)
+        # Without the types, which an empty batch cannot tell.
+        save(f"{tmp_path}/{api}", "any", outputFormatClass="SequenceFileOutputFormat")
+    ssc.runFor(batches=2, timeout=Seconds(60))
+    first, second = (time.milliseconds for time in times)
+    for api in ("old", "new"):
+        for suffix in ("seq", "any"):
+            path = f"{tmp_path}/{api}-{first}.{suffix}"
+            assert sc.sequenceFile(path).collect() == [("a", 1), ("b", 2)]
+            path = f"{tmp_path}/{api}-{second}.{suffix}"
+            assert sc.sequenceFile(path).collect() == []
+            assert (Path(path) / "_SUCCESS").exists()
+        text = tmp_path / f"{api}-{first}"
+        assert sc.textFile(str(text)).collect() == ["a\t1", "b\t2"]
+        assert [part.suffix for part in text.glob("part-*")] == [".gz"]
+
+
+def test_a_batch_that_cannot_be_saved_says_so(ssc: StreamingContext, tmp_path: Path) -> None:
+    pairs = ssc.queueStream([[("a", 1)]])
+    pairs.saveAsHadoopFiles(f"{tmp_path}/out", "", "Text", "Text", "SequenceFileOutputFormat")
+    with pytest.raises(BatchFailedError, match="wrong value class"):
+        ssc.runFor(batches=1, timeout=Seconds(60))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ((), TypeError, r"saveAs\w*HadoopFiles needs outputFormatClass, such as 'org\.apache"),
+        (("Text", "Text"), TypeError, "needs outputFormatClass"),
+        (("Text", str, "TextOutputFormat"), TypeError, "given by its name"),
+        (("Txt", "Text", "TextOutputFormat"), ValueError, r"no class org\.apache\.hadoop\.io\.Txt"),
+        (("Text", "Text", "Format"), ValueError, r"no class org\.apache\.hadoop\.mapred.*\.Format"),
+        (("Text", "Text", "TextOutputFormat", "gzip"), TypeError, "must be a dict of Hadoop"),
+    ],
+)
+def test_formats_that_are_none_are_refused_at_once(
+    ssc: StreamingContext, arguments: Any, error: type[Exception], words: str
+) -> None:
+    pairs: Any = ssc.queueStream([[("a", 1)]])
+    for save in (pairs.saveAsHadoopFiles, pairs.saveAsNewAPIHadoopFiles):
+        with pytest.raises(error, match=words):
+            save("out", "", *arguments)
+    assert ssc._graph.outputs == []
 
 
 @pytest.mark.parametrize("value", [0, 3, "text", [1]])

@@ -274,6 +274,8 @@ def test_update_state_by_key_in_every_form(
         "option": (option,),
         "iterator": (iterator, two, True),
         "iteratorInitial": (iterator, two, False, initial),
+        "someInitial": (iterator, two, True, Some(initial)),
+        "noInitial": (timed, two, True, Option.empty()),
         "timed": (timed, two, True),
         "timedInitial": (timed, two, False, initial),
     }
@@ -284,13 +286,13 @@ def test_update_state_by_key_in_every_form(
 
 
 def form_has_initial(name: str) -> bool:
-    return name in ("initial", "list", "iteratorInitial", "timedInitial")
+    return name in ("initial", "list", "iteratorInitial", "someInitial", "timedInitial")
 
 
 @pytest.mark.spark
 def test_update_state_by_key_in_no_form(ssc: StreamingContext) -> None:
     pairs = ssc.queueStream([[("a", 1)]])
-    for arguments in [(), (3,), (max, "2"), (max, 2, 3), (max, True)]:
+    for arguments in [(), (3,), (max, "2"), (max, 2, 3), (max, 2, Some(3)), (max, True)]:
         with pytest.raises(TypeError, match=r"updateStateByKey.*no form of this call"):
             pairs.updateStateByKey(*arguments)
     with pytest.raises(TypeError, match="this one takes 2 arguments"):

@@ -68,11 +68,28 @@ def test_both_constructors() -> None:
     assert StorageLevel(True, False, True, False) == pyspark.StorageLevel(True, False, True, False)
 
 
-@pytest.mark.parametrize("args", [(True, True), (1, 0, 0, 0), (True, True, False, False, True)])
+@pytest.mark.parametrize("name", SCALA_NAMES)
+def test_a_number_of_flags_and_back(name: str) -> None:
+    level = getattr(StorageLevel, name)
+    assert StorageLevel(level.toInt, level.replication) == level
+    assert StorageLevel(flags=level.toInt, replication=3).replication == 3
+
+
+def test_each_flag_has_its_bit() -> None:
+    assert [StorageLevel(*(n == i for n in range(4))).toInt for i in range(4)] == [8, 4, 2, 1]
+    assert StorageLevel(15, 1) == StorageLevel(True, True, True, True)
+    assert StorageLevel.NONE.toInt == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [(True, True), (1, 0, 0, 0), (True, True, False, False, True), (12,), (12, True), (1.0, 1)],
+)
 def test_a_wrong_constructor_lists_the_forms(args: tuple[Any, ...]) -> None:
     with pytest.raises(TypeError, match=r"is no form of this call") as caught:
         StorageLevel(*args)
     assert str(caught.value).count("StorageLevel(useDisk") == 2
+    assert "StorageLevel(flags: int, replication: int)" in str(caught.value)
 
 
 def test_replication_has_sparks_limit() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,7 @@ def test_what_is_no_form_is_refused_with_a_list_of_them(
     assert "StreamingContext(conf: pyspark.SparkConf, batchDuration" in message
     assert "StreamingContext(master: str, appName: str, batchDuration" in message
     assert "StreamingContext(path: str, sparkContext" in message
+    assert "StreamingContext(path: str, hadoopConf" in message
 
 
 def test_a_session_is_refused_with_what_to_write(sc: SparkContext) -> None:
@@ -196,6 +198,98 @@ def test_get_or_create_makes_a_new_context_where_there_is_no_checkpoint(
     directory = str(tmp_path / "checkpoint")
     ssc = StreamingContext.getOrCreate(directory, create)
     assert ssc._jssc.ssc().isCheckpointingEnabled()
+
+
+@pytest.mark.parametrize("name", ["setupFunc", "creatingFunc"])
+def test_get_or_create_with_the_name_of_either(sc: SparkContext, tmp_path: Path, name: str) -> None:
+    for get in (StreamingContext.getOrCreate, StreamingContext.getActiveOrCreate):
+        made = StreamingContext(sc, Seconds(1))
+        create: dict[str, Any] = {name: lambda made=made: made}
+        assert get(str(tmp_path), **create) is made
+        assert made._jssc.ssc().isCheckpointingEnabled()
+
+
+def test_get_active_or_create_without_a_checkpoint(sc: SparkContext, ssc: StreamingContext) -> None:
+    made = StreamingContext(sc, Seconds(1))
+    get: Any = StreamingContext.getActiveOrCreate
+    for arguments, names in [
+        ((lambda: made,), {}),
+        ((), {"creatingFunc": lambda: made}),
+        ((None, lambda: made), {}),
+        ((None, lambda: made, {"a": "b"}, True), {}),
+    ]:
+        assert get(*arguments, **names) is made
+        assert not made._jssc.ssc().isCheckpointingEnabled()
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    ssc.start()
+    assert get(lambda: made) is ssc
+    assert get("nowhere", pytest.fail, {}, False) is ssc
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("path",), ("path", 5), (None, "f"), ("path", print, 5), ("path", print, {}, 5)],
+)
+def test_what_is_no_form_of_get_or_create(arguments: tuple[Any, ...]) -> None:
+    for name in ("getOrCreate", "getActiveOrCreate"):
+        with pytest.raises(TypeError, match=rf"{name}\(.*is no form of this call"):
+            getattr(StreamingContext, name)(*arguments)
+
+
+@pytest.fixture
+def checkpoint(sc: SparkContext, tmp_path: Path, eventually: Callable[..., None]) -> str:
+    """The directory of a context of batches of 700 ms, which has run and ended."""
+    directory = tmp_path / "checkpoint"
+    ssc = StreamingContext(sc, Milliseconds(700))
+    ssc.checkpoint(str(directory))
+    ssc.textFileStream(str(tmp_path)).foreachRDD(lambda rdd: None)
+    ssc.start()
+    eventually(lambda: list(directory.glob("checkpoint-*")), "a checkpoint")
+    ssc.stop(stopSparkContext=False)
+    return str(directory)
+
+
+def test_a_checkpoint_is_read_with_settings_of_hadoops(sc: SparkContext, checkpoint: str) -> None:
+    # A file system that exists in these settings only.
+    conf = {"fs.viewfs.mounttable.sparkish.link./in": f"file:{checkpoint}"}
+    path = "viewfs://sparkish/in"
+    for made in (
+        lambda: StreamingContext(path, conf),
+        lambda: StreamingContext(path=path, hadoopConf=conf),
+        lambda: StreamingContext.getOrCreate(path, pytest.fail, conf),
+        lambda: StreamingContext.getActiveOrCreate(path, pytest.fail, hadoopConf=conf),
+        lambda: StreamingContext(checkpoint, sc),
+        lambda: StreamingContext(checkpoint, {}),
+    ):
+        with made() as ssc:
+            assert type(ssc) is StreamingContext
+            assert ssc.sparkContext is sc
+            assert batchMilliseconds(ssc) == 700
+    with pytest.raises(JavaError, match=r"cannot be read: .*viewfs://elsewhere"):
+        StreamingContext("viewfs://elsewhere/in", {"a": "b"})
+
+
+def test_settings_of_the_spark_contexts_count_where_it_is_given(
+    sc: SparkContext, checkpoint: str
+) -> None:
+    sc.hadoopConfiguration.set("fs.viewfs.mounttable.ofcontext.link./in", f"file:{checkpoint}")
+    path = "viewfs://ofcontext/in"
+    with StreamingContext(path, sc) as ssc:
+        assert batchMilliseconds(ssc) == 700
+
+
+def test_a_checkpoint_that_cannot_be_read(sc: SparkContext, tmp_path: Path) -> None:
+    (tmp_path / "checkpoint-1000").write_bytes(b"no checkpoint")
+    path = str(tmp_path)
+    for get in (StreamingContext.getOrCreate, StreamingContext.getActiveOrCreate):
+        with pytest.raises(JavaError, match=r"The checkpoint in .* cannot be read"):
+            get(path, pytest.fail)
+        with pytest.raises(JavaError, match=r"The checkpoint in .* cannot be read"):
+            get(path, pytest.fail, createOnError=False)
+        made = StreamingContext(sc, Seconds(1))
+        assert get(path, lambda made=made: made, None, True) is made
+    with pytest.raises(JavaError, match=r"The checkpoint in .* cannot be read"):
+        StreamingContext(path, {"a": "b"})
 
 
 def test_remember_and_checkpoint(ssc: StreamingContext, tmp_path: Path) -> None:

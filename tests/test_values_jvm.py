@@ -19,6 +19,7 @@ from pyspark.java_gateway import launch_gateway
 
 from sparkish._units import LONG_MAX, LONG_MIN, parseSize, parseTime
 from sparkish.conf import SparkConf
+from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming.duration import Duration, Durations
 from sparkish.streaming.interval import Interval
@@ -278,6 +279,8 @@ def test_level_words_and_limits(jvm: Any, flags: tuple[bool, ...], replication: 
         return
     ours, java = StorageLevel(*flags, replication), javaLevel(jvm, theirs)
     assert (ours.description, ours.isValid) == (java.description(), java.isValid())
+    assert ours.toInt == java.toInt()
+    assert StorageLevel(java.toInt(), replication) == ours
 
 
 TIME_UNITS = ["", "us", "ms", "s", "m", "min", "h", "d", "x", "sec"]
@@ -379,7 +382,9 @@ def test_conf_setters(gateway: JavaGateway, confs: tuple[SparkConf, SparkConf]) 
         assert sorted(conf.getAllWithPrefix("spark.")) == sorted(
             (p._1(), p._2()) for p in java.getAllWithPrefix("spark.")
         )
-        assert conf.getExecutorEnv() == [("A", "1")]
+        assert conf.getExecutorEnv == [("A", "1")]
+        assert conf.getOption("spark.home") == Some("/opt")
+        assert conf.getOption("k") == Option.empty()
         clone = conf.clone()
         assert type(clone) is SparkConf
         assert clone.set("k", "v").contains("k")

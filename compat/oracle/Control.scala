@@ -80,6 +80,9 @@ object Control {
   private def waitFor(what: String, otherwise: => String)(condition: => Boolean): Unit = {
     val end = System.nanoTime + limit * 1000000
     while (!condition) {
+      if (!isStarted) {
+        throw new IllegalStateException(s"the program ended before $what")
+      }
       if (System.nanoTime > end) {
         throw new IllegalStateException(s"waited ${limit / 1000} s for $what; $otherwise")
       }

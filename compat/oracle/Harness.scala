@@ -32,7 +32,8 @@ object Harness {
     val out = new PrintStream(socket.getOutputStream, true, "UTF-8")
     Iterator.continually(in.readLine()).takeWhile(_ != null).foreach { line =>
       val reply = try "ok\t" + answer(line.split('\t').toList) catch {
-        case NonFatal(error) => "error\t" + describe(error)
+        // What ended the program says more than that it has ended.
+        case NonFatal(error) => "error\t" + describe(failure.getOrElse(error))
       }
       out.println(reply.replace("\\", "\\\\").replace("\n", "\\n"))
     }

@@ -9,7 +9,7 @@ import time
 
 import pyspark
 
-from compat.oracle.compare import Difference, differences, sideBySide
+from compat.oracle.compare import compared, sideBySide
 from compat.oracle.registry import REGISTRY
 from compat.oracle.runner import runAll
 
@@ -17,11 +17,17 @@ from compat.oracle.runner import runAll
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m compat.oracle", description=__doc__)
     known = {program.name: program for program in REGISTRY}
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(known)}")
-    names = parser.parse_args().names
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a program; all without")
+    parser.add_argument("--list", action="store_true", help="say what each program shows, and end")
+    arguments = parser.parse_args()
+    if arguments.list:
+        for program in REGISTRY:
+            print(f"{program.name:25} {program.shows}")
+        return 0
+    names = arguments.names
     unknown = [name for name in names if name not in known]
     if unknown:
-        parser.error(f"no program {', '.join(unknown)}; there are {', '.join(known)}")
+        parser.error(f"no program {', '.join(unknown)}; --list shows what there is")
     programs = [known[name] for name in names] or REGISTRY
 
     start = time.monotonic()
@@ -30,19 +36,17 @@ def main() -> int:
     print(f"PySpark {pyspark.__version__}, Python {sys.version.split()[0]}")
     for program in programs:
         scala, python = outputs["scala"][program.name], outputs["python"][program.name]
-        found = differences(scala, python, program.ordered)
+        found = compared(program, scala, python)
         count = max(len(scala.batches), len(python.batches))
-        if count != program.count:
-            # Equal outputs prove nothing where the batches were not there.
-            where = f"number of batches: {program.count} fed"
-            found.append(Difference(where, [str(len(scala.batches))], [str(len(python.batches))]))
         batches += count
         failures += len(found)
-        print(f"{program.name:30} {count:3} batches, {len(found)} differences")
+        seconds = max(scala.seconds, python.seconds)
+        print(f"{program.name:30} {count:3} batches, {len(found)} differences ({seconds:.1f} s)")
         for difference in found:
             print(f"  {difference.where}")
         if found or len(programs) == 1:
-            print(sideBySide(scala, python, shutil.get_terminal_size((100, 24)).columns))
+            columns = shutil.get_terminal_size((100, 24)).columns
+            print(sideBySide(scala, python, columns, program.ordered))
     seconds = time.monotonic() - start
     print(f"{len(programs)} programs, {batches} batches compared, {failures} differences", end="")
     print(f" ({seconds:.0f} s)")

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from compat.oracle.registry import Program
+
 _RULE = "-" * 43
 _TIME = re.compile(r"Time: (-?\d+) ms")
 
@@ -18,6 +20,8 @@ class Output:
     batches: list[list[str]] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     error: str | None = None
+    #: What the run took.
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,17 +90,31 @@ def differences(scala: Output, python: Output, ordered: bool = True) -> list[Dif
     return found
 
 
-def sideBySide(scala: Output, python: Output, width: int = 100) -> str:
-    """Return the two outputs as two columns; lines that differ are marked."""
+def compared(program: Program, scala: Output, python: Output) -> list[Difference]:
+    """Return the differences of a run; that batches are missing is one of them."""
+    found = differences(scala, python, program.ordered)
+    if {len(scala.batches), len(python.batches)} != {program.count}:
+        # Equal outputs prove nothing where the batches were not there.
+        where = f"number of batches: {program.count} fed"
+        found.append(Difference(where, [str(len(scala.batches))], [str(len(python.batches))]))
+    return found
+
+
+def sideBySide(scala: Output, python: Output, width: int = 100, ordered: bool = True) -> str:
+    """Return the two outputs as two columns; lines that differ are marked.
+
+    They are aligned print by print and, without ``ordered``, each print is sorted.
+    """
     half = (width - 3) // 2
     rows = [f"{'Scala':{half}}   Python"]
     names = ["before", *(f"batch {n}" for n in range(1, 1 + _longest(scala, python))), "after"]
+    cut = sections if ordered else _unordered
     for name, left, right in zip(names, _parts(scala, names), _parts(python, names), strict=True):
         if left or right:
             rows.append(f"· {name} ".ljust(width, "·"))
-        for a, b in zip_longest(left, right):
-            mark = " " if a == b else "≠"
-            rows.append(f"{a or '':{half}} {mark} {b or ''}".rstrip())
+        for these, those in zip_longest(cut(left), cut(right), fillvalue=[]):
+            for a, b in zip_longest(these, those, fillvalue=""):
+                rows.append(f"{a:{half}} {' ' if a == b else '≠'} {b}".rstrip())
     for name, error in (("Scala", scala.error), ("Python", python.error)):
         if error:
             rows += [f"· {name} failed ".ljust(width, "·"), error]
@@ -115,9 +133,13 @@ def _parts(output: Output, names: list[str]) -> list[list[str]]:
 def _unordered(lines: list[str]) -> list[list[str]]:
     """Sort the elements of each print, and leave headers and prints where they are."""
     return [
-        part[:3] + sorted(part[3:]) if _time(part) is not None else sorted(part)
+        part[:3] + _sorted(part[3:]) if _time(part) is not None else _sorted(part)
         for part in sections(lines)
     ]
+
+
+def _sorted(lines: list[str]) -> list[str]:
+    return sorted(lines, key=lambda line: (not line, line))
 
 
 def _time(section: list[str]) -> int | None:

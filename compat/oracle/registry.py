@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -28,6 +29,8 @@ class Program:
     feeds: dict[str, list[Batch]] = field(default_factory=dict)
     #: Text files that appear in a subdirectory: for each batch, the file's name and its lines.
     files: dict[str, list[dict[str, list[str]]]] = field(default_factory=dict)
+    #: How many records a line, or a bytes object, of a feed becomes.
+    records: Callable[[str | bytes], int] = lambda item: 1
     #: How many batches are run and compared; by default as many as the longest feed has.
     batches: int | None = None
     #: False where a shuffle decides on the order: the elements are compared as a multiset.
@@ -52,12 +55,24 @@ class Program:
         return "".join(word.capitalize() for word in self.name.split("_"))
 
     @property
+    def shows(self) -> str:
+        """What the program is an example of: the comment that it begins with."""
+        return self.python.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+
+    @property
     def count(self) -> int:
         if self.batches is not None:
             return self.batches
         lengths = [len(batches) for batches in self.feeds.values()]
         lengths += [len(batches) for batches in self.files.values()]
         return max(lengths, default=0)
+
+
+def javaBlock(*texts: str) -> bytes:
+    """Return what a server sends to a raw socket: strings as Java serializes them."""
+    encoded = [text.encode() for text in texts]
+    block = b"\xac\xed\0\5" + b"".join(b"t" + len(t).to_bytes(2, "big") + t for t in encoded)
+    return len(block).to_bytes(4, "big") + block
 
 
 REGISTRY = [
@@ -75,5 +90,216 @@ REGISTRY = [
     Program(
         "print_formats",
         feeds={"numbers": [["1", "2"], ["1", "2", "3"], ["1", "2", "3", "4"], []]},
+    ),
+    Program(
+        "basics",
+        feeds={"lines": [["to be or not to be", "that is"], ["the question"], [], ["so it seems"]]},
+    ),
+    Program(
+        "reduce_by_key",
+        feeds={"lines": [["to be or not to be"], [], ["to sleep", "no more", "to sleep"]]},
+        ordered=False,
+    ),
+    Program(
+        "group_by_key",
+        feeds={"pairs": [["a 1", "b 2", "a 3"], [], ["c 5", "c 4", "c 4"], ["b 0"]]},
+        ordered=False,
+    ),
+    Program(
+        "combine_by_key",
+        feeds={"pairs": [["a 1", "b 2", "a 4", "a 1"], [], ["b 0.5", "b 0.25"]]},
+        ordered=False,
+    ),
+    Program(
+        "count_by_value",
+        feeds={"numbers": [["1", "4", "4", "1", "2"], [], ["3", "33"], ["5"]]},
+        ordered=False,
+    ),
+    Program(
+        "values",
+        feeds={"pairs": [["a=x,yy,x", "b=zz"], [], ["c=q,rrrr"]]},
+    ),
+    Program(
+        "joins",
+        feeds={
+            "names": [["1 Ada", "2 Bob", "2 Bo"], ["3 Cy"], [], ["4 Di"]],
+            "towns": [["1 Rome", "2 Oslo", "5 Kyiv"], [], ["3 Lima"], ["4 Bonn", "4 Cork"]],
+        },
+        ordered=False,
+    ),
+    Program(
+        "join_partitions",
+        feeds={
+            "left": [["1", "2", "3", "4"], [], ["7"]],
+            "right": [["2", "3", "3", "8"], ["1"], []],
+        },
+        ordered=False,
+    ),
+    Program(
+        "cogroup",
+        feeds={
+            "left": [["a", "bb", "cc"], ["ddd"], [], []],
+            "right": [["x", "yyy"], [], ["zzz", "qqq"], []],
+        },
+        ordered=False,
+    ),
+    Program("window", feeds={"lines": [["a", "b"], ["c"], [], ["d"], ["e", "f"], ["g"], [], []]}),
+    Program(
+        "named_window",
+        feeds={"lines": [["a", "bb"], ["ccc"], [""], ["d"], ["", ""], ["four"], ["f"]]},
+        ordered=False,
+    ),
+    Program(
+        "reduce_by_window",
+        feeds={"numbers": [["1", "2"], ["4"], [], [], ["8"], ["16", "32"], [], ["64"], [], []]},
+    ),
+    Program(
+        "count_by_window",
+        feeds={"lines": [["a", "b"], ["a"], [], [], ["c", "c"], ["a"], [], [], [], ["d"]]},
+        ordered=False,
+    ),
+    Program(
+        "group_by_key_and_window",
+        feeds={"pairs": [["a 1", "b 2"], ["a 3"], [], [], ["c 5", "c 4"], ["b 7"], [], ["a 9"]]},
+        ordered=False,
+    ),
+    Program(
+        "reduce_by_key_and_window",
+        feeds={"lines": [["a b a"], ["b"], [], ["c"], ["c a", "d"], [], [], ["b b"]]},
+        ordered=False,
+    ),
+    Program(
+        "inverse_window",
+        feeds={"lines": [["a b a"], ["b"], [], [], ["c a"], ["d d"], [], ["b b"]]},
+        ordered=False,
+    ),
+    Program(
+        "large_inverse_window",
+        feeds={
+            "pairs": [
+                *([["a 1", "b 2"], ["a 3"], [], ["c 4"], ["b 5"], ["d 6"], [], []]),
+                *([["a 7", "c 1"], [], [], [], [], [], ["b 8"]]),
+            ]
+        },
+        ordered=False,
+    ),
+    Program(
+        "transform",
+        feeds={"lines": [["spam", "eggs", "eggs"], [], ["ham", "spam", "bacon"]]},
+        ordered=False,
+    ),
+    Program(
+        "transform_with",
+        feeds={
+            "left": [["a", "b", "c"], ["d"], [], ["e", "f"]],
+            "right": [["b", "c"], [], ["d"], ["f", "g"]],
+        },
+        ordered=False,
+    ),
+    Program(
+        "unions",
+        feeds={
+            "one": [["a", "b"], [], ["c"], []],
+            "two": [["d"], ["e"], [], []],
+            "three": [[], ["f", "g", "h"], ["i"], []],
+        },
+    ),
+    Program("partitions", feeds={"numbers": [["1", "2", "3", "4", "5"], [], ["7"]]}, ordered=False),
+    Program("print_limits", feeds={"lines": [["a"], ["b", "c"], [], ["d", "e", "f"]]}),
+    Program("empty_batches", feeds={"lines": [[], ["a", ""], ["", ""], [], ["bb", "ccc"]]}),
+    Program("foreach_rdd", feeds={"lines": [["to be or", "not to be"], [], ["that is it"]]}),
+    Program("slice", feeds={"lines": [["a", "b"], ["cc"], [], ["ddd", "e"], []]}),
+    Program(
+        "text_files",
+        files={"in": [{"1.txt": ["a b", "a"]}, {}, {"2.txt": ["c"], "3.txt": ["d", "c"]}]},
+        ordered=False,
+    ),
+    Program(
+        "binary_records",
+        files={"in": [{"1.bin": ["one", "two"]}, {}, {"2.bin": ["six", "ten", "abc"]}]},
+    ),
+    Program("queues", batches=4),
+    Program("life_cycle", feeds={"lines": [["a", "b"], [], ["c"]]}),
+    Program(
+        "running_counts",
+        feeds={"pairs": [["a 1", "b 2"], ["a 3"], [], ["b -5", "c 1"], ["b 4", "a 1", "a 1"]]},
+        ordered=False,
+    ),
+    Program(
+        "initial_state",
+        feeds={"pairs": [["a 1", "b 2"], [], ["z 3", "z 4"], ["b 1"]]},
+        ordered=False,
+    ),
+    Program(
+        "state_iterator",
+        feeds={"pairs": [["1 a", "9 never", "2 bb"], ["1 longest", "2 aa"], [], ["5 longer"]]},
+        ordered=False,
+    ),
+    Program(
+        "map_with_state",
+        feeds={"lines": [["a b a", "a"], ["b"], [], ["c a", "b"], []]},
+        ordered=False,
+    ),
+    Program(
+        "state_specs",
+        feeds={"pairs": [["1 5", "2 7", "3 31"], [], ["1 11", "2 6"], ["4 1", "4 2"], []]},
+        ordered=False,
+    ),
+    Program(
+        "sessions",
+        feeds={
+            "visits": [
+                *([["ann home", "bob home"], ["bob cart"], [], [], ["ann help"], []]),
+                *([[], ["cid home"], [], [], [], [], ["bob home"], []]),
+            ]
+        },
+        ordered=False,
+    ),
+    Program("live_queue", feeds={"lines": [["a", "b"], [], ["c"], [], []]}),
+    Program(
+        "listener",
+        feeds={"one": [["a", "b"], [], ["c"]], "two": [["d"], [], ["e", "f", "g"]]},
+    ),
+    Program(
+        "recovery",
+        feeds={"lines": [["spam", "ham"], ["eggs"], ["ham"], ["spam", "spam"], [], ["ham"]]},
+        restarts=(3,),
+        ordered=False,
+    ),
+    Program(
+        "recovered_window",
+        feeds={"lines": [["a"], ["b", "a"], [], ["c"], ["a"], ["b"], [], []]},
+        restarts=(4,),
+        ordered=False,
+    ),
+    Program("sql", feeds={"words": [["to be or not to be"], [], ["that is", "the question"]]}),
+    Program("save_files", feeds={"lines": [["a", "bb"], ["ccc"], [], ["dddd", "e"]]}),
+    Program("hadoop_files", feeds={"lines": [["a", "bb"], ["ccc"], [], ["dddd", "e"]]}),
+    Program("persistence", feeds={"lines": [["abc", "d"], ["ef"], [], ["ghi"]]}),
+    Program("properties", feeds={"lines": [["a"], ["b", "c"], [], ["d"]]}),
+    Program(
+        "custom_receiver",
+        feeds={"numbers": [["1", "2 3 4"], ["5"], [], ["6 7"]]},
+        records=lambda line: len(str(line).split()),
+        ordered=False,
+    ),
+    Program(
+        "receiver_errors",
+        feeds={"numbers": [["1", "two", "3"], [], ["four", "five"]], "texts": [["a"], ["b"], []]},
+        ordered=False,
+    ),
+    Program(
+        "socket_stream",
+        feeds={"bytes": [[b"\0\1", b"\1\0"], [], [b"\xff\xff", b"ab"]]},
+    ),
+    Program(
+        "raw_socket",
+        feeds={"blocks": [[javaBlock("to be", "or not")], [], [javaBlock("ü"), javaBlock("€")]]},
+        ordered=False,
+    ),
+    Program(
+        "file_stream",
+        files={"in": [{"1.csv": ["a;b", "c"], "1.txt": ["d;e"]}, {}, {"2.csv": ["f;g"]}]},
+        ordered=False,
     ),
 ]

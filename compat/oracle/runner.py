@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 from typing import TextIO
 
 from compat.oracle import registry, spark
@@ -26,6 +27,7 @@ _HARNESSES = {
     "python": "compat.oracle.twins",
 }
 CONF = {
+    "spark.default.parallelism": "2",
     "spark.sql.shuffle.partitions": "2",
     "spark.streaming.blockInterval": f"{BLOCK_INTERVAL}ms",
 }
@@ -102,6 +104,7 @@ def _runSide(side: str, programs: list[Program], jar: Path, folder: Path) -> dic
         for program in programs:
             harness = harness or Harness(side, jar, folder)
             run = Run(harness, program, folder / side / program.name)
+            start = monotonic()
             try:
                 run.run()
             except (HarnessError, OSError) as error:
@@ -109,6 +112,7 @@ def _runSide(side: str, programs: list[Program], jar: Path, folder: Path) -> dic
                 # Whatever state the process is in: the next program gets another.
                 harness.close()
                 harness = None
+            run.output.seconds = monotonic() - start
             outputs[program.name] = run.output
     finally:
         if harness is not None:
@@ -185,7 +189,7 @@ class Run:
         for name, batches in self._program.feeds.items():
             if n < len(batches):
                 self._feeds[name].send(batches[n])
-                records += len(batches[n])
+                records += sum(map(self._program.records, batches[n]))
         return records
 
     def _addFiles(self, n: int, modified: int | None = None) -> None:

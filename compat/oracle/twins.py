@@ -52,7 +52,8 @@ class Twins:
                 try:
                     reply = f"ok\t{self._answer(*line.rstrip().split(chr(9)))}"
                 except Exception:
-                    reply = f"error\t{traceback.format_exc()}"
+                    # What ended the program says more than that it has ended.
+                    reply = f"error\t{self._failure or traceback.format_exc()}"
                 stream.write(reply.replace("\\", "\\\\").replace("\n", "\\n") + "\n")
                 stream.flush()
         self._programs.put(None)

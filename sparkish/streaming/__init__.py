@@ -14,6 +14,8 @@ from sparkish.streaming.dstream import DStream
 from sparkish.streaming.duration import Duration, Durations, Milliseconds, Minutes, Seconds
 from sparkish.streaming.interval import Interval
 from sparkish.streaming.listener import StreamingListener
+from sparkish.streaming.queue import Queue
+from sparkish.streaming.state import State, StateSpec
 from sparkish.streaming.time import Time
 
 __all__ = [
@@ -25,7 +27,10 @@ __all__ = [
     "Interval",
     "Milliseconds",
     "Minutes",
+    "Queue",
     "Seconds",
+    "State",
+    "StateSpec",
     "StreamingContextState",
     "Time",
 ]

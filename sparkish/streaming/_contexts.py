@@ -17,6 +17,7 @@ from pyspark.streaming.util import TransformFunction
 from sparkish import _units
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
+from sparkish._hadoop import Settings, configured
 from sparkish._jvm import javaDuration, javaErrors
 from sparkish._portable import CheckpointSerializer
 from sparkish._rdd import scalaNamed
@@ -104,7 +105,15 @@ def _(
 
 @_forms.form(path=str, sparkContext=(pyspark.SparkContext, type(None)))
 def _(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made:
-    made = recovered(path, sparkContext)
+    return _fromCheckpoint(path, recovered(path, sparkContext))
+
+
+@_forms.form(path=str, hadoopConf=Mapping)
+def _(path: str, hadoopConf: Settings) -> Made:
+    return _fromCheckpoint(path, recovered(path, hadoopConf=hadoopConf))
+
+
+def _fromCheckpoint(path: str, made: Made | None) -> Made:
     if made is None:
         raise IllegalStateError(
             f"There is no checkpoint in {path!r} to make the context from. "
@@ -113,20 +122,71 @@ def _(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made:
     return made
 
 
+class Creation(NamedTuple):
+    """How to come by a context: from a checkpoint or, where there is none, by a function."""
+
+    setupFunc: Callable[[], PySparkStreamingContext]
+    checkpointPath: str | None = None
+    hadoopConf: Settings | None = None
+    createOnError: bool = False
+
+    def recovered(self) -> Made | None:
+        """Return what the checkpoint holds, or None where there is none."""
+        if self.checkpointPath is None:
+            return None
+        return recovered(self.checkpointPath, None, self.hadoopConf, self.createOnError)
+
+    def new(self) -> PySparkStreamingContext:
+        """Return what the function makes, with the checkpoint directory set."""
+        ssc = self.setupFunc()
+        if self.checkpointPath is not None:
+            ssc.checkpoint(self.checkpointPath)
+        return ssc
+
+
+_CREATING = {"creatingFunc": "setupFunc"}
+getOrCreate: Forms[Creation] = Forms("getOrCreate", _CREATING)
+getActiveOrCreate: Forms[Creation] = Forms("getActiveOrCreate", _CREATING)
+_mapping = (Mapping, type(None))
+
+
+@getOrCreate.form(checkpointPath=str, setupFunc=callable, hadoopConf=_mapping, createOnError=bool)
+@getActiveOrCreate.form(
+    checkpointPath=(str, type(None)), setupFunc=callable, hadoopConf=_mapping, createOnError=bool
+)
+def _(
+    checkpointPath: str | None,
+    setupFunc: Callable[[], PySparkStreamingContext],
+    hadoopConf: Settings | None = None,
+    createOnError: bool = False,
+) -> Creation:
+    return Creation(setupFunc, checkpointPath, hadoopConf, createOnError)
+
+
+@getActiveOrCreate.form(setupFunc=callable)
+def _(setupFunc: Callable[[], PySparkStreamingContext]) -> Creation:
+    return Creation(setupFunc)
+
+
 def _initialize() -> None:
     """Do what PySpark does before its first context, with a serializer of ours for checkpoints."""
     PySparkStreamingContext._ensure_initialized()
     serializer: Any = PySparkStreamingContext._transformerSerializer
-    serializer.serializer = CheckpointSerializer()
+    serializer.serializer = CheckpointSerializer()  # type: ignore[no-untyped-call]
+
+
+def _jsc(sparkContext: pyspark.SparkContext) -> Any:
+    if sparkContext._jsc is None:
+        raise IllegalStateError("This SparkContext was stopped: make a new one.")
+    return sparkContext._jsc
 
 
 def _jssc(sparkContext: pyspark.SparkContext, duration: Duration) -> JavaObject:
-    if sparkContext._jsc is None:
-        raise IllegalStateError("This SparkContext was stopped: make a new one.")
+    jsc = _jsc(sparkContext)
     _initialize()
     jvm: Any = sparkContext._jvm
     with javaErrors("StreamingContext"):
-        return jvm.JavaStreamingContext(sparkContext._jsc, javaDuration(jvm, duration))
+        return jvm.JavaStreamingContext(jsc, javaDuration(jvm, duration))
 
 
 def _withNew(duration: Duration, make: Callable[[], SparkContext]) -> Made:
@@ -200,7 +260,12 @@ def checkPort(port: int) -> None:
         raise ValueError(f"port must be a whole number from 1 to 65535, not {port}.")
 
 
-def recovered(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made | None:
+def recovered(
+    path: str,
+    sparkContext: pyspark.SparkContext | None = None,
+    hadoopConf: Settings | None = None,
+    createOnError: bool = False,
+) -> Made | None:
     """Return what a checkpoint holds, or None where there is none.
 
     Parameters
@@ -210,16 +275,30 @@ def recovered(path: str, sparkContext: pyspark.SparkContext | None = None) -> Ma
     sparkContext : SparkContext, optional
         To run on. Otherwise the active one or, where there is none, one with the configuration
         that the checkpoint holds.
+    hadoopConf : mapping, optional
+        Hadoop settings to read the checkpoint with, beside Spark's own.
+    createOnError : bool
+        Whether one that cannot be read counts for none.
     """
     _initialize()
     gateway: Any = pyspark.SparkContext._gateway
+    jvm = gateway.jvm
+    spark = jvm.org.apache.spark
+    active = sparkContext or pyspark.SparkContext._active_spark_context
+    jsc = None if active is None else _jsc(active)
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
-        option = gateway.jvm.StreamingContextPythonHelper().tryRecoverFromCheckpoint(path)
-    if option.isEmpty():
+        default = spark.deploy.SparkHadoopUtil.get().conf()
+        base = default if sparkContext is None else jsc.hadoopConfiguration()
+        jconf = configured(jvm, base, hadoopConf or {})
+        checkpoint = spark.streaming.CheckpointReader.read(
+            path, spark.SparkConf(), jconf, createOnError
+        )
+    if checkpoint.isEmpty():
         return None
-    jssc = gateway.jvm.JavaStreamingContext(option.get())
+    with javaErrors(f"The context in {path!r} cannot be made"):
+        ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
+    jssc = jvm.JavaStreamingContext(ssc)
     made = False
-    active = pyspark.SparkContext._active_spark_context
     if active is None:
         jsc = jssc.sparkContext()
         active = SparkContext(conf=SparkConf(_jconf=jsc.getConf()), gateway=gateway, jsc=jsc)

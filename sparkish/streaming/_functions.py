@@ -9,6 +9,7 @@ from typing import Any, get_origin
 
 from pyspark import RDD
 
+from sparkish._rdd import scalaNamed
 from sparkish.streaming.time import Time
 
 __all__ = ["batchTime", "rddFunction"]
@@ -40,6 +41,11 @@ def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Call
     TypeError
         Where it is no function, or takes another number of arguments.
     """
+    call = _inOrder(operation, func, rdds)
+    return lambda time, *args: call(time, *map(scalaNamed, args))
+
+
+def _inOrder(operation: str, func: Callable[..., Any], rdds: int) -> Callable[..., Any]:
     if not callable(func):
         raise TypeError(f"{operation} takes a function, not {func!r}.")
     parameters = _positional(func)

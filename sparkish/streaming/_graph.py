@@ -26,6 +26,8 @@ class Node:
     parents: tuple[Node, ...] = ()
     isOutput: bool = False
     mustCheckpoint: bool = False
+    recoverable: bool = True
+    """Whether Spark can make it again from a checkpoint."""
     jdstream: Any = None
     """The JVM's stream, where there is one: transformations are folded, and may have none."""
 
@@ -63,7 +65,7 @@ def declare(
     """
     refuseAfterStart(ssc)
     nodes = tuple(parent._node for parent in parents if hasattr(parent, "_node"))
-    node = Node(callSite(), nodes, isOutput, mustCheckpoint, jdstream)
+    node = Node(callSite(), nodes, isOutput, mustCheckpoint, jdstream=jdstream)
     # A context of PySpark's own keeps no such list.
     if isinstance(graph := getattr(ssc, "_graph", None), Graph):
         graph.nodes.append(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, TypeVar, overload
@@ -9,26 +10,32 @@ from typing import Any, TypeVar, overload
 import pyspark
 from py4j.java_gateway import JavaObject
 from pyspark import RDD
-from pyspark.serializers import NoOpSerializer, UTF8Deserializer
 from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
+from pyspark.streaming import StreamingListener as PySparkStreamingListener
 
+from sparkish._forms import Forms
+from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors
-from sparkish.storagelevel import StorageLevel
-from sparkish.streaming import _contexts
+from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
 from sparkish.streaming._contextstate import StreamingContextState
 from sparkish.streaming._graph import Graph, refuseAfterStart
+from sparkish.streaming._sources import Sources
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.duration import toDuration
+from sparkish.streaming.queue import Queue, jqueueStream
 
 __all__ = ["StreamingContext"]
 
 T = TypeVar("T")
 
+Creating = Callable[[], PySparkStreamingContext]
+"""Makes a context and declares its streams."""
 
-class StreamingContext(PySparkStreamingContext):
+
+class StreamingContext(Sources):
     """The entry point to Spark Streaming: makes input streams, starts and stops them.
 
     Parameters
@@ -44,8 +51,10 @@ class StreamingContext(PySparkStreamingContext):
         In the place of the first: a SparkContext is made from them, and from ``sparkHome``,
         ``jars`` and ``environment`` where they are given.
     path : str
-        Alone, or with a ``sparkContext``: a checkpoint directory, from which the context and all
-        of its streams are made again.
+        Alone, with a ``sparkContext`` or with ``hadoopConf``: a checkpoint directory, from which
+        the context and all of its streams are made again.
+    hadoopConf : mapping
+        Hadoop settings to read the checkpoint with, beside Spark's own.
     jssc : JavaObject
         PySpark's: the JVM's context, where there is one.
 
@@ -60,7 +69,7 @@ class StreamingContext(PySparkStreamingContext):
     -----
     Scala: ``new StreamingContext(sparkContext, batchDuration)``, ``(conf, batchDuration)``,
     ``(master, appName, batchDuration, sparkHome, jars, environment)``, ``(path)``,
-    ``(path, sparkContext)``.
+    ``(path, sparkContext)``, ``(path, hadoopConf)``.
 
     Examples
     --------
@@ -75,6 +84,7 @@ class StreamingContext(PySparkStreamingContext):
     """
 
     _graph: Graph
+    _listeners: list[tuple[Any, JavaObject]]
     _madeSparkContext: bool
 
     @overload
@@ -98,33 +108,65 @@ class StreamingContext(PySparkStreamingContext):
     ) -> None: ...
     @overload
     def __init__(self, path: str, sparkContext: pyspark.SparkContext | None = ...) -> None: ...
+    @overload
+    def __init__(self, path: str, hadoopConf: Settings) -> None: ...
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         made = _contexts.make(*args, **kwargs)
         self._graph = Graph()
+        self._listeners = []
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
+        self._fileSources = []
+        self._feeds = _receivers.recovered(self._sc, self._jssc)
 
     def _jduration(self, seconds: Any) -> JavaObject:
         return _contexts.jduration(toDuration(seconds))
 
     # Where to get one.
 
+    @overload
     @classmethod
     def getOrCreate(
-        cls, checkpointPath: str, setupFunc: Callable[[], PySparkStreamingContext]
-    ) -> PySparkStreamingContext:
+        cls,
+        checkpointPath: str,
+        setupFunc: Creating,
+        hadoopConf: Settings | None = ...,
+        createOnError: bool = ...,
+    ) -> PySparkStreamingContext: ...
+    @overload
+    @classmethod
+    def getOrCreate(
+        cls,
+        checkpointPath: str,
+        *,
+        creatingFunc: Creating,
+        hadoopConf: Settings | None = ...,
+        createOnError: bool = ...,
+    ) -> PySparkStreamingContext: ...
+    @classmethod
+    def getOrCreate(cls, *args: Any, **kwargs: Any) -> PySparkStreamingContext:
         """Return a context made again from a checkpoint or, where there is none, a new one.
 
         Parameters
         ----------
         checkpointPath : str
             The checkpoint directory of an earlier run.
-        setupFunc : callable
-            Makes a new context and declares its streams.
+        setupFunc, creatingFunc : callable
+            Makes a new context and declares its streams (PySpark's name, and Scala's).
+        hadoopConf : mapping, optional
+            Hadoop settings to read the checkpoint with, beside Spark's own.
+        createOnError : bool
+            Whether to make a new context where there is a checkpoint that cannot be read.
+
+        Raises
+        ------
+        JavaError
+            Where it cannot be read, and ``createOnError`` does not say so.
 
         Notes
         -----
-        Scala: ``StreamingContext.getOrCreate(checkpointPath, creatingFunc)``.
+        Scala: ``StreamingContext.getOrCreate(checkpointPath, creatingFunc, hadoopConf,
+        createOnError)``. As in PySpark, the directory is set on a new context too.
 
         Examples
         --------
@@ -136,12 +178,68 @@ class StreamingContext(PySparkStreamingContext):
         >>> print(ssc.getState())
         INITIALIZED
         """
-        recovered = _contexts.recovered(checkpointPath)
-        if recovered is not None:
-            return cls(recovered.sparkContext, None, recovered.jssc)
-        ssc = setupFunc()
-        ssc.checkpoint(checkpointPath)
-        return ssc
+        return cls._created(_contexts.getOrCreate(*args, **kwargs))
+
+    @overload
+    @classmethod
+    def getActiveOrCreate(
+        cls,
+        checkpointPath: str | None,
+        setupFunc: Creating,
+        hadoopConf: Settings | None = ...,
+        createOnError: bool = ...,
+    ) -> PySparkStreamingContext: ...
+    @overload
+    @classmethod
+    def getActiveOrCreate(
+        cls,
+        checkpointPath: str | None,
+        *,
+        creatingFunc: Creating,
+        hadoopConf: Settings | None = ...,
+        createOnError: bool = ...,
+    ) -> PySparkStreamingContext: ...
+    @overload
+    @classmethod
+    def getActiveOrCreate(cls, creatingFunc: Creating) -> PySparkStreamingContext: ...
+    @classmethod
+    def getActiveOrCreate(cls, *args: Any, **kwargs: Any) -> PySparkStreamingContext:
+        """Return the context that runs or, where none does, one as :meth:`getOrCreate` does.
+
+        Parameters
+        ----------
+        checkpointPath : str, optional
+            The checkpoint directory of an earlier run. Where it is not given, or ``None``, the
+            function makes the context.
+        setupFunc, creatingFunc : callable
+            Makes a new context and declares its streams (PySpark's name, and Scala's).
+        hadoopConf : mapping, optional
+            Hadoop settings to read the checkpoint with, beside Spark's own.
+        createOnError : bool
+            Whether to make a new context where there is a checkpoint that cannot be read.
+
+        Raises
+        ------
+        JavaError
+            Where it cannot be read, and ``createOnError`` does not say so.
+
+        Notes
+        -----
+        Scala: ``StreamingContext.getActiveOrCreate(creatingFunc)``,
+        ``(checkpointPath, creatingFunc, hadoopConf, createOnError)``.
+
+        Examples
+        --------
+        >>> StreamingContext.getActiveOrCreate(lambda: ssc) is ssc
+        True
+        """
+        creation = _contexts.getActiveOrCreate(*args, **kwargs)
+        return cls.getActive() or cls._created(creation)
+
+    @classmethod
+    def _created(cls, creation: _contexts.Creation) -> PySparkStreamingContext:
+        made = creation.recovered()
+        return creation.new() if made is None else cls(made.sparkContext, None, made.jssc)
 
     @classmethod
     def getActive(cls) -> PySparkStreamingContext | None:
@@ -232,6 +330,7 @@ class StreamingContext(PySparkStreamingContext):
         """
         if checkState(self):
             checkBeforeStart(self)
+            self._startSources()
             with javaErrors("start()"):
                 super().start()
 
@@ -359,8 +458,15 @@ class StreamingContext(PySparkStreamingContext):
         if stopSparkContext is None:
             key = "spark.streaming.stopSparkContextByDefault"
             stopSparkContext = self._sc.getConf().get(key, "true") == "true"
-        with javaErrors("stop()"):
-            super().stop(stopSparkContext, stopGraceFully or stopGracefully)
+        gracefully = stopGraceFully or stopGracefully
+        if gracefully:
+            _receivers.drain(self)
+        try:
+            with javaErrors("stop()"):
+                super().stop(stopSparkContext, gracefully)
+        finally:
+            for feed in self._feeds:
+                feed.close()
 
     def __enter__(self) -> StreamingContext:
         return self
@@ -419,126 +525,120 @@ class StreamingContext(PySparkStreamingContext):
         with javaErrors("checkpoint()"):
             super().checkpoint(directory)
 
-    # Input streams.
+    # Listeners.
 
-    def _input(
-        self,
-        jdstream: Callable[[], JavaObject],
-        serializer: Any,
-        *parents: PySparkDStream[Any],
-    ) -> DStream[Any]:
-        refuseAfterStart(self)
-        return DStream(jdstream(), self, serializer, *parents)
+    def addStreamingListener(
+        self, streamingListener: scheduler.StreamingListener | PySparkStreamingListener
+    ) -> None:
+        """Have a listener told of what happens: batches, output operations, receivers.
 
-    def socketTextStream(
-        self,
-        hostname: str,
-        port: int,
-        storageLevel: pyspark.StorageLevel = StorageLevel.MEMORY_AND_DISK_SER_2,
-    ) -> DStream[str]:
-        """Return a stream of the lines of text that come from a TCP server.
-
-        One receiver, which takes a core for good, connects to it, and stores a block of lines
-        every block interval.
+        What one of its methods raises is logged with its traceback, once; the stream goes on, and
+        so does the listener.
 
         Parameters
         ----------
-        hostname, port : str, int
-            Where the server listens.
-        storageLevel : StorageLevel, optional
-            How the blocks are stored.
+        streamingListener : StreamingListener
+            Of ``sparkish.streaming.scheduler``, Scala's, which is told in Python's values; or of
+            ``sparkish.streaming``, PySpark's, which is told in Java's own objects.
 
         Raises
         ------
-        TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level is none.
+        TypeError
+            Where it has none of a listener's methods.
 
         Notes
         -----
-        Scala: ``socketTextStream(hostname, port, storageLevel)``.
+        Scala: ``addStreamingListener(streamingListener)``.
 
         Examples
         --------
-        >>> from sparkish.lineserver import LineServer
-        >>> with LineServer(["a", "b"]) as server:
-        ...     lines = ssc.socketTextStream("localhost", server.port, StorageLevel.MEMORY_ONLY)
-        ...     lines.count().reduce(max).foreachRDD(lambda rdd: None)
-        ...     ssc.runFor(batches=1)
+        >>> from sparkish.streaming.scheduler import StreamingListener
+        >>> class Failures(StreamingListener):
+        ...     def onOutputOperationCompleted(self, outputOperationCompleted):
+        ...         for reason in outputOperationCompleted.outputOperationInfo.failureReason:
+        ...             print(reason)
+        >>> failures = Failures()
+        >>> ssc.addStreamingListener(failures)
         """
-        _contexts.checkPort(port)
-        jlevel = _contexts.jlevel(self._sc, storageLevel)
-        return self._input(
-            lambda: self._jssc.socketTextStream(hostname, port, jlevel), UTF8Deserializer()
-        )
+        _listeners.add(self, streamingListener)
 
-    def textFileStream(self, directory: str) -> DStream[str]:
-        """Return a stream of the lines of the files that are moved into a directory.
+    def removeStreamingListener(
+        self, streamingListener: scheduler.StreamingListener | PySparkStreamingListener
+    ) -> None:
+        """Have a listener told no more; nothing happens where it was not added.
 
         Parameters
         ----------
-        directory : str
-            On any file system that Hadoop knows.
+        streamingListener : StreamingListener
+            The very object that was added.
 
         Notes
         -----
-        Scala: ``textFileStream(directory)``.
+        Scala: ``removeStreamingListener(streamingListener)``.
 
         Examples
         --------
-        >>> ssc.textFileStream(directory).print()
+        >>> from sparkish.streaming.scheduler import StatsReportListener
+        >>> listener = StatsReportListener()
+        >>> ssc.addStreamingListener(listener)
+        >>> ssc.removeStreamingListener(listener)
         """
-        return self._input(lambda: self._jssc.textFileStream(directory), UTF8Deserializer())
+        _listeners.remove(self, streamingListener)
 
-    def binaryRecordsStream(self, directory: str, recordLength: int) -> DStream[bytes]:
-        """Return a stream of the fixed-length records of the files moved into a directory.
+    # Input streams.
 
-        Parameters
-        ----------
-        directory : str
-            On any file system that Hadoop knows.
-        recordLength : int
-            Of a record, in bytes.
-
-        Notes
-        -----
-        Scala: ``binaryRecordsStream(directory, recordLength)``.
-
-        Examples
-        --------
-        >>> ssc.binaryRecordsStream(directory, 16).map(len).print()
-        """
-        return self._input(
-            lambda: self._jssc.binaryRecordsStream(directory, recordLength), NoOpSerializer()
-        )
-
+    @overload
     def queueStream(
         self,
-        rdds: Sequence[Any],
-        oneAtATime: bool = True,
-        default: Any = None,
-    ) -> DStream[Any]:
-        """Return a stream of RDDs from a list, one for each batch.
+        rdds: Sequence[RDD[T] | Iterable[T]],
+        oneAtATime: bool = ...,
+        default: RDD[T] | Iterable[T] | None = ...,
+    ) -> DStream[T]: ...
+    @overload
+    def queueStream(
+        self,
+        queue: Queue[Any] | deque[Any],
+        oneAtATime: bool = ...,
+        defaultRDD: RDD[Any] | Iterable[Any] | None = ...,
+    ) -> DStream[Any]: ...
+    def queueStream(self, *args: Any, **kwargs: Any) -> DStream[Any]:
+        """Return a stream of RDDs from a queue, which may be added to after ``start()``.
+
+        It counts no input records, and a context that has one cannot be recovered from a
+        checkpoint.
 
         Parameters
         ----------
-        rdds : list
-            Of RDDs, or of collections that become RDDs.
+        rdds, queue : Queue, deque or list
+            Of RDDs, or of collections that become RDDs. From a :class:`Queue` or a deque they are
+            taken; a list is read, from its beginning on, and not changed.
         oneAtATime : bool
-            Whether a batch takes one of them, or all.
-        default : RDD, optional
-            For a batch when the list has been used up.
+            Whether a batch takes one of them, or all that wait.
+        default, defaultRDD : RDD or collection, optional
+            For a batch when none waits; an empty RDD where not given.
+
+        Raises
+        ------
+        TypeError
+            Where the arguments are of no form, or an element is neither an RDD nor a collection.
 
         Notes
         -----
-        Scala: ``queueStream(queue, oneAtATime, defaultRDD)``.
+        Scala: ``queueStream(queue, oneAtATime)``, ``queueStream(queue, oneAtATime, defaultRDD)``.
+        PySpark: ``queueStream(rdds, oneAtATime, default)``, of a list that is not looked at again.
 
         Examples
         --------
-        >>> ssc.queueStream([[1, 2], [3]]).print()
+        >>> rddQueue = Queue()
+        >>> ssc.queueStream(rddQueue).foreachRDD(lambda rdd: print(rdd.collect()))
+        >>> rddQueue += sc.makeRDD([1, 2])
+        >>> rddQueue += [3]
+        >>> ssc.runFor(batches=3)
+        [1, 2]
+        [3]
+        []
         """
-        refuseAfterStart(self)
-        stream = super().queueStream(rdds, oneAtATime, default)  # type: ignore[arg-type]
-        return DStream(stream._jdstream, self, stream._jrdd_deserializer)
+        return _queueStream(self, *args, **kwargs)
 
     # Streams made of several.
 
@@ -575,6 +675,13 @@ class StreamingContext(PySparkStreamingContext):
         if len(dstreams) == 1 and not isinstance(dstreams[0], PySparkDStream):
             dstreams = tuple(dstreams[0])
         refuseAfterStart(self)
+        if len({stream._jrdd_deserializer for stream in dstreams}) > 1:
+            # Text and pickles for instance: those that are not in the default kind are put into it.
+            default = self._sc.serializer
+            dstreams = tuple(
+                stream if stream._jrdd_deserializer == default else stream.map(lambda x: x)
+                for stream in dstreams
+            )
         union = super().union(*dstreams)
         if len(dstreams) == 1:
             return union  # type: ignore[return-value]
@@ -617,3 +724,18 @@ class StreamingContext(PySparkStreamingContext):
             self._sc.serializer,
             *streams,
         )
+
+
+_queueStream: Forms[DStream[Any]] = Forms("queueStream", {"queue": "rdds", "defaultRDD": "default"})
+
+
+@_queueStream.form(rdds=(Queue, Sequence), oneAtATime=bool)
+def _(
+    self: StreamingContext,
+    rdds: Queue[Any] | deque[Any] | Sequence[Any],
+    oneAtATime: bool = True,
+    default: RDD[Any] | Iterable[Any] | None = None,
+) -> DStream[Any]:
+    stream = self._input(lambda: jqueueStream(self, rdds, oneAtATime, default), self._sc.serializer)
+    stream._node.recoverable = False
+    return stream

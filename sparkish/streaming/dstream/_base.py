@@ -35,6 +35,7 @@ class BaseDStream(PySparkDStream[T_co]):
     """PySpark's stream, with its :class:`Node`."""
 
     _node: Node
+    _parents: tuple[PySparkDStream[Any], ...]
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class BaseDStream(PySparkDStream[T_co]):
         mustCheckpoint: bool = False,
     ) -> None:
         super().__init__(jdstream, ssc, jrdd_deserializer)
+        self._parents = parents
         self._node = declare(ssc, *parents, mustCheckpoint=mustCheckpoint, jdstream=jdstream)
 
     def __repr__(self) -> str:
@@ -144,6 +146,24 @@ class BaseDStream(PySparkDStream[T_co]):
         Seconds(4)
         """
         return Duration(self._jdstream.dstream().slideDuration().milliseconds())
+
+    @property
+    def dependencies(self) -> list[PySparkDStream[Any]]:
+        """The streams that this one is made from, in the order of the call; none of an input.
+
+        An operation of several steps, such as ``count``, has streams of its own in between.
+
+        Notes
+        -----
+        Scala: ``DStream.dependencies``.
+
+        Examples
+        --------
+        >>> words, numbers = ssc.queueStream([["a"]]), ssc.queueStream([[1]])
+        >>> words.union(numbers).dependencies == [words, numbers], words.dependencies
+        (True, [])
+        """
+        return list(self._parents)
 
     def _validate_window_param(self, window: Any, slide: Any) -> None:
         parent = self.slideDuration

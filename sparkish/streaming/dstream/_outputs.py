@@ -10,14 +10,21 @@ from xml.sax.saxutils import escape
 
 from py4j.protocol import Py4JJavaError
 from pyspark import RDD
+from pyspark.errors.exceptions.captured import CapturedException
 from pyspark.streaming.util import rddToFileName
 
+from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
 
-__all__ = ["outputFunction", "printBatch", "runUntil", "saveBatch"]
+__all__ = ["outputFunction", "printBatch", "runUntil", "saveBatch", "savePairs"]
 
 _DESCRIPTION = "spark.job.description"
+_WRITABLES = "org.apache.hadoop.io"
+_FORMATS = {
+    "saveAsHadoopFile": "org.apache.hadoop.mapred.TextOutputFormat",
+    "saveAsNewAPIHadoopFile": "org.apache.hadoop.mapreduce.lib.output.TextOutputFormat",
+}
 
 _lastBatch = float("inf")
 
@@ -69,15 +76,69 @@ def printBatch(num: int) -> Callable[[datetime, RDD[Any]], None]:
     return call
 
 
-def saveBatch(method: str, prefix: str, suffix: str | None) -> Callable[[datetime, RDD[Any]], None]:
+def saveBatch(
+    method: str, prefix: str, suffix: str | None, **options: Any
+) -> Callable[[datetime, RDD[Any]], None]:
     """Return the function that saves a batch to ``prefix-TIME.suffix`` by a method of its RDD."""
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
         try:
-            getattr(rdd, method)(rddToFileName(prefix, suffix, time))
+            getattr(rdd, method)(rddToFileName(prefix, suffix or None, time), **options)
         except Py4JJavaError as error:
             # A context that is recovered from a checkpoint may run its last batches again.
             if "FileAlreadyExistsException" not in str(error):
                 raise
+
+    return call
+
+
+def savePairs(
+    sc: Any,
+    method: str,
+    prefix: str,
+    suffix: str,
+    classes: tuple[str | None, str | None, str | None],
+    conf: Settings | None,
+) -> Callable[[datetime, RDD[Any]], None]:
+    """Return the function that saves a batch of pairs in an output format of Hadoop's.
+
+    Parameters
+    ----------
+    sc : SparkContext
+        Where the classes are looked for, before anything runs.
+    method, prefix, suffix : str
+        As for :func:`saveBatch`.
+    classes : tuple of str
+        Of the keys, of the values, and the format.
+    conf : mapping, optional
+        Settings for the format.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Where an argument is of another type, or there is no such class.
+    """
+    *types, outputFormat = classes
+    if outputFormat is None:
+        raise TypeError(f"{method}s needs outputFormatClass, such as {_FORMATS[method]!r}.")
+    package = _FORMATS[method].rpartition(".")[0]
+    chosen = hadoopClass(sc._jvm, outputFormat, package).getName()
+    options = {"outputFormatClass": chosen, "conf": texts(conf)}
+    given = [name and hadoopClass(sc._jvm, name, _WRITABLES).getName() for name in types]
+    save = saveBatch(method, prefix, suffix, keyClass=given[0], valueClass=given[1], **options)
+    if all(given):
+        return save
+    none = f"{_WRITABLES}.NullWritable"
+    saveEmpty = saveBatch(method, prefix, suffix, keyClass=none, valueClass=none, **options)
+
+    def call(time: datetime, rdd: RDD[Any]) -> None:
+        try:
+            save(time, rdd)
+        # PySpark's SQL makes another exception of it.
+        except (Py4JJavaError, CapturedException) as error:
+            # Spark takes the types of the first pair, and there may be none.
+            if "empty collection" not in str(error):
+                raise
+            saveEmpty(time, rdd)
 
     return call

@@ -13,6 +13,7 @@ from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
+from sparkish._rdd import scalaNamed
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._functions import rddFunction
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
@@ -464,7 +465,9 @@ class DStream(StateOperations[T_co]):
                 "The streams of a union must have the same slide duration: these have "
                 f"{self._slideDuration} s and {other._slideDuration} s."
             )
-        return self._combined(lambda time, a, b: a.union(b), other, True)
+        # Of two kinds of elements, text and pickles for instance, RDD.union makes the default one.
+        same = self._jrdd_deserializer == getattr(other, "_jrdd_deserializer", None)
+        return self._combined(lambda time, a, b: a.union(b), other, keepSerializer=same)
 
     # Properties, storage and checkpoints.
 
@@ -566,7 +569,7 @@ class DStream(StateOperations[T_co]):
         """
         if isinstance(begin, Interval):
             begin, end = begin.beginTime, begin.endTime
-        return self._sliced(_time(begin), _time(end))
+        return list(map(scalaNamed, self._sliced(_time(begin), _time(end))))
 
     def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
         times = (javaTime(self._sc._jvm, time) for time in (begin, end))

@@ -1,4 +1,4 @@
-"""``InputDStream`` and ``ReceiverInputDStream``: the streams that data comes in by."""
+"""``InputDStream`` and its subclasses: the streams that data comes in by."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._elements import JavaElements
+from sparkish.streaming._graph import refuseAfterStart
 from sparkish.streaming.dstream.dstream import DStream
 from sparkish.streaming.dstream.transformed import TransformedDStream
 from sparkish.streaming.receiver import Receiver
 
-__all__ = ["FromJava", "InputDStream", "ReceiverFromJava", "ReceiverInputDStream"]
+__all__ = [
+    "ConstantInputDStream",
+    "FromJava",
+    "InputDStream",
+    "ReceiverFromJava",
+    "ReceiverInputDStream",
+]
 
 T = TypeVar("T")
 
@@ -89,6 +96,59 @@ class InputDStream(DStream[T]):
         self._jinput().stop()
 
 
+class ConstantInputDStream(InputDStream[T]):
+    """A stream of one and the same RDD in every batch.
+
+    A context that has one cannot be recovered from a checkpoint.
+
+    Parameters
+    ----------
+    ssc : StreamingContext
+        The context.
+    rdd : RDD
+        Of every batch.
+
+    Raises
+    ------
+    TypeError
+        Where it is none.
+
+    Notes
+    -----
+    Scala: ``new ConstantInputDStream(ssc, rdd)``.
+
+    Examples
+    --------
+    >>> from sparkish.streaming.dstream import ConstantInputDStream
+    >>> ConstantInputDStream(ssc, sc.makeRDD(["a", "b"])).count().print()
+    >>> ssc.runFor(batches=2)
+    -------------------------------------------
+    Time: ... ms
+    -------------------------------------------
+    2
+    <BLANKLINE>
+    -------------------------------------------
+    Time: ... ms
+    -------------------------------------------
+    2
+    <BLANKLINE>
+    """
+
+    def __init__(self, ssc: PySparkStreamingContext, rdd: RDD[T]) -> None:
+        if not isinstance(rdd, RDD):
+            raise TypeError(
+                f"ConstantInputDStream takes an RDD, such as sc.makeRDD([1, 2, 3]), not {rdd!r}."
+            )
+        refuseAfterStart(ssc)
+        jvm: Any = ssc._jvm
+        jrdd: Any = rdd._jrdd
+        streaming, tag = jvm.org.apache.spark.streaming, jrdd.classTag()
+        jstream = streaming.dstream.ConstantInputDStream(ssc._jssc.ssc(), jrdd.rdd(), tag)
+        jdstream = streaming.api.java.JavaDStream.fromDStream(jstream, tag)
+        super().__init__(jdstream, ssc, rdd._jrdd_deserializer)
+        self._node.recoverable = False
+
+
 class ReceiverInputDStream(InputDStream[T]):
     """A stream that a receiver stores the elements of.
 
@@ -129,6 +189,8 @@ class FromJava(TransformedDStream[T], InputDStream[T]):
         source: DStream[Any] = DStream(jdstream, ssc, Serializer())
         super().__init__(source, toPython, pure=True)
         self._jrdd_deserializer = JavaElements()
+        # The source is a part of this stream, and no user's.
+        self._parents = ()
 
     def _jinput(self) -> Any:
         return self.prev._jdstream.dstream()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pyspark import RDD
 from pyspark.resultiterable import ResultIterable
@@ -11,9 +11,11 @@ from pyspark.shuffle import Aggregator, ExternalMerger
 from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._executor import arrayBuffer
+from sparkish._hadoop import Settings
 from sparkish.partitioner import Partitioner, portableHash
 from sparkish.streaming.dstream import _joins
 from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream._outputs import savePairs
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -393,6 +395,136 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         <BLANKLINE>
         """
         return self._joined(_joins.fullOuterJoin, other, numPartitions)
+
+    @overload
+    def saveAsHadoopFiles(
+        self, prefix: str, suffix: str, *, outputFormatClass: str, conf: Settings | None = ...
+    ) -> None: ...
+    @overload
+    def saveAsHadoopFiles(
+        self,
+        prefix: str,
+        suffix: str,
+        keyClass: str,
+        valueClass: str,
+        outputFormatClass: str,
+        conf: Settings | None = ...,
+    ) -> None: ...
+    def saveAsHadoopFiles(
+        self,
+        prefix: str,
+        suffix: str,
+        keyClass: str | None = None,
+        valueClass: str | None = None,
+        outputFormatClass: str | None = None,
+        conf: Settings | None = None,
+    ) -> None:
+        r"""Save each batch of pairs in an output format of Hadoop's ``mapred``, its old API.
+
+        A batch is a folder ``prefix-TIME.suffix`` with a file for each partition.
+
+        Parameters
+        ----------
+        prefix : str
+            The folders' path up to the batch's time in milliseconds.
+        suffix : str
+            What follows it, after a dot; nothing where it is empty.
+        keyClass, valueClass : str, optional
+            The types to save the keys and values as, classes of ``org.apache.hadoop.io``, such as
+            ``"Text"``, or with a whole name. Where they are not both given, each batch has those
+            of its first pair.
+        outputFormatClass : str
+            A class of ``org.apache.hadoop.mapred``, such as ``"TextOutputFormat"``, or with a
+            whole name.
+        conf : mapping, optional
+            Hadoop settings, beside those of the SparkContext.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Where an argument is of another type, or there is no such class.
+
+        Notes
+        -----
+        Scala: ``saveAsHadoopFiles[F](prefix, suffix)``, here with ``outputFormatClass=``, and
+        ``(prefix, suffix, keyClass, valueClass, outputFormatClass, conf)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1)]]).saveAsHadoopFiles(
+        ...     directory + "/out", "txt", "Text", "IntWritable", "TextOutputFormat"
+        ... )
+        >>> ssc.runFor(batches=1)
+        >>> sc.textFile(directory + "/out-*.txt").collect()
+        ['a\t1']
+        """
+        classes = keyClass, valueClass, outputFormatClass
+        self._output(savePairs(self._sc, "saveAsHadoopFile", prefix, suffix, classes, conf))
+
+    @overload
+    def saveAsNewAPIHadoopFiles(
+        self, prefix: str, suffix: str, *, outputFormatClass: str, conf: Settings | None = ...
+    ) -> None: ...
+    @overload
+    def saveAsNewAPIHadoopFiles(
+        self,
+        prefix: str,
+        suffix: str,
+        keyClass: str,
+        valueClass: str,
+        outputFormatClass: str,
+        conf: Settings | None = ...,
+    ) -> None: ...
+    def saveAsNewAPIHadoopFiles(
+        self,
+        prefix: str,
+        suffix: str,
+        keyClass: str | None = None,
+        valueClass: str | None = None,
+        outputFormatClass: str | None = None,
+        conf: Settings | None = None,
+    ) -> None:
+        """Save each batch of pairs in an output format of Hadoop's ``mapreduce``, its new API.
+
+        A batch is a folder ``prefix-TIME.suffix`` with a file for each partition.
+
+        Parameters
+        ----------
+        prefix : str
+            The folders' path up to the batch's time in milliseconds.
+        suffix : str
+            What follows it, after a dot; nothing where it is empty.
+        keyClass, valueClass : str, optional
+            The types to save the keys and values as, classes of ``org.apache.hadoop.io``, such as
+            ``"Text"``, or with a whole name. Where they are not both given, each batch has those
+            of its first pair.
+        outputFormatClass : str
+            A class of ``org.apache.hadoop.mapreduce.lib.output``, such as
+            ``"TextOutputFormat"``, or with a whole name.
+        conf : mapping, optional
+            Hadoop settings, beside those of the SparkContext.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Where an argument is of another type, or there is no such class.
+
+        Notes
+        -----
+        Scala: ``saveAsNewAPIHadoopFiles[F](prefix, suffix)``, here with ``outputFormatClass=``, and
+        ``(prefix, suffix, keyClass, valueClass, outputFormatClass, conf)``.
+
+        Examples
+        --------
+        >>> ssc.queueStream([[("a", 1)]]).saveAsNewAPIHadoopFiles(
+        ...     directory + "/out", "seq", outputFormatClass="SequenceFileOutputFormat"
+        ... )
+        >>> ssc.runFor(batches=1)
+        >>> sc.sequenceFile(directory + "/out-*.seq").collect()
+        [('a', 1)]
+        """
+        classes = keyClass, valueClass, outputFormatClass
+        self._output(savePairs(self._sc, "saveAsNewAPIHadoopFile", prefix, suffix, classes, conf))
 
     def _joined(
         self,

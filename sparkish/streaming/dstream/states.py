@@ -52,7 +52,10 @@ class StateOperations(WindowOperations[T_co]):
         updateFunc: Callable[..., Any],
         partitioner: Partitioner | int,
         rememberPartitioner: bool,
-        initialRDD: RDD[tuple[K, S]] | Iterable[tuple[K, S]] | None = ...,
+        initialRDD: Option[RDD[tuple[K, S]]]
+        | RDD[tuple[K, S]]
+        | Iterable[tuple[K, S]]
+        | None = ...,
     ) -> DStream[tuple[K, S]]: ...
     def updateStateByKey(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
         """Return a stream of the state of every key, updated in each batch.
@@ -72,7 +75,7 @@ class StateOperations(WindowOperations[T_co]):
         rememberPartitioner : bool
             Whether the RDDs of the stream keep the partitioner.
         initialRDD : RDD or iterable of pairs, optional
-            The states to begin with.
+            The states to begin with; an :class:`Option` of them too.
 
         Raises
         ------
@@ -331,7 +334,8 @@ def _isPartitioning(value: object) -> bool:
 
 
 def _isStates(value: object) -> bool:
-    return value is None or (isinstance(value, (RDD, Iterable)) and not isinstance(value, str))
+    states = value.orNull() if isinstance(value, Option) else value
+    return states is None or (isinstance(states, (RDD, Iterable)) and not isinstance(states, str))
 
 
 @_updateStateByKey.form(updateFunc=callable, numPartitions=_isPartitioning, initialRDD=_isStates)
@@ -375,6 +379,8 @@ def _updated(
     rememberPartitioner: bool,
     initialRDD: RDD[Any] | Iterable[Any] | None,
 ) -> DStream[Any]:
+    if isinstance(initialRDD, Option):
+        initialRDD = initialRDD.orNull()
     number, function = stream._partitioning(partitioner)
     states = UpdateStateByKey(number, function, perPartition)
     records = stateStream(stream, states, initialRecords(stream, initialRDD, states))

@@ -52,6 +52,7 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         self.is_cached = False
         self.is_checkpointed = False
         self._jdstream_val = None
+        self._parents = (prev,)
         self._node = declare(prev._ssc, prev)
         if (
             isinstance(prev, PySparkTransformedDStream)

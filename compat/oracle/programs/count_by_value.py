@@ -1,0 +1,20 @@
+# countByValue: how often each line comes in a batch, and how many partitions the counts have.
+from sparkish import SparkContext
+from sparkish.streaming import Milliseconds, StreamingContext
+
+
+def main(args: list[str]) -> None:
+    sc = SparkContext("local[2]", "CountByValue")
+    ssc = StreamingContext(sc, Milliseconds(500))
+    lines = ssc.socketTextStream(args[0], int(args[1]))
+    lines.countByValue().print()
+    counts = lines.map(lambda line: int(line) % 3).countByValue(3)
+    counts.glom().map(lambda part: list(part)).print()
+    ssc.start()
+    ssc.awaitTermination()
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1:])

@@ -1,0 +1,331 @@
+"""Whether a Python class accepts a Scala call."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import dis
+import inspect
+import types
+import typing
+from collections import abc
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar
+
+from compat.parity.names import BY_NAME, JVM_ONLY, MEMBERS, TYPE_ARGUMENTS
+from compat.parity.samples import find, instance, parameterCount, sample
+from compat.parity.scala import Parameter, Signature
+from sparkish._forms import Forms
+from sparkish.option import Some
+
+_ATTRIBUTE = object()
+# Python 3.10 keeps none.
+_overloads: Callable[..., Sequence[Any]] = getattr(typing, "get_overloads", lambda function: ())
+
+
+class Answer(NamedTuple):
+    """How a Python class answers a Scala signature."""
+
+    name: str
+    #: Why the call is not accepted, or "" where it is.
+    problem: str = ""
+    #: "by position" or "by name" where the arguments can be given only so, else "".
+    how: str = ""
+
+
+def answer(signature: Signature, python: Any, overloaded: bool = False) -> Answer:
+    """Tell how a Python class, or a function in an object's place, answers a signature.
+
+    ``overloaded`` says that Scala has the same name with parameters too.
+    """
+    if python is None:
+        return Answer("", "Python has no such class")
+    if signature.name in ("new", "apply"):
+        return _called(signature, python, python.__name__, python)
+    for name in filter(None, (signature.name, MEMBERS.get(signature.name))):
+        member = _member(python, name)
+        if member is not None:
+            break
+    else:
+        return Answer("", f"{python.__name__} has no {signature.name}")
+    calls = bool(signature.lists or _typeArguments(signature))
+    # PySpark's own programs have to run as they are, so its way of writing a name stays.
+    theirs = [vars(base)[name] for base in pysparks(python) if name in vars(base)][:1]
+    if _isMethod(member):
+        if calls:
+            return _called(signature, python, name, member)
+        if overloaded or any(map(_isMethod, theirs)):
+            return _called(signature, python, f"{name}()", member)
+        return Answer(name, "a method, where Scala has a property")
+    if calls and (signature.parameters or not theirs or _isMethod(theirs[0])):
+        return Answer(name, "a property, where Scala has a method")
+    return Answer(name)
+
+
+def publicNames(*classes: type) -> set[str]:
+    """Return the public names that the classes define, those of their objects included."""
+    names: set[str] = set()
+    for python in classes:
+        if python is not object and python.__module__ not in ("abc", "enum", "typing"):
+            names |= vars(python).keys() | _annotated(python) | _assigned(python)
+    return {name for name in names if not name.startswith("_")}
+
+
+def pysparks(python: type) -> list[type]:
+    """Return the classes of PySpark's that a class is made from."""
+    return [base for base in inspect.getmro(python) if base.__module__.startswith("pyspark")]
+
+
+def _member(python: type, name: str) -> Any:
+    """Return what a class has under a name, a mark for what its objects have, or None."""
+    for base in inspect.getmro(python)[:-1]:  # object has an __eq__ of no use
+        if name in vars(base):
+            return vars(base)[name]
+        if name in _annotated(base) | _assigned(base):
+            return _ATTRIBUTE
+        if name == "__str__" and "__repr__" in vars(base):
+            return base.__repr__
+    return None
+
+
+def _annotated(python: type) -> set[str]:
+    return set(vars(python).get("__annotations__", ()))
+
+
+@cache
+def _assigned(python: type) -> set[str]:
+    """Return the attributes that a class's methods assign to their own object."""
+    functions = [value for value in vars(python).values() if isinstance(value, types.FunctionType)]
+    return {
+        each.argval
+        for function in functions
+        for before, each in pairwise(dis.get_instructions(function))
+        if each.opname == "STORE_ATTR" and _loadsSelf(before)
+    }
+
+
+def _loadsSelf(instruction: dis.Instruction) -> bool:
+    loaded = instruction.argval
+    # Python 3.13 loads two variables at once.
+    return (loaded[-1:] if isinstance(loaded, tuple) else (loaded,)) == ("self",)
+
+
+def _isMethod(member: Any) -> bool:
+    return isinstance(member, (types.FunctionType, classmethod, staticmethod))
+
+
+def _called(signature: Signature, python: Any, name: str, member: Any) -> Answer:
+    """Make every call that the signature allows, as far as a check of the arguments goes."""
+    if signature.companion and isinstance(member, types.FunctionType) and member is not python:
+        return Answer(name, "a method of objects, not of the class")
+    keywords = _typeArguments(signature)
+    problems = []
+    for parameters in _orders(signature):
+        named = _refusal(python, member, (), parameters, keywords)
+        if str(signature).startswith(BY_NAME):
+            problem, how = named, "by name"
+        else:
+            calls = (_refusal(python, member, call, (), keywords) for call in _calls(parameters))
+            repeated = any(parameter.type.endswith("*") for parameter in parameters)
+            problem = next(filter(None, calls), "")
+            how = "by position" if named and not repeated else ""
+        if not problem:
+            return Answer(name, how=how)
+        problems.append(problem)
+    return Answer(name, problems[0])
+
+
+def _typeArguments(signature: Signature) -> dict[str, str]:
+    """Return the keyword arguments that stand for what Scala has in square brackets."""
+    names = (bound.partition("[")[0] or name for name, bound in signature.typeArguments)
+    # Others are types of elements, which Python does not say.
+    return {TYPE_ARGUMENTS[name]: "Class[_]" for name in names if name in TYPE_ARGUMENTS}
+
+
+def _orders(signature: Signature) -> Iterator[Sequence[Parameter]]:
+    parameters = [p for p in signature.parameters if not (p.default and p.type in JVM_ONLY)]
+    yield parameters
+    if len(signature.lists) > 1:
+        # f(zeroValue, numPartitions)(seqOp, combOp) is f(zeroValue, seqOp, combOp, numPartitions).
+        end = len(signature.lists[0])
+        yield [*parameters[:1], *parameters[end:], *parameters[1:end]]
+
+
+def _calls(parameters: Sequence[Parameter]) -> Iterator[Sequence[Parameter]]:
+    """Yield the arguments of every call by position, with and without those of a default."""
+    required = max((n for n, p in enumerate(parameters, 1) if not p.default), default=0)
+    for count in range(required, len(parameters) + 1):
+        call = parameters[:count]
+        yield call
+        if call and call[-1].type.endswith("*"):
+            yield [*call, call[-1]]
+
+
+def _refusal(
+    python: Any,
+    member: Any,
+    positional: Sequence[Parameter],
+    named: Sequence[Parameter],
+    keywords: dict[str, str],
+) -> str:
+    """Return why a call is not accepted, be an Option given as one or plain, or "" where it is."""
+    refused = ""
+    for option in (Some, lambda value: value):
+        args = [sample(p.type.removesuffix("*"), option) for p in positional]
+        kwargs = {p.name: sample(p.type, option) for p in named}
+        kwargs |= {name: sample(scalaType) for name, scalaType in keywords.items()}
+        refused = _refused(python, member, args, kwargs, [p.name for p in positional])
+        if not refused:
+            break
+    return refused
+
+
+def _refused(
+    python: Any, member: Any, args: list[Any], kwargs: dict[str, Any], names: list[str]
+) -> str:
+    owner: list[Any] = [instance(python)]
+    function = member
+    if isinstance(member, type):
+        makers = (getattr(member, name) for name in ("__init__", "__new__"))
+        function = next((maker for maker in makers if hasattr(maker, "__code__")), None)
+        if function is None:
+            return "the constructor takes no arguments" * bool(args or kwargs)
+    elif isinstance(member, (classmethod, staticmethod)):
+        function = member.__func__
+        owner = [python] if isinstance(member, classmethod) else []
+    elif member is python:
+        owner = []
+    # A dispatcher is as strict as its forms, and its overloads have to say the same.
+    forms = _forms(function)
+    if forms is not None:
+        takesSelf = all(next(iter(form[1].parameters), "") == "self" for form in forms._forms)
+        refused = _noForm(forms, owner * takesSelf + args, kwargs)
+    else:
+        refused = _misfit(function, owner + args, kwargs, names)
+    # That of a class method is kept with its decorator.
+    typed = (getattr(each, "__func__", each) for each in _overloads(function))
+    refusals = [_misfit(each, owner + args, kwargs, names) for each in typed]
+    if not refused and refusals and all(refusals):
+        return "no @overload says so"
+    return refused
+
+
+def _forms(function: Callable[..., Any]) -> Forms[Any] | None:
+    """Return the forms by which a function of any arguments dispatches."""
+    if function.__code__.co_flags & inspect.CO_VARARGS:
+        for value in _used(function):
+            if isinstance(value, types.FunctionType) and value.__module__.startswith("sparkish"):
+                value = next((v for v in _used(value) if isinstance(v, Forms)), None)
+            if isinstance(value, Forms):
+                return value
+    return None
+
+
+def _used(function: Callable[..., Any]) -> Iterator[Any]:
+    names = function.__code__.co_names
+    for name in names:
+        value = function.__globals__.get(name)
+        yield value
+        if inspect.ismodule(value):
+            yield from (vars(value).get(attribute) for attribute in names)
+
+
+def _noForm(forms: Forms[Any], args: list[Any], kwargs: dict[str, Any]) -> str:
+    probe = copy.copy(forms)
+    probe._forms = [
+        (lambda *a, _function=function, **k: _misfit(_function, a, k), signature, kinds)
+        for function, signature, kinds in forms._forms
+    ]
+    try:
+        return str(probe(*args, **kwargs))
+    except TypeError as error:
+        return str(error).partition(".")[0]
+
+
+def _misfit(
+    function: Callable[..., Any],
+    args: Sequence[Any],
+    kwargs: dict[str, Any],
+    names: Sequence[str] = (),
+) -> str:
+    """Return what is wrong with a call by the function's signature and annotations, or "".
+
+    ``names`` are Scala's, of the last of the positional arguments: none may land in a parameter
+    of another's name.
+    """
+    signature = inspect.signature(function)
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError as error:
+        return str(error)
+    places = list(signature.parameters)[len(args) - len(names) : len(args)]
+    for place, name in zip(places, names, strict=False):
+        if place.lower() != name.lower() and name in signature.parameters:
+            return f"{name} lands in {place}"
+    for name, value in bound.arguments.items():
+        parameter = signature.parameters[name]
+        if name in ("self", "cls") or parameter.kind is parameter.VAR_KEYWORD:
+            continue
+        hint = _evaluated(parameter.annotation, function)
+        values = value if parameter.kind is parameter.VAR_POSITIONAL else [value]
+        if not all(fits(each, hint) for each in values):
+            return f"{name}: {parameter.annotation} does not take {_shown(values[0])}"
+    return ""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, types.FunctionType):
+        return f"a function of {parameterCount(value)}"
+    return type(value).__name__
+
+
+class _Anything:
+    """Stands for a name that only type checkers can import, and that is no class of ours."""
+
+    def __class_getitem__(cls, item: Any) -> type[_Anything]:
+        return cls
+
+
+class _Names(dict[str, Any]):
+    """The names that a module imports for type checkers only."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self._known = known
+
+    def __missing__(self, name: str) -> Any:
+        if name in self._known or hasattr(builtins, name):
+            raise KeyError(name)
+        return find(name) or _Anything
+
+
+def _evaluated(annotation: Any, function: Callable[..., Any]) -> Any:
+    while isinstance(annotation, str):
+        known = function.__globals__
+        annotation = eval(annotation, known, _Names(known))
+    return Any if annotation is inspect.Parameter.empty else annotation
+
+
+def fits(value: Any, hint: Any) -> bool:
+    """Tell whether a value is of an annotated type, where that can be told."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return any(fits(value, each) for each in arguments)
+    if isinstance(hint, TypeVar):
+        return hint.__bound__ is None or fits(value, hint.__bound__)
+    if hint is Any or hint is None:
+        return hint is Any or value is None
+    if origin is abc.Callable or hint is abc.Callable:
+        counted = arguments and isinstance(arguments[0], list)
+        return callable(value) and (not counted or parameterCount(value) == len(arguments[0]))
+    kind = origin or hint
+    if not isinstance(kind, type) or kind is _Anything or getattr(kind, "_is_protocol", False):
+        return True
+    if kind in (int, float) and isinstance(value, bool):
+        return False
+    if not isinstance(value, (int, float) if kind is float else kind):
+        return False
+    if isinstance(value, (list, set)) and len(arguments) == 1:
+        return all(fits(element, arguments[0]) for element in value)
+    return True

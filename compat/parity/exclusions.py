@@ -1,0 +1,128 @@
+"""What the table leaves out, and why."""
+
+# ruff: noqa: E501 (a signature is one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from compat.parity.scala import Signature
+
+Rule = Callable[[Signature], object]
+
+#: No signatures that anybody wrote: these get no row.
+DROPPED: dict[str, Rule] = {
+    "what the compiler makes (copy, apply, unapply, product..., defaults)": (
+        lambda s: "synthetic" in s.flags
+    ),
+    "what every object, function, product and logger has": (
+        lambda s: s.declaredIn.startswith(("java.lang.", "scala.", "org.apache.spark.internal."))
+    ),
+}
+
+#: Reasons that hold for whatever a rule finds.
+RULES: dict[str, Rule] = {
+    "Scala-only: an implicit, in whose place the Python class has the methods itself.": (
+        lambda s: "implicit" in s.flags
+    ),
+    "Spark's: the constructor of a sealed class, of which a program only gets objects.": (
+        lambda s: s.name == "new" and "sealed" in s.flags
+    ),
+    "For Java: the overload of a Scala method for Java's own types.": (
+        lambda s: any(re.search(r"\bjava\.", parameter.type) for parameter in s.parameters)
+    ),
+}
+
+#: Reasons that hold for the signatures named, one on a line.
+_NAMED = {
+    "Scala-only: the constructor that an implicit calls; the Python class has the methods itself.": """
+        PairDStreamFunctions.new(self: DStream[(K, V)])
+        PairRDDFunctions.new(self: RDD[(K, V)])
+    """,
+    "Scala-only: combineByKey with a ClassTag, which Python has no use for.": """
+        PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C)
+        PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C, numPartitions: Int)
+        PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C, partitioner: Partitioner, mapSideCombine: Boolean = …, serializer: Serializer = …)
+    """,
+    "Scala-only: takes a PartialFunction; Python has none, and writes filter and map.": """
+        RDD.collect[U](f: PartialFunction[T, U])
+    """,
+    "Scala-only: told from makeRDD(seq, numSlices) by the static type of the elements.": """
+        SparkContext.makeRDD[T](seq: Seq[(T, Seq[String])])
+    """,
+    "For Java: the Scala method beside it gives the same.": """
+        RDD.toJavaRDD()
+        SparkConf.getAllAsJavaMap
+    """,
+    "Spark's: called by its scheduler and its tasks, in the JVM.": """
+        ConstantInputDStream.compute(validTime: Time)
+        ConstantInputDStream.start()
+        ConstantInputDStream.stop()
+        DStream.compute(validTime: Time)
+        InputDStream.start()
+        InputDStream.stop()
+        RDD.compute(split: Partition, context: TaskContext)
+        RDD.iterator(split: Partition, context: TaskContext)
+        ReceiverInputDStream.compute(validTime: Time)
+        ReceiverInputDStream.getReceiver()
+        ReceiverInputDStream.start()
+        ReceiverInputDStream.stop()
+    """,
+    "Spark's: for a subclass that its scheduler calls; Python's is a Receiver, a queue, transform.": """
+        DStream.new(ssc: StreamingContext)
+        InputDStream.new(_ssc: StreamingContext)
+        RDD.new(_sc: SparkContext, deps: Seq[Dependency[_]])
+        RDD.new(oneParent: RDD[_])
+        ReceiverInputDStream.new(_ssc: StreamingContext)
+    """,
+    "Spark's: has a type that is private to it.": """
+        RateController.isBackPressureEnabled(conf: SparkConf)
+        SparkConf.contains(entry: ConfigEntry[_])
+        SparkContext.runApproximateJob[T, U, R](rdd: RDD[T], func: (TaskContext, Iterator[T]) => U, evaluator: ApproximateEvaluator[U, R], timeout: Long)
+        StatsReportListener.extractDistribution(getMetric: BatchInfo => Option[Long])
+    """,
+    "Java's serialization calls it.": """
+        StorageLevel.apply(in: ObjectInput)
+        StorageLevel.new()
+        StorageLevel.readExternal(in: ObjectInput)
+        StorageLevel.writeExternal(out: ObjectOutput)
+    """,
+    "For the JVM's Kryo and Avro serializers; Python's objects are pickled.": """
+        SparkConf.getAvroSchema
+        SparkConf.registerAvroSchemas(schemas: Schema*)
+        SparkConf.registerKryoClasses(classes: Array[Class[_]])
+    """,
+    "Finds the jar of a JVM class; Python's code is in no jar.": """
+        SparkContext.jarOfClass(cls: Class[_])
+        SparkContext.jarOfObject(obj: AnyRef)
+        StreamingContext.jarOfClass(cls: Class[_])
+    """,
+    "For Spark SQL's operators (DeveloperApi): mapPartitions and zipPartitions take a function.": """
+        RDD.mapPartitionsWithEvaluator[U](evaluatorFactory: PartitionEvaluatorFactory[T, U])
+        RDD.zipPartitionsWithEvaluator[U](rdd2: RDD[T], evaluatorFactory: PartitionEvaluatorFactory[T, U])
+    """,
+    "For cluster managers (DeveloperApi): no part of a streaming program.": """
+        SparkContext.killExecutor(executorId: String)
+        SparkContext.killExecutors(executorIds: Seq[String])
+        SparkContext.requestExecutors(numAdditionalExecutors: Int)
+        SparkContext.requestTotalExecutors(numExecutors: Int, localityAwareTasks: Int, hostToLocalTaskCount: Map[String, Int])
+    """,
+    "For monitors (DeveloperApi): has objects of the scheduler's; streaming has its own listeners.": """
+        SparkContext.addSparkListener(listener: SparkListenerInterface)
+        SparkContext.getAllPools
+        SparkContext.getPoolForName(pool: String)
+        SparkContext.getRDDStorageInfo
+        SparkContext.removeSparkListener(listener: SparkListenerInterface)
+    """,
+}  # fmt: skip
+
+EXCLUDED = {
+    line.strip(): reason for reason, lines in _NAMED.items() for line in lines.strip().splitlines()
+}
+
+
+def exclusion(signature: Signature) -> str:
+    """Return why a signature is excluded, or "" where it is not."""
+    ruled = (reason for reason, rule in RULES.items() if rule(signature))
+    return EXCLUDED.get(str(signature)) or next(ruled, "")

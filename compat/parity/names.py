@@ -1,0 +1,81 @@
+"""Where Scala's names are in Python, and which names are Python's alone."""
+
+from __future__ import annotations
+
+from compat.parity.scala import SPARK
+
+#: Classes are where Scala's package says, but for those of which an implicit adds the methods.
+CLASSES = {
+    "rdd.PairRDDFunctions": "rdd.RDD",
+    "streaming.dstream.PairDStreamFunctions": "streaming.dstream.DStream",
+}
+
+#: Members: Scala's name, and Python's for it where the class has not Scala's.
+MEMBERS = {
+    "+": "__add__",
+    "++": "__add__",
+    "-": "__sub__",
+    "*": "__mul__",
+    "/": "__truediv__",
+    "<": "__lt__",
+    "<=": "__le__",
+    ">": "__gt__",
+    ">=": "__ge__",
+    "equals": "__eq__",
+    "hashCode": "__hash__",
+    "toString": "__str__",
+    "name_=": "setName",  # PySpark's name() is a method, and cannot be assigned to
+}
+
+#: Types of optional parameters that only the JVM has a use for: calls go without.
+JVM_ONLY = ("Option[PartitionCoalescer]", "Serializer")
+
+#: PySpark has another thing of the same type in an argument's place, so that the name has to tell.
+BY_NAME = (
+    "PairRDDFunctions.saveAsHadoopFile",
+    "PairRDDFunctions.saveAsNewAPIHadoopFile",
+    "SparkContext.new(master: String, appName: String, sparkHome: String = …, jars: Seq[String] = …, environment: Map[String, String] = …)",  # noqa: E501
+)
+
+#: What Scala says in square brackets is a keyword argument, by the type's bound.
+TYPE_ARGUMENTS = {
+    "K": "keyClass",
+    "V": "valueClass",
+    "InputFormat": "inputFormatClass",
+    "OutputFormat": "outputFormatClass",
+}
+
+#: The packages whose public names are looked at.
+PACKAGES = (
+    "sparkish",
+    "sparkish.storage",
+    "sparkish.streaming",
+    "sparkish.streaming.dstream",
+    "sparkish.streaming.receiver",
+    "sparkish.streaming.scheduler",
+)
+
+PYSPARK = "PySpark's."
+
+#: Names that neither Scala nor PySpark has, and why sparkish has them.
+OWN = {
+    f"{owner}.{name}": reason
+    for owner, names, reason in (
+        ("DStream", "foreach saveAsFile", "Other names of output operations, from a Scala course."),
+        ("InputDStream", "name", "private[streaming] in Scala; as the web UI shows it."),
+        ("StreamingContext", "runFor", "For notebooks, examples and tests."),
+        ("Time", "fromDatetime toDatetime", "From and to what PySpark's callbacks are given."),
+        ("sparkish", "IllegalStateError JavaNotFoundError SparkishError", "Errors without a JVM."),
+        ("sparkish", "Option Some", "Scala's own, which Python has not."),
+        ("sparkish.streaming", "Interval", "private[streaming] in Scala, where slice takes one."),
+        ("sparkish.streaming", "Queue", "Scala's mutable.Queue, for queueStream."),
+        ("sparkish.streaming.scheduler", "StreamingListenerEvent", "Scala's, without members."),
+    )
+    for name in names.split()
+}
+
+
+def pythonName(owner: str) -> str:
+    """Return the dotted Python name of a Scala class."""
+    name = owner.removeprefix(SPARK)
+    return "sparkish." + CLASSES.get(name, name)

@@ -1,0 +1,233 @@
+"""``Queue``: what a program puts RDDs into, for ``ssc.queueStream`` to take."""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from threading import RLock
+from typing import Any, Generic, TypeVar
+
+from py4j.java_gateway import JavaObject
+from pyspark import RDD, SparkContext
+from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
+from pyspark.streaming import StreamingContext
+from pyspark.streaming.util import TransformFunction
+
+__all__ = ["Queue"]
+
+T = TypeVar("T")
+
+
+class Queue(Generic[T]):
+    """A queue that threads share, with Scala's ways to use it and Python's.
+
+    ``ssc.queueStream(queue)`` takes from it, also what is put there after ``ssc.start()``.
+
+    Scala: ``scala.collection.mutable.Queue``.
+
+    Parameters
+    ----------
+    *elements
+        What it holds at first.
+
+    Examples
+    --------
+    >>> rddQueue = Queue()
+    >>> ssc.queueStream(rddQueue).print()
+    >>> with rddQueue.synchronized:
+    ...     rddQueue += sc.makeRDD(["a", "b"])
+    >>> rddQueue.enqueue(["c"], ["d"])
+    Queue(..., ['c'], ['d'])
+    """
+
+    def __init__(self, *elements: T) -> None:
+        self._elements = deque(elements)
+        self.synchronized = RLock()
+        """Held by ``with``: no one else gets at the queue, Spark included."""
+
+    def __iadd__(self, element: T) -> Queue[T]:
+        """Add one element, be it a collection. Scala: ``+=``."""
+        return self.enqueue(element)
+
+    def enqueue(self, *elements: T) -> Queue[T]:
+        """Add elements, and return this queue. Scala: ``enqueue(elem1, elem2, ...)``."""
+        return self.enqueueAll(elements)
+
+    def enqueueAll(self, elements: Iterable[T]) -> Queue[T]:
+        """Add the elements of a collection, and return this queue. Scala: ``enqueueAll``, ``++=``.
+
+        Examples
+        --------
+        >>> Queue(1).enqueueAll([2, 3])
+        Queue(1, 2, 3)
+        """
+        with self.synchronized:
+            self._elements.extend(elements)
+        return self
+
+    def append(self, element: T) -> None:
+        """Add one element, as to a list."""
+        self.enqueue(element)
+
+    def put(self, element: T) -> None:
+        """Add one element, as to a ``queue.Queue``."""
+        self.enqueue(element)
+
+    def extend(self, elements: Iterable[T]) -> None:
+        """Add the elements of a collection, as to a list."""
+        self.enqueueAll(elements)
+
+    def dequeue(self) -> T:
+        """Take the first element. Scala: ``dequeue()``.
+
+        Raises
+        ------
+        IndexError
+            Where there is none.
+
+        Examples
+        --------
+        >>> queue = Queue("a", "b")
+        >>> queue.dequeue(), queue
+        ('a', Queue('b'))
+        """
+        with self.synchronized:
+            if not self._elements:
+                raise IndexError("dequeue() of a Queue that is empty: ask isEmpty first")
+            return self._elements.popleft()
+
+    def _take(self, one: bool) -> list[T]:
+        """Take the first element, or all, of those there are."""
+        with self.synchronized:
+            number = min(len(self._elements), 1) if one else len(self._elements)
+            return [self._elements.popleft() for _ in range(number)]
+
+    def clear(self) -> None:
+        """Take all elements out. Scala: ``clear()``."""
+        with self.synchronized:
+            self._elements.clear()
+
+    @property
+    def isEmpty(self) -> bool:
+        """Whether there is no element. Scala: ``isEmpty``."""
+        return not self._elements
+
+    @property
+    def nonEmpty(self) -> bool:
+        """Whether there is an element. Scala: ``nonEmpty``."""
+        return bool(self._elements)
+
+    @property
+    def size(self) -> int:
+        """How many elements there are. Scala: ``size``."""
+        return len(self._elements)
+
+    @property
+    def length(self) -> int:
+        """How many elements there are. Scala: ``length``."""
+        return len(self._elements)
+
+    def __len__(self) -> int:
+        return len(self._elements)
+
+    def __iter__(self) -> Iterator[T]:
+        with self.synchronized:
+            return iter(tuple(self._elements))
+
+    def __repr__(self) -> str:
+        return f"Queue({', '.join(map(repr, self))})"
+
+
+def jqueueStream(
+    ssc: StreamingContext,
+    queue: Queue[Any] | deque[Any] | Sequence[Any],
+    oneAtATime: bool,
+    default: Any,
+) -> JavaObject:
+    """Return the JVM's stream of what is put into a queue of Python's.
+
+    Spark's own stream of a queue takes from one of the JVM's, which Python has no way to lock: it
+    gives the beat here, and a callback the RDDs.
+    """
+    jvm: Any = ssc._jvm
+    feed = QueueFeed(ssc._sc, queue, oneAtATime, default)
+    beat = ssc._jssc.queueStream(jvm.java.util.LinkedList(), True)
+    return ssc._jssc.transform([beat], jvm.TransformFunction(feed))
+
+
+class QueueFeed(TransformFunction):
+    """Gives each batch its RDD, when Spark generates the batch.
+
+    Parameters
+    ----------
+    sparkContext : SparkContext
+        Where collections become RDDs.
+    queue : Queue, deque or sequence
+        A Queue or a deque is taken from; another sequence is read, from its beginning on, and not
+        changed.
+    oneAtATime : bool
+        Whether a batch takes one RDD, or all.
+    default : RDD or collection, optional
+        For a batch when there is none.
+    """
+
+    def __init__(
+        self,
+        sparkContext: SparkContext,
+        queue: Queue[Any] | deque[Any] | Sequence[Any],
+        oneAtATime: bool,
+        default: Any,
+    ) -> None:
+        super().__init__(sparkContext, _lost)  # type: ignore[no-untyped-call]
+        self._oneAtATime = oneAtATime
+        self._default = self._rdd(sparkContext.parallelize([], 1) if default is None else default)
+        self._list: Sequence[Any] = ()
+        if isinstance(queue, Queue):
+            self._waiting: Queue[Any] = queue
+        elif isinstance(queue, deque):
+            self._waiting = Queue()
+            self._waiting._elements = queue
+        else:
+            self._waiting = Queue(*map(self._rdd, queue))
+            self._list = queue
+        self._read = len(self._list)
+
+    def call(self, milliseconds: int, jrdds: JavaObject) -> JavaObject | None:
+        """Return the JVM's RDD of the next batch, or nothing and keep the failure."""
+        self.failure = None
+        try:
+            return self._next()._jrdd
+        except Exception:
+            self.failure = traceback.format_exc()
+            return None
+
+    def _next(self) -> RDD[Any]:
+        self._waiting.enqueueAll(self._list[self._read :])
+        self._read = len(self._list)
+        rdds = [self._rdd(element) for element in self._waiting._take(self._oneAtATime)]
+        if not rdds:
+            return self._default
+        return rdds[0] if len(rdds) == 1 else self.ctx.union(rdds)
+
+    def _rdd(self, element: Any) -> RDD[Any]:
+        """Return an RDD of the elements' that is pickled as the stream's are."""
+        context: Any = self.ctx
+        if not isinstance(element, RDD):
+            if not isinstance(element, Iterable):
+                raise TypeError(
+                    f"queueStream takes RDDs, or collections that become RDDs; {element!r} is none."
+                )
+            element = context.parallelize(element)
+        serializer = element._jrdd_deserializer
+        # Batches of any size can be read alike.
+        if (
+            type(serializer) not in (AutoBatchedSerializer, BatchedSerializer)
+            or serializer.serializer != context._unbatched_serializer
+        ):
+            element = element._reserialize()
+        return RDD(element._jrdd, context, context.serializer)
+
+
+def _lost(*args: Any) -> None:
+    """Stand in a checkpoint for a queue, with which Spark refuses to recover it."""

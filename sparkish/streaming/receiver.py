@@ -1,0 +1,411 @@
+"""Receivers of one's own: ``org.apache.spark.streaming.receiver``."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any, Generic, TypeVar, overload
+
+import pyspark
+from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
+
+from sparkish._errors import IllegalStateError
+from sparkish.option import Option
+from sparkish.streaming._receivers import Supervisor
+from sparkish.streaming.duration import Duration
+
+__all__ = ["Receiver"]
+
+T = TypeVar("T")
+
+
+class Receiver(ABC, Generic[T]):
+    """A source of data of one's own, for :meth:`StreamingContext.receiverStream`.
+
+    A subclass defines :meth:`onStart`, which starts the threads that receive, and :meth:`onStop`,
+    which lets them end. They hand on what they receive by :meth:`store`.
+
+    Parameters
+    ----------
+    storageLevel : StorageLevel
+        How the blocks of what it stores are stored.
+
+    Notes
+    -----
+    Scala: ``abstract class Receiver[T](storageLevel)``.
+
+    A Python receiver runs in the driver, one object from the first start to the last, in the
+    program that has made it: what it needs, and whom it talks to, is there. Each element that it
+    stores is pickled and goes over one TCP connection to a receiver of Spark's own, which runs on
+    an executor and takes a core for good, as every receiver does. Blocks, storage levels, rate
+    limits, back pressure, the write-ahead log and the web UI are Spark's. With a local master the
+    connection is on 127.0.0.1; otherwise the driver listens on ``spark.driver.bindAddress``, on a
+    port of its own for each receiver, and takes one connection at a time, without authentication:
+    let only the executors reach it.
+
+    As with Spark's socket receiver, what is on its way when an executor is lost is lost too.
+
+    In a checkpointed context the receiver is pickled with the checkpoint, as it is at ``start()``,
+    and runs again in a context that is recovered from it.
+
+    Examples
+    --------
+    >>> import threading
+    >>> from sparkish.streaming.receiver import Receiver
+    >>> class Numbers(Receiver):
+    ...     def __init__(self, count):
+    ...         super().__init__(StorageLevel.MEMORY_ONLY)
+    ...         self.count = count
+    ...
+    ...     def onStart(self):
+    ...         threading.Thread(target=self.receive, daemon=True).start()
+    ...
+    ...     def onStop(self):
+    ...         pass  # the thread ends by itself
+    ...
+    ...     def receive(self):
+    ...         for n in range(self.count):
+    ...             if not self.isStopped():
+    ...                 self.store(n)
+    >>> ssc.receiverStream(Numbers(3)).map(lambda n: n * n).foreachRDD(lambda rdd: None)
+    >>> ssc.runFor(batches=1)
+    """
+
+    _supervisor: Supervisor | None = None
+
+    def __init__(self, storageLevel: pyspark.StorageLevel) -> None:
+        if not isinstance(storageLevel, pyspark.StorageLevel):
+            raise TypeError(
+                "A Receiver takes a StorageLevel, super().__init__(StorageLevel.MEMORY_ONLY) for "
+                f"instance, not {storageLevel!r}."
+            )
+        self._storageLevel = storageLevel
+
+    # What a subclass defines.
+
+    @abstractmethod
+    def onStart(self) -> None:
+        """Start to receive: begin threads that call :meth:`store`, and return.
+
+        Called when Spark's receiver connects, and again at each restart. An error that it raises
+        stops the receiver; it is reported with its traceback, and the receiver is started again,
+        as in Scala. One that does not return keeps :meth:`onStop` from being called, for 10 s at
+        most; :meth:`isStopped` tells it earlier.
+
+        Notes
+        -----
+        Scala: ``onStart()``.
+        """
+
+    @abstractmethod
+    def onStop(self) -> None:
+        """Stop to receive: end the threads, close the connections.
+
+        Called when the receiver is stopped or restarted, when Spark's receiver goes away, and when
+        the context is stopped.
+
+        Notes
+        -----
+        Scala: ``onStop()``.
+        """
+
+    @property
+    def preferredLocation(self) -> Option[str]:
+        """The host to run on: none, because a Python receiver runs in the driver.
+
+        Notes
+        -----
+        Scala: ``preferredLocation``.
+
+        Examples
+        --------
+        >>> ssc.socketTextStream("localhost", 5800).getReceiver().preferredLocation
+        Option.empty()
+        """
+        return Option.empty()
+
+    # What it calls.
+
+    @overload
+    def store(self, data: T, /) -> None: ...
+    @overload
+    def store(self, data: list[T] | Iterator[T], metadata: Any = ..., /) -> None: ...
+    @overload
+    def store(self, data: memoryview, metadata: Any = ..., /) -> None: ...
+    def store(self, data: Any, metadata: Any = None, /) -> None:
+        """Hand on what was received; waits where Spark lags behind or limits the rate.
+
+        Parameters
+        ----------
+        data : object, list, iterator or memoryview
+            One element, of any type that can be pickled. A list (Scala's ``ArrayBuffer``) and an
+            iterator are many elements, in their order; so ``store([[1, 2]])`` stores a list. A
+            ``memoryview`` (Scala's ``ByteBuffer``) is many elements too, as PySpark's serializer
+            has written them: ``sc.serializer.dump_stream(elements, file)``. ``bytes`` are one.
+        metadata : object, optional
+            With many elements only. It goes with the block to an input stream of the program's own
+            class; there is none in Python, and Spark's own streams read none, so that it ends
+            here.
+
+        Raises
+        ------
+        IllegalStateError
+            Where the receiver is not running: before :meth:`onStart`, or after it was stopped. A
+            thread's first call after that drops what it is given: :meth:`isStopped` tells it then.
+
+        Notes
+        -----
+        Scala: ``store(dataItem)``, ``store(dataBuffer)``, ``store(dataBuffer, metadata)``,
+        ``store(dataIterator)``, ``store(dataIterator, metadata)``, ``store(bytes)``,
+        ``store(bytes, metadata)``.
+
+        Any thread may call it. It returns when the elements are on their way to Spark's receiver,
+        which puts them into blocks by its block interval, within the rate limit. In Scala a buffer
+        is a block of its own, outside the limit, and is stored when the call returns.
+
+        Examples
+        --------
+        >>> class Letters(Receiver):
+        ...     def onStart(self):
+        ...         self.store("a")
+        ...         self.store(["b", "c"])
+        ...         self.store(letter.lower() for letter in "DE")
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> ssc.receiverStream(Letters(StorageLevel.MEMORY_ONLY)).foreachRDD(lambda rdd: None)
+        >>> ssc.runFor(batches=1)
+        """
+        supervisor = self._attached()
+        if isinstance(data, list):
+            supervisor.push(data)
+        elif isinstance(data, (Iterator, memoryview)):
+            elements: Iterable[Any] = data
+            if isinstance(data, memoryview):
+                pickled: Any = AutoBatchedSerializer(CPickleSerializer())
+                elements = pickled.load_stream(BytesIO(data))
+            for element in elements:
+                supervisor.push([element])
+        elif metadata is not None:
+            raise TypeError(
+                "store() takes metadata with a list, an iterator or a memoryview, not with a "
+                f"single element, {data!r}."
+            )
+        else:
+            supervisor.push([data])
+
+    def reportError(self, message: str, throwable: BaseException | None) -> None:
+        """Report an error: to the log, to the listeners' ``onReceiverError`` and the web UI.
+
+        Parameters
+        ----------
+        message : str
+            What has happened.
+        throwable : exception or None
+            Shown with its traceback.
+
+        Notes
+        -----
+        Scala: ``reportError(message, throwable)``.
+
+        Examples
+        --------
+        >>> class Measures(Receiver):
+        ...     def onStart(self):
+        ...         for text in ("1.5", "one"):
+        ...             try:
+        ...                 self.store(float(text))
+        ...             except ValueError as error:
+        ...                 self.reportError(f"no measure: {text}", error)
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> ssc.receiverStream(Measures(StorageLevel.MEMORY_ONLY)).foreachRDD(lambda rdd: None)
+        >>> ssc.runFor(batches=1)
+        """
+        self._attached().reportError(_text(message), _error(throwable))
+
+    @overload
+    def restart(self, message: str, error: BaseException | None = ...) -> None: ...
+    @overload
+    def restart(
+        self, message: str, error: BaseException | None, millisecond: int | Duration
+    ) -> None: ...
+    def restart(
+        self,
+        message: str,
+        error: BaseException | None = None,
+        millisecond: int | Duration | None = None,
+    ) -> None:
+        """Call :meth:`onStop` and, after a delay, :meth:`onStart`; returns at once.
+
+        Parameters
+        ----------
+        message : str
+            Why; it goes to the log, and to the listeners' ``onReceiverStopped``.
+        error : exception, optional
+            Shown with its traceback.
+        millisecond : int or Duration, optional
+            The delay, a number of milliseconds as in Scala.
+            ``spark.streaming.receiverRestartDelay``, which is 2000, where not given.
+
+        Notes
+        -----
+        Scala: ``restart(message)``, ``restart(message, error)``,
+        ``restart(message, error, millisecond)``.
+
+        Examples
+        --------
+        >>> class Impatient(Receiver):
+        ...     def onStart(self):
+        ...         self.restart("nothing here", None, 100)
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> ssc.receiverStream(Impatient(StorageLevel.MEMORY_ONLY)).foreachRDD(lambda rdd: None)
+        >>> ssc.runFor(batches=1)
+        """
+        delay = millisecond.milliseconds if isinstance(millisecond, Duration) else millisecond
+        if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int)):
+            raise TypeError(
+                f"millisecond must be a whole number of milliseconds or a Duration, not {delay!r}."
+            )
+        if delay is not None and delay < 0:
+            raise ValueError(f"millisecond must not be less than zero, and {delay} is.")
+        self._attached().restart(_text(message), _error(error), delay)
+
+    def stop(self, message: str, error: BaseException | None = None) -> None:
+        """Call :meth:`onStop`, and let Spark know.
+
+        Spark starts receivers again as long as the context runs, with a delay of half a second
+        here: a source that has ended for good keeps quiet instead.
+
+        Parameters
+        ----------
+        message : str
+            Why; it goes to the log, and to the listeners' ``onReceiverStopped``.
+        error : exception, optional
+            Shown with its traceback.
+
+        Notes
+        -----
+        Scala: ``stop(message)``, ``stop(message, error)``. There too the receiver tracker starts
+        the receiver again, as a new copy.
+
+        Examples
+        --------
+        >>> class Finished(Receiver):
+        ...     def onStart(self):
+        ...         self.stop("all is said")
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> ssc.receiverStream(Finished(StorageLevel.MEMORY_ONLY)).foreachRDD(lambda rdd: None)
+        >>> ssc.runFor(batches=1)
+        """
+        self._attached().stop(_text(message), _error(error))
+
+    def isStarted(self) -> bool:
+        """Tell whether it has been started, and not stopped since.
+
+        Notes
+        -----
+        Scala: ``isStarted()``.
+
+        Examples
+        --------
+        >>> class Idle(Receiver):
+        ...     def onStart(self):
+        ...         pass
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> receiver = Idle(StorageLevel.MEMORY_ONLY)
+        >>> stream = ssc.receiverStream(receiver)
+        >>> receiver.isStarted()
+        False
+        """
+        return self._attached().isStarted
+
+    def isStopped(self) -> bool:
+        """Tell whether it has been stopped, and not started again since: then threads end.
+
+        Notes
+        -----
+        Scala: ``isStopped()``.
+
+        Examples
+        --------
+        >>> class Idle(Receiver):
+        ...     def onStart(self):
+        ...         pass
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> receiver = Idle(StorageLevel.MEMORY_ONLY)
+        >>> stream = ssc.receiverStream(receiver)
+        >>> receiver.isStopped()
+        False
+        """
+        return self._attached().isStopped
+
+    # What it is.
+
+    @property
+    def storageLevel(self) -> pyspark.StorageLevel:
+        """How the blocks are stored.
+
+        Notes
+        -----
+        Scala: ``storageLevel``.
+
+        Examples
+        --------
+        >>> lines = ssc.socketTextStream("localhost", 5800, StorageLevel.DISK_ONLY)
+        >>> lines.getReceiver().storageLevel == StorageLevel.DISK_ONLY
+        True
+        """
+        return self._storageLevel
+
+    @property
+    def streamId(self) -> int:
+        """The id of its stream; -1 before it has one.
+
+        Notes
+        -----
+        Scala: ``streamId``.
+
+        Examples
+        --------
+        >>> ssc.socketTextStream("localhost", 5800).getReceiver().streamId
+        -1
+        """
+        return -1 if self._supervisor is None else self._supervisor.streamId
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}-{self.streamId}"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_supervisor"}
+
+    def _attached(self) -> Supervisor:
+        if self._supervisor is None:
+            raise IllegalStateError(
+                f"This {type(self).__name__} is no receiver of a stream yet: "
+                "ssc.receiverStream(receiver) makes it one, and onStart() is called after "
+                "ssc.start()."
+            )
+        return self._supervisor
+
+
+def _text(message: str) -> str:
+    if not isinstance(message, str):
+        raise TypeError(f"message must be a str, not {message!r}.")
+    return message
+
+
+def _error(error: BaseException | None) -> BaseException | None:
+    if error is not None and not isinstance(error, BaseException):
+        raise TypeError(f"error must be an exception or None, not {error!r}.")
+    return error
