@@ -97,6 +97,25 @@ def _jsonMapper(jvm: Any) -> JavaObject:
     return mapper
 
 
+def jvmStreams(graph: JavaObject) -> Iterator[JavaObject]:
+    """Walk the JVM's streams that lead to an output operation, each once."""
+    seen: set[int] = set()
+    todo = list(graph.getOutputStreams())
+    while todo:
+        stream = todo.pop()
+        if (identity := stream.hashCode()) not in seen:
+            seen.add(identity)
+            yield stream
+            todo.extend(scalaSeq(stream.dependencies()))
+
+
+def javaField(target: JavaObject, name: str) -> tuple[JavaObject, Any]:
+    """Return a private field of an object's own class, and its value."""
+    field = target.getClass().getDeclaredField(name)
+    field.setAccessible(True)
+    return field, field.get(target)
+
+
 @contextmanager
 def javaErrors(doing: str) -> Iterator[None]:
     """Turn py4j's errors of the calls inside into sentences.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sparkish import _units
 from sparkish._callsite import callSite
 from sparkish._errors import IllegalStateError
-from sparkish._jvm import scalaSeq
+from sparkish._jvm import jvmStreams
 from sparkish.streaming._graph import Node
 
 if TYPE_CHECKING:
@@ -96,28 +96,10 @@ def _dangling(ssc: StreamingContext, graph: Any) -> Iterator[Node]:
     candidates = ssc._graph.dangling()
     if not candidates:
         return
-    reached = _reached(ssc, graph)
+    reached = {stream.hashCode() for stream in jvmStreams(graph)}
     for node in candidates:
-        if node.jdstream is None or _identity(ssc, node.jdstream.dstream()) not in reached:
+        if node.jdstream is None or node.jdstream.dstream().hashCode() not in reached:
             yield node
-
-
-def _reached(ssc: StreamingContext, graph: Any) -> set[int]:
-    """Return the identities of the JVM's streams that lead to an output operation."""
-    reached: set[int] = set()
-    todo = list(graph.getOutputStreams())
-    while todo:
-        stream = todo.pop()
-        identity = _identity(ssc, stream)
-        if identity not in reached:
-            reached.add(identity)
-            todo.extend(scalaSeq(stream.dependencies()))
-    return reached
-
-
-def _identity(ssc: StreamingContext, stream: Any) -> int:
-    jvm: Any = ssc._jvm
-    return int(jvm.java.lang.System.identityHashCode(stream))
 
 
 def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:

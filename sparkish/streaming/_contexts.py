@@ -18,7 +18,7 @@ from sparkish import _units
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings, configured
-from sparkish._jvm import javaDuration, javaErrors
+from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams
 from sparkish._portable import CheckpointSerializer
 from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
@@ -288,7 +288,7 @@ def recovered(
     jsc = None if active is None else _jsc(active)
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()
-        base = default if sparkContext is None else jsc.hadoopConfiguration()
+        base = jsc.hadoopConfiguration() if sparkContext and jsc else default
         jconf = configured(jvm, base, hadoopConf or {})
         checkpoint = spark.streaming.CheckpointReader.read(
             path, spark.SparkConf(), jconf, createOnError
@@ -297,6 +297,7 @@ def recovered(
         return None
     with javaErrors(f"The context in {path!r} cannot be made"):
         ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
+    _mendWindows(ssc)
     jssc = jvm.JavaStreamingContext(ssc)
     made = False
     if active is None:
@@ -307,6 +308,21 @@ def recovered(
     serializer: Any = PySparkStreamingContext._transformerSerializer
     serializer.ctx = active
     return Made(active, jssc, made)
+
+
+def _mendWindows(ssc: JavaObject) -> None:
+    """Let recovered windows subtract what leaves them.
+
+    PySpark's stream looks for its inverse function in a field that no checkpoint holds, and then
+    reduces the window anew from batches that have gone.
+    """
+    for stream in jvmStreams(ssc.graph()):
+        if stream.getClass().getSimpleName() == "PythonReducedWindowedDStream":
+            (_, inverse), (field, value) = (
+                javaField(stream, name) for name in ("invReduceFunc", "pinvReduceFunc")
+            )
+            if value is None:
+                field.set(stream, inverse.pfunc())
 
 
 def jtransformed(

@@ -15,6 +15,7 @@ from pyspark.serializers import CloudPickleSerializer
 
 from sparkish import _units
 from sparkish._errors import IllegalStateError
+from sparkish._jvm import javaField
 from sparkish.streaming._elements import pickledLine
 from sparkish.streaming._tracker import Tracker
 
@@ -334,9 +335,7 @@ def recovered(sparkContext: pyspark.SparkContext, jssc: JavaObject) -> list[Feed
 def _lead(stream: Any, feed: Feed) -> None:
     """Lead Spark's socket stream, of an earlier driver, to this one."""
     for name, value in (("host", feed.host), ("port", feed.port)):
-        field = stream.getClass().getDeclaredField(name)
-        field.setAccessible(True)
-        field.set(stream, value)
+        javaField(stream, name)[0].set(stream, value)
 
 
 def _keepAlive(connection: socket.socket) -> None:
