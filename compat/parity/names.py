@@ -6,7 +6,8 @@ from compat.parity.scala import SPARK
 
 #: Classes are where Scala's package says, but for those of which an implicit adds the methods.
 CLASSES = {
-    "rdd.PairRDDFunctions": "rdd.RDD",
+    "rdd.PairRDDFunctions": "_rdd.RDD",
+    "rdd.RDD": "_rdd.RDD",
     "streaming.dstream.PairDStreamFunctions": "streaming.dstream.DStream",
 }
 
