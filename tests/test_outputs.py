@@ -153,8 +153,9 @@ def test_saving_in_formats_of_hadoops(
 def test_a_batch_that_cannot_be_saved_says_so(ssc: StreamingContext, tmp_path: Path) -> None:
     pairs = ssc.queueStream([[("a", 1)]])
     pairs.saveAsHadoopFiles(f"{tmp_path}/out", "", "Text", "Text", "SequenceFileOutputFormat")
+    ssc.start()
     with pytest.raises(BatchFailedError, match="wrong value class"):
-        ssc.runFor(batches=1, timeout=Seconds(60))
+        ssc.awaitTerminationOrTimeout(30)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from sparkish import _units
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings, configured
-from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams
+from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams, scalaSeq
 from sparkish._portable import CheckpointSerializer
 from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _BATCH_DURATION = "spark.sparkish.batchDuration"
 _POLL = Milliseconds(25)
+_FAILURE = Milliseconds(10_000)
 
 
 class Made(NamedTuple):
@@ -285,7 +286,7 @@ def recovered(
     jvm = gateway.jvm
     spark = jvm.org.apache.spark
     active = sparkContext or pyspark.SparkContext._active_spark_context
-    jsc = None if active is None else _jsc(active)
+    jsc: Any = None if active is None else _jsc(active)
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()
         base = jsc.hadoopConfiguration() if sparkContext and jsc else default
@@ -366,6 +367,9 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
                 raise TimeoutError(f"{completed} of {batches} batches completed within {timeout}.")
             if ssc.awaitTerminationOrTimeout(_POLL):
                 return
+        if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):
+            # Spark counts a batch before it tells that it failed.
+            ssc.awaitTerminationOrTimeout(_FAILURE)
     finally:
         ssc.stop(stopSparkContext=False)
         runUntil(math.inf)

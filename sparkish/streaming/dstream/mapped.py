@@ -18,6 +18,25 @@ __all__ = ["MapWithStateDStream"]
 M = TypeVar("M")
 
 
+class UpdatedStateDStream(TransformedDStream[M]):
+    """The states of ``updateStateByKey``; what is checkpointed is the records that they lie in."""
+
+    def __init__(self, records: DStream[Any], rememberPartitioner: bool) -> None:
+        self._records = records
+        snapshot: Any = _states.snapshot
+        super().__init__(
+            records,
+            lambda time, rdd: rdd.mapPartitions(snapshot, rememberPartitioner),
+            pure=True,
+        )
+
+    def checkpoint(self, interval: DurationLike) -> UpdatedStateDStream[M]:
+        """Save the states to the checkpoint directory every so often."""
+        duration = checkpointInterval(self, interval)
+        self._records._jdstream.checkpoint(javaDuration(self._sc._jvm, duration))
+        return self
+
+
 class MapWithStateDStream(TransformedDStream[M]):
     """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.
 

@@ -381,10 +381,9 @@ def _updated(
 ) -> DStream[Any]:
     if isinstance(initialRDD, Option):
         initialRDD = initialRDD.orNull()
+    from sparkish.streaming.dstream.mapped import UpdatedStateDStream
+
     number, function = stream._partitioning(partitioner)
     states = UpdateStateByKey(number, function, perPartition)
     records = stateStream(stream, states, initialRecords(stream, initialRDD, states))
-    snapshot = _states.snapshot
-    return records._mapRDD(
-        lambda rdd: rdd.mapPartitions(snapshot, preservesPartitioning=rememberPartitioner)
-    )
+    return UpdatedStateDStream(records, rememberPartitioner)
