@@ -38,11 +38,6 @@ class Graph:
 
     nodes: list[Node] = field(default_factory=list)
 
-    @property
-    def outputs(self) -> list[Node]:
-        """The output operations."""
-        return [node for node in self.nodes if node.isOutput]
-
     def dangling(self) -> list[Node]:
         """Return the streams that end nowhere: nothing is made from them, and none is an output."""
         used = {id(parent) for node in self.nodes for parent in node.parents}
