@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 
+import py4j
 import pyspark
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _LIBRARIES = tuple(
     os.path.join(folder, "")
-    for folder in (_HERE, os.path.dirname(os.path.abspath(pyspark.__file__)))
+    for folder in (
+        _HERE,
+        *(os.path.dirname(os.path.abspath(str(library.__file__))) for library in (pyspark, py4j)),
+    )
 )
+# What Spark brings along, on an executor too, whose paths may be others.
+_ARCHIVE = re.compile(r"[/\\](pyspark|py4j-[\d.]+-src)\.zip[/\\]")
 # The command line's programs are users of the library that happen to live in it.
 _PROGRAMS = os.path.join(_HERE, "_cli", "")
 
@@ -41,8 +48,9 @@ def callSite() -> CallSite:
 
 
 def inLibrary(file: str) -> bool:
-    """Tell whether a file of code is sparkish's or PySpark's, not the user's."""
-    return file.startswith(_LIBRARIES) and not file.startswith(_PROGRAMS)
+    """Tell whether a file of code is sparkish's, PySpark's or py4j's, not the user's."""
+    found = file.startswith(_LIBRARIES) or _ARCHIVE.search(file) is not None
+    return found and not file.startswith(_PROGRAMS)
 
 
 def _shortName(file: str) -> str:

@@ -10,7 +10,16 @@ from py4j.protocol import Py4JJavaError
 
 from sparkish._jvm import plainData
 
-__all__ = ["HadoopConfiguration", "Settings", "configured", "hadoopClass", "texts"]
+__all__ = [
+    "HadoopConfiguration",
+    "Settings",
+    "configured",
+    "fullName",
+    "hadoopClass",
+    "ofWritables",
+    "pickledPairs",
+    "texts",
+]
 
 Setting = str | int | float | bool
 Settings = Mapping[str, Setting]
@@ -106,10 +115,25 @@ def configured(jvm: Any, jconf: JavaObject, settings: Settings) -> JavaObject:
     TypeError
         Where they are no mapping.
     """
+    if isinstance(settings, HadoopConfiguration):
+        return jvm.org.apache.hadoop.conf.Configuration(settings._jconf)
     copy = jvm.org.apache.hadoop.conf.Configuration(jconf)
     for name, text in texts(settings).items():
         copy.set(name, text)
     return copy
+
+
+def fullName(name: str, package: str) -> str:
+    """Return the whole name of a class, which stands in the package where it has no dots.
+
+    Raises
+    ------
+    TypeError
+        Where it is no name.
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"A class is given by its name, such as 'LongWritable', not {name!r}.")
+    return name if "." in name else f"{package}.{name}"
 
 
 def hadoopClass(jvm: Any, name: str, package: str) -> JavaObject:
@@ -120,9 +144,7 @@ def hadoopClass(jvm: Any, name: str, package: str) -> JavaObject:
     TypeError, ValueError
         Where it is no name, or there is no such class.
     """
-    if not isinstance(name, str):
-        raise TypeError(f"A class is given by its name, such as 'LongWritable', not {name!r}.")
-    full = name if "." in name else f"{package}.{name}"
+    full = fullName(name, package)
     try:
         return jvm.org.apache.spark.util.Utils.classForName(full, True, False)
     except Py4JJavaError as error:
@@ -130,3 +152,17 @@ def hadoopClass(jvm: Any, name: str, package: str) -> JavaObject:
             f"There is no class {full}. A name without dots is one of {package}; other classes "
             "have their whole names, and their jars in spark.jars (spark-submit --jars)."
         ) from error
+
+
+def ofWritables(sc: Any) -> JavaObject:
+    """Return the converter of Hadoop's values to Java's, which PySpark uses too."""
+    spark = sc._jvm.org.apache.spark
+    conf = spark.util.SerializableConfiguration(sc._jsc.hadoopConfiguration())
+    return spark.api.python.WritableToJavaConverter(sc._jsc.broadcast(conf))
+
+
+def pickledPairs(jvm: Any, pairs: JavaObject, converter: JavaObject) -> JavaObject:
+    """Return the pairs of an RDD of Hadoop's as the JVM's RDD of what Python unpickles."""
+    python = jvm.org.apache.spark.api.python
+    converted = python.PythonHadoopUtil.convertRDD(pairs, converter, converter)
+    return python.SerDeUtil.pairRDDToPython(converted, 0).toJavaRDD()

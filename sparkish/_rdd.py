@@ -5,66 +5,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import pyspark
 from pyspark import rdd as pysparkRDD
 
+from sparkish._actions import FutureAction
+from sparkish._approximate import ApproximateRDD
+from sparkish._dataframes import dataFrame, isSchema
+from sparkish._forms import Forms
 from sparkish._jvm import scalaSeq
+from sparkish._lineage import Dependency, Partition, Partitions, dependencies
+from sparkish._piping import Pipe, Println
+from sparkish._rddorders import OrderedRDD
 from sparkish._rddpairs import PairRDD
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["RDD", "Partition", "Partitions", "PipelinedRDD", "scalaNamed"]
+__all__ = ["RDD", "PipelinedRDD", "scalaNamed"]
 
 T = TypeVar("T")
 U = TypeVar("U")
 T_co = TypeVar("T_co", covariant=True)
-
-
-@dataclass(frozen=True)
-class Partition:
-    """A partition of an RDD. Scala: ``org.apache.spark.Partition``."""
-
-    index: int
-
-
-class Partitions(tuple[Partition, ...]):
-    """The partitions of an RDD: Scala's ``Array[Partition]``.
-
-    Examples
-    --------
-    >>> partitions = sc.parallelize([1, 2, 3], 3).partitions
-    >>> partitions.length, partitions.size, len(partitions), partitions[1]
-    (3, 3, 3, Partition(index=1))
-    """
-
-    @property
-    def length(self) -> int:
-        """How many there are. Scala: ``length``."""
-        return len(self)
-
-    @property
-    def size(self) -> int:
-        """How many there are. Scala: ``size``."""
-        return len(self)
-
-    @property
-    def isEmpty(self) -> bool:
-        """Whether there is none. Scala: ``isEmpty``."""
-        return not self
-
-    @property
-    def nonEmpty(self) -> bool:
-        """Whether there is one. Scala: ``nonEmpty``."""
-        return bool(self)
 
 
 class _Question:
@@ -80,7 +46,7 @@ class _Question:
         return self._method()
 
 
-class RDD(PairRDD[T_co]):
+class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.
 
     Scala: ``org.apache.spark.rdd.RDD``.
@@ -115,6 +81,26 @@ class RDD(PairRDD[T_co]):
         (False, 'not')
         """
         return _Question(super().isEmpty)
+
+    @property
+    def dependencies(self) -> list[Dependency]:
+        """The RDDs that this one is made from, in the JVM, and how; none of a source.
+
+        Functions of Python's that follow on each other are one RDD there, and a shuffle of
+        Python's takes several.
+
+        Notes
+        -----
+        Scala: ``dependencies``.
+
+        Examples
+        --------
+        >>> words = sc.parallelize(["a", "b"], 2).setName("words")
+        >>> [dependency] = words.map(len).filter(bool).dependencies
+        >>> dependency.kind, dependency.rdd.name, dependency.rdd.dependencies
+        ('OneToOneDependency', 'words', [])
+        """
+        return dependencies(self._jrdd.rdd())
 
     def preferredLocations(self, split: Partition) -> list[str]:
         """Return the hosts on which a partition is best computed.
@@ -176,6 +162,105 @@ class RDD(PairRDD[T_co]):
 
         return zippedWith
 
+    @overload
+    def pipe(
+        self, command: str, env: Mapping[str, str] | None = ..., checkCode: bool = ...
+    ) -> pyspark.RDD[str]: ...
+    @overload
+    def pipe(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str] | None = ...,
+        printPipeContext: Callable[[Println], object] | None = ...,
+        printRDDElement: Callable[[Any, Println], object] | None = ...,
+        separateWorkingDir: bool = ...,
+        bufferSize: int = ...,
+        encoding: str = ...,
+    ) -> pyspark.RDD[str]: ...
+    def pipe(self, *args: Any, **kwargs: Any) -> pyspark.RDD[str]:
+        """Return an RDD of the lines that a command prints, to which each partition is written.
+
+        Parameters
+        ----------
+        command : str, or sequence of str
+            In one string, as PySpark takes it too; or the program and its arguments (Scala).
+        env : mapping, optional
+            Environment variables. Of a string's command they are all that it has, as in PySpark;
+            of a sequence's they are added to the executor's.
+        checkCode : bool
+            Whether the job fails where a string's command ends with another status than 0, as it
+            does with a sequence's.
+        printPipeContext : callable, optional
+            Called before the first element, with a function that writes a line to the command.
+        printRDDElement : callable, optional
+            Called with each element and such a function, in place of writing the element's text.
+        separateWorkingDir : bool
+            Whether each command runs in a directory of its own, with links to the worker's files.
+        bufferSize : int
+            How many bytes are gathered before they are written to the command.
+        encoding : str
+            Of the lines, both ways.
+
+        Raises
+        ------
+        TypeError
+            Where the arguments are of no form of the call.
+
+        Notes
+        -----
+        Scala: ``pipe(command)``, ``pipe(command, env)``, ``pipe(command, env, printPipeContext,
+        printRDDElement, separateWorkingDir, bufferSize, encoding)``.
+
+        Examples
+        --------
+        >>> words = sc.parallelize(["b", "a"], 1)
+        >>> words.pipe(["sort"]).collect(), words.pipe("sort -r").collect()
+        (['a', 'b'], ['b', 'a'])
+        """
+        return _pipe(self, *args, **kwargs)
+
+    def treeAggregate(
+        self: pyspark.RDD[T],
+        zeroValue: U,
+        seqOp: Callable[[U, T], U],
+        combOp: Callable[[U, U], U],
+        depth: int = 2,
+        finalAggregateOnExecutor: bool = False,
+    ) -> U:
+        """Aggregate the elements in several steps, so that not all partitions meet in the driver.
+
+        Parameters
+        ----------
+        zeroValue
+            What a partition's aggregate starts from.
+        seqOp, combOp : callable
+            Adds an element to an aggregate, and an aggregate to another.
+        depth : int
+            How many steps, about; 1 at least.
+        finalAggregateOnExecutor : bool
+            Whether the last of them is an executor's, and the driver gets the result alone.
+
+        Raises
+        ------
+        ValueError
+            Where the depth is less than 1.
+
+        Notes
+        -----
+        Scala: ``treeAggregate(zeroValue)(seqOp, combOp, depth)``, ``(zeroValue, seqOp, combOp,
+        depth, finalAggregateOnExecutor)``.
+
+        Examples
+        --------
+        >>> from operator import add
+        >>> rdd = sc.parallelize(range(10), 5)
+        >>> rdd.treeAggregate(0, add, add), rdd.treeAggregate(0, add, add, 2, True)
+        (45, 45)
+        """
+        if not finalAggregateOnExecutor:
+            return pyspark.RDD.treeAggregate(self, zeroValue, seqOp, combOp, depth)
+        return _treeAggregate(self, zeroValue, seqOp, combOp, depth)
+
     def saveAsObjectFile(self, path: str) -> None:
         """Save the elements, pickled; ``sc.objectFile(path)`` reads them.
 
@@ -222,17 +307,17 @@ class RDD(PairRDD[T_co]):
         session = SparkSession.builder.getOrCreate()
         if not columns or not all(isinstance(name, str) for name in columns):
             return session.createDataFrame(self, *columns, **kwargs)
-        if len(columns) == 1 and _isSchema(columns[0]):
+        if len(columns) == 1 and isSchema(columns[0]):
             return session.createDataFrame(self, *columns, **kwargs)
-        return _dataFrame(session, self, list(columns))
+        return dataFrame(session, self, list(columns))
 
     # What AsyncRDDActions adds.
 
-    def countAsync(self) -> Future[int]:
+    def countAsync(self) -> FutureAction[int]:
         """Return a future of the number of elements. Scala: ``countAsync()``."""
-        return _future(self.count)
+        return FutureAction(self.ctx, self.count)
 
-    def collectAsync(self) -> Future[list[Any]]:
+    def collectAsync(self) -> FutureAction[list[Any]]:
         """Return a future of the elements. Scala: ``collectAsync()``.
 
         Examples
@@ -240,22 +325,22 @@ class RDD(PairRDD[T_co]):
         >>> sc.parallelize([1, 2]).collectAsync().result()
         [1, 2]
         """
-        return _future(self.collect)
+        return FutureAction(self.ctx, self.collect)
 
-    def takeAsync(self, num: int) -> Future[list[Any]]:
+    def takeAsync(self, num: int) -> FutureAction[list[Any]]:
         """Return a future of the first elements. Scala: ``takeAsync(num)``."""
-        return _future(lambda: self.take(num))
+        return FutureAction(self.ctx, lambda: self.take(num))
 
-    def foreachAsync(self, f: Callable[[Any], None]) -> Future[None]:
+    def foreachAsync(self, f: Callable[[Any], None]) -> FutureAction[None]:
         """Apply a function to each element, in the background. Scala: ``foreachAsync(f)``."""
-        return _future(lambda: self.foreach(f))
+        return FutureAction(self.ctx, lambda: self.foreach(f))
 
-    def foreachPartitionAsync(self, f: Callable[[Any], None]) -> Future[None]:
+    def foreachPartitionAsync(self, f: Callable[[Any], None]) -> FutureAction[None]:
         """Apply a function to each partition, in the background.
 
         Scala: ``foreachPartitionAsync(f)``.
         """
-        return _future(lambda: self.foreachPartition(f))
+        return FutureAction(self.ctx, lambda: self.foreachPartition(f))
 
     # What makes RDDs in PySpark; all else is made of these.
 
@@ -301,45 +386,75 @@ def scalaNamed(rdd: T) -> T:
     return rdd
 
 
-_SCALARS = (bool, int, float, str, bytes, bytearray, Decimal, date, datetime, timedelta)
-_SQL_TYPE = re.compile(
-    "bigint|binary|boolean|byte|char|date|dec|decimal|double|float|int|integer|interval|long|"
-    "numeric|real|short|smallint|string|timestamp|timestamp_ltz|timestamp_ntz|tinyint|varchar|"
-    "variant|void",
-    re.IGNORECASE,
-)
+_pipe: Forms[pyspark.RDD[str]] = Forms("pipe")
 
 
-def _isSchema(text: str) -> bool:
-    """Tell whether a string is a schema, as PySpark takes one, and not the name of a column."""
-    return not text.isidentifier() or bool(_SQL_TYPE.fullmatch(text))
+@_pipe.form(command=str, env=(Mapping, type(None)), checkCode=bool)
+def _(
+    self: pyspark.RDD[Any],
+    command: str,
+    env: Mapping[str, str] | None = None,
+    checkCode: bool = False,
+) -> pyspark.RDD[str]:
+    variables = None if env is None else dict(env)
+    return pyspark.RDD.pipe(self, command, variables, checkCode)
 
 
-def _dataFrame(session: Any, rdd: pyspark.RDD[Any], names: list[str]) -> DataFrame:
-    from pyspark.sql.types import StringType, StructType
-
-    # As many as PySpark itself looks at, to learn the types.
-    elements = rdd.take(100)
-    schema = StructType()
-    if not elements:
-        for name in names:
-            schema.add(name, StringType())
-        return session.createDataFrame([], schema)  # type: ignore[no-any-return]
-    if isinstance(elements[0], _SCALARS):
-        rdd, elements = rdd.map(lambda element: (element,)), [(each,) for each in elements]
-    schema = session.createDataFrame(elements, names).schema
-    return session.createDataFrame(rdd, schema, verifySchema=False)  # type: ignore[no-any-return]
+def _isCommand(value: Any) -> bool:
+    isWords = isinstance(value, (list, tuple)) and all(isinstance(word, str) for word in value)
+    return isWords and bool(value)
 
 
-def _future(action: Callable[[], U]) -> Future[U]:
-    """Run an action in a thread that has the job group and the description of this one."""
-    future: Future[U] = Future()
+@_pipe.form(command=_isCommand, env=(Mapping, type(None)))
+def _(
+    self: pyspark.RDD[Any],
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    printPipeContext: Callable[[Println], object] | None = None,
+    printRDDElement: Callable[[Any, Println], object] | None = None,
+    separateWorkingDir: bool = False,
+    bufferSize: int = 8192,
+    encoding: str = "utf-8",
+) -> pyspark.RDD[str]:
+    return self.mapPartitions(
+        Pipe(
+            command,
+            env or {},
+            printPipeContext,
+            printRDDElement,
+            separateWorkingDir,
+            bufferSize,
+            encoding,
+        )
+    )
 
-    def run() -> None:
-        try:
-            future.set_result(action())
-        except Exception as error:
-            future.set_exception(error)
 
-    pyspark.InheritableThread(target=run, daemon=True).start()
-    return future
+def _treeAggregate(
+    rdd: pyspark.RDD[T],
+    zeroValue: U,
+    seqOp: Callable[[U, T], U],
+    combOp: Callable[[U, U], U],
+    depth: int,
+) -> U:
+    if depth < 1:
+        raise ValueError(f"The depth of treeAggregate must be at least 1, not {depth}.")
+    number = rdd.getNumPartitions()
+    if number == 0:
+        return zeroValue
+
+    def aggregated(part: Iterable[T]) -> list[U]:
+        return [reduce(seqOp, part, zeroValue)]
+
+    parts: pyspark.RDD[U] = rdd.mapPartitions(aggregated)
+    scale = max(math.ceil(number ** (1 / depth)), 2)
+    # A step more is worth it only where that leaves fewer partitions to merge.
+    while number > scale + math.ceil(number / scale):
+        number //= scale
+        parts = _merged(parts, combOp, number)
+    [result] = _merged(parts, combOp, 1).collect()
+    return result
+
+
+def _merged(parts: pyspark.RDD[U], combOp: Callable[[U, U], U], number: int) -> pyspark.RDD[U]:
+    keyed = parts.mapPartitionsWithIndex(lambda i, part: [(i % number, each) for each in part])
+    return keyed.reduceByKey(combOp, number).values()

@@ -14,6 +14,7 @@ from pyspark.join import python_cogroup
 from pyspark.resultiterable import ResultIterable
 
 from sparkish._forms import Forms
+from sparkish._sampling import exactSample
 from sparkish.partitioner import Partitioner, partitioning, portableHash
 
 __all__ = ["PairRDD", "Partitioning"]
@@ -248,6 +249,41 @@ class PairRDD(pyspark.RDD[T_co]):
             (self.map(lambda v: (v, None)), other.map(lambda v: (v, None))), numPartitions
         )
         return both.filter(lambda pair: all(pair[1])).keys()  # type: ignore[no-any-return]
+
+    def sampleByKeyExact(
+        self: pyspark.RDD[tuple[K, V]],
+        withReplacement: bool,
+        fractions: Mapping[K, float],
+        seed: int | None = None,
+    ) -> pyspark.RDD[tuple[K, V]]:
+        """Return a sample that has exactly ``ceil(n * fraction)`` of the n pairs of each key.
+
+        Parameters
+        ----------
+        withReplacement : bool
+            Whether a pair can be in it several times.
+        fractions : mapping
+            For every key the fraction, not negative.
+        seed : int, optional
+            For the same sample again.
+
+        Raises
+        ------
+        ValueError
+            Where a fraction is negative, or missing.
+
+        Notes
+        -----
+        Scala: ``sampleByKeyExact(withReplacement, fractions, seed)``. It runs a job that counts
+        the pairs, which must be the same when they are sampled, as in Scala.
+
+        Examples
+        --------
+        >>> pairs = sc.parallelize([("a", n) for n in range(10)] + [("b", n) for n in range(5)])
+        >>> pairs.sampleByKeyExact(False, {"a": 0.3, "b": 0.5}, seed=7).countByKey()
+        defaultdict(<class 'int'>, {'a': 3, 'b': 3})
+        """
+        return exactSample(self, withReplacement, fractions, seed)
 
     def saveAsHadoopFile(
         self,

@@ -8,6 +8,7 @@ from typing import Any, overload
 
 import pyspark
 import pytest
+from pyspark.accumulators import Accumulator
 
 from compat.parity.calls import answer, publicNames
 from compat.parity.exclusions import EXCLUDED, RULES, exclusion
@@ -23,7 +24,7 @@ from compat.parity.table import (
     stale,
     unanswered,
 )
-from sparkish import Option
+from sparkish import Option, SparkContext
 from sparkish._forms import Forms
 from sparkish.partitioner import Partitioner
 from sparkish.streaming import Duration, Time
@@ -37,10 +38,16 @@ def table() -> list[Row]:
 
 
 @pytest.mark.spark
-@pytest.mark.xfail(strict=True, reason="rows of SparkContext and RDD are still to be written")
 def test_every_signature_is_supported_or_excluded_and_every_python_name_accounted_for(table):
     assert len(table) > 600
     assert unanswered(table, pythonOnly(table)) == []
+
+
+@pytest.mark.spark
+def test_the_methods_of_scalas_implicits_are_in_the_table(table):
+    owners = {row.signature.group for row in table if row.status == "supported"}
+    kinds = ("Pair", "Ordered", "Double", "SequenceFile")
+    assert {f"{kind}RDDFunctions" for kind in kinds} | {"RDD", "AsyncRDDActions"} <= owners
 
 
 @pytest.mark.spark
@@ -64,6 +71,11 @@ def _(self: Any, window: Duration | float, numPartitions: Partitioner) -> list[A
     return []
 
 
+class Question:
+    def __call__(self) -> bool:
+        return True
+
+
 class Toy:
     limit: int
 
@@ -73,6 +85,16 @@ class Toy:
     @property
     def isEmpty(self) -> bool:
         return False
+
+    @property
+    def isFull(self) -> Question:
+        return Question()
+
+    @property
+    def isBroken(self) -> Question:
+        raise RuntimeError("not now")
+
+    def count(self, into: Accumulator[int]) -> None: ...
 
     @classmethod
     def create(cls, name: str = "toy") -> Toy:
@@ -159,6 +181,9 @@ def problem(signature: Signature, python: Any = Toy) -> str:
         (scala("limit"), "limit"),
         (scala("size"), "size"),
         (scala("isEmpty"), "isEmpty"),
+        (scala("isFull"), "isFull"),
+        (scala("isFull", ""), "isFull"),
+        (scala("count", "into: AccumulatorV2[_, _]"), "count"),
         (scala("create", "", companion=True), "create"),
         (scala("create", "name: String = …", companion=True), "create"),
         (scala("take", "num: Int"), "take"),
@@ -205,6 +230,9 @@ def test_a_call_that_python_accepts_is_supported(signature, python):
         (scala("save", "valueClass: String; keyClass: String"), "valueClass lands in keyClass"),
         (scala("take"), "a method, where Scala has a property"),
         (scala("isEmpty", ""), "a property, where Scala has a method"),
+        (scala("isBroken", ""), "a property, where Scala has a method"),
+        (scala("isFull", "by: Int"), "too many positional arguments"),
+        (scala("count", "into: Long"), "does not take int"),
         (scala("take", "num: Int", companion=True), "a method of objects"),
         (scala("read", "path: String; parts: Int", types="K; V; F <: InputFormat"), "keyClass"),
     ],
@@ -275,7 +303,21 @@ def test_an_attribute_is_one_that_its_own_methods_assign():
     assert "linked" not in publicNames(Toy)
 
 
-def test_names_of_python_alone_are_found_with_their_reasons():
+def test_a_name_of_a_newer_spark_is_none_of_ours(monkeypatch):
+    isLocal = Signature(owner="org.apache.spark.SparkContext", name="isLocal")
+
+    def reason(name: str) -> str:
+        names = pythonOnly([Row(isLocal, answer(isLocal, SparkContext), "")])
+        return {each.name: each.reason for each in names if each.owner == "SparkContext"}[name]
+
+    monkeypatch.setattr(pyspark, "__version__", VERSION)
+    assert reason("addJobTags") == ""
+    monkeypatch.setattr(pyspark, "__version__", "3.5.9")
+    assert reason("addJobTags") == "Of a newer Spark."
+
+
+def test_names_of_python_alone_are_found_with_their_reasons(monkeypatch):
+    monkeypatch.setattr(pyspark, "__version__", VERSION)
     milliseconds = Signature(owner="org.apache.spark.streaming.Time", name="milliseconds")
     names = pythonOnly([Row(milliseconds, answer(milliseconds, Time), "")])
     reasons = {(name.owner, name.name): name.reason for name in names}

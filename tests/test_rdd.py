@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ from pyspark.sql import Row, SparkSession
 
 import sparkish
 from sparkish import HashPartitioner, Option, Partitioner, SparkContext
-from sparkish._rdd import RDD, Partition, PipelinedRDD, scalaNamed
+from sparkish._lineage import Partition
+from sparkish._rdd import RDD, PipelinedRDD, scalaNamed
 from sparkish.streaming import Seconds, StreamingContext
 
 pytestmark = pytest.mark.spark
@@ -67,7 +70,7 @@ def test_what_the_context_makes(sc: SparkContext, tmp_path: Path) -> None:
         sc.sequenceFile(path),
         sc.sequenceFile(path, 1, keyClass=hadoop[0], valueClass=hadoop[1]),
         sc.sequenceFile(path, *hadoop),
-        sc.sequenceFile(path, *hadoop, 1),
+        sc.sequenceFile(path, "IntWritable", "Text", 1),
         sc.sequenceFile(path, *hadoop, None, None, 1, 0),
         sc.hadoopFile(path, old, *hadoop),
         sc.newAPIHadoopFile(path, new, *hadoop),
@@ -315,6 +318,274 @@ def test_combining_on_one_side_only(sc: SparkContext) -> None:
 
     assert combined(True) == ("a", list(range(8)), True)
     assert combined(False) == ("a", list(range(8)), False)
+
+
+def test_dependencies(sc: SparkContext) -> None:
+    def kinds(rdd: Any) -> list[str]:
+        return [dependency.kind for dependency in rdd.dependencies]
+
+    numbers = sc.parallelize([1, 2, 3, 4], 3)
+    assert numbers.dependencies == []
+    [dependency] = numbers.map(str).filter(bool).dependencies
+    assert dependency == numbers.map(len).dependencies[0]
+    assert (dependency.kind, dependency.rdd.id) == ("OneToOneDependency", numbers.id())
+    assert (dependency.rdd.name, dependency.rdd.numPartitions) == ("ParallelCollectionRDD", 3)
+    assert dependency.rdd.dependencies == []
+    assert kinds(numbers.union(numbers)) == ["RangeDependency", "RangeDependency"]
+    texts = numbers.map(str)
+    assert [each.rdd.name for each in texts.union(texts).dependencies] == ["PythonRDD"] * 2
+    # Those that have no name in Spark have their kind's.
+    assert kinds(numbers.coalesce(1)) == ["NarrowDependency"]
+    assert kinds(numbers.cartesian(numbers)) == ["NarrowDependency", "NarrowDependency"]
+
+    def lineage(rdd: Any) -> Any:
+        for each in rdd.dependencies:
+            yield each.kind
+            yield from lineage(each.rdd)
+
+    assert "ShuffleDependency" not in lineage(numbers.map(lambda n: (n, n)))
+    assert "ShuffleDependency" in lineage(numbers.map(lambda n: (n, n)).reduceByKey(add))
+    assert numbers.setName("numbers").map(str).dependencies[0].rdd.name == "numbers"
+
+
+def test_tree_aggregate(sc: SparkContext) -> None:
+    def append(words: list[int], n: int) -> list[int]:
+        words.append(n)
+        return words
+
+    for partitions, depth in ((1, 2), (9, 1), (9, 2), (9, 3)):
+        rdd = sc.parallelize(range(30), partitions)
+        assert sorted(rdd.treeAggregate([], append, add, depth, True)) == list(range(30))
+        assert sorted(rdd.treeAggregate([], append, add, depth)) == list(range(30))
+    assert sc.emptyRDD().treeAggregate(5, add, add, finalAggregateOnExecutor=True) == 5
+    with pytest.raises(ValueError, match="at least 1, not 0"):
+        rdd.treeAggregate(0, add, add, 0, True)
+
+
+def test_the_last_aggregate_is_an_executors(sc: SparkContext) -> None:
+    driver = os.getpid()
+
+    def places(one: set[int], other: set[int]) -> set[int]:
+        return one | other | {os.getpid()}
+
+    rdd = sc.parallelize(range(6), 3)
+    assert driver in rdd.treeAggregate(set(), lambda a, n: a, places, 2)
+    merged = rdd.treeAggregate(set(), lambda a, n: a, places, 2, True)
+    assert merged
+    assert driver not in merged
+
+
+def test_keys_in_order(sc: SparkContext) -> None:
+    pairs = sc.parallelize([(n % 7, n) for n in range(14)], 3)
+    assert sorted(pairs.filterByRange(2, 4).collect()) == [
+        (2, 2),
+        (2, 9),
+        (3, 3),
+        (3, 10),
+        (4, 4),
+        (4, 11),
+    ]
+    assert isNamed(pairs.filterByRange(2, 4))
+
+    class Halves(Partitioner):
+        numPartitions = 2
+
+        def getPartition(self, key: Any) -> int:
+            return int(key > 3)
+
+    def keys(rdd: Any) -> Any:
+        return rdd.keys().glom().collect()
+
+    halves = [[0, 0, 1, 1, 2, 2, 3, 3], [4, 4, 5, 5, 6, 6]]
+    assert keys(pairs.repartitionAndSortWithinPartitions(Halves())) == halves
+    theirs = pairs.repartitionAndSortWithinPartitions(2, lambda key: int(key > 3), False)
+    assert keys(theirs) == [part[::-1] for part in halves]
+
+
+def test_numbers(sc: SparkContext) -> None:
+    numbers = sc.parallelize([1.0, 2.0, 6.0, 10.0], 2)
+    assert numbers.popVariance() == pytest.approx(12.6875)
+    assert numbers.popStdev() == pytest.approx(12.6875**0.5)
+    assert numbers.sampleVariance() > numbers.popVariance()
+    assert numbers.histogram(2) == ([1.0, 5.5, 10.0], [2, 2])
+    assert numbers.histogram([0, 5, 10]) == ([0, 5, 10], [2, 2])
+    assert numbers.histogram([0, 5, 10], True) == [2, 2]
+    assert numbers.histogram((0, 1.5, 10), evenBuckets=False) == [1, 3]
+    with pytest.raises(ValueError, match="not even"):
+        numbers.histogram([0, 1.5, 10], True)
+
+
+# Exact samples.
+
+
+@pytest.mark.parametrize("withReplacement", [False, True])
+def test_exact_samples(sc: SparkContext, withReplacement: bool) -> None:
+    sizes = {("a", 1): 100, "b": 17, "c": 1, None: 40}
+    elements = [(key, n) for key, size in sizes.items() for n in range(size)]
+    pairs = sc.parallelize(elements, 5)
+    fractions = {("a", 1): 0.25, "b": 0.5, "c": 0.01, None: 0}
+    for seed in range(3):
+        sample = pairs.sampleByKeyExact(withReplacement, fractions, seed)
+        assert isNamed(sample)
+        found = sample.collect()
+        assert Counter(key for key, _ in found) == {("a", 1): 25, "b": 9, "c": 1}
+        assert set(found) <= set(elements)
+        if not withReplacement:
+            assert len(set(found)) == len(found)
+        # The same seed gives the same sample, another one another.
+        assert sample.collect() == found
+        assert pairs.sampleByKeyExact(withReplacement, fractions, seed).collect() == found
+        assert pairs.sampleByKeyExact(withReplacement, fractions, seed + 1).collect() != found
+    samples = [pairs.sampleByKeyExact(withReplacement, fractions).collect() for _ in range(2)]
+    assert samples[0] != samples[1]
+
+
+def test_every_pair_is_as_likely_to_be_in_an_exact_sample(sc: SparkContext) -> None:
+    # In partitions of very different sizes, and for 60 keys.
+    values = sc.parallelize(range(40), 8).coalesce(3)
+    pairs = values.flatMap(lambda n: [(key, n) for key in range(60)])
+    sample = pairs.sampleByKeyExact(False, dict.fromkeys(range(60), 0.25), 1)
+    drawn = sample.values().countByValue()
+    assert sum(drawn.values()) == 600
+    # 15 times each, with a standard deviation of 3.4.
+    assert len(drawn) == 40
+    assert max(drawn.values()) <= 32
+    many = pairs.sampleByKeyExact(True, dict.fromkeys(range(60), 1.0), 1).values().countByValue()
+    assert sum(many.values()) == 2400
+    assert all(30 < many[n] < 100 for n in range(40))
+
+
+def test_exact_samples_of_more_than_there_is_and_of_wrong_fractions(sc: SparkContext) -> None:
+    pairs = sc.parallelize([("a", 1), ("a", 2), ("b", 3)], 2)
+    whole = pairs.sampleByKeyExact(False, {"a": 1.0, "b": 5.0}, 1)
+    assert sorted(whole.collect()) == [("a", 1), ("a", 2), ("b", 3)]
+    assert pairs.sampleByKeyExact(True, {"a": 2.0, "b": 5.0}, 1).count() == 9
+    by = pairs.partitionBy(3)
+    assert by.sampleByKeyExact(False, {"a": 1, "b": 1}).partitioner == by.partitioner
+    assert sc.emptyRDD().sampleByKeyExact(False, {}).collect() == []
+    with pytest.raises(ValueError, match="must not be negative"):
+        pairs.sampleByKeyExact(False, {"a": -1.0, "b": 1})
+    with pytest.raises(ValueError, match="'b' is not in it"):
+        pairs.sampleByKeyExact(False, {"a": 1.0})
+
+
+# pipe.
+
+
+def test_pipe_as_pyspark_has_it(sc: SparkContext) -> None:
+    words = sc.parallelize(["b", "a", "c"], 2)
+    assert words.pipe("cat").collect() == ["b", "a", "c"]
+    assert words.pipe("/bin/sh -c 'echo $X'", {"X": "set"}).collect() == ["set"] * 2
+    assert words.pipe("/bin/sh -c 'exit 3'").collect() == []
+    with pytest.raises(Exception, match="exited with error code 3"):
+        words.pipe("/bin/sh -c 'exit 3'", checkCode=True).collect()
+
+
+def test_pipe_as_scala_has_it(sc: SparkContext) -> None:
+    words = sc.parallelize(["b", "a", 5], 1)
+    assert words.pipe(["cat"]).collect() == ["b", "a", "5"]
+    assert words.pipe(("sort", "-r")).collect() == ["b", "a", "5"]
+    # The executor's environment is there too.
+    assert words.pipe(["sh", "-c", "echo $X $HOME"], {"X": "set"}).collect() == [
+        f"set {os.environ['HOME']}"
+    ]
+    doubled = words.pipe(
+        ["cat"],
+        {},
+        lambda println: println("first"),
+        lambda element, println: [println(element), println(f"{element} again")],
+    )
+    assert doubled.collect() == ["first", "b", "b again", "a", "a again", "5", "5 again"]
+    assert isNamed(doubled)
+    assert words.pipe(["cat"], printRDDElement=lambda e, println: None).collect() == []
+    assert sc.parallelize([], 2).pipe(["echo", "a"]).collect() == ["a", "a"]
+
+
+def test_the_encoding_and_the_buffer_of_a_pipe(sc: SparkContext) -> None:
+    def bytesSeen(**options: Any) -> list[str]:
+        return sc.parallelize(["é"], 1).pipe(["od", "-An", "-tx1"], **options).collect()
+
+    assert bytesSeen() == [" c3 a9 0a"]
+    assert bytesSeen(encoding="latin-1") == [" e9 0a"]
+    assert sc.parallelize(["é"]).pipe(["cat"], encoding="latin-1").collect() == ["é"]
+    # What is gathered reaches the command in one piece.
+    count = ["sh", "-c", "dd bs=4096 count=1 2>/dev/null | wc -c"]
+    lines = sc.parallelize(["a" * 9] * 50, 1)
+    assert [int(n) for n in lines.pipe(count).collect()] == [500]
+    large = sc.parallelize(["a" * 99] * 20_000, 1)
+    assert large.pipe(["wc", "-c"], bufferSize=100).map(int).collect() == [2_000_000]
+    assert large.pipe(["cat"]).count() == 20_000
+
+
+def test_the_working_directory_of_a_pipe(sc: SparkContext) -> None:
+    one = sc.parallelize([1], 1)
+    listed = one.pipe(["sh", "-c", "pwd; ls; touch made"], separateWorkingDir=True).collect()
+    plain = one.pipe(["sh", "-c", "pwd; ls"]).collect()
+    assert plain[0] != listed[0]
+    assert plain[1:] == listed[1:]
+    assert not os.path.exists(listed[0])
+
+
+def test_a_pipe_that_fails(sc: SparkContext) -> None:
+    one = sc.parallelize([1], 1)
+    with pytest.raises(Exception, match="has ended with status 3: sh -c exit 3"):
+        one.pipe(["sh", "-c", "exit 3"]).collect()
+    with pytest.raises(Exception, match="ZeroDivisionError"):
+        one.map(lambda n: n // 0).pipe(["cat"]).collect()
+    with pytest.raises(Exception, match="no-such-program"):
+        one.pipe(["no-such-program"]).collect()
+    # A command that nobody reads to its end does not go on.
+    assert one.pipe(["yes"]).take(2) == ["y", "y"]
+    for wrong in ([], [5], 5, None):
+        with pytest.raises(TypeError, match="no form of this call"):
+            one.pipe(wrong)
+
+
+# Executors.
+
+
+@pytest.fixture
+def bare(sc: SparkContext, tmp_path: Path) -> Iterator[SparkContext]:
+    """The context, with executors on which there is no sparkish."""
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['sparkish'] = None")
+    environment: dict[str, str] = sc.environment
+    before = environment.get("PYTHONPATH")
+    environment["PYTHONPATH"] = str(tmp_path)
+    yield sc
+    del environment["PYTHONPATH"]
+    if before is not None:
+        environment["PYTHONPATH"] = before
+
+
+def test_executors_need_no_sparkish(bare: SparkContext) -> None:
+    def importing(n: int) -> str:
+        try:
+            import sparkish
+        except ImportError as error:
+            return str(error)
+        return str(sparkish)
+
+    [imported] = bare.parallelize([1], 1).map(importing).collect()
+    assert "None in sys.modules" in imported
+    rdd = bare.parallelize([1, 2, 2], 2)
+    pairs = rdd.map(lambda n: ("k", n))
+    handed: dict[int, int] = {}
+    bare.runJob(rdd, lambda context, part: sum(part), handed.__setitem__)
+    assert handed == {0: 1, 1: 4}
+    assert bare.runJob(rdd, lambda context, part: sum(part)) == bare.runJob(rdd, sum) == [1, 4]
+    assert bare.submitJob(rdd, sum, [1], handed.__setitem__, lambda: 7).result(60) == 7
+    assert rdd.countAsync().result(60) == 3
+    assert rdd.countByValueApprox(60_000).initialValue == {1: 1, 2: 2}
+    assert rdd.countApproxDistinct(9, 20) == 2
+    assert pairs.countApproxDistinctByKey().collect() == [("k", 2)]
+    assert pairs.countApproxDistinctByKey(9, 20, HashPartitioner(2)).collect() == [("k", 2)]
+    assert pairs.sampleByKeyExact(False, {"k": 0.5}).count() == 2
+    assert pairs.filterByRange("a", "z").count() == 3
+    assert pairs.repartitionAndSortWithinPartitions(HashPartitioner(2)).count() == 3
+    assert rdd.histogram([0, 1, 2], True) == [0, 3]
+    assert sorted(rdd.pipe(["cat"]).collect()) == ["1", "2", "2"]
+    assert rdd.treeAggregate(0, add, add, 2, True) == 5
+    assert rdd.zipPartitions(rdd)(lambda a, b: [sum(a) + sum(b)]).collect() == [2, 8]
 
 
 def test_saving_by_scalas_names(sc: SparkContext, tmp_path: Path) -> None:

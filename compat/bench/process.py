@@ -35,7 +35,8 @@ def usage(root: int) -> tuple[dict[str, float], dict[str, float]]:
 def _kind(command: list[bytes]) -> str:
     if any(b"pyspark.daemon" in word or b"pyspark.worker" in word for word in command):
         return "Python workers"
-    return "Python driver" if b"compat.bench.driver" in command else "JVM"
+    driver = any(word.startswith(b"compat.bench.") for word in command)
+    return "Python driver" if driver else "JVM"
 
 
 def _tree(root: int) -> list[int]:

@@ -16,6 +16,8 @@ import tempfile
 import time
 from typing import Any
 
+from compat.bench.process import KINDS, usage
+
 SYSTEMS = ("pyspark updateStateByKey", "sparkish updateStateByKey", "sparkish mapWithState")
 WARM_UP = 2
 
@@ -90,6 +92,27 @@ def drive(system: str, keys: int, updates: int, batches: int) -> dict[str, Any]:
     return {"system": system, "times": [seconds for _, seconds in times]}
 
 
+def measured(system: str, options: list[str]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """Run a system in a process of its own; return its result, and its peaks of memory in MB.
+
+    The peaks are of each third of the samples: memory that grows with the batches shows in them.
+    """
+    command = [sys.executable, "-m", "compat.bench.state", "--drive", system, *options]
+    samples: list[dict[str, float]] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            samples.append(usage(process.pid)[1])
+            time.sleep(0.5)
+        assert process.stdout is not None
+        printed = process.stdout.read()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, printed)
+    third = max(1, len(samples) // 3)
+    parts = [samples[:third], samples[third : 2 * third], samples[2 * third :]]
+    memory = {kind: [round(max(s[kind] for s in part)) for part in parts] for kind in KINDS}
+    return json.loads(printed.splitlines()[-1]), memory
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m compat.bench.state", description=__doc__)
     parser.add_argument("--keys", type=int, default=1_000_000)
@@ -107,16 +130,12 @@ def main() -> int:
     for _ in range(options.rounds):
         for system in options.systems:
             began = time.monotonic()
-            run = subprocess.run(
-                [sys.executable, "-m", "compat.bench.state", "--drive", system, *shared],
-                stdout=subprocess.PIPE,
-                check=True,
-                text=True,
-            )
-            result = json.loads(run.stdout.splitlines()[-1])
+            result, memory = measured(system, shared)
             times[system] += result["times"]
             print(
-                f"{system}: {result['times']} s a batch, {time.monotonic() - began:.0f} s in all",
+                f"{system}: {result['times']} s a batch, {time.monotonic() - began:.0f} s in all\n"
+                + "    peak MB in each third of the run: "
+                + "; ".join(f"{kind} {peaks}" for kind, peaks in memory.items()),
                 flush=True,
             )
     base = statistics.median(times[options.systems[0]])

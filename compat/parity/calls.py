@@ -10,6 +10,7 @@ import types
 import typing
 from collections import abc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
@@ -59,6 +60,9 @@ def answer(signature: Signature, python: Any, overloaded: bool = False) -> Answe
         if overloaded or any(map(_isMethod, theirs)):
             return _called(signature, python, f"{name}()", member)
         return Answer(name, "a method, where Scala has a property")
+    given = _given(python, member)
+    if calls and callable(given):
+        return _called(signature, type(given), name, type(given).__call__)
     if calls and (signature.parameters or not theirs or _isMethod(theirs[0])):
         return Answer(name, "a property, where Scala has a method")
     return Answer(name)
@@ -114,6 +118,15 @@ def _loadsSelf(instruction: dis.Instruction) -> bool:
 
 def _isMethod(member: Any) -> bool:
     return isinstance(member, (types.FunctionType, classmethod, staticmethod))
+
+
+def _given(python: type, member: Any) -> Any:
+    """Return what a property gives of an object that has no contents, or None."""
+    if isinstance(member, property):
+        # It may need contents, and fail for want of them in any way.
+        with suppress(Exception):
+            return member.__get__(instance(python))
+    return None
 
 
 def _called(signature: Signature, python: Any, name: str, member: Any) -> Answer:

@@ -37,8 +37,12 @@ RULES: dict[str, Rule] = {
 #: Reasons that hold for the signatures named, one on a line.
 _NAMED = {
     "Scala-only: the constructor that an implicit calls; the Python class has the methods itself.": """
+        AsyncRDDActions.new(self: RDD[T])
+        DoubleRDDFunctions.new(self: RDD[Double])
+        OrderedRDDFunctions.new(self: RDD[P])
         PairDStreamFunctions.new(self: DStream[(K, V)])
         PairRDDFunctions.new(self: RDD[(K, V)])
+        SequenceFileRDDFunctions.new(self: RDD[(K, V)], _keyWritableClass: Class[_ <: Writable], _valueWritableClass: Class[_ <: Writable])
     """,
     "Scala-only: combineByKey with a ClassTag, which Python has no use for.": """
         PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C)

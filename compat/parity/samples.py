@@ -9,14 +9,17 @@ from importlib import import_module
 from typing import Any
 
 import pyspark
+from pyspark.accumulators import Accumulator
 
 from compat.parity.names import pythonName
 from compat.parity.scala import NAMES, SPARK
+from sparkish._lineage import Partition
 from sparkish.option import Some
 from sparkish.partitioner import HashPartitioner
 from sparkish.streaming import Interval, Seconds, Time
 
 _VALUES: dict[str, Any] = {
+    "AccumulatorV2": object.__new__(Accumulator),
     "Any": "any",
     "Boolean": True,
     "ByteBuffer": memoryview(b"bytes"),
@@ -27,6 +30,7 @@ _VALUES: dict[str, Any] = {
     "Interval": Interval(Time(0), Time(1)),
     "JobConf": {"key": "value"},
     "Long": 1,
+    "Partition": Partition(0),
     "Partitioner": HashPartitioner(2),
     "StorageLevel": pyspark.StorageLevel.MEMORY_ONLY,
     "String": "text",

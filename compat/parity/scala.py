@@ -26,6 +26,10 @@ NAMES = (
     "HashPartitioner",
     "rdd.RDD",
     "rdd.PairRDDFunctions",
+    "rdd.OrderedRDDFunctions",
+    "rdd.DoubleRDDFunctions",
+    "rdd.SequenceFileRDDFunctions",
+    "rdd.AsyncRDDActions",
 )
 
 # Java's types keep theirs: that is how an overload for Java is told from Scala's own.

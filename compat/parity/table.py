@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -77,7 +79,17 @@ def pythonOnly(table: Sequence[Row]) -> list[PythonName]:
 
 
 def _named(owner: str, name: str, theirs: bool) -> PythonName:
-    return PythonName(owner, name, PYSPARK if theirs else OWN.get(f"{owner}.{name}", ""))
+    if theirs:
+        return PythonName(owner, name, PYSPARK)
+    newer = "Of a newer Spark." if name in _newer(pyspark.__version__) else ""
+    return PythonName(owner, name, OWN.get(f"{owner}.{name}", newer))
+
+
+@cache
+def _newer(version: str) -> set[str]:
+    """Return the names that answer Scala's in the written table, if that is of a newer Spark."""
+    text = "" if version == VERSION else PATH.read_text(encoding="utf-8")
+    return set(re.findall(r"\| `(\w+)(?:\(\))?`[^|]*\|$", text, re.MULTILINE))
 
 
 def unanswered(table: Sequence[Row], names: Sequence[PythonName]) -> list[str]:
