@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, get_origin
 
 from pyspark import RDD
+from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 
 from sparkish._rdd import scalaNamed
 from sparkish.streaming.time import Time
 
-__all__ = ["batchTime", "rddFunction"]
+__all__ = ["batchTime", "pickled", "rddFunction", "rddMaker"]
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -45,14 +46,53 @@ def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Call
     return lambda time, *args: call(time, *map(scalaNamed, args))
 
 
+def rddMaker(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callable[..., Any]:
+    """Return ``func`` as :func:`rddFunction` does, for an operation that makes a stream of it.
+
+    Raises
+    ------
+    TypeError
+        As :func:`rddFunction` does; and in the batch, where it returns something else than an RDD.
+    """
+    call = rddFunction(operation, func, rdds)
+
+    def make(time: datetime, *args: Any) -> RDD[Any] | None:
+        made = call(time, *args)
+        if made is not None and not isinstance(made, RDD):
+            raise TypeError(
+                f"{operation}'s function returns an RDD; this one, {_name(func)}, has returned "
+                f"{made!r}."
+            )
+        return None if made is None else pickled(made)
+
+    return make
+
+
+def pickled(rdd: RDD[Any]) -> RDD[Any]:
+    """Return an RDD whose elements are pickled as those of all streams are that Python makes.
+
+    Lines of text are not, nor what Spark makes of several RDDs of text, or of pairs.
+    """
+    context: Any = rdd.ctx
+    serializer: Any = rdd._jrdd_deserializer
+    # Batches of any size can be read alike.
+    isBatched = type(serializer) in (AutoBatchedSerializer, BatchedSerializer)
+    if isBatched and serializer.serializer == context._unbatched_serializer:
+        return rdd
+    return rdd._reserialize()
+
+
 def _inOrder(operation: str, func: Callable[..., Any], rdds: int) -> Callable[..., Any]:
     if not callable(func):
         raise TypeError(f"{operation} takes a function, not {func!r}.")
     parameters = _positional(func)
     if parameters is None:
-        # PySpark hands the time to a function of any number of arguments; of a builtin it asks in
-        # vain how many there are.
-        return func if hasattr(func, "__code__") else lambda time, *args: func(*args)
+        # PySpark hands the time to a function of any number of arguments, unless it names as many
+        # as there are RDDs; of a builtin it asks in vain.
+        code = getattr(func, "__code__", None)
+        if code is not None and code.co_argcount != rdds:
+            return func
+        return lambda time, *args: func(*args)
     required = sum(parameter.default is inspect.Parameter.empty for parameter in parameters)
     rddFirst = bool(parameters) and _isRDD(parameters[0])
     if len(parameters) == rdds or (rddFirst and required <= rdds < len(parameters)):

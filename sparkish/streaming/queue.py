@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 
 from py4j.java_gateway import JavaObject
 from pyspark import RDD, SparkContext
-from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 from pyspark.streaming import StreamingContext
 from pyspark.streaming.util import TransformFunction
+
+from sparkish.streaming._functions import pickled
 
 __all__ = ["Queue"]
 
@@ -219,14 +220,7 @@ class QueueFeed(TransformFunction):
                     f"queueStream takes RDDs, or collections that become RDDs; {element!r} is none."
                 )
             element = context.parallelize(element)
-        serializer = element._jrdd_deserializer
-        # Batches of any size can be read alike.
-        if (
-            type(serializer) not in (AutoBatchedSerializer, BatchedSerializer)
-            or serializer.serializer != context._unbatched_serializer
-        ):
-            element = element._reserialize()
-        return RDD(element._jrdd, context, context.serializer)
+        return RDD(pickled(element)._jrdd, context, context.serializer)
 
 
 def _lost(*args: Any) -> None:
