@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -129,6 +131,8 @@ def javaErrors(doing: str) -> Iterator[None]:
     IllegalStateError
         Where the JVM has gone.
     """
+    root, quiet = logging.getLogger(), _withoutPy4j()
+    root.addFilter(quiet)
     try:
         yield
     except JavaError:
@@ -142,12 +146,20 @@ def javaErrors(doing: str) -> Iterator[None]:
         if found:
             raise BatchFailedError(_usersTrace(trace), original) from error
         raise JavaError(f"{doing}: {message}", original) from error
-    except Py4JNetworkError as error:
+    except (Py4JNetworkError, ConnectionError) as error:
         raise IllegalStateError(_GONE) from error
     except Py4JError as error:
-        if "while sending or receiving" in str(error) or "has not been" in str(error):
+        # What Java answers has a trace.
+        if "Trace:" not in str(error):
             raise IllegalStateError(_GONE) from error
         raise
+    finally:
+        root.removeFilter(quiet)
+
+
+def _withoutPy4j() -> Callable[[logging.LogRecord], bool]:
+    """Return a filter for what py4j logs, with a traceback, of a connection that has gone."""
+    return lambda record: f"{os.sep}py4j{os.sep}" not in record.pathname
 
 
 def _usersTrace(trace: str) -> str:
@@ -159,7 +171,10 @@ def _usersTrace(trace: str) -> str:
     innermost = trace.rpartition(_TRACEBACK)[2].splitlines()
     frames = [(i, match) for i, line in enumerate(innermost) if (match := _FRAME.match(line))]
     ends = frames[-1][0] + 1 if frames else 0
-    error = next((line for line in innermost[ends:] if line[:1].strip()), "an error")
+    errors = [line for line in innermost[ends:] if line[:1].strip()]
+    # py4j says which of its calls failed, and in the next line what Java said.
+    causes = [line.removeprefix(": ") for line in errors[1:2] if line.startswith(": ")]
+    error = next(iter(causes or errors), "an error")
     users = [match for _, match in frames if not inLibrary(match["file"])]
     place = f", in {users[-1]['name']} at {users[-1]['file']}:{users[-1]['line']}" if users else ""
     return f"{error}{place}\n\n{trace.strip()}"

@@ -6,16 +6,20 @@ import inspect
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar, overload
 
 import pyspark
 from py4j.java_gateway import JavaObject
 from pyspark.accumulators import _start_update_server
 from pyspark.errors import PySparkRuntimeError
+from pyspark.streaming import StreamingContext
 
 from sparkish import _doctor
-from sparkish._errors import JavaNotFoundError
+from sparkish._errors import IllegalStateError, JavaNotFoundError
+from sparkish._jvm import javaErrors
 from sparkish._scalacontext import ScalaContext
+from sparkish._threads import deferringInterrupts, outsideCallbacks
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.conf import SparkConf
 
@@ -103,6 +107,9 @@ class SparkContext(ScalaContext):
             if problem is not None:
                 raise JavaNotFoundError(_doctor.explainJavaFailure())
         try:
+            with deferringInterrupts():
+                given = inspect.signature(super().__init__).bind(*arguments, **kwargs).arguments
+                self._ensure_initialized(gateway=given.get("gateway"), conf=given.get("conf"))
             super().__init__(*arguments, **kwargs)
         except (PySparkRuntimeError, FileNotFoundError) as error:
             # A SPARK_HOME that leads nowhere is a file that is not found.
@@ -116,12 +123,41 @@ class SparkContext(ScalaContext):
 
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
         # Here the JVM's conf is complete, spark-defaults.conf and --conf included.
+        if jconf.get("spark.master", "").startswith("local"):
+            # A local scheduler does not look again when the wait is over, and a batch of a
+            # recovered log, whose blocks Spark takes to lie on "localhost", would wait for ever.
+            jconf.setIfMissing("spark.locality.wait", "0")
         if _hasUnixSockets() and "PYSPARK_UDS_MODE" not in os.environ:
             jvm: Any = self._jvm
             folder = jvm.java.lang.System.getProperty("java.io.tmpdir")
             if len(folder) <= _LONGEST_SOCKET_FOLDER:
                 jconf.setIfMissing(_UNIX_SOCKETS, "true")
         return super()._initialize_context(jconf)
+
+    def stop(self, exitCode: int = 0) -> None:
+        """Stop it, its executors and, before them, the streams that run on it.
+
+        Parameters
+        ----------
+        exitCode : int
+            What a cluster manager is told, if it asks.
+
+        Notes
+        -----
+        Scala: ``stop()``, ``stop(exitCode)``.
+
+        In a function of a stream's or in a listener it is carried out by another thread, and
+        returns at once.
+        """
+        outsideCallbacks(lambda: self._stop(exitCode))
+
+    def _stop(self, exitCode: int) -> None:
+        # PySpark's stop() copes with a JVM that has gone.
+        with suppress(IllegalStateError), javaErrors("stop()"):
+            active: Any = StreamingContext.getActive()
+            if active is not None and active._sc is self:
+                active.stop(stopSparkContext=False)
+        super().stop(exitCode)
 
     @classmethod
     def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> pyspark.SparkContext:

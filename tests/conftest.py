@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from drivers import Driver
 
 from sparkish import SparkConf, SparkContext
 from sparkish.streaming import Milliseconds, StreamingContext
@@ -38,6 +40,20 @@ def ssc(sc: SparkContext) -> Iterator[StreamingContext]:
     context = StreamingContext(sc, Milliseconds(500))
     yield context
     context.stop(stopSparkContext=False)
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Iterator[Callable[..., Driver]]:
+    """Start a program in a process of its own, which is killed after the test."""
+    drivers: list[Driver] = []
+
+    def start(program: str, *arguments: object, **options: str) -> Driver:
+        drivers.append(Driver(program, tmp_path, *arguments, **options))
+        return drivers[-1]
+
+    yield start
+    for each in drivers:
+        each.kill()
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def test_slices(ssc: StreamingContext) -> None:
 
 
 @spark
-def test_it_runs_with_a_checkpoint_directory_and_is_marked_as_lost(
+def test_it_runs_with_a_checkpoint_directory_and_says_that_it_is_lost(
     ssc: StreamingContext, tmp_path: Path, eventually: Eventually
 ) -> None:
     ssc.checkpoint(str(tmp_path))
@@ -216,7 +216,9 @@ def test_it_runs_with_a_checkpoint_directory_and_is_marked_as_lost(
     assert [node.recoverable for node in ssc._graph.nodes] == [False]
     seen = batches(stream.map(str.upper))
     assert [node.recoverable for node in ssc._graph.nodes] == [False, True, True]
-    ssc.start()
+    place = rf"queueStream\(\) at {Path(__file__).name}:\d+ keeps its RDDs in the driver alone"
+    with pytest.warns(UserWarning, match=place):
+        ssc.start()
     eventually(lambda: len(seen) >= 2, "two batches")
     eventually(lambda: list(tmp_path.glob("checkpoint-*")), "a checkpoint")
     assert seen[:2] == [["A"], ["B"]]

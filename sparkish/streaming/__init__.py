@@ -8,6 +8,7 @@ Examples
 
 from __future__ import annotations
 
+from sparkish import _fallthrough
 from sparkish.streaming._contextstate import StreamingContextState
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
@@ -17,6 +18,8 @@ from sparkish.streaming.listener import StreamingListener
 from sparkish.streaming.queue import Queue
 from sparkish.streaming.state import State, StateSpec
 from sparkish.streaming.time import Time
+
+_fallthrough.complete()
 
 __all__ = [
     "StreamingContext",

@@ -68,6 +68,8 @@ def checkBeforeStart(ssc: StreamingContext) -> None:
         )
     for node in dangling:
         _warn(f"{_toOutput(node)} It does not run.")
+    if ssc._jssc.ssc().isCheckpointingEnabled():
+        _warnOfLost(node for node in ssc._graph.nodes if not node.recoverable)
     _warnOfCores(ssc, len(graph.getReceiverInputStreams()))
     if len(graph.getReceiverInputStreams()):
         _warnOfBlockInterval(ssc, graph.batchDuration().milliseconds())
@@ -100,6 +102,15 @@ def _dangling(ssc: StreamingContext, graph: Any) -> Iterator[Node]:
     for node in candidates:
         if node.jdstream is None or node.jdstream.dstream().hashCode() not in reached:
             yield node
+
+
+def _warnOfLost(nodes: Iterable[Node]) -> None:
+    for node in nodes:
+        _warn(
+            f"{node.site} keeps its RDDs in the driver alone: state and windows work as long as "
+            "this driver runs, but StreamingContext.getOrCreate will not recover the context from "
+            "its checkpoint. Use ssc.textFileStream(directory) or a receiver where it has to."
+        )
 
 
 def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:

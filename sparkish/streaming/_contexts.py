@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyspark
@@ -23,7 +26,7 @@ from sparkish._portable import CheckpointSerializer
 from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
-from sparkish.streaming._functions import rddFunction
+from sparkish.streaming._functions import rddMaker
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream._outputs import runUntil
 from sparkish.streaming.duration import Duration, Milliseconds, toDuration
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
     from sparkish.streaming.context import StreamingContext
 
 _BATCH_DURATION = "spark.sparkish.batchDuration"
-_POLL = Milliseconds(25)
+# How often it is looked whether the batches are done, in s.
+_POLL = 0.025
 _FAILURE = Milliseconds(10_000)
 
 
@@ -330,7 +334,7 @@ def jtransformed(
     ssc: StreamingContext, streams: list[PySparkDStream[Any]], func: Callable[..., Any]
 ) -> JavaObject:
     """Return the JVM's stream that a function makes of several."""
-    call = rddFunction("transform", func)
+    call = rddMaker("transform", func)
     serializers = [stream._jrdd_deserializer for stream in streams]
     callback = TransformFunction(
         ssc._sc, lambda time, *rdds: call(time, tuple(map(scalaNamed, rdds))), *serializers
@@ -339,6 +343,25 @@ def jtransformed(
     return ssc._jssc.transform(
         [stream._jdstream for stream in streams], jvm.TransformFunction(callback)
     )
+
+
+@lru_cache(maxsize=1)
+def stopAtExit() -> None:
+    """Stop what still runs when the program ends, be it by Ctrl-C, while Python can still answer.
+
+    Without it the JVM would find out by itself, and go on calling functions that have gone.
+    """
+    atexit.register(_stopActive)
+
+
+def _stopActive() -> None:
+    # Where the JVM has gone there is nothing to stop.
+    with suppress(IllegalStateError), javaErrors("stop()"):
+        active: Any = PySparkStreamingContext.getActive()
+        if active is not None:
+            conf = active._sc.getConf()
+            gracefully = conf.get("spark.streaming.stopGracefullyOnShutdown", "false") == "true"
+            active.stop(stopSparkContext=True, stopGraceFully=gracefully)
 
 
 def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> None:
@@ -365,8 +388,10 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
         while (completed := progress.numTotalCompletedBatches()) < batches:
             if deadline is not None and time.monotonic() > deadline:
                 raise TimeoutError(f"{completed} of {batches} batches completed within {timeout}.")
-            if ssc.awaitTerminationOrTimeout(_POLL):
-                return
+            with javaErrors("runFor()"):
+                if ssc._jssc.awaitTerminationOrTimeout(0):
+                    return
+            time.sleep(_POLL)
         if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):
             # Spark counts a batch before it tells that it failed.
             ssc.awaitTerminationOrTimeout(_FAILURE)

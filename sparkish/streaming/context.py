@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, TypeVar, overload
 
@@ -17,6 +18,7 @@ from pyspark.streaming import StreamingListener as PySparkStreamingListener
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors
+from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
 from sparkish.streaming._contextstate import StreamingContextState
@@ -331,6 +333,7 @@ class StreamingContext(Sources):
         if checkState(self):
             checkBeforeStart(self)
             self._startSources()
+            _contexts.stopAtExit()
             with javaErrors("start()"):
                 super().start()
 
@@ -362,7 +365,7 @@ class StreamingContext(Sources):
             self.awaitTerminationOrTimeout(timeout)
             return
         with javaErrors("awaitTermination()"):
-            super().awaitTermination()
+            patiently(self._jssc.awaitTermination)
 
     def awaitTerminationOrTimeout(self, timeout: DurationLike) -> bool:  # type: ignore[override]
         """Wait until the context is stopped, or for a while.
@@ -396,7 +399,7 @@ class StreamingContext(Sources):
         """
         milliseconds = toDuration(timeout, "timeout").milliseconds
         with javaErrors("awaitTerminationOrTimeout()"):
-            return bool(self._jssc.awaitTerminationOrTimeout(milliseconds))
+            return bool(patiently(lambda: self._jssc.awaitTerminationOrTimeout(milliseconds)))
 
     def runFor(self, batches: int, timeout: DurationLike | None = None) -> None:
         """Start, wait for some batches to complete, and stop; the SparkContext goes on.
@@ -449,20 +452,26 @@ class StreamingContext(Sources):
         -----
         Scala: ``stop(stopSparkContext)``, ``stop(stopSparkContext, stopGracefully)``.
 
+        In a function of a stream's or in a listener, which Spark waits for when it stops, it is
+        carried out by another thread, and returns at once.
+
         Examples
         --------
         >>> ssc.stop(stopSparkContext=False)
         >>> print(ssc.getState())
         STOPPED
         """
-        if stopSparkContext is None:
-            key = "spark.streaming.stopSparkContextByDefault"
-            stopSparkContext = self._sc.getConf().get(key, "true") == "true"
-        gracefully = stopGraceFully or stopGracefully
-        if gracefully:
-            _receivers.drain(self)
+        stop = partial(self._stop, stopSparkContext, stopGraceFully or stopGracefully)
+        outsideCallbacks(stop)
+
+    def _stop(self, stopSparkContext: bool | None, gracefully: bool) -> None:
         try:
             with javaErrors("stop()"):
+                if stopSparkContext is None:
+                    key = "spark.streaming.stopSparkContextByDefault"
+                    stopSparkContext = self._sc.getConf().get(key, "true") == "true"
+                if gracefully:
+                    _receivers.drain(self)
                 super().stop(stopSparkContext, gracefully)
         finally:
             for feed in self._feeds:

@@ -15,7 +15,7 @@ from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
 from sparkish._rdd import scalaNamed
 from sparkish.storagelevel import StorageLevel
-from sparkish.streaming._functions import rddFunction
+from sparkish.streaming._functions import rddFunction, rddMaker
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
 from sparkish.streaming.dstream._outputs import printBatch, saveBatch
 from sparkish.streaming.dstream.pairs import Partitioning
@@ -120,13 +120,13 @@ class DStream(StateOperations[T_co]):
         """
         return self._mapRDD(lambda rdd: rdd.flatMap(f, preservesPartitioning))
 
-    def filter(self: DStream[T], f: Callable[[T], bool]) -> DStream[T]:
+    def filter(self: DStream[T], f: Callable[[T], bool] | None) -> DStream[T]:
         """Return a stream of the elements for which a function is true.
 
         Parameters
         ----------
         f : callable
-            Of an element.
+            Of an element. ``None`` as in Python's own ``filter``: of those that are true.
 
         Notes
         -----
@@ -143,7 +143,7 @@ class DStream(StateOperations[T_co]):
         3
         <BLANKLINE>
         """
-        return self._mapRDD(lambda rdd: rdd.filter(f))
+        return self._mapRDD(lambda rdd: rdd.filter(f or bool))
 
     # Transformations, partition by partition and RDD by RDD.
 
@@ -383,7 +383,7 @@ class DStream(StateOperations[T_co]):
         3
         <BLANKLINE>
         """
-        return self._transformed(rddFunction("transform", func))
+        return self._transformed(rddMaker("transform", func))
 
     @overload
     def transformWith(
@@ -798,7 +798,7 @@ _transformWith: Forms[DStream[Any]] = Forms("transformWith", {"transformFunc": "
 
 @_transformWith.form(other=PySparkDStream, func=callable)
 def _(self: BaseDStream[Any], other: PySparkDStream[Any], func: Callable[..., Any]) -> Any:
-    return self._combined(rddFunction("transformWith", func, 2), other)
+    return self._combined(rddMaker("transformWith", func, 2), other)
 
 
 @_transformWith.form(func=callable, other=PySparkDStream)
@@ -808,4 +808,6 @@ def _(
     other: PySparkDStream[Any],
     keepSerializer: bool = False,
 ) -> Any:
-    return self._combined(rddFunction("transformWith", func, 2), other, keepSerializer)
+    if keepSerializer:
+        return self._combined(rddFunction("transformWith", func, 2), other, keepSerializer)
+    return self._combined(rddMaker("transformWith", func, 2), other)

@@ -289,6 +289,16 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         numPartitions: Partitioning = ...,
         filterFunc: Callable[[tuple[K, V]], bool] | None = ...,
     ) -> DStream[tuple[K, V]]: ...
+    @overload
+    def reduceByKeyAndWindow(
+        self: BaseDStream[tuple[K, V]],
+        func: Callable[[V, V], V],
+        invFunc: Callable[[V, V], V] | None,
+        windowDuration: DurationLike,
+        slideDuration: DurationLike | None = ...,
+        numPartitions: Partitioning = ...,
+        filterFunc: Callable[[tuple[K, V]], bool] | None = ...,
+    ) -> DStream[tuple[K, V]]: ...
     def reduceByKeyAndWindow(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
         """Return a stream of the keys of a window, each with its values reduced to one.
 

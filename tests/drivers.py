@@ -1,0 +1,86 @@
+"""Programs of a test's own in processes of their own: to be interrupted, killed and run again."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+LIMIT = 90.0
+
+
+class Driver:
+    """A program that runs with its JVM in a process group of its own, as in a terminal."""
+
+    def __init__(self, program: str, folder: Path, *arguments: object, name: str = "job.py"):
+        file = folder / name
+        file.write_text(program)
+        self._errors = folder / f"{name}.stderr"
+        with self._errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, str(file), *map(str, arguments)],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                start_new_session=True,
+            )
+        self.lines: list[str] = []
+        self._new: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._new.put(line.rstrip("\n"))
+        self._new.put(None)
+
+    def next(self, deadline: float) -> str | None:
+        """Return the next line, or None at the end of the output."""
+        try:
+            line = self._new.get(timeout=max(0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise AssertionError(f"no line in time, after {self.lines}\n{self.stderr}") from None
+        if line is not None:
+            self.lines.append(line)
+        return line
+
+    def waitFor(self, text: str, seconds: float = LIMIT) -> str:
+        """Return the next line that has a text in it."""
+        deadline = time.monotonic() + seconds
+        while (line := self.next(deadline)) is not None:
+            if text in line:
+                return line
+        raise AssertionError(f"it ended without {text!r}, after {self.lines}\n{self.stderr}")
+
+    def end(self, seconds: float = LIMIT) -> int:
+        """Wait until it has ended; return its exit code."""
+        deadline = time.monotonic() + seconds
+        while self.next(deadline) is not None:
+            pass
+        return self.process.wait(max(1, deadline - time.monotonic()))
+
+    @property
+    def stderr(self) -> str:
+        """What it has written to its standard error."""
+        return self._errors.read_text(errors="replace")
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C: every process of the group gets the signal."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def members(self) -> list[int]:
+        """Return the processes of the group that are left."""
+        command = ["ps", "-o", "pid=,stat=", "-g", str(self.process.pid)]
+        listed = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+        return [int(line.split()[0]) for line in listed if "Z" not in line.split()[1]]
+
+    def kill(self) -> None:
+        """Kill the whole group, as a machine that fails does."""
+        if self.members():
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(LIMIT)
