@@ -1,0 +1,1 @@
+"""The versions that sparkish is tested on."""
