@@ -29,6 +29,8 @@ from sparkish.option import Option, Some  # noqa: E402
 from sparkish.partitioner import HashPartitioner, Partitioner  # noqa: E402
 from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 
+_fallthrough.complete()
+
 __all__ = [
     *pyspark.__all__,
     "HashPartitioner",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
+from typing import Any
 
 _OURS = "sparkish."
 
@@ -23,6 +25,27 @@ def install() -> None:
     """Put the finder before Python's own, once."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+
+
+def complete() -> None:
+    """Let our modules have every name that PySpark's of the same name have.
+
+    Jobs import from these what PySpark imports there for itself: ``RDD`` from ``pyspark.context``.
+    """
+    for name, module in list(sys.modules.items()):
+        theirs = sys.modules.get("pyspark." + name.removeprefix(_OURS))
+        if name.startswith(_OURS) and module.__name__ == name and theirs is not None:
+            vars(module).setdefault("__getattr__", partial(_theirs, module, theirs))
+
+
+def _theirs(module: ModuleType, theirs: ModuleType, name: str) -> Any:
+    # What is asked of a module itself, its __path__ for instance, is no business of another's.
+    if not name.startswith("__") and hasattr(theirs, name):
+        value = getattr(theirs, name)
+        ours = vars(sys.modules["sparkish"]).get(name)
+        same = isinstance(ours, type) and isinstance(value, type) and issubclass(ours, value)
+        return ours if same else value
+    raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
 
 
 class _Finder(MetaPathFinder):

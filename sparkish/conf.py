@@ -504,6 +504,11 @@ def _manyVariables(pairs: _Pairs) -> Iterable[tuple[str, str]]:
     return _items(pairs)
 
 
+@_environment.form(key=type(None), value=type(None))
+def _manyInPysparksPlace(key: None, value: None, pairs: _Pairs) -> Iterable[tuple[str, str]]:
+    return _items(pairs)
+
+
 def _parsed(key: str, text: str, parse: Callable[[str], _T]) -> _T:
     try:
         return parse(text)

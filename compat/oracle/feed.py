@@ -37,6 +37,9 @@ class Feed:
             if not self._changed.wait_for(lambda: self._receiver is not None, seconds):
                 raise TimeoutError(f"no receiver connected to port {self.port} in {seconds} s")
 
+    def isConnected(self) -> bool:
+        return self._receiver is not None
+
     def send(self, batch: Batch) -> None:
         data = [item if isinstance(item, bytes) else f"{item}\n".encode() for item in batch]
         if self._receiver is None:

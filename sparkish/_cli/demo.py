@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import warnings
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -101,14 +102,18 @@ def _master(text: str) -> str:
 
 def _run(arguments: argparse.Namespace) -> int:
     master = arguments.master or ("local[*]" if Machine().cores > 1 else "local[2]")
-    _prepareSpark(master)
     stdin = arguments.stdin
-    with LineServer(
-        standardInput() if stdin else _LINES,
-        port=arguments.port,
-        rate=None if stdin else _RATE,
-        repeat=not stdin,
-    ) as server:
+    with (
+        # A file for the JVM, where sparkish is imported from a zip too.
+        as_file(files(__package__) / "log4j2.properties") as log,
+        LineServer(
+            standardInput() if stdin else _LINES,
+            port=arguments.port,
+            rate=None if stdin else _RATE,
+            repeat=not stdin,
+        ) as server,
+    ):
+        _prepareSpark(master, log)
         whole = arguments.batch % 1000 == 0
         streams = _STREAMS.format(
             unit="Seconds" if whole else "Milliseconds",
@@ -132,10 +137,9 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _prepareSpark(master: str) -> None:
-    log = Path(__file__).with_name("log4j2.properties").as_uri()
+def _prepareSpark(master: str, log: Path) -> None:
     args = [
-        f"--driver-java-options -Dlog4j2.configurationFile={log}",
+        f"--driver-java-options -Dlog4j2.configurationFile={log.as_uri()}",
         "--conf spark.ui.showConsoleProgress=false",
         os.environ.get("PYSPARK_SUBMIT_ARGS", "pyspark-shell"),
     ]

@@ -1,0 +1,85 @@
+"""Runs the cases through raw PySpark and through sparkish, and compares what they give."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from compat.dropin.cases import MODULES
+from compat.dropin.cases.registry import Case, casesOf
+from compat.dropin.side import ERROR
+
+SIDES = ("pyspark", "sparkish")
+#: Seconds for all the cases of one side.
+LIMIT = 600
+
+
+class Report(NamedTuple):
+    """What the comparison has found."""
+
+    cases: int
+    #: Those that differ as their case says, with the reason.
+    documented: list[str]
+    problems: list[str]
+    methods: list[str]
+    uncovered: list[str]
+
+    def __str__(self) -> str:
+        covered = len(self.methods) - len(self.uncovered)
+        return "\n".join(
+            [
+                *self.problems,
+                *(f"no case calls {method}" for method in self.uncovered),
+                *(f"differs on purpose: {each}" for each in self.documented),
+                f"methods covered: {covered} of {len(self.methods)}",
+                f"cases: {self.cases}, differences: {len(self.problems)}",
+            ]
+        )
+
+
+def compare(names: Iterable[str] = ()) -> Report:
+    """Run the cases of these names, or all, on both sides."""
+    cases = [case for case in casesOf(*MODULES) if not names or case.name in names]
+    answers = {side: _run(side, names) for side in SIDES}
+    problems, documented = [], []
+    for case in cases:
+        results = [answers[side]["results"][case.name] for side in SIDES]
+        problem = difference(case, *results)
+        if problem:
+            problems.append(f"{case.name}: {problem}")
+        elif case.differs:
+            documented.append(f"{case.name}: {case.differs.why}")
+    theirs = answers["pyspark"]
+    uncovered = sorted(set(theirs["methods"]) - set(theirs["called"]))
+    return Report(len(cases), documented, problems, theirs["methods"], uncovered)
+
+
+def difference(case: Case, pyspark: Any, sparkish: Any) -> str:
+    """Return how the results of a case are not what they should be, or ""."""
+    for side, result in zip(SIDES, (pyspark, sparkish), strict=True):
+        if isinstance(result, dict) and ERROR in result:
+            return f"failed on {side}'s side:\n{result[ERROR]}"
+    expected = (pyspark, pyspark)
+    if case.differs:
+        expected = (case.differs.pyspark, case.differs.sparkish)
+        if expected[0] == expected[1]:
+            return "does not differ, and says so"
+    if (pyspark, sparkish) == expected:
+        return ""
+    return f"\n    pyspark  {json.dumps(pyspark)}\n    sparkish {json.dumps(sparkish)}"
+
+
+def _run(side: str, names: Iterable[str]) -> Any:
+    with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
+        results, log = Path(folder, "results"), Path(folder, "log")
+        command = [sys.executable, "-m", "compat.dropin.side", side, str(results), *names]
+        with log.open("wb") as out:
+            done = subprocess.run(command, stdout=out, stderr=out, timeout=LIMIT, check=False)
+        if done.returncode or not results.exists():
+            raise RuntimeError(f"{side}'s side has failed:\n{log.read_text(errors='replace')}")
+        return json.loads(results.read_text(encoding="utf-8"))
