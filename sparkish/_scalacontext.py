@@ -197,22 +197,6 @@ class ScalaContext(HadoopContext, JobContext):
             named: Any = acc
             named.name = name
 
-    def stop(self, exitCode: int = 0) -> None:
-        """Stop it, and its executors.
-
-        Parameters
-        ----------
-        exitCode : int
-            What a cluster manager is told, if it asks.
-
-        Notes
-        -----
-        Scala: ``stop()``, ``stop(exitCode)``.
-        """
-        if exitCode and self._jsc is not None:
-            self._scala.stop(exitCode)
-        super().stop()
-
 
 def _naming(theirs: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(theirs)

@@ -157,7 +157,9 @@ class SparkContext(ScalaContext):
             active: Any = StreamingContext.getActive()
             if active is not None and active._sc is self:
                 active.stop(stopSparkContext=False)
-        super().stop(exitCode)
+        if exitCode and self._jsc is not None:
+            self._scala.stop(exitCode)
+        super().stop()
 
     @classmethod
     def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> pyspark.SparkContext:

@@ -130,6 +130,7 @@ def test_ctrl_c_twice_does_not_wait_for_the_jvm() -> None:
     from sparkish._threads import deferringInterrupts
 
     seen = []
+    before = signal.getsignal(signal.SIGINT)
 
     def impatient() -> None:
         with deferringInterrupts():
@@ -141,7 +142,7 @@ def test_ctrl_c_twice_does_not_wait_for_the_jvm() -> None:
     with pytest.raises(KeyboardInterrupt):
         impatient()
     assert seen == ["deferred"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def stopAt(place: str, ssc: StreamingContext, stop: Callable[[], None]) -> None:

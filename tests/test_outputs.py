@@ -17,6 +17,7 @@ from sparkish.lineserver import LineServer
 from sparkish.partitioner import HashPartitioner, Partitioner
 from sparkish.storage import StorageLevel
 from sparkish.streaming import Milliseconds, Seconds, StreamingContext, Time
+from sparkish.streaming.dstream._outputs import taker
 
 pytestmark = pytest.mark.spark
 
@@ -58,6 +59,63 @@ def test_pprint_is_pysparks(ssc: StreamingContext, capsys: pytest.CaptureFixture
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("Time: 20")
     assert lines[3:] == ["('a', None)", "...", ""]
+
+
+def counter(sc: SparkContext) -> tuple[Any, Callable[[Any], Any]]:
+    """Return an accumulator, and a function that counts the partitions that are computed."""
+    computed = sc.accumulator(0)
+
+    def counting(part: Any) -> Any:
+        computed.add(1)
+        return part
+
+    return computed, counting
+
+
+def test_print_takes_what_take_takes(sc: SparkContext) -> None:
+    """Whatever the batches before have been like."""
+    take = taker(4)
+    sizes = [
+        [1],
+        [],
+        [1, 1, 1, 1, 1],
+        [0, 0, 0, 0, 9],
+        [9],
+        [],
+        [0] * 7,
+        [2, 2, 2],
+        [0, 3, 3],
+        [4, 4],
+    ]
+    for counts in sizes:
+        parts = [[(n, m) for m in range(count)] for n, count in enumerate(counts)]
+        rdd = sc.parallelize(parts, len(parts) or 1).flatMap(lambda part: part)
+        assert take(rdd) == rdd.take(4), counts
+
+
+def test_print_needs_one_job_for_batches_that_are_alike(
+    ssc: StreamingContext, sc: SparkContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    computed, counting = counter(sc)
+    rdds = [sc.parallelize(range(5), 5).mapPartitions(counting) for _ in range(4)]
+    ssc.queueStream(rdds).print()
+    jobs = sc.statusTracker().getJobIdsForGroup
+    before = set(jobs())
+    ssc.runFor(batches=4)
+    # The first looks at one partition, and then at the others.
+    assert len(set(jobs()) - before) == 5
+    assert computed.value == 4 * 5
+    assert capsys.readouterr().out.count("\n4\n") == 4
+
+
+def test_print_computes_no_partition_more_than_it_needs(
+    ssc: StreamingContext, sc: SparkContext
+) -> None:
+    computed, counting = counter(sc)
+    rdds = [sc.parallelize(range(50), 5).mapPartitions(counting) for _ in range(3)]
+    ssc.queueStream(rdds).pprint(9)
+    ssc.runFor(batches=3)
+    assert computed.value == 3
 
 
 def test_the_notes_program_on_a_real_socket(

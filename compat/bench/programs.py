@@ -6,8 +6,10 @@ sparkish unchanged, prints something for every batch that has lines, and is foun
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
-from operator import add
+from operator import add, sub
+from typing import Any
 
 from pyspark.streaming import DStream, StreamingContext
 
@@ -27,6 +29,71 @@ def count(ssc: StreamingContext, lines: Lines) -> None:
     lines.count().pprint(10)
 
 
+def ten_maps(ssc: StreamingContext, lines: Lines) -> None:
+    for _ in range(10):
+        lines = lines.map(lambda line: line + "V")
+    lines.pprint(10)
+
+
+def three_outputs(ssc: StreamingContext, lines: Lines) -> None:
+    upper = lines.map(str.upper)
+    upper.pprint(10)
+    upper.foreachRDD(lambda rdd: rdd.foreach(len))
+    upper.foreachRDD(lambda rdd: rdd.count())
+
+
+def foreach_collect(ssc: StreamingContext, lines: Lines) -> None:
+    lines.map(lambda line: line + "VIN").foreachRDD(show)
+
+
+def window_counts(ssc: StreamingContext, lines: Lines) -> None:
+    ssc.checkpoint(tempfile.mkdtemp())
+    seconds = ssc._jssc.ssc().graph().batchDuration().milliseconds() / 1000  # type: ignore[attr-defined]
+    pairs = lines.flatMap(lambda line: line.split(" ")).map(lambda word: (word, 1))
+    pairs.reduceByKeyAndWindow(add, sub, 10 * seconds, seconds).pprint(10)
+
+
+def update_state(ssc: StreamingContext, lines: Lines) -> None:
+    ssc.checkpoint(tempfile.mkdtemp())
+    pairs = lines.flatMap(lambda line: line.split(" ")).map(lambda word: (word, 1))
+    pairs.updateStateByKey(lambda new, last: sum(new) + (last or 0)).pprint(10)
+
+
+def map_state(ssc: Any, lines: Any) -> None:
+    """Sparkish's and Scala's: raw PySpark has no ``mapWithState``."""
+    from sparkish.streaming import StateSpec
+
+    def running(word: Any, one: Any, state: Any) -> Any:
+        state.update(state.getOption().getOrElse(0) + one.get())
+        return word, state.get()
+
+    ssc.checkpoint(tempfile.mkdtemp())
+    pairs = lines.flatMap(lambda line: line.split(" ")).map(lambda word: (word, 1))
+    pairs.mapWithState(StateSpec.function(running)).pprint(10)
+
+
+def show(time: Any, rdd: Any) -> None:
+    """Print a batch's first element under a header, as the measurement looks for."""
+    collected = rdd.collect()
+    rule = "-" * 43
+    print(f"{rule}\nTime: {time}\n{rule}", *collected[:1], sep="\n", flush=True)
+    print()
+
+
 PROGRAMS: dict[str, Callable[[StreamingContext, Lines], None]] = {
-    program.__name__: program for program in (map_print, word_count, count)
+    program.__name__: program
+    for program in (
+        map_print,
+        word_count,
+        count,
+        ten_maps,
+        three_outputs,
+        foreach_collect,
+        window_counts,
+        update_state,
+        map_state,
+    )
 }
+
+#: The programs that raw PySpark cannot run.
+LACKING = ("map_state",)

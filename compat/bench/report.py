@@ -51,13 +51,17 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
     rows = [head, ["---"] * len(head)]
     for load, program in dict.fromkeys((run.load, run.program) for run in runs):
         cell = [run for run in runs if (run.load, run.program) == (load, program)]
-        for system in systems:
+        present = {run.system for run in cell}
+        for system in filter(present.__contains__, systems):
             own = [run for run in cell if run.system == system]
             execution = [seconds for run in own for seconds in run.execution]
             low, middle, high = quantiles(execution, n=4)
             row = [load, program, system, f"{middle:.3f} ({low:.3f}-{high:.3f})"]
             row.append(f"{median(delay for run in own for delay in run.delay):.3f}")
             for base in bases:
+                if base not in present:
+                    row.append("")
+                    continue
                 each = ratios(cell, system, base)
                 spread = f" ({min(each):.2f}-{max(each):.2f})" if system != base else ""
                 row.append(f"{median(each):.2f}{spread}")

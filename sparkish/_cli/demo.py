@@ -22,6 +22,7 @@ from sparkish._cli._arguments import Commands, above0, duration, port, standardI
 from sparkish._doctor import Machine
 from sparkish._errors import SparkishError
 from sparkish.lineserver import LineServer
+from sparkish.streaming.dstream._outputs import runUntil
 
 __all__ = ["addTo"]
 
@@ -158,14 +159,26 @@ class _Progress(StreamingListener):
         self.batches = 0
         self.records = 0
         self.enough = threading.Event()
+        self.ssc: Any = None
+        self._last: int | None = None
         self.interrupted = False
         self._limit = limit
         self._server = server
         self._empty = 0
 
+    def onBatchSubmitted(self, batchSubmitted: Any) -> None:
+        # Batches count from the first that has lines: until then the receiver is on its way.
+        info = batchSubmitted.batchInfo()
+        if self._last is None and info.numRecords():
+            batch = self.ssc._jssc.ssc().graph().batchDuration().milliseconds()
+            self._last = info.batchTime().milliseconds() + (self._limit - 1) * batch
+            runUntil(self._last)
+
     def onBatchCompleted(self, batchCompleted: Any) -> None:
+        if self.enough.is_set():
+            return
         records = batchCompleted.batchInfo().numRecords()
-        self.batches += 1
+        self.batches += self._last is not None
         self.records += records
         if self._server.finished:
             self._empty = 0 if records else self._empty + 1
@@ -200,7 +213,8 @@ def _execute(streams: str, progress: _Progress) -> None:
         # Once more: SparkContext has put a handler of its own in the place.
         signal.signal(signal.SIGINT, interrupt)
         print(f"Spark's web UI: {program['sc'].uiWebUrl}\n", flush=True)
-        program["ssc"].addStreamingListener(progress)
+        progress.ssc = program["ssc"]
+        progress.ssc.addStreamingListener(progress)
         started = True
         if not progress.interrupted:
             stopping.start()

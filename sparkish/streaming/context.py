@@ -32,9 +32,7 @@ from sparkish.streaming.queue import Queue, jqueueStream
 __all__ = ["StreamingContext"]
 
 T = TypeVar("T")
-
-Creating = Callable[[], PySparkStreamingContext]
-"""Makes a context and declares its streams."""
+C = TypeVar("C", bound=PySparkStreamingContext)
 
 
 class StreamingContext(Sources):
@@ -131,22 +129,22 @@ class StreamingContext(Sources):
     def getOrCreate(
         cls,
         checkpointPath: str,
-        setupFunc: Creating,
+        setupFunc: Callable[[], C],
         hadoopConf: Settings | None = ...,
         createOnError: bool = ...,
-    ) -> PySparkStreamingContext: ...
+    ) -> C: ...
     @overload
     @classmethod
     def getOrCreate(
         cls,
         checkpointPath: str,
         *,
-        creatingFunc: Creating,
+        creatingFunc: Callable[[], C],
         hadoopConf: Settings | None = ...,
         createOnError: bool = ...,
-    ) -> PySparkStreamingContext: ...
+    ) -> C: ...
     @classmethod
-    def getOrCreate(cls, *args: Any, **kwargs: Any) -> PySparkStreamingContext:
+    def getOrCreate(cls, *args: Any, **kwargs: Any) -> Any:
         """Return a context made again from a checkpoint or, where there is none, a new one.
 
         Parameters
@@ -187,25 +185,25 @@ class StreamingContext(Sources):
     def getActiveOrCreate(
         cls,
         checkpointPath: str | None,
-        setupFunc: Creating,
+        setupFunc: Callable[[], C],
         hadoopConf: Settings | None = ...,
         createOnError: bool = ...,
-    ) -> PySparkStreamingContext: ...
+    ) -> C: ...
     @overload
     @classmethod
     def getActiveOrCreate(
         cls,
         checkpointPath: str | None,
         *,
-        creatingFunc: Creating,
+        creatingFunc: Callable[[], C],
         hadoopConf: Settings | None = ...,
         createOnError: bool = ...,
-    ) -> PySparkStreamingContext: ...
+    ) -> C: ...
     @overload
     @classmethod
-    def getActiveOrCreate(cls, creatingFunc: Creating) -> PySparkStreamingContext: ...
+    def getActiveOrCreate(cls, creatingFunc: Callable[[], C]) -> C: ...
     @classmethod
-    def getActiveOrCreate(cls, *args: Any, **kwargs: Any) -> PySparkStreamingContext:
+    def getActiveOrCreate(cls, *args: Any, **kwargs: Any) -> Any:
         """Return the context that runs or, where none does, one as :meth:`getOrCreate` does.
 
         Parameters
@@ -241,7 +239,11 @@ class StreamingContext(Sources):
     @classmethod
     def _created(cls, creation: _contexts.Creation) -> PySparkStreamingContext:
         made = creation.recovered()
-        return creation.new() if made is None else cls(made.sparkContext, None, made.jssc)
+        if made is None:
+            return creation.new()
+        ssc = cls(made.sparkContext, None, made.jssc)
+        ssc._madeSparkContext = made.madeSparkContext
+        return ssc
 
     @classmethod
     def getActive(cls) -> PySparkStreamingContext | None:

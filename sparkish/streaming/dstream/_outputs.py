@@ -10,7 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from py4j.protocol import Py4JJavaError
-from pyspark import RDD
+from pyspark import RDD, SparkContext
 from pyspark.errors.exceptions.captured import CapturedException
 from pyspark.streaming.util import rddToFileName
 
@@ -18,7 +18,14 @@ from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
 
-__all__ = ["outputFunction", "printBatch", "runUntil", "saveBatch", "savePairs"]
+__all__ = [
+    "outputFunction",
+    "pprintBatch",
+    "printBatch",
+    "runUntil",
+    "saveBatch",
+    "savePairs",
+]
 
 _DESCRIPTION = "spark.job.description"
 _WRITABLES = "org.apache.hadoop.io"
@@ -77,6 +84,19 @@ def printBatch(num: int) -> Callable[[datetime, RDD[Any]], None]:
     return call
 
 
+def pprintBatch(num: int) -> Callable[[datetime, RDD[Any]], None]:
+    """Return the function that prints a batch as PySpark does."""
+    take = taker(num + 1)
+    rule = "-" * 43
+
+    def call(time: datetime, rdd: RDD[Any]) -> None:
+        taken = take(rdd)
+        more = ["..."] if len(taken) > num else []
+        print(rule, f"Time: {time}", rule, *taken[:num], *more, "", sep="\n")
+
+    return call
+
+
 def taker(num: int) -> Callable[[RDD[Any]], list[Any]]:
     """Return a function that takes the first elements of each batch, in one job where it can.
 
@@ -91,9 +111,11 @@ def taker(num: int) -> Callable[[RDD[Any]], list[Any]]:
         partitions = rdd.getNumPartitions()
         taken: list[list[Any]] = []
         while len(taken) < partitions and sum(map(len, taken)) < num:
-            end = 4 * len(taken) if taken else needed
+            end = 5 * len(taken) if taken else needed
             looked = range(len(taken), min(end, partitions))
-            taken += rdd.ctx.runJob(rdd, lambda elements: [list(islice(elements, num))], looked)
+            taken += SparkContext.runJob(
+                rdd.ctx, rdd, lambda elements: [list(islice(elements, num))], looked
+            )
         totals = list(accumulate(map(len, taken)))
         needed = next(
             (n for n, total in enumerate(totals, 1) if total >= num), len(totals) or needed

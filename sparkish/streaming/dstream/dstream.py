@@ -17,7 +17,7 @@ from sparkish._rdd import scalaNamed
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._functions import rddFunction, rddMaker
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
-from sparkish.streaming.dstream._outputs import printBatch, saveBatch
+from sparkish.streaming.dstream._outputs import pprintBatch, printBatch, saveBatch
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.states import StateOperations
 from sparkish.streaming.duration import Duration, toDuration
@@ -684,7 +684,7 @@ class DStream(StateOperations[T_co]):
         ('b', None)
         <BLANKLINE>
         """
-        super().pprint(_wholeNumber(num))
+        self._output(pprintBatch(_wholeNumber(num)))
 
     def saveAsTextFiles(self, prefix: str, suffix: str | None = None) -> None:
         """Save each batch as text: a folder ``prefix-TIME.suffix`` with a file for each partition.

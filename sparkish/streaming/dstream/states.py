@@ -49,6 +49,13 @@ class StateOperations(WindowOperations[T_co]):
     @overload
     def updateStateByKey(
         self: BaseDStream[tuple[K, V]],
+        updateFunc: Callable[[list[V], Option[S]], Option[S] | S | None],
+        numPartitions: Partitioning = ...,
+        initialRDD: RDD[tuple[K, S]] | Iterable[tuple[K, S]] | None = ...,
+    ) -> DStream[tuple[K, S]]: ...
+    @overload
+    def updateStateByKey(
+        self: BaseDStream[tuple[K, V]],
         updateFunc: Callable[..., Any],
         partitioner: Partitioner | int,
         rememberPartitioner: bool,
