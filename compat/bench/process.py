@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 KINDS = ("JVM", "Python driver", "Python workers")
+_DRIVERS = {b"compat.bench.driver", b"compat.bench.state"}
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -35,8 +36,8 @@ def usage(root: int) -> tuple[dict[str, float], dict[str, float]]:
 def _kind(command: list[bytes]) -> str:
     if any(b"pyspark.daemon" in word or b"pyspark.worker" in word for word in command):
         return "Python workers"
-    driver = any(word.startswith(b"compat.bench.") for word in command)
-    return "Python driver" if driver else "JVM"
+    # Scala's is compat.bench.Driver.
+    return "Python driver" if _DRIVERS.intersection(command) else "JVM"
 
 
 def _tree(root: int) -> list[int]:
