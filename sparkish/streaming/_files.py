@@ -10,7 +10,7 @@ import pyspark
 from py4j.java_gateway import JavaObject
 from pyspark import RDD
 
-from sparkish._hadoop import Settings, configured, hadoopClass
+from sparkish._hadoop import Settings, configured, hadoopClass, ofWritables, pickledPairs
 from sparkish._jvm import scalaSeq
 from sparkish.streaming._elements import JavaElements
 
@@ -120,24 +120,14 @@ class PairsToPython:
         jvm: Any = rdd.ctx._jvm
         jrdd: Any = rdd._jrdd
         files = jrdd.rdd() if self.filter is None else self._accepted(rdd.ctx, jrdd.rdd())
-        converter = self._ofWritables(rdd.ctx)
-        python = jvm.org.apache.spark.api.python
-        pairs = python.PythonHadoopUtil.convertRDD(files, converter, converter)
-        pickled = python.SerDeUtil.pairRDDToPython(pairs, 0)
-        java = jvm.org.apache.spark.api.java.JavaRDD.fromRDD(pickled, _classTag(jvm).AnyRef())
-        return RDD(java, rdd.ctx, JavaElements())
+        # One for all batches: it holds a broadcast.
+        self._converter = self._converter or ofWritables(rdd.ctx)
+        return RDD(pickledPairs(jvm, files, self._converter), rdd.ctx, JavaElements())
 
     def _accepted(self, sc: Any, files: Any) -> JavaObject:
         accepts: Any = self.filter
         accepted = [file for file in scalaSeq(files.rdds()) if accepts(Path(file.name()))]
         return sc._jsc.sc().union(sc._jvm.PythonUtils.toSeq(accepted), _classTag(sc._jvm).AnyRef())
-
-    def _ofWritables(self, sc: Any) -> JavaObject:
-        if self._converter is None:
-            jvm = sc._jvm.org.apache.spark
-            conf = jvm.util.SerializableConfiguration(sc._jsc.hadoopConfiguration())
-            self._converter = jvm.api.python.WritableToJavaConverter(sc._jsc.broadcast(conf))
-        return self._converter
 
     def __reduce__(self) -> tuple[Any, ...]:
         return PairsToPython, (self.filter,)
