@@ -16,7 +16,7 @@ import pyspark
 import pyspark.streaming
 
 from compat.dropin.values import Call, calls
-from compat.parity.calls import _forms, _refused
+from compat.parity.calls import formsOf, whyRefused
 from compat.parity.samples import instance
 from sparkish import _rdd
 
@@ -164,7 +164,7 @@ class Comparison:
             return
         for call in calls(one, bound):
             self.calls += 1
-            refused = _refused(ours, other, call.args, call.kwargs, [])
+            refused = whyRefused(ours, other, call.args, call.kwargs, [])
             if refused:
                 self._problem(f"{name}{_shown(call)}", refused)
         for parameter in list(inspect.signature(one).parameters.values())[bound:]:
@@ -243,7 +243,7 @@ def _parameter(
     function: Callable[..., Any], theirs: Callable[..., Any], name: str, ours: Any
 ) -> inspect.Parameter | None:
     """Return what takes the parameter: the function's own, or that of the form that is chosen."""
-    forms = _forms(function)
+    forms = formsOf(function)
     if forms is None:
         return inspect.signature(function).parameters.get(name)
     probe = copy.copy(forms)

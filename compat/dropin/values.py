@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
-from compat.parity.calls import _evaluated
+from compat.parity.calls import evaluated
 from compat.parity.samples import function, instance
 
 _VALUES: dict[Any, Any] = {
@@ -100,7 +100,7 @@ def _values(annotation: Any, function: Callable[..., Any]) -> Iterator[Any]:
     if isinstance(annotation, typing.ForwardRef):
         annotation = annotation.__forward_arg__
     if isinstance(annotation, str):
-        annotation = _evaluated(annotation, function)
+        annotation = evaluated(annotation, function)
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (typing.Union, types.UnionType):
         for each in arguments:

@@ -189,15 +189,16 @@ def _refusal(
         args = [sample(p.type.removesuffix("*"), option) for p in positional]
         kwargs = {p.name: sample(p.type, option) for p in named}
         kwargs |= {name: sample(scalaType) for name, scalaType in keywords.items()}
-        refused = _refused(python, member, args, kwargs, [p.name for p in positional])
+        refused = whyRefused(python, member, args, kwargs, [p.name for p in positional])
         if not refused:
             break
     return refused
 
 
-def _refused(
+def whyRefused(
     python: Any, member: Any, args: list[Any], kwargs: dict[str, Any], names: list[str]
 ) -> str:
+    """Return why a member of a class refuses a call, or "" where it takes it."""
     owner: list[Any] = [instance(python)]
     function = member
     if isinstance(member, type):
@@ -211,7 +212,7 @@ def _refused(
     elif member is python:
         owner = []
     # A dispatcher is as strict as its forms, and its overloads have to say the same.
-    forms = _forms(function)
+    forms = formsOf(function)
     if forms is not None:
         takesSelf = all(next(iter(form[1].parameters), "") == "self" for form in forms._forms)
         refused = _noForm(forms, owner * takesSelf + args, kwargs)
@@ -225,7 +226,7 @@ def _refused(
     return refused
 
 
-def _forms(function: Callable[..., Any]) -> Forms[Any] | None:
+def formsOf(function: Callable[..., Any]) -> Forms[Any] | None:
     """Return the forms by which a function of any arguments dispatches."""
     if function.__code__.co_flags & inspect.CO_VARARGS:
         for value in _used(function):
@@ -281,7 +282,7 @@ def _misfit(
         parameter = signature.parameters[name]
         if name in ("self", "cls") or parameter.kind is parameter.VAR_KEYWORD:
             continue
-        hint = _evaluated(parameter.annotation, function)
+        hint = evaluated(parameter.annotation, function)
         values = value if parameter.kind is parameter.VAR_POSITIONAL else [value]
         if not all(fits(each, hint) for each in values):
             return f"{name}: {parameter.annotation} does not take {_shown(values[0])}"
@@ -313,7 +314,8 @@ class _Names(dict[str, Any]):
         return find(name) or _Anything
 
 
-def _evaluated(annotation: Any, function: Callable[..., Any]) -> Any:
+def evaluated(annotation: Any, function: Callable[..., Any]) -> Any:
+    """Return the type that an annotation stands for, be it a string of one."""
     while isinstance(annotation, str):
         known = function.__globals__
         annotation = eval(annotation, known, _Names(known))
