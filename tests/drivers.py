@@ -24,6 +24,8 @@ class Driver:
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, str(file), *map(str, arguments)],
+                # For raw PySpark, whose default is the python3 of the PATH.
+                env=os.environ | {"PYSPARK_PYTHON": sys.executable},
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -78,8 +79,12 @@ def _run(side: str, names: Iterable[str]) -> Any:
     with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
         results, log = Path(folder, "results"), Path(folder, "log")
         command = [sys.executable, "-m", "compat.dropin.side", side, str(results), *names]
+        # PySpark's own default is the python3 of the PATH, which may be another.
+        environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
         with log.open("wb") as out:
-            done = subprocess.run(command, stdout=out, stderr=out, timeout=LIMIT, check=False)
+            done = subprocess.run(
+                command, stdout=out, stderr=out, timeout=LIMIT, check=False, env=environment
+            )
         if done.returncode or not results.exists():
             raise RuntimeError(f"{side}'s side has failed:\n{log.read_text(errors='replace')}")
         return json.loads(results.read_text(encoding="utf-8"))

@@ -83,8 +83,12 @@ def run(versions: Versions, tests: tuple[str, ...] | list[str]) -> tuple[int, st
     python = environment(versions)
     checkJava(versions)
     command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    # As in an environment that is activated: raw PySpark's workers are of the PATH's python3.
+    path = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
     lines: list[str] = []
-    with subprocess.Popen(command, cwd=spark.ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=spark.ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PATH": path}
+    ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)
