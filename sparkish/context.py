@@ -13,13 +13,16 @@ import pyspark
 from py4j.java_gateway import JavaObject
 from pyspark.accumulators import _start_update_server
 from pyspark.errors import PySparkRuntimeError
+from pyspark.serializers import AutoBatchedSerializer
 from pyspark.streaming import StreamingContext
 
 from sparkish import _doctor
 from sparkish._errors import IllegalStateError, JavaNotFoundError
 from sparkish._jvm import javaErrors
+from sparkish._optimizations import isOn
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
+from sparkish._workers import WorkerSerializer
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.conf import SparkConf
 
@@ -116,6 +119,8 @@ class SparkContext(ScalaContext):
             if "JAVA_GATEWAY_EXITED" in str(error) or "spark-submit" in str(error):
                 raise JavaNotFoundError(_doctor.explainJavaFailure()) from error
             raise
+        if type(self.serializer) is AutoBatchedSerializer and isOn(self, "workers"):
+            self.serializer: Any = WorkerSerializer(self._unbatched_serializer)  # type: ignore[no-untyped-call]
         if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
             # PySpark's default is the python3 of the PATH: another, in an environment that is used
             # without being activated.

@@ -10,13 +10,10 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator
 from typing import Any
 
-from pyspark.serializers import (
-    AutoBatchedSerializer,
-    CPickleSerializer,
-    UTF8Deserializer,
-)
+from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
 from sparkish._portable import portable
+from sparkish._workers import LineDeserializer
 
 __all__ = ["JavaElements", "PickledLines", "pickledLine"]
 
@@ -34,7 +31,7 @@ def pickledLine(element: Any) -> bytes:
     return b2a_base64(_pickler.dumps(element))
 
 
-class PickledLines(UTF8Deserializer):
+class PickledLines(LineDeserializer):
     """Reads the elements of a stream of :func:`pickledLine`."""
 
     def __init__(self) -> None:
@@ -42,7 +39,7 @@ class PickledLines(UTF8Deserializer):
 
     def load_stream(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
-        for line in super().load_stream(stream):  # type: ignore[no-untyped-call]
+        for line in super().load_stream(stream):
             yield pickle.loads(a2b_base64(line))
 
 

@@ -10,7 +10,9 @@ from typing import Any, get_origin
 from pyspark import RDD
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 
+from sparkish._cells import streamOutput
 from sparkish._rdd import scalaNamed
+from sparkish._workers import WorkerSerializer
 from sparkish.streaming.time import Time
 
 __all__ = ["batchTime", "pickled", "rddFunction", "rddMaker"]
@@ -43,7 +45,12 @@ def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Call
         Where it is no function, or takes another number of arguments.
     """
     call = _inOrder(operation, func, rdds)
-    return lambda time, *args: call(time, *map(scalaNamed, args))
+
+    def called(time: datetime, *args: Any) -> Any:
+        with streamOutput():
+            return call(time, *map(scalaNamed, args))
+
+    return called
 
 
 def rddMaker(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callable[..., Any]:
@@ -76,7 +83,7 @@ def pickled(rdd: RDD[Any]) -> RDD[Any]:
     context: Any = rdd.ctx
     serializer: Any = rdd._jrdd_deserializer
     # Batches of any size can be read alike.
-    isBatched = type(serializer) in (AutoBatchedSerializer, BatchedSerializer)
+    isBatched = type(serializer) in (AutoBatchedSerializer, BatchedSerializer, WorkerSerializer)
     if isBatched and serializer.serializer == context._unbatched_serializer:
         return rdd
     return rdd._reserialize()

@@ -14,6 +14,8 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import javaErrors
+from sparkish._optimizations import isOn
+from sparkish._workers import LineDeserializer
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming import _contexts, _receivers
 from sparkish.streaming._elements import PickledLines
@@ -27,6 +29,7 @@ from sparkish.streaming.dstream.inputs import (
     ReceiverFromJava,
     ReceiverInputDStream,
 )
+from sparkish.streaming.queue import QueueFeed
 from sparkish.streaming.receiver import Receiver
 
 __all__ = ["Sources"]
@@ -40,6 +43,7 @@ class Sources(PySparkStreamingContext):
 
     _feeds: list[_receivers.Feed]
     _fileSources: list[FileSource]
+    _queueFeeds: list[QueueFeed]
 
     @overload
     def _input(
@@ -61,6 +65,9 @@ class Sources(PySparkStreamingContext):
     ) -> DStream[Any]:
         refuseAfterStart(self)
         return kind(jdstream(), self, serializer, *parents)
+
+    def _lines(self) -> UTF8Deserializer:
+        return LineDeserializer() if isOn(self._sc, "text") else UTF8Deserializer()  # type: ignore[no-untyped-call]
 
     def socketTextStream(
         self,
@@ -101,7 +108,7 @@ class Sources(PySparkStreamingContext):
         jlevel = _contexts.jlevel(self._sc, storageLevel)
         return self._input(
             lambda: self._jssc.socketTextStream(hostname, port, jlevel),
-            UTF8Deserializer(),
+            self._lines(),
             kind=ReceiverInputDStream,
         )
 
@@ -286,7 +293,7 @@ class Sources(PySparkStreamingContext):
         --------
         >>> ssc.textFileStream(directory).print()
         """
-        return self._input(lambda: self._jssc.textFileStream(directory), UTF8Deserializer())
+        return self._input(lambda: self._jssc.textFileStream(directory), self._lines())
 
     def binaryRecordsStream(self, directory: str, recordLength: int) -> DStream[bytes]:
         """Return a stream of the fixed-length records of the files moved into a directory.

@@ -12,6 +12,8 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
+from sparkish._optimizations import isOn
+from sparkish._workers import filtered, flatMapped, mapped
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._graph import Node, declare, refuseAfterStart
 from sparkish.streaming.duration import Duration, toDuration
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sparkish.streaming.dstream.transformed import TransformedDStream
 
 T_co = TypeVar("T_co", covariant=True)
+
+_STAGES = {"map": mapped, "flatMap": flatMapped, "filter": filtered}
 
 DurationLike = Duration | timedelta | float
 """A :class:`Duration`, or a number of seconds as in PySpark."""
@@ -88,6 +92,16 @@ class BaseDStream(PySparkDStream[T_co]):
     def _mapRDD(self, func: Callable[[RDD[Any]], RDD[Any]]) -> TransformedDStream[Any]:
         """Transform each RDD by a function of ours: it has no effect but the RDD that it makes."""
         return self._transformed(lambda time, rdd: func(rdd), pure=True)
+
+    def _elementwise(
+        self, method: str, f: Callable[[Any], Any], preservesPartitioning: bool = False
+    ) -> TransformedDStream[Any]:
+        """Transform each element, as a method of RDDs of this name does."""
+        if not isOn(self._sc, "functions"):
+            kept = {"preservesPartitioning": True} if preservesPartitioning else {}
+            return self._mapRDD(lambda rdd: getattr(rdd, method)(f, **kept))
+        keeps, stage = preservesPartitioning or method == "filter", _STAGES[method](f)
+        return self._mapRDD(lambda rdd: rdd.mapPartitionsWithIndex(stage, keeps))
 
     def _combined(
         self,

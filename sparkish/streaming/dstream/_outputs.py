@@ -14,11 +14,13 @@ from pyspark import RDD, SparkContext
 from pyspark.errors.exceptions.captured import CapturedException
 from pyspark.streaming.util import rddToFileName
 
+from sparkish._cells import streamOutput
 from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
 
 __all__ = [
+    "isAfterRun",
     "outputFunction",
     "pprintBatch",
     "printBatch",
@@ -43,6 +45,11 @@ def runUntil(milliseconds: float) -> None:
     _lastBatch = milliseconds
 
 
+def isAfterRun(milliseconds: int) -> bool:
+    """Tell whether a batch is after the last one that was asked for, and does nothing."""
+    return milliseconds > _lastBatch
+
+
 def outputFunction(
     site: str,
     chain: Callable[[datetime, RDD[Any]], RDD[Any] | None] | None,
@@ -61,21 +68,22 @@ def outputFunction(
     """
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
-        if batchTime(time).milliseconds > _lastBatch:
+        if isAfterRun(batchTime(time).milliseconds):
             return
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
         context.setJobDescription(" - ".join(filter(None, (escape(site), batch))))
-        batchRDD = rdd if chain is None else chain(time, rdd)
-        if batchRDD is not None:
-            func(time, batchRDD)
+        with streamOutput():
+            batchRDD = rdd if chain is None else chain(time, rdd)
+            if batchRDD is not None:
+                func(time, batchRDD)
 
     return call
 
 
-def printBatch(num: int) -> Callable[[datetime, RDD[Any]], None]:
+def printBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]:
     """Return the function that prints a batch as Scala does, in one write."""
-    take = taker(num + 1)
+    take = taker(num + 1) if inOneJob else lambda rdd: rdd.take(num + 1)
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
         sys.stdout.write(formatBatch(batchTime(time).milliseconds, take(rdd), num))
@@ -84,9 +92,9 @@ def printBatch(num: int) -> Callable[[datetime, RDD[Any]], None]:
     return call
 
 
-def pprintBatch(num: int) -> Callable[[datetime, RDD[Any]], None]:
+def pprintBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]:
     """Return the function that prints a batch as PySpark does."""
-    take = taker(num + 1)
+    take = taker(num + 1) if inOneJob else lambda rdd: rdd.take(num + 1)
     rule = "-" * 43
 
     def call(time: datetime, rdd: RDD[Any]) -> None:

@@ -13,6 +13,7 @@ from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
+from sparkish._optimizations import isOn
 from sparkish._rdd import scalaNamed
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._functions import rddFunction, rddMaker
@@ -89,7 +90,7 @@ class DStream(StateOperations[T_co]):
         aVIN
         <BLANKLINE>
         """
-        return self._mapRDD(lambda rdd: rdd.map(f, preservesPartitioning))
+        return self._elementwise("map", f, preservesPartitioning)
 
     def flatMap(
         self: DStream[T], f: Callable[[T], Iterable[U]], preservesPartitioning: bool = False
@@ -118,7 +119,7 @@ class DStream(StateOperations[T_co]):
         b
         <BLANKLINE>
         """
-        return self._mapRDD(lambda rdd: rdd.flatMap(f, preservesPartitioning))
+        return self._elementwise("flatMap", f, preservesPartitioning)
 
     def filter(self: DStream[T], f: Callable[[T], bool] | None) -> DStream[T]:
         """Return a stream of the elements for which a function is true.
@@ -143,7 +144,7 @@ class DStream(StateOperations[T_co]):
         3
         <BLANKLINE>
         """
-        return self._mapRDD(lambda rdd: rdd.filter(f or bool))
+        return self._elementwise("filter", f or bool)
 
     # Transformations, partition by partition and RDD by RDD.
 
@@ -279,12 +280,8 @@ class DStream(StateOperations[T_co]):
         6
         <BLANKLINE>
         """
-
-        def reduced(rdd: RDD[Any]) -> RDD[Any]:
-            keyed = rdd.map(lambda element: (None, element))
-            return keyed.reduceByKey(func, 1).map(lambda pair: pair[1])
-
-        return self._mapRDD(reduced)
+        keyed = self.map(lambda element: (None, element))
+        return keyed.reduceByKey(func, 1).map(lambda pair: pair[1])
 
     def count(self) -> DStream[int]:
         """Return a stream of one element for each batch: how many elements it has, ``0`` included.
@@ -342,12 +339,7 @@ class DStream(StateOperations[T_co]):
         (a,2)
         <BLANKLINE>
         """
-        number, function = self._partitioning(numPartitions)
-
-        def counted(rdd: RDD[Any]) -> RDD[Any]:
-            return rdd.map(lambda value: (value, 1)).reduceByKey(operator.add, number, function)
-
-        return self._mapRDD(counted)
+        return self.map(lambda value: (value, 1)).reduceByKey(operator.add, numPartitions)
 
     def transform(  # type: ignore[override]
         self: DStream[T], func: Callable[..., RDD[U]]
@@ -654,7 +646,7 @@ class DStream(StateOperations[T_co]):
         ...
         <BLANKLINE>
         """
-        self._output(printBatch(_wholeNumber(num)))
+        self._output(printBatch(_wholeNumber(num), isOn(self._sc, "print")))
 
     def pprint(self, num: int = 10) -> None:
         """Print the first elements of each batch in the driver, as PySpark prints them.
@@ -684,7 +676,7 @@ class DStream(StateOperations[T_co]):
         ('b', None)
         <BLANKLINE>
         """
-        self._output(pprintBatch(_wholeNumber(num)))
+        self._output(pprintBatch(_wholeNumber(num), isOn(self._sc, "print")))
 
     def saveAsTextFiles(self, prefix: str, suffix: str | None = None) -> None:
         """Save each batch as text: a folder ``prefix-TIME.suffix`` with a file for each partition.

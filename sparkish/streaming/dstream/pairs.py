@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from pyspark import RDD
 from pyspark.resultiterable import ResultIterable
-from pyspark.shuffle import Aggregator, ExternalMerger
 from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._executor import arrayBuffer
@@ -15,6 +13,7 @@ from sparkish._hadoop import Settings
 from sparkish.partitioner import Partitioner, portableHash
 from sparkish.streaming.dstream import _joins
 from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream._combining import Combiners, combining
 from sparkish.streaming.dstream._outputs import savePairs
 
 if TYPE_CHECKING:
@@ -95,8 +94,8 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,3)
         <BLANKLINE>
         """
-        number, function = self._partitioning(numPartitions)
-        return self._mapRDD(lambda rdd: rdd.reduceByKey(func, number, function))
+        combiners = Combiners(lambda value: value, func, func)
+        return self._mapRDD(combining(self._sc, combiners, self._partitioning(numPartitions)))
 
     def combineByKey(
         self: BaseDStream[tuple[K, V]],
@@ -133,26 +132,9 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,List(1, 2))
         <BLANKLINE>
         """
-        number, function = self._partitioning(numPartitions)
-        combiners: Any = (createCombiner, mergeValue, mergeCombiners)
-        if mapSideCombine:
-
-            def combined(rdd: Any) -> RDD[Any]:
-                return rdd.combineByKey(*combiners, number, function)  # type: ignore[no-any-return]
-
-            return self._mapRDD(combined)
-
-        def combine(rdd: Any) -> RDD[Any]:
-            memory, serializer = rdd._memory_limit(), rdd.ctx.serializer
-
-            def merge(pairs: Iterable[Any]) -> Iterable[Any]:
-                merger: Any = ExternalMerger(Aggregator(*combiners), memory, serializer)
-                merger.mergeValues(pairs)
-                return merger.items()  # type: ignore[no-any-return]
-
-            return rdd.partitionBy(number, function).mapPartitions(merge, True)  # type: ignore[no-any-return]
-
-        return self._mapRDD(combine)
+        partitioning = self._partitioning(numPartitions)
+        combiners = Combiners(createCombiner, mergeValue, mergeCombiners)
+        return self._mapRDD(combining(self._sc, combiners, partitioning, mapSideCombine))
 
     def partitionBy(
         self: BaseDStream[tuple[K, V]],
@@ -211,7 +193,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,2)
         <BLANKLINE>
         """
-        return self._mapRDD(lambda rdd: rdd.mapValues(f))
+        return self._elementwise("map", lambda pair: (pair[0], f(pair[1])), True)
 
     def flatMapValues(
         self: BaseDStream[tuple[K, V]], f: Callable[[V], Iterable[U]]

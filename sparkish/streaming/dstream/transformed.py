@@ -10,6 +10,7 @@ from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming.dstream import TransformedDStream as PySparkTransformedDStream
 
+from sparkish._optimizations import isOn
 from sparkish.streaming._graph import declare
 from sparkish.streaming.dstream.dstream import DStream
 from sparkish.streaming.duration import Duration
@@ -93,6 +94,6 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         self,
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
         foldable = self._pure and not (self.is_cached or self.is_checkpointed)
-        if foldable and self._jdstream_val is None:
+        if foldable and self._jdstream_val is None and isOn(self._sc, "outputs"):
             return self.prev, self.func
         return self, None

@@ -171,7 +171,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         2
         <BLANKLINE>
         """
-        ones: Any = self._mapRDD(lambda rdd: rdd.map(lambda element: 1))
+        ones: Any = self._elementwise("map", lambda element: 1)
         return _reduceByWindow(ones, operator.add, operator.sub, windowDuration, slideDuration)
 
     def countByValueAndWindow(
@@ -212,7 +212,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         (a,2)
         <BLANKLINE>
         """
-        ones: Any = self._mapRDD(lambda rdd: rdd.map(lambda element: (element, 1)))
+        ones: Any = self._elementwise("map", lambda element: (element, 1))
         return _reduceByKeyAndWindow(
             ones,
             operator.add,
@@ -371,11 +371,11 @@ def _(
     windowDuration: DurationLike,
     slideDuration: DurationLike,
 ) -> Any:
-    keyed = self._mapRDD(lambda rdd: rdd.map(lambda element: (1, element)))
+    keyed = self.map(lambda element: (1, element))
     reduced = _reduceByKeyAndWindow(
         keyed, reduceFunc, invReduceFunc, windowDuration, slideDuration, 1
     )
-    return reduced._mapRDD(lambda rdd: rdd.map(lambda pair: pair[1]))
+    return reduced.map(lambda pair: pair[1])
 
 
 @_reduceByKeyAndWindow.form(reduceFunc=callable, windowDuration=isDuration)

@@ -1,0 +1,38 @@
+"""What makes a program faster than on raw PySpark, by name: each piece can be switched off.
+
+None changes a result. ``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or
+to find out whether it is at fault. Unix-domain sockets are Spark's own, and so is their switch,
+``spark.python.unix.domain.socket.enabled``.
+"""
+
+from __future__ import annotations
+
+import pyspark
+
+__all__ = ["OPTIMIZATIONS", "isOn"]
+
+#: Name and effect.
+OPTIMIZATIONS = {
+    "outputs": "output operations run in the Python stage of the stream that they belong to",
+    "print": "print and pprint take one job where one suffices",
+    "workers": "Python workers do not search what never changes for garbage after each task",
+    "functions": "user functions are called without a wrapper around each call",
+    "combining": "values of a key are combined in a shorter loop, which spills as PySpark's does",
+    "text": "lines are read from the JVM in a shorter loop",
+}
+_PREFIX = "spark.sparkish.optimize."
+
+
+def isOn(context: pyspark.SparkContext, name: str) -> bool:
+    """Tell whether an optimisation is on, which it is unless the configuration switches it off.
+
+    Raises
+    ------
+    ValueError
+        Where the configuration says neither ``true`` nor ``false``.
+    """
+    assert name in OPTIMIZATIONS, name
+    text = context._conf.get(_PREFIX + name, "true")
+    if text not in ("true", "false"):
+        raise ValueError(f"{_PREFIX}{name} is true or false, not {text!r}.")
+    return text == "true"

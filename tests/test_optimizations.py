@@ -1,0 +1,311 @@
+"""The optimisations change no result, and each can be switched off."""
+
+from __future__ import annotations
+
+import gc
+import io
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from operator import add
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyspark.serializers import (
+    AutoBatchedSerializer,
+    CloudPickleSerializer,
+    CPickleSerializer,
+    SpecialLengths,
+    UTF8Deserializer,
+    write_int,
+)
+from pyspark.shuffle import Aggregator, ExternalMerger
+
+from sparkish import SparkContext
+from sparkish._optimizations import OPTIMIZATIONS, isOn
+from sparkish._workers import (
+    LineDeserializer,
+    WorkerSerializer,
+    combined,
+    filtered,
+    flatMapped,
+    mapped,
+)
+from sparkish.streaming import StreamingContext
+from sparkish.streaming._elements import PickledLines
+
+serializer = AutoBatchedSerializer(CPickleSerializer())
+
+
+def streamOf(lines: list[str | None], end: int | None) -> io.BytesIO:
+    stream = io.BytesIO()
+    for line in lines:
+        if line is None:
+            write_int(SpecialLengths.NULL, stream)
+        else:
+            write_int(len(line.encode()), stream)
+            stream.write(line.encode())
+    if end is not None:
+        write_int(end, stream)
+    stream.seek(0)
+    return stream
+
+
+@given(st.lists(st.none() | st.text()), st.sampled_from([None, SpecialLengths.END_OF_DATA_SECTION]))
+def test_lines_are_read_as_pyspark_reads_them(lines: list[str | None], end: int | None) -> None:
+    ours, theirs = streamOf(lines, end), streamOf(lines, end)
+    assert list(LineDeserializer().load_stream(ours)) == lines
+    assert list(UTF8Deserializer().load_stream(theirs)) == lines
+    assert ours.tell() == theirs.tell()
+
+
+def test_a_line_that_is_no_utf8_fails_as_pysparks() -> None:
+    for reader in (LineDeserializer(), UTF8Deserializer()):
+        stream = io.BytesIO(b"\0\0\0\1\xff")
+        with pytest.raises(UnicodeDecodeError):
+            list(reader.load_stream(stream))
+    assert list(LineDeserializer(False).load_stream(io.BytesIO(b"\0\0\0\1\xff"))) == [b"\xff"]
+
+
+def test_serializers_are_equal_to_pysparks_that_write_the_same() -> None:
+    ours, theirs = WorkerSerializer(CPickleSerializer()), serializer
+    assert ours == theirs
+    assert theirs == ours
+    assert hash(ours) == hash(theirs)
+    assert ours != AutoBatchedSerializer(CPickleSerializer(), 10)
+    assert LineDeserializer() == UTF8Deserializer()
+    assert UTF8Deserializer() == LineDeserializer()
+    assert hash(LineDeserializer()) == hash(UTF8Deserializer())
+    assert LineDeserializer() != UTF8Deserializer(False)
+    assert LineDeserializer(False) != PickledLines()
+    assert ours != 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers())), st.sampled_from([0, 10_000]))
+def test_values_are_combined_as_pyspark_combines_them(
+    pairs: list[tuple[int, int]], memory: int
+) -> None:
+    functions: Any = (lambda v: [v], lambda c, v: [*c, v], add)
+    theirs: Any = ExternalMerger(Aggregator(*functions), memory, serializer)
+    theirs.mergeValues(iter(pairs))
+    ours = combined(*functions, memory, serializer)(pairs)
+    assert sorted(ours) == sorted(theirs.items())
+
+
+def test_combining_goes_on_on_disk_where_memory_ends() -> None:
+    functions: Any = (lambda v: v, add, add)
+    pairs = [(n % 5000, 1) for n in range(20_000)]
+    stage = combined(*functions, 1, serializer)
+    spilled: list[int] = []
+    spill = ExternalMerger._spill
+
+    def noticed(merger: Any) -> None:
+        spilled.append(merger.spills)
+        spill(merger)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ExternalMerger, "_spill", noticed)
+        assert dict(stage(iter(pairs))) == dict.fromkeys(range(5000), 4)
+    assert len(spilled) > 1
+
+
+def stops(element: Any) -> Any:
+    raise StopIteration
+
+
+@pytest.mark.parametrize("stage", [mapped, flatMapped, filtered])
+def test_a_stop_iteration_of_the_users_does_not_end_the_elements_without_a_word(
+    stage: Callable[[Any], Any],
+) -> None:
+    with pytest.raises(RuntimeError, match="Caught StopIteration thrown from user's code"):
+        list(stage(stops)(0, [1, 2]))
+
+
+def test_stages_take_an_element_when_it_is_asked_for() -> None:
+    seen: list[int] = []
+
+    def notice(n: int) -> int:
+        seen.append(n)
+        return n
+
+    odd = filtered(lambda n: n % 2)(0, mapped(notice)(0, range(9)))
+    elements = flatMapped(lambda n: [n, n])(0, odd)
+    iterator: Iterator[int] = iter(elements)
+    assert [next(iterator), next(iterator), next(iterator)] == [1, 1, 3]
+    assert seen == [0, 1, 2, 3]
+
+
+def test_workers_need_no_sparkish() -> None:
+    travels = (
+        mapped(len),
+        flatMapped(str.split),
+        filtered(bool),
+        combined(len, add, add, 1, serializer),
+        LineDeserializer(),
+        WorkerSerializer(CPickleSerializer()),
+    )
+    pickled = CloudPickleSerializer().dumps(travels)
+    program = (
+        "import pickle, sys\n"
+        "sys.modules['sparkish'] = None\n"
+        "stage, *_ = pickle.loads(sys.stdin.buffer.read())\n"
+        "print(list(stage(0, ['a', 'bc'])))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], input=pickled, capture_output=True)
+    assert done.stdout.decode().strip() == "[1, 2]", done.stderr.decode()
+
+
+def test_a_worker_freezes_what_is_alive_once_and_a_driver_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pickled = pickle.dumps(WorkerSerializer(CPickleSerializer()))
+    before = gc.get_freeze_count()
+    pickle.loads(pickled)
+    assert gc.get_freeze_count() == before
+    monkeypatch.setitem(sys.modules, "pyspark.worker", sys)
+    try:
+        gc.collect()
+        pickle.loads(pickled)
+        frozen = gc.get_freeze_count()
+        assert frozen > before + 10_000
+        # What comes later is fewer than what is frozen already.
+        later = [[n] for n in range(11_000)]
+        gc.collect()
+        pickle.loads(pickled)
+        assert gc.get_freeze_count() == frozen
+        assert len(later) == 11_000
+    finally:
+        gc.unfreeze()
+
+
+@pytest.mark.spark
+class TestWithSpark:
+    def test_each_is_on_by_default_and_off_by_configuration(self, sc: SparkContext) -> None:
+        for name in OPTIMIZATIONS:
+            assert isOn(sc, name)
+        with off(sc, "text"):
+            assert not isOn(sc, "text")
+            assert isOn(sc, "print")
+
+    def test_a_switch_is_true_or_false(self, sc: SparkContext) -> None:
+        with off(sc, "print", "no"), pytest.raises(ValueError, match="true or false, not 'no'"):
+            isOn(sc, "print")
+
+    def test_the_switch_of_the_workers_counts_when_the_context_is_made(
+        self, sc: SparkContext
+    ) -> None:
+        assert type(sc.serializer) is WorkerSerializer
+
+    @pytest.mark.parametrize("name", OPTIMIZATIONS)
+    def test_off_or_on_the_results_are_the_same(
+        self, sc: SparkContext, capsys: pytest.CaptureFixture[str], name: str
+    ) -> None:
+        expected = resultsOf(sc, capsys)
+        ours = sc.serializer
+        with off(sc, name):
+            if name == "workers":
+                sc.serializer = AutoBatchedSerializer(sc._unbatched_serializer)
+            try:
+                plain = resultsOf(sc, capsys)
+            finally:
+                sc.serializer = ours
+        if name == "outputs":
+            # A stage of its own hands on many elements at a time.
+            assert plain.pop("evaluated")[0] > expected.pop("evaluated")[0]
+        assert plain == expected
+        assert [len(each) for each in expected["partitions"]] == [3, 2, 2]
+        assert expected["counts"] == [[6], [1], [0]]
+        assert expected.get("evaluated", [1, 2, 2]) == [1, 2, 2]
+        assert "user's code" in expected["failure"]
+
+    def test_lines_are_the_same(
+        self, ssc: StreamingContext, tmp_path: Path, eventually: Callable[..., None]
+    ) -> None:
+        lines = ["to be", "", "ß €", "or not"]
+        received: list[str] = []
+        with off(ssc.sparkContext, "text"):
+            theirs = ssc.textFileStream(str(tmp_path))
+        ours = ssc.textFileStream(str(tmp_path))
+        kinds = [type(each._jrdd_deserializer) for each in (theirs, ours)]
+        assert kinds == [UTF8Deserializer, LineDeserializer]
+        ours.union(theirs).foreachRDD(lambda rdd: received.extend(rdd.collect()))
+        ssc.start()
+        written = tmp_path / ".lines"
+        written.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        written.rename(tmp_path / "lines")
+        eventually(lambda: len(received) == 8, "the lines of both")
+        assert sorted(received) == sorted(lines * 2)
+
+
+class off:
+    """Switch an optimisation off in a context that exists."""
+
+    def __init__(self, sc: SparkContext, name: str, text: str = "false") -> None:
+        self._conf, self._key = sc._conf, f"spark.sparkish.optimize.{name}"
+        self._text = text
+
+    def __enter__(self) -> None:
+        self._conf.set(self._key, self._text)
+
+    def __exit__(self, *exc: object) -> None:
+        assert self._conf._jconf is not None
+        self._conf._jconf.remove(self._key)
+
+
+def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """Run one program of everything that is optimised, for three batches."""
+    ssc = StreamingContext(sc, 0.5)
+    rdds = [sc.parallelize(part, n) for part, n in BATCHES]
+    lines = ssc.queueStream(rdds, default=sc.parallelize([], 2))
+    evaluated = sc.accumulator(0)
+    results: dict[str, Any] = {"partitions": [], "counts": [], "evaluated": [], "cached": []}
+
+    def notice(line: str) -> str:
+        evaluated.add(1)
+        return line
+
+    def taken(rdd: Any) -> None:
+        if len(results["evaluated"]) < 3:
+            rdd.take(1)
+            results["evaluated"].append(evaluated.value)
+
+    def append(name: str, collect: Callable[[Any], Any]) -> Callable[[Any], None]:
+        def take(rdd: Any) -> None:
+            if len(results[name]) < 3:
+                results[name].append(collect(rdd))
+
+        return take
+
+    words = lines.flatMap(lambda line: line.split(" ")).filter(lambda word: word != "x")
+    words.print(4)
+    words.foreachRDD(append("partitions", lambda rdd: rdd.glom().collect()))
+    lines.count().foreachRDD(append("counts", lambda rdd: rdd.collect()))
+    lines.map(notice).foreachRDD(taken)
+    pairs = words.map(lambda word: (word, 1)).reduceByKey(add).mapValues(lambda n: n * 2)
+    cached = pairs.cache()
+    cached.foreachRDD(append("cached", lambda rdd: sorted(rdd.collect())))
+    cached.map(lambda pair: pair[0]).map(len).reduce(max).pprint(2)
+    capsys.readouterr()
+    ssc.runFor(batches=3)
+    shown = capsys.readouterr().out.splitlines()
+    results["printed"] = [line for line in shown if "Time" not in line]
+
+    def stop(element: Any) -> Any:
+        raise StopIteration
+
+    failing = StreamingContext(sc, 0.5)
+    failing.queueStream([[1]]).map(stop).foreachRDD(lambda rdd: rdd.collect())
+    with pytest.raises(Exception, match="StopIteration") as caught:
+        failing.runFor(batches=1)
+    results["failure"] = "user's code" if "user's code" in str(caught.value) else str(caught.value)
+    return results
+
+
+BATCHES: list[tuple[list[str], int]] = [
+    (["a b", "x", "b c", "c", "d", "e f"], 3),
+    (["g x h"], 2),
+]
