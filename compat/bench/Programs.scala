@@ -67,10 +67,12 @@ object Programs {
 /** driver.py for Scala. */
 object Driver {
   def main(args: Array[String]): Unit = {
-    val Array(program, port, seconds) = args
-    val sc = new SparkContext(new SparkConf().setMaster("local[*]").setAppName(program))
+    val Array(program, port, seconds, streams) = args
+    val cores = Runtime.getRuntime.availableProcessors + streams.toInt - 1
+    val sc = new SparkContext(new SparkConf().setMaster(s"local[$cores]").setAppName(program))
     val ssc = new StreamingContext(sc, Milliseconds((seconds.toDouble * 1000).toLong))
-    val lines = ssc.socketTextStream("127.0.0.1", port.toInt)
+    val sources = Seq.fill(streams.toInt)(ssc.socketTextStream("127.0.0.1", port.toInt))
+    val lines = if (sources.size == 1) sources.head else ssc.union(sources)
     Programs.getClass.getMethod(program, classOf[StreamingContext], classOf[DStream[String]])
       .invoke(Programs, ssc, lines)
     ssc.start()

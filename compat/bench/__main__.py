@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
-from pathlib import Path
 from statistics import median
 
 from compat.bench.feeder import LOADS
 from compat.bench.programs import LACKING, PROGRAMS
-from compat.bench.report import machine, table
+from compat.bench.report import table
+from compat.bench.results import save
 from compat.bench.run import Feeder, Run, Settings, measure
 
-RESULTS = Path(__file__).parent / "results"
 SYSTEMS = ("pyspark", "sparkish", "scala")
 
 
@@ -36,7 +34,7 @@ def main() -> None:
     parser.add_argument("--batches", type=int, default=20, help="measured batches of each run")
     parser.add_argument("--warmup", type=int, default=10, help="batches dropped before")
     parser.add_argument("--interval", type=float, default=1.0, help="batch duration in seconds")
-    parser.add_argument("--save", metavar="NAME", help="write results/NAME.json and .md")
+    parser.add_argument("--save", metavar="NAME", help="write results/NAME.json, .md and .png")
     options = parser.parse_args()
 
     settings = Settings(options.interval, options.warmup, options.batches)
@@ -56,14 +54,8 @@ def main() -> None:
     rendered = table(runs, settings)
     print(f"\n{rendered}")
     if options.save:
-        RESULTS.mkdir(exist_ok=True)
-        results = {
-            "machine": machine(),
-            "settings": asdict(settings),
-            "runs": [asdict(run) for run in runs],
-        }
-        Path(RESULTS, f"{options.save}.json").write_text(json.dumps(results, indent=1) + "\n")
-        Path(RESULTS, f"{options.save}.md").write_text(rendered)
+        results = {"settings": asdict(settings), "runs": [asdict(run) for run in runs]}
+        save(options.save, results, rendered)
 
 
 def _able(program: str, systems: list[str]) -> list[str]:

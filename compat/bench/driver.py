@@ -1,18 +1,22 @@
-"""One run: ``python -m compat.bench.driver pyspark|sparkish PROGRAM PORT SECONDS``."""
+"""One run: ``python -m compat.bench.driver pyspark|sparkish PROGRAM PORT SECONDS STREAMS``."""
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 from compat.bench.programs import PROGRAMS
 
 
-def main(system: str, program: str, port: str, seconds: str) -> None:
+def main(system: str, program: str, port: str, seconds: str, streams: str) -> None:
     spark, streaming = import_module(system), import_module(f"{system}.streaming")
-    sc = spark.SparkContext(conf=spark.SparkConf().setMaster("local[*]").setAppName(program))
+    # As many cores as the machine has are left for the batches, but for one receiver's.
+    cores = (os.cpu_count() or 2) + int(streams) - 1
+    sc = spark.SparkContext(conf=spark.SparkConf().setMaster(f"local[{cores}]").setAppName(program))
     ssc = streaming.StreamingContext(sc, float(seconds))
-    PROGRAMS[program](ssc, ssc.socketTextStream("127.0.0.1", int(port)))
+    sources = [ssc.socketTextStream("127.0.0.1", int(port)) for _ in range(int(streams))]
+    PROGRAMS[program](ssc, sources[0] if len(sources) == 1 else ssc.union(*sources))
     ssc.start()
     ssc.awaitTermination()
 

@@ -10,17 +10,22 @@ import json
 import random
 import socket
 import sys
+import threading
 import time
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Load:
-    """So many lines at every tick."""
+    """So many lines of so many words at every tick."""
 
     lines: int
     #: Milliseconds.
-    tick: int
+    tick: float
+    words: int = 10
+
+    def __str__(self) -> str:
+        return f"{self.lines},{self.tick},{self.words}"
 
 
 LOADS = {
@@ -30,14 +35,23 @@ LOADS = {
 }
 
 
+def load(text: str) -> Load:
+    """Return a load by its name, or by its figures."""
+    if text in LOADS:
+        return LOADS[text]
+    lines, tick, words = text.split(",")
+    return Load(int(lines), float(tick), int(words))
+
+
 def chunks(load: Load) -> list[bytes]:
-    """Return what the ticks send, in turn: lines of ten out of a thousand words."""
+    """Return what the ticks send, in turn: lines of words out of a thousand."""
     chance = random.Random(1)
-    words = [f"word{n}" for n in range(1000)]
-    return [
-        "".join(" ".join(chance.choices(words, k=10)) + "\n" for _ in range(load.lines)).encode()
-        for _ in range(20)
-    ]
+    vocabulary = [f"word{n}" for n in range(1000)]
+
+    def line() -> str:
+        return " ".join(chance.choices(vocabulary, k=load.words)) + "\n"
+
+    return ["".join(line() for _ in range(load.lines)).encode() for _ in range(20)]
 
 
 def serve(receiver: socket.socket, load: Load, data: list[bytes]) -> dict[str, float]:
@@ -61,15 +75,21 @@ def serve(receiver: socket.socket, load: Load, data: list[bytes]) -> dict[str, f
     }
 
 
-def main(name: str) -> None:
-    load = LOADS[name]
-    data = chunks(load)
-    with socket.create_server(("127.0.0.1", 0)) as server:
+def main(text: str) -> None:
+    chosen = load(text)
+    data = chunks(chosen)
+
+    def report(receiver: socket.socket) -> None:
+        with receiver:
+            fed = json.dumps(serve(receiver, chosen, data))
+        sys.stdout.write(fed + "\n")
+        sys.stdout.flush()
+
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
         print(server.getsockname()[1], flush=True)
         while True:
             receiver, _ = server.accept()
-            with receiver:
-                print(json.dumps(serve(receiver, load, data)), flush=True)
+            threading.Thread(target=report, args=[receiver], daemon=True).start()
 
 
 if __name__ == "__main__":

@@ -44,7 +44,8 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
     """Return the results as Markdown; the ratios are to the first and to the last system."""
     systems = list(dict.fromkeys(run.system for run in runs))
     bases = list(dict.fromkeys([systems[0], systems[-1]]))
-    head = ["load", "program", "system", "execution, s (quartiles)", "total delay, s"]
+    head = ["load", "program", "system", "execution, s (quartiles)", "by the listener, s"]
+    head += ["total delay, s"]
     head += [f"÷ {base} (rounds)" for base in bases]
     head += ["fed, lines/s"]
     head += [f"CPU {kind}, s" for kind in KINDS] + [f"peak {kind}, MB" for kind in KINDS]
@@ -57,6 +58,7 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
             execution = [seconds for run in own for seconds in run.execution]
             low, middle, high = quantiles(execution, n=4)
             row = [load, program, system, f"{middle:.3f} ({low:.3f}-{high:.3f})"]
+            row.append(f"{median(run.listened for run in own):.3f}")
             row.append(f"{median(delay for run in own for delay in run.delay):.3f}")
             for base in bases:
                 if base not in present:
@@ -69,7 +71,6 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
             row += [f"{median(run.cpu[kind] for run in own):.3f}" for kind in KINDS]
             row += [f"{max(run.memory[kind] for run in own):.0f}" for kind in KINDS]
             rows.append(row)
-    described = ", ".join(f"{name} {value}" for name, value in machine().items())
     rounds = len({run.round for run in runs})
     return "\n".join(
         [
@@ -77,8 +78,5 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
             f"interleaved rounds, after {settings.warmup} to warm up. CPU seconds are per batch.",
             "",
             *("| " + " | ".join(row) + " |" for row in rows),
-            "",
-            f"Machine: {described}.",
-            "",
         ]
     )

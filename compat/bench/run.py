@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
+from urllib.request import urlopen
 
 from compat.bench.process import KINDS, usage
 from compat.oracle import spark
 
-CONF = {"spark.streaming.blockInterval": "200ms"}
 _BATCH = re.compile(r"Total delay: ([\d.]+) s for time \d+ ms \(execution: ([\d.]+) s\)")
 #: A header of print or pprint, and the first element, if there is one.
 _PRINTED = re.compile(r"^-{43}\nTime: .*\n-{43}\n(.*)$", re.MULTILINE)
@@ -28,6 +30,10 @@ class Settings:
     interval: float
     warmup: int
     batches: int
+    blockInterval: str = "200ms"
+    streams: int = 1
+    #: How many of the measured batches must have printed something.
+    full: float = 1.0
 
 
 @dataclass
@@ -40,6 +46,8 @@ class Run:
     round: int
     execution: list[float] = field(default_factory=list)
     delay: list[float] = field(default_factory=list)
+    #: As the listener has it: the median of the measured batches.
+    listened: float = 0.0
     #: CPU seconds per batch, and peak MB.
     cpu: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
@@ -60,10 +68,14 @@ class Feeder:
         )
         self.port = int(self._line())
 
-    def report(self) -> dict[str, float]:
-        """Return what the last receiver has got; waits until the feeder sees that it is gone."""
-        report: dict[str, float] = json.loads(self._line())
-        return report
+    def report(self, receivers: int = 1) -> dict[str, float]:
+        """Return what the last receivers have got, once the feeder sees that they are gone."""
+        reports = [json.loads(self._line()) for _ in range(receivers)]
+        return {
+            "lines": sum(report["lines"] for report in reports),
+            "lines per second": sum(report["lines per second"] for report in reports),
+            "latest tick in seconds": max(report["latest tick in seconds"] for report in reports),
+        }
 
     def _line(self) -> str:
         assert self._process.stdout is not None
@@ -93,7 +105,8 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
     limit = time.monotonic() + 60 + 15 * wanted * settings.interval
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         log, printed = Path(folder, "log"), Path(folder, "stdout")
-        driver = _start(run, settings, feeder, Path(folder))
+        ui = freePort()
+        driver = _start(run, settings, feeder, Path(folder), ui)
         try:
             warm: tuple[int, dict[str, float]] | None = None
             found: list[tuple[str, str]] = []
@@ -108,6 +121,7 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
                 if warm is None and len(found) >= settings.warmup:
                     warm = len(found), cpu
             _check(run, settings, printed.read_text())
+            run.listened = _listened(ui, settings)
         finally:
             spark.end(driver)
     if warm is not None and len(found) > warm[0]:
@@ -116,16 +130,41 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
     measured = found[settings.warmup : wanted]
     run.delay = [float(delay) for delay, _ in measured]
     run.execution = [float(execution) for _, execution in measured]
-    run.feed = feeder.report()
+    run.feed = feeder.report(settings.streams)
 
 
-def _start(run: Run, settings: Settings, feeder: Feeder, scratch: Path) -> subprocess.Popen[bytes]:
+def _start(
+    run: Run, settings: Settings, feeder: Feeder, scratch: Path, ui: int
+) -> subprocess.Popen[bytes]:
     jar = spark.compiled([Path(__file__).with_name("Programs.scala")])
     system = run.system.partition("#")[0]
     main = ["compat.bench.Driver"] if system == "scala" else ["compat.bench.driver", system]
-    main += [run.program, str(feeder.port), str(settings.interval)]
+    main += [run.program, str(feeder.port), str(settings.interval), str(settings.streams)]
+    conf = {"spark.streaming.blockInterval": settings.blockInterval}
+    # Its listener is the other witness of the batches' times.
+    conf |= {"spark.ui.enabled": "true", "spark.ui.port": str(ui)}
     with (scratch / "stdout").open("wb") as out, (scratch / "log").open("wb") as log:
-        return spark.start(main, jar, CONF, scratch, stdout=out, log=log)
+        return spark.start(main, jar, conf, scratch, stdout=out, log=log)
+
+
+def freePort() -> int:
+    """Return a port that was free a moment ago."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port: int = chosen.getsockname()[1]
+    return port
+
+
+def _listened(port: int, settings: Settings) -> float:
+    """Return the median processing time of the measured batches in seconds, by Spark's listener."""
+    api = f"http://127.0.0.1:{port}/api/v1/applications"
+    with urlopen(api) as answer:
+        application = json.load(answer)[0]["id"]
+    with urlopen(f"{api}/{application}/streaming/batches") as answer:
+        batches = sorted(json.load(answer), key=lambda batch: str(batch["batchTime"]))
+    done = [batch for batch in batches if batch["status"] == "COMPLETED"]
+    measured = done[settings.warmup : settings.warmup + settings.batches]
+    return median(batch["processingTime"] for batch in measured) / 1000
 
 
 def _check(run: Run, settings: Settings, printed: str) -> None:
@@ -133,5 +172,6 @@ def _check(run: Run, settings: Settings, printed: str) -> None:
     full = [bool(element) for element in _PRINTED.findall(printed)]
     start = full.index(True) if True in full else len(full)
     # The last may just be printing.
-    if len(full) - start < settings.batches or not all(full[start:-1]):
+    measured = full[start:-1]
+    if len(full) - start < settings.batches or sum(measured) < settings.full * len(measured):
         raise RuntimeError(f"{run}: batches without output")

@@ -1,0 +1,22 @@
+"""Where results are kept: a file for machines, one for people, and a picture of each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from compat.bench.plots import plot
+from compat.bench.report import machine
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def save(name: str, results: dict[str, Any], rendered: str) -> None:
+    """Write ``results/NAME.json``, ``.md`` and ``.png``."""
+    RESULTS.mkdir(exist_ok=True)
+    results = {"machine": machine(), **results}
+    described = ", ".join(f"{what} {value}" for what, value in results["machine"].items())
+    Path(RESULTS, f"{name}.json").write_text(json.dumps(results, indent=1) + "\n")
+    Path(RESULTS, f"{name}.md").write_text(f"{rendered}\n\nMachine: {described}.\n")
+    plot(results, RESULTS / f"{name}.png")

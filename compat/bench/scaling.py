@@ -1,0 +1,121 @@
+"""How the time of a batch grows: ``python -m compat.bench.scaling [blocks streams records state]``.
+
+Prints the medians and, for each system, the slope in words: what one more costs, and what remains
+where there is next to nothing to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from statistics import linear_regression, median
+from typing import Any, NamedTuple
+
+from compat.bench import state
+from compat.bench.feeder import Load
+from compat.bench.results import save
+from compat.bench.run import Feeder, Run, Settings, measure
+
+SYSTEMS = ("pyspark", "sparkish", "scala")
+BLOCKS = (1, 5, 20, 100, 300)
+STREAMS = (1, 5, 20, 50)
+RECORDS = (1, 1_000, 10_000, 100_000, 1_000_000)
+KEYS = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+
+
+class Point(NamedTuple):
+    """A measured time."""
+
+    over: str
+    value: int
+    system: str
+    seconds: float
+
+
+def blocks(batches: int) -> Iterator[Point]:
+    """Yield the times of ``map`` and ``print``, a line in each of so many blocks, 3 s a batch."""
+    for count in BLOCKS:
+        tick = 3000 / count
+        settings = Settings(3.0, 3, batches, blockInterval=f"{round(tick)}ms")
+        yield from _points("blocks", count, "map_print", Load(1, tick), settings)
+
+
+def streams(batches: int) -> Iterator[Point]:
+    """Yield the times of a count of the union of so many sockets, a line a second in each."""
+    for count in STREAMS:
+        settings = Settings(1.0, 5, batches, blockInterval="1s", streams=count)
+        yield from _points("streams", count, "count", Load(1, 1000), settings)
+
+
+def records(batches: int) -> Iterator[Point]:
+    """Yield the times of ``map`` and a look at every element, so many lines of a word a second."""
+    for count in RECORDS:
+        ticks = min(5, count)
+        load = Load(count // ticks, 1000 / ticks, words=1)
+        yield from _points("records", count, "three_outputs", load, Settings(1.0, 4, batches))
+
+
+def states(batches: int) -> Iterator[Point]:
+    """Yield the times of 1,000 updates of so many keys; updateStateByKey up to a million."""
+    for keys in KEYS:
+        for system in state.SYSTEMS:
+            if "mapWithState" not in system and keys > 1_000_000:
+                continue
+            options = [
+                f"--keys={keys}",
+                "--updates=1000",
+                f"--batches={batches + state.WARM_UP + 1}",
+            ]
+            result, _ = state.measured(system, options)
+            yield Point("keys held, 1,000 touched", keys, system, median(result["times"]))
+
+
+KINDS = {"blocks": blocks, "streams": streams, "records": records, "state": states}
+
+
+def _points(over: str, value: int, program: str, load: Load, settings: Settings) -> Iterator[Point]:
+    with Feeder(str(load)) as feeder:
+        for system in SYSTEMS:
+            run = Run(system, program, str(load), 1)
+            measure(run, settings, feeder)
+            yield Point(over, value, system, median(run.execution))
+
+
+def words(points: Sequence[Point]) -> list[str]:
+    """Return the slopes as sentences."""
+    said = []
+    for over, system in dict.fromkeys((point.over, point.system) for point in points):
+        own = [point for point in points if (point.over, point.system) == (over, system)]
+        if len(own) < 2:
+            continue
+        slope, _ = linear_regression([p.value for p in own], [p.seconds for p in own])
+        least = min(own, key=lambda point: point.value)
+        most = max(own, key=lambda point: point.value)
+        unit = max(1, most.value // 10)
+        said.append(
+            f"- {over}, {system}: {least.seconds:.3f} s at {least.value:,}, {most.seconds:.3f} s "
+            f"at {most.value:,}; {slope * unit:.3f} s for each {unit:,} more."
+        )
+    return said
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m compat.bench.scaling", description=__doc__)
+    parser.add_argument("kinds", nargs="*", choices=[[], *KINDS], default=list(KINDS))
+    parser.add_argument("--batches", type=int, default=5, help="measured for each point")
+    parser.add_argument("--save", metavar="NAME", help="write results/NAME.json, .md and .png")
+    options = parser.parse_args()
+    points: list[Point] = []
+    for kind in options.kinds:
+        for point in KINDS[kind](options.batches):
+            print(f"{point.over} {point.value:,} {point.system}: {point.seconds:.3f} s", flush=True)
+            points.append(point)
+    rendered = "\n".join(words(points))
+    print(f"\n{rendered}")
+    if options.save:
+        series: list[dict[str, Any]] = [point._asdict() for point in points]
+        save(options.save, {"batches": options.batches, "series": series}, rendered)
+
+
+if __name__ == "__main__":
+    main()
