@@ -67,7 +67,8 @@ def deferringInterrupts() -> Iterator[None]:
 
     def later(*_: object) -> None:
         came.set()
-        signal.signal(signal.SIGINT, handler)
+        # Not that of a SparkContext which has stopped: PySpark leaves it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     signal.signal(signal.SIGINT, later)
     try:

@@ -299,7 +299,7 @@ def test_an_example_gives_the_same(name: str) -> None:
 
 
 @pytest.mark.spark
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1900)
 def test_the_cases_give_the_same_and_cover_every_method() -> None:
     report = differential.compare()
     assert report.problems == []

@@ -130,7 +130,11 @@ def test_ctrl_c_twice_does_not_wait_for_the_jvm() -> None:
     from sparkish._threads import deferringInterrupts
 
     seen = []
-    before = signal.getsignal(signal.SIGINT)
+
+    def stale(*_: object) -> None:
+        raise AttributeError("of a SparkContext that has stopped")
+
+    before = signal.signal(signal.SIGINT, stale)
 
     def impatient() -> None:
         with deferringInterrupts():
@@ -139,10 +143,13 @@ def test_ctrl_c_twice_does_not_wait_for_the_jvm() -> None:
             signal.raise_signal(signal.SIGINT)
             seen.append("late")
 
-    with pytest.raises(KeyboardInterrupt):
-        impatient()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            impatient()
+        assert signal.getsignal(signal.SIGINT) is stale
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert seen == ["deferred"]
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 def stopAt(place: str, ssc: StreamingContext, stop: Callable[[], None]) -> None:

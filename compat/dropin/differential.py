@@ -17,7 +17,7 @@ from compat.dropin.side import ERROR
 
 SIDES = ("pyspark", "sparkish")
 #: Seconds for all the cases of one side.
-LIMIT = 600
+LIMIT = 900
 
 
 class Report(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 #: Seconds from batch to batch.
 BATCH = 0.5
 #: Seconds that anything that a case waits for may take.
-LIMIT = 60.0
+LIMIT = 150.0
 
 F = TypeVar("F", bound=Callable[..., Any])
 
