@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from types import FrameType
 
 import py4j
 import pyspark
@@ -39,12 +40,22 @@ class CallSite:
 
 def callSite() -> CallSite:
     """Return the innermost call out of the user's code into sparkish or PySpark."""
-    operation = "?"
-    frame = sys._getframe(1)
+    call, user = _entered()
+    operation = "?" if call is user else call.f_code.co_name
+    return CallSite(operation, user.f_code.co_filename, user.f_lineno)
+
+
+def callFrame() -> FrameType:
+    """Return the frame of that call, which is one and the same as long as the call lasts."""
+    return _entered()[0]
+
+
+def _entered() -> tuple[FrameType, FrameType]:
+    """Return the outermost frame of the library's, and the user's own that has called it."""
+    call = frame = sys._getframe(2)
     while inLibrary(frame.f_code.co_filename) and frame.f_back is not None:
-        operation = frame.f_code.co_name
-        frame = frame.f_back
-    return CallSite(operation, frame.f_code.co_filename, frame.f_lineno)
+        call, frame = frame, frame.f_back
+    return call, frame
 
 
 def inLibrary(file: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -318,6 +319,43 @@ def test_running_for_some_batches_runs_no_more(ssc: StreamingContext) -> None:
     ssc.runFor(batches=3)
     assert seen == [0, 1, 2]
     assert ssc.getState() is STOPPED
+
+
+def test_batches_in_which_no_window_slides_are_batches_too(ssc: StreamingContext) -> None:
+    times: list[int] = []
+    slides = ssc.queueStream([[n] for n in range(10)]).window(Seconds(1), Seconds(1))
+    slides.foreachRDD(lambda rdd, time: times.append(time.milliseconds))
+    started = time.monotonic()
+    ssc.runFor(batches=5, timeout=Seconds(60))
+    zero = ssc._jssc.ssc().graph().zeroTime().milliseconds()
+    assert [at - zero for at in times] == [1000, 2000]
+    # Spark counts those without a job for none, and five with one would take twice as long.
+    assert 2 < time.monotonic() - started < 4.9
+
+
+def test_a_recovered_context_runs_for_as_many_batches_too(sc: SparkContext, tmp_path: Path) -> None:
+    checkpoint, files, seen = (str(tmp_path / name) for name in ("checkpoint", "files", "seen"))
+
+    def create() -> StreamingContext:
+        def show(rdd: Any, time: Any) -> None:
+            with open(seen, "a") as file:
+                file.write(f"{time.milliseconds}\n")
+
+        ssc = StreamingContext(sc, Milliseconds(500))
+        ssc.textFileStream(files).foreachRDD(show)
+        return ssc
+
+    lives = []
+    for _ in range(2):
+        (tmp_path / "seen").unlink(missing_ok=True)
+        began = time.time() * 1000
+        StreamingContext.getOrCreate(checkpoint, create).runFor(3, timeout=Seconds(60))
+        lives.append([int(line) - began for line in (tmp_path / "seen").read_text().split()])
+    first, second = lives
+    assert len(first) == 3
+    # Beside those that it has missed between its lives.
+    assert [at > 0 for at in second][-3:] == [True, True, True]
+    assert sum(at > 0 for at in second) in (3, 4)
 
 
 def test_running_for_some_batches_within_a_time(ssc: StreamingContext) -> None:

@@ -378,23 +378,65 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
         raise TypeError(f"batches must be a whole number, not {batches!r}.")
     if batches < 1:
         raise ValueError(f"batches must be at least 1, not {batches}.")
+    before = time.time() * 1000
     ssc.start()
     graph: Any = ssc._jssc.ssc().graph()
-    first = graph.zeroTime().milliseconds()
-    runUntil(first + batches * graph.batchDuration().milliseconds())
+    zero, each = graph.zeroTime().milliseconds(), graph.batchDuration().milliseconds()
+    # One that was recovered has begun long ago, and first makes up for what it has missed.
+    done = int(max(0, before - zero) // each)
+    end = zero + (done + batches) * each
+    runUntil(end)
+    withJobs = batchesWithJobs(ssc, done, done + batches)
     deadline = None if timeout is None else time.monotonic() + timeout.milliseconds / 1000
     progress: Any = ssc._jssc.ssc().progressListener()
     try:
-        while (completed := progress.numTotalCompletedBatches()) < batches:
+        while (completed := _completed(progress, done, zero + done * each)) < withJobs or (
+            time.time() * 1000 < end
+        ):
             if deadline is not None and time.monotonic() > deadline:
-                raise TimeoutError(f"{completed} of {batches} batches completed within {timeout}.")
+                raise TimeoutError(f"{completed} of {withJobs} batches completed within {timeout}.")
             with javaErrors("runFor()"):
                 if ssc._jssc.awaitTerminationOrTimeout(0):
                     return
             time.sleep(_POLL)
-        if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):
-            # Spark counts a batch before it tells that it failed.
-            ssc.awaitTerminationOrTimeout(_FAILURE)
+        raiseFailure(ssc)
     finally:
         ssc.stop(stopSparkContext=False)
         runUntil(math.inf)
+
+
+def _completed(progress: Any, done: int, begin: int) -> int:
+    """Return how many batches are completed after those that were done before the context began."""
+    completed = int(progress.numTotalCompletedBatches())
+    if done:
+        retained = scalaSeq(progress.retainedCompletedBatches())
+        completed -= sum(batch.batchTime().milliseconds() <= begin for batch in retained)
+    return completed
+
+
+def batchesWithJobs(ssc: StreamingContext, first: int, last: int) -> int:
+    """Return how many batches have jobs: of windows, those in which one slides.
+
+    Counted from the first one after a batch to the last, both by their number.
+
+    Spark does not count the others among those that it has completed.
+    """
+    graph: Any = ssc._jssc.ssc().graph()
+    duration = graph.batchDuration().milliseconds()
+    slides = {stream.slideDuration().milliseconds() for stream in graph.getOutputStreams()}
+    times = range((first + 1) * duration, (last + 1) * duration, duration)
+    return sum(any(time % slide == 0 for slide in slides) for time in times)
+
+
+def raiseFailure(ssc: StreamingContext) -> None:
+    """Raise what a completed batch has failed with.
+
+    Raises
+    ------
+    BatchFailedError
+        Where one has.
+    """
+    progress: Any = ssc._jssc.ssc().progressListener()
+    if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):
+        # Spark counts a batch before it tells that it failed.
+        ssc.awaitTerminationOrTimeout(_FAILURE)

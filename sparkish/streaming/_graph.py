@@ -7,13 +7,15 @@ reach no output operation.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any
 
 from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
-from sparkish._callsite import CallSite, callSite
+from sparkish._callsite import CallSite, callFrame, callSite
 from sparkish._errors import IllegalStateError
+from sparkish.streaming.duration import Duration
 
 __all__ = ["Graph", "Node", "declare", "refuseAfterStart"]
 
@@ -30,6 +32,10 @@ class Node:
     """Whether Spark can make it again from a checkpoint."""
     jdstream: Any = None
     """The JVM's stream, where there is one: transformations are folded, and may have none."""
+    call: int = 0
+    """The number of the user's call that has made it: one call may make several."""
+    window: tuple[Duration, Duration] | None = None
+    """The window duration and the slide duration of that call."""
 
 
 @dataclass
@@ -37,6 +43,29 @@ class Graph:
     """The nodes of one StreamingContext, in the order in which they were declared."""
 
     nodes: list[Node] = field(default_factory=list)
+    _call: FrameType | None = None
+    _window: tuple[FrameType, tuple[Duration, Duration]] | None = None
+
+    def add(self, node: Node) -> None:
+        """Add what the user's current call makes."""
+        call = callFrame()
+        last = self.nodes[-1].call if self.nodes else -1
+        # The frame is kept, so that no other can be taken for it.
+        node.call = last if call is self._call else last + 1
+        self._call = call
+        if self._window is not None and self._window[0] is call:
+            node.window = self._window[1]
+        self.nodes.append(node)
+
+    def windowed(self, windowDuration: Duration, slideDuration: Duration) -> None:
+        """Take the durations of the user's current call; it may make inner windows of others."""
+        call = callFrame()
+        if self._window is None or self._window[0] is not call:
+            self._window = call, (windowDuration, slideDuration)
+
+    def close(self) -> None:
+        """Let go of the user's code: no more is added."""
+        self._call = self._window = None
 
     def dangling(self) -> list[Node]:
         """Return the streams that end nowhere: nothing is made from them, and none is an output."""
@@ -63,7 +92,7 @@ def declare(
     node = Node(callSite(), nodes, isOutput, mustCheckpoint, jdstream=jdstream)
     # A context of PySpark's own keeps no such list.
     if isinstance(graph := getattr(ssc, "_graph", None), Graph):
-        graph.nodes.append(node)
+        graph.add(node)
     return node
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sparkish._jvm import javaErrors, plainData
+from sparkish._cells import streamOutput
+from sparkish._jvm import JavaError, javaErrors, plainData
 from sparkish.option import Option
 from sparkish.streaming import scheduler
 from sparkish.streaming.scheduler import (
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+# How long a stop waits for the listeners, in ms.
+_PATIENCE = 2000
 
 Data = dict[str, Any]
 
@@ -59,6 +64,15 @@ def remove(ssc: StreamingContext, listener: Any) -> None:
             return
 
 
+def drain(ssc: StreamingContext) -> None:
+    """Let the listeners be told of what has happened: Spark forgets it when the context stops."""
+    jsc: Any = ssc._sc._jsc
+    if ssc._listeners and jsc is not None:
+        # One that takes for ever must not hold up the stop.
+        with suppress(JavaError), javaErrors("stop()"):
+            jsc.sc().listenerBus().waitUntilEmpty(_PATIENCE)
+
+
 class Relay:
     """What the JVM calls: it hands the events on to a listener, and reports what that raises.
 
@@ -80,7 +94,8 @@ class Relay:
         try:
             if self._converts:
                 event = _EVENTS[name](plainData(self._jvm, event))
-            method(event)
+            with streamOutput():
+                method(event)
         except Exception:
             if name not in self._reported:
                 self._reported.add(name)

@@ -15,6 +15,7 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming import StreamingListener as PySparkStreamingListener
 
+from sparkish import _cells
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors
@@ -86,6 +87,10 @@ class StreamingContext(Sources):
     _graph: Graph
     _listeners: list[tuple[Any, JavaObject]]
     _madeSparkContext: bool
+    _cell: _cells.Cell | None = None
+    _whenStopped: list[Callable[[], None]]
+    _countRecords = False
+    """Whether to tell Spark how many records its queue streams have."""
 
     @overload
     def __init__(
@@ -114,9 +119,11 @@ class StreamingContext(Sources):
         made = _contexts.make(*args, **kwargs)
         self._graph = Graph()
         self._listeners = []
+        self._whenStopped = []
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
         self._fileSources = []
+        self._queueFeeds = []
         self._feeds = _receivers.recovered(self._sc, self._jssc)
 
     def _jduration(self, seconds: Any) -> JavaObject:
@@ -335,9 +342,18 @@ class StreamingContext(Sources):
         if checkState(self):
             checkBeforeStart(self)
             self._startSources()
+            self._graph.close()
+            if self._countRecords:
+                for feed in self._queueFeeds:
+                    feed.scheduler = self._jssc.ssc().scheduler()
             _contexts.stopAtExit()
-            with javaErrors("start()"):
-                super().start()
+            self._cell = _cells.begin()
+            try:
+                with javaErrors("start()"):
+                    super().start()
+            except BaseException:
+                _cells.end(self._cell)
+                raise
 
     def awaitTermination(self, timeout: DurationLike | None = None) -> None:
         """Wait until the context is stopped.
@@ -472,12 +488,16 @@ class StreamingContext(Sources):
                 if stopSparkContext is None:
                     key = "spark.streaming.stopSparkContextByDefault"
                     stopSparkContext = self._sc.getConf().get(key, "true") == "true"
+                _listeners.drain(self)
                 if gracefully:
                     _receivers.drain(self)
                 super().stop(stopSparkContext, gracefully)
         finally:
             for feed in self._feeds:
                 feed.close()
+            _cells.end(self._cell)
+            for ended in self._whenStopped:
+                ended()
 
     def __enter__(self) -> StreamingContext:
         return self

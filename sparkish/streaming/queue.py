@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from contextlib import suppress
 from threading import RLock
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from py4j.java_gateway import JavaObject
+from py4j.protocol import Py4JError
 from pyspark import RDD, SparkContext
 from pyspark.streaming import StreamingContext
 from pyspark.streaming.util import TransformFunction
@@ -154,6 +157,9 @@ def jqueueStream(
     jvm: Any = ssc._jvm
     feed = QueueFeed(ssc._sc, queue, oneAtATime, default)
     beat = ssc._jssc.queueStream(jvm.java.util.LinkedList(), True)
+    feed.streamId = beat.inputDStream().id()
+    if isinstance(feeds := getattr(ssc, "_queueFeeds", None), list):
+        feeds.append(feed)
     return ssc._jssc.transform([beat], jvm.TransformFunction(feed))
 
 
@@ -173,6 +179,11 @@ class QueueFeed(TransformFunction):
         For a batch when there is none.
     """
 
+    streamId: int
+    """Of the JVM's stream that gives the beat."""
+    scheduler: Any = None
+    """The JVM's, to be told how many records a batch has; Spark counts none of a queue's."""
+
     def __init__(
         self,
         sparkContext: SparkContext,
@@ -182,7 +193,10 @@ class QueueFeed(TransformFunction):
     ) -> None:
         super().__init__(sparkContext, _lost)  # type: ignore[no-untyped-call]
         self._oneAtATime = oneAtATime
+        self._sizes: WeakKeyDictionary[RDD[Any], int] = WeakKeyDictionary()
         self._default = self._rdd(sparkContext.parallelize([], 1) if default is None else default)
+        if default is None:
+            self._sizes[self._default] = 0
         self._list: Sequence[Any] = ()
         if isinstance(queue, Queue):
             self._waiting: Queue[Any] = queue
@@ -198,7 +212,10 @@ class QueueFeed(TransformFunction):
         """Return the JVM's RDD of the next batch, or nothing and keep the failure."""
         self.failure = None
         try:
-            return self._next()._jrdd
+            rdd = self._next()
+            if self.scheduler is not None:
+                self._tell(milliseconds, rdd)
+            return rdd._jrdd
         except Exception:
             self.failure = traceback.format_exc()
             return None
@@ -209,18 +226,41 @@ class QueueFeed(TransformFunction):
         rdds = [self._rdd(element) for element in self._waiting._take(self._oneAtATime)]
         if not rdds:
             return self._default
-        return rdds[0] if len(rdds) == 1 else self.ctx.union(rdds)
+        if len(rdds) == 1:
+            return rdds[0]
+        union: RDD[Any] = self.ctx.union(rdds)
+        if all(rdd in self._sizes for rdd in rdds):
+            self._sizes[union] = sum(self._sizes[rdd] for rdd in rdds)
+        return union
+
+    def _tell(self, milliseconds: int, rdd: RDD[Any]) -> None:
+        # An RDD of the user's is counted by a job, once. What fails here fails in the batch, too.
+        with suppress(Py4JError):
+            if rdd not in self._sizes:
+                self._sizes[rdd] = rdd.count()
+            spark: Any = self.ctx._jvm.org.apache.spark.streaming
+            info = spark.scheduler.StreamInputInfo
+            noMetadata = getattr(info, "apply$default$3")()
+            self.scheduler.inputInfoTracker().reportInfo(
+                spark.Time(milliseconds), info(self.streamId, self._sizes[rdd], noMetadata)
+            )
 
     def _rdd(self, element: Any) -> RDD[Any]:
         """Return an RDD of the elements' that is pickled as the stream's are."""
         context: Any = self.ctx
-        if not isinstance(element, RDD):
+        if isinstance(element, RDD):
+            size = self._sizes.get(element)
+        else:
+            size = len(element) if isinstance(element, Sized) else None
             if not isinstance(element, Iterable):
                 raise TypeError(
                     f"queueStream takes RDDs, or collections that become RDDs; {element!r} is none."
                 )
             element = context.parallelize(element)
-        return RDD(pickled(element)._jrdd, context, context.serializer)
+        rdd: RDD[Any] = RDD(pickled(element)._jrdd, context, context.serializer)
+        if size is not None:
+            self._sizes[rdd] = size
+        return rdd
 
 
 def _lost(*args: Any) -> None:

@@ -15,7 +15,7 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._optimizations import isOn
 from sparkish._workers import filtered, flatMapped, mapped
 from sparkish.partitioner import Partitioner, partitioning
-from sparkish.streaming._graph import Node, declare, refuseAfterStart
+from sparkish.streaming._graph import Graph, Node, declare, refuseAfterStart
 from sparkish.streaming.duration import Duration, toDuration
 
 if TYPE_CHECKING:
@@ -181,10 +181,14 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _validate_window_param(self, window: Any, slide: Any) -> None:
         parent = self.slideDuration
+        durations = []
         for name, value in (("windowDuration", window), ("slideDuration", slide or parent)):
             duration = toDuration(value, name)
+            durations.append(duration)
             if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):
                 raise ValueError(
                     f"{name} must be a multiple of the slide (batch) duration of the stream, "
                     f"{parent}, and {duration} is none."
                 )
+        if isinstance(graph := getattr(self._ssc, "_graph", None), Graph):
+            graph.windowed(*durations)

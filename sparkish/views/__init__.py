@@ -1,0 +1,40 @@
+"""Pictures of a streaming program: its batches, its blocks and windows, and its graph.
+
+In a notebook they are PNGs, drawn by matplotlib (``pip install 'sparkish[notebook]'``); in a
+terminal text, with colours where there is rich (``pip install 'sparkish[rich]'``). What they show
+is in their ``data``, plain values.
+
+Examples
+--------
+>>> from sparkish.views import Timeline, blocks, graph
+>>> timeline = Timeline(ssc)
+>>> ssc.queueStream([["to be", "or not"]]).flatMap(str.split).foreachRDD(lambda rdd: None)
+>>> ssc.runFor(batches=1)
+>>> [batch.numRecords for batch in timeline.data.batches]
+[2]
+"""
+
+from __future__ import annotations
+
+from sparkish.views._blocks import BatchBlocks, Block, Blocks, BlocksData, WindowSpan, blocks
+from sparkish.views._graph import Graph, GraphData, GraphNode, Stage, graph
+from sparkish.views._picture import Picture
+from sparkish.views._timeline import Timeline, TimelineBatch, TimelineData
+
+__all__ = [
+    "Timeline",
+    "blocks",
+    "graph",
+    "BatchBlocks",
+    "Block",
+    "Blocks",
+    "BlocksData",
+    "Graph",
+    "GraphData",
+    "GraphNode",
+    "Picture",
+    "Stage",
+    "TimelineBatch",
+    "TimelineData",
+    "WindowSpan",
+]

@@ -1,0 +1,253 @@
+"""What a stream prints goes to the cell that has started it: with a shell of the test's own."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sparkish import _cells
+
+
+class Publisher:
+    """A kernel's, with hooks of each thread."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._local = threading.local()
+        self.messages: list[dict[str, Any]] = []
+
+    @property
+    def hooks(self) -> list[Any]:
+        if not hasattr(self._local, "hooks"):
+            self._local.hooks = []
+        return self._local.hooks
+
+    def register_hook(self, hook: Any) -> None:
+        self.hooks.append(hook)
+
+    def unregister_hook(self, hook: Any) -> None:
+        self.hooks.remove(hook)
+
+    def publish(
+        self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False
+    ) -> None:
+        message = {
+            "header": {"msg_type": "update_display_data" if update else "display_data"},
+            "parent_header": {"msg_id": "of the thread"},
+            "data": data,
+            "display_id": (transient or {}).get("display_id"),
+        }
+        for hook in self.hooks:
+            message = hook(message)
+        self.messages.append(message)
+
+
+class Events:
+    def __init__(self) -> None:
+        self.callbacks: dict[str, list[Any]] = {"post_run_cell": []}
+
+    def register(self, event: str, function: Any) -> None:
+        self.callbacks[event].append(function)
+
+    def unregister(self, event: str, function: Any) -> None:
+        self.callbacks[event].remove(function)
+
+
+class Shell:
+    """IPython's shell in a kernel, as far as it is asked."""
+
+    def __init__(self) -> None:
+        self.cell = "cell 1"
+        self.kernel = types.SimpleNamespace(get_parent=self._parent)
+        self.display_pub = Publisher(self)
+        self.events = Events()
+
+    def _parent(self, channel: str) -> dict[str, Any]:
+        assert channel == "shell"
+        return {"header": {"msg_id": self.cell}}
+
+    def endCell(self, following: str) -> None:
+        for callback in list(self.events.callbacks["post_run_cell"]):
+            callback(None)
+        self.cell = following
+
+    @property
+    def shown(self) -> list[tuple[str, str, str]]:
+        return [
+            (
+                message["header"]["msg_type"],
+                message["parent_header"]["msg_id"],
+                message["data"]["text/plain"],
+            )
+            for message in self.display_pub.messages
+        ]
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
+    made = Shell()
+    ipython = types.SimpleNamespace(get_ipython=lambda: made)
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    yield made
+    _cells.end(_cells._running)
+
+
+def callback(*texts: str) -> None:
+    """Print in a thread of its own, as what the JVM calls does."""
+
+    def run() -> None:
+        with _cells.streamOutput():
+            for text in texts:
+                print(text)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(10)
+
+
+def test_batches_land_in_the_cell_that_has_started_the_stream(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cell = _cells.begin()
+    callback("one", "two")
+    shell.endCell("cell 2")
+    callback("three")
+    print("the cell's own")
+    _cells.end(cell)
+    assert shell.shown == [
+        ("display_data", "cell 1", "one\ntwo"),
+        # Told to the cell that runs, where a client reads it; the display's id says where it is.
+        ("update_display_data", "cell 2", "one\ntwo\nthree"),
+        ("update_display_data", "cell 2", "one\ntwo\nthree"),
+    ]
+    assert len({message["display_id"] for message in shell.display_pub.messages}) == 1
+    assert capsys.readouterr().out == "the cell's own\n"
+
+
+def test_a_display_is_there_before_the_cell_ends_and_is_empty_where_nothing_comes(
+    shell: Shell,
+) -> None:
+    cell = _cells.begin()
+    assert shell.shown == []
+    shell.endCell("cell 2")
+    shell.endCell("cell 3")
+    assert shell.shown == [("display_data", "cell 1", "Waiting for the first batch ...")]
+    _cells.end(cell)
+    assert shell.shown[1:] == [("update_display_data", "cell 3", "")]
+
+
+def test_a_stream_that_prints_nothing_within_its_cell_shows_nothing(shell: Shell) -> None:
+    cell = _cells.begin()
+    callback()
+    _cells.end(cell)
+    shell.endCell("cell 2")
+    assert shell.shown == []
+
+
+def test_long_streams_keep_their_last_lines(shell: Shell) -> None:
+    cell = _cells.begin()
+    callback(*(f"line {number}" for number in range(700)))
+    _cells.end(cell)
+    first, second, *_, last = shell.shown[-1][2].split("\n")
+    assert first == "... 200 lines before these are not shown"
+    assert (second, last) == ("line 200", "line 699")
+
+
+def test_errors_and_displays_of_a_callback_land_there_too(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    cell = _cells.begin()
+    shell.endCell("cell 2")
+    with _cells.streamOutput(), _cells.streamOutput():
+        print("a warning", file=sys.stderr)
+        shell.display_pub.publish({"text/plain": "a table"})
+        shell.display_pub.publish({"text/plain": "a table"}, update=True)
+    _cells.end(cell)
+    assert shell.shown[1:4] == [
+        ("display_data", "cell 1", "a table"),
+        ("update_display_data", "cell 2", "a table"),
+        ("update_display_data", "cell 2", "a warning"),
+    ]
+    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+
+
+def test_the_kernels_streams_come_back_when_the_last_callback_has_ended(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernels = sys.stdout
+    cell = _cells.begin()
+    assert sys.stdout is not kernels
+    sys.stdout.writelines(["plain ", "text"])
+    with _cells.streamOutput():
+        _cells.end(cell)
+        print("late")
+    assert sys.stdout is kernels
+    assert shell.shown == [("display_data", "cell 1", "late")]
+    assert capsys.readouterr().out == "plain text"
+
+
+def test_what_another_has_put_before_them_stays(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = _cells.begin()
+    others = io.StringIO()
+    sys.stdout = others
+    _cells.end(cell)
+    assert sys.stdout is others
+
+
+def test_the_next_stream_has_its_own_cell(shell: Shell) -> None:
+    first = _cells.begin()
+    callback("first")
+    shell.endCell("cell 2")
+    second = _cells.begin()
+    callback("second")
+    _cells.end(first)
+    callback("more")
+    _cells.end(second)
+    assert ("display_data", "cell 2", "second") in shell.shown
+    assert shell.shown[-1] == ("update_display_data", "cell 2", "second\nmore")
+    assert shell.events.callbacks["post_run_cell"] == []
+
+
+def test_what_a_cell_captures_is_left_to_it(shell: Shell) -> None:
+    captured: list[Any] = []
+
+    def publish(data: Any, metadata: Any, *, transient: Any, update: bool) -> None:
+        captured.append((data["text/plain"], update))
+
+    shell.display_pub = types.SimpleNamespace(publish=publish)  # type: ignore[assignment]
+    cell = _cells.begin()
+    callback("one")
+    callback("two")
+    _cells.end(cell)
+    assert captured == [("one", False), ("one\ntwo", True), ("one\ntwo", True)]
+
+
+def test_a_terminal_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for shell in (None, types.SimpleNamespace()):
+        ipython = types.SimpleNamespace(get_ipython=lambda shell=shell: shell)
+        monkeypatch.setitem(sys.modules, "IPython", ipython)
+        stdout = sys.stdout
+        assert _cells.begin() is None
+        with _cells.streamOutput():
+            assert sys.stdout is stdout
+
+
+def test_ipython_is_not_imported_for_it() -> None:
+    code = (
+        "import sys\nimport sparkish.streaming, sparkish.views, sparkish.testing\n"
+        "from sparkish import _cells\nassert _cells.begin() is None\n"
+        "with _cells.streamOutput(): pass\n"
+        "print(sorted({'IPython', 'matplotlib', 'rich', 'pandas', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
