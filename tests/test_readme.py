@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sparkish.lineserver import LineServer
-from sparkish.streaming import StreamingContext
+from sparkish.streaming import Minutes, StreamingContext
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.S | re.M)
@@ -60,12 +60,17 @@ def test_the_notes_program(tmp_path: Path) -> None:
 @pytest.mark.spark
 @pytest.mark.parametrize(
     ("part", "expected"),
-    [("@lines.map", "{'apples': 3, 'pears': 4}"), ("with LineServer(", "Time: ")],
+    [
+        ("@lines.map", "{'apples': 3, 'pears': 4}"),
+        ("with LineServer(", "Time: "),
+        ("from sparkish.views import", "C. ForEachDStream <- B: count + print"),
+        ("from sparkish.testing import", ""),
+    ],
 )
 def test_the_other_programs(
     ssc: StreamingContext, capsys: pytest.CaptureFixture[str], part: str, expected: str
 ) -> None:
-    names: dict[str, Any] = {"ssc": ssc, "__name__": "__main__"}
+    names: dict[str, Any] = {"ssc": ssc, "sc": ssc.sparkContext, "Minutes": Minutes}
     exec(block(part), names)
     assert expected in capsys.readouterr().out
 
@@ -78,4 +83,4 @@ def test_the_drop_in_imports(sc: Any) -> None:
 
 
 def test_every_program_is_run() -> None:
-    assert len(BLOCKS) == 5
+    assert len(BLOCKS) == 7
