@@ -294,7 +294,12 @@ def _checkWorkerPython(machine: Machine) -> Finding:
     name, given = "PYSPARK_PYTHON", machine.env.get("PYSPARK_PYTHON")
     seen = f"{name} is {given}" if given else f"{name} is not set: the workers run `python3`"
     advice = f"export PYSPARK_PYTHON={shlex.quote(machine.executable)}"
-    return _checkInterpreter(machine, name, given or "python3", seen, advice)
+    finding = _checkInterpreter(machine, name, given or "python3", seen, advice)
+    if given or finding.level == "ok":
+        return finding
+    # It matters to raw PySpark, and on a cluster.
+    seen = f"{finding.seen} On a local master sparkish runs them on the driver's own Python."
+    return Finding(name, "warning", seen, advice)
 
 
 def _checkDriverPython(machine: Machine) -> Finding:

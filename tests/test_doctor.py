@@ -259,6 +259,18 @@ class TestSettings:
         assert "is python3.12, Python 3.12; the driver is 3.11" in found.seen
         assert found.advice == "export PYSPARK_PYTHON=/venv/bin/python"
 
+    def test_workersOfAnotherVersionMatterLessWhereNoneWasChosen(
+        self, machine: Machine, tmp_path: Path
+    ):
+        other = executable(tmp_path / "bin" / "python3")
+        machine = dataclasses.replace(
+            machine, output=lambda command: {str(other): "3.12"}.get(command[0], JAVA_17)
+        )
+        found = finding(machine, "PYSPARK_PYTHON")
+        assert found.level == "warning"
+        assert "the workers run `python3`, Python 3.12; the driver is 3.11" in found.seen
+        assert "On a local master sparkish runs them on the driver's own Python." in found.seen
+
     def test_workersPythonIsNotThere(self, machine: Machine):
         found = finding(withEnv(machine, PYSPARK_PYTHON="/gone/python"), "PYSPARK_PYTHON")
         assert (found.level, found.seen) == (
