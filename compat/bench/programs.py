@@ -39,7 +39,7 @@ def three_outputs(ssc: StreamingContext, lines: Lines) -> None:
     upper = lines.map(str.upper)
     upper.pprint(10)
     upper.foreachRDD(lambda rdd: rdd.foreach(len))
-    upper.foreachRDD(lambda rdd: rdd.count())
+    upper.foreachRDD(counted)
 
 
 def foreach_collect(ssc: StreamingContext, lines: Lines) -> None:
@@ -70,6 +70,11 @@ def map_state(ssc: Any, lines: Any) -> None:
     ssc.checkpoint(tempfile.mkdtemp())
     pairs = lines.flatMap(lambda line: line.split(" ")).map(lambda word: (word, 1))
     pairs.mapWithState(StateSpec.function(running)).pprint(10)
+
+
+def counted(rdd: Any) -> None:
+    # Raw PySpark takes what is returned for an RDD.
+    rdd.count()
 
 
 def show(time: Any, rdd: Any) -> None:

@@ -24,10 +24,10 @@ SMOKE = (
     "tests/test_imports.py",
     "tests/test_context.py",
     "tests/test_streaming_context.py",
-    "tests/test_outputs.py",
     "tests/test_folding.py",
     "tests/test_transform.py",
-    "tests/test_state.py",
+    "tests/test_optimizations.py",
+    "tests/test_cells.py",
 )
 _SUMMARY = re.compile(r"(\d+) (passed|failed|skipped|xfailed|errors?)")
 
