@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -29,6 +30,8 @@ def spark() -> Iterator[SparkSession]:
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
+    # PySpark's own default is the python3 of the PATH, which may be another.
+    session.sparkContext.pythonExec = sys.executable
     yield session
     session.stop()
 

@@ -89,18 +89,18 @@ def _waiting(data: TimelineData) -> str:
 # The same with rich.
 
 
-def table(data: TimelineData) -> Any:
-    """Return the timeline as a table of rich's."""
+def table(data: TimelineData, rows: int | None = None) -> Any:
+    """Return the timeline as a table of rich's, of so many of its last batches."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
     colour = _state(data)[0]
-    rows = Table(box=None, pad_edge=False, header_style="dim")
+    lines = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("batch", "records", "waited", "took"):
-        rows.add_column(name, justify="left" if name == "batch" else "right")
-    rows.add_column(f"| = the batch interval, {data.batchDuration / 1000:g} s")
-    for batch in data.batches:
+        lines.add_column(name, justify="left" if name == "batch" else "right")
+    lines.add_column(f"| = the batch interval, {data.batchDuration / 1000:g} s")
+    for batch in data.batches[-rows:] if rows else data.batches:
         bar = Text()
         for part, style in zip(_bar(batch, data.batchDuration), ("yellow", "blue"), strict=True):
             late = style == "blue" and batch.isLate(data.batchDuration)
@@ -108,14 +108,14 @@ def table(data: TimelineData) -> Any:
         bar.pad_right(max(0, _INTERVAL - len(bar)))
         limited = Text.assemble(bar[:_INTERVAL], ("|", "dim"), bar[_INTERVAL:])
         limited.append(f" {_remark(batch, data.batchDuration)}", "red")
-        rows.add_row(
+        lines.add_row(
             moment(batch.time),
             str(batch.numRecords),
             _seconds(batch.schedulingDelay),
             _seconds(batch.processingDelay),
             limited,
         )
-    parts: list[Any] = [Text(data.headline, f"bold {colour}"), rows]
+    parts: list[Any] = [Text(data.headline, f"bold {colour}"), lines]
     if data.waiting:
         parts.append(Text(_waiting(data), "dim"))
     if data.uiUrl:
@@ -148,7 +148,9 @@ class Terminal:
         if self._live is None:
             print(line(data.batches[-1], data.batchDuration))
         else:
-            self._live.update(table(data), refresh=True)
+            # The rest of the terminal is for the lines around it.
+            rows = max(1, self._live.console.height - 6)
+            self._live.update(table(data, rows), refresh=True)
 
     def end(self, data: TimelineData) -> None:
         """Leave the table as it is."""
