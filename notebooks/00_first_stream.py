@@ -6,7 +6,7 @@
 # **Before this.** Nothing but the installation. Where the first cell fails, run `sparkish doctor`
 # in a terminal: it says what is missing.
 #
-# **Run time.** About 30 seconds.
+# **Run time.** About 20 seconds.
 #
 # Each notebook of this course goes the same way. **Predict**: read a cell, and say what it will
 # print. **Run** it with Shift+Enter. **Explain** what you saw, before you read on.

@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebook 03. What `persist` does with an RDD.
 #
-# **Run time.** About 40 seconds.
+# **Run time.** About 30 seconds.
 
 # %%
 from exercises import check, receivedBlocks

@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 00 and 01.
 #
-# **Run time.** About 40 seconds.
+# **Run time.** About 20 seconds.
 
 # %%
 from exercises import check

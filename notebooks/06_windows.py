@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 01 to 03.
 #
-# **Run time.** About 45 seconds.
+# **Run time.** About 25 seconds.
 
 # %%
 import tempfile

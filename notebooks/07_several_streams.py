@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 01 and 05. What `join` does with RDDs of pairs.
 #
-# **Run time.** About 45 seconds.
+# **Run time.** About 20 seconds.
 
 # %%
 from exercises import check

@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 01, 06 and 07.
 #
-# **Run time.** About 45 seconds.
+# **Run time.** About 30 seconds.
 
 # %%
 import tempfile

@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 00, 04 and 08.
 #
-# **Run time.** About 45 seconds.
+# **Run time.** About 25 seconds.
 
 # %%
 import tempfile

@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 00 to 08. No Scala: what you need is explained.
 #
-# **Run time.** About 45 seconds.
+# **Run time.** About 20 seconds.
 
 # %%
 from operator import add

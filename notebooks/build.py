@@ -1,6 +1,6 @@
 """``python -m notebooks.build``: make the ``.ipynb`` files, with outputs, from the ``.py`` files.
 
-Only those whose cells have changed are run again, so that the others' outputs stay as they are;
+Only those whose code has changed are run again, so that the others' outputs stay as they are;
 ``--all`` runs every one, and a name such as ``03`` that one.
 """
 
@@ -112,6 +112,8 @@ def execute(notebook: Any) -> None:
         record_timing=False,
     )
     client.execute()
+    # The kernel's own says which Python it was.
+    notebook.metadata = nbformat.from_dict(copy.deepcopy(_METADATA))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = _tidied(cell.outputs)
@@ -163,6 +165,19 @@ def _withoutTrace(message: str) -> str:
     return f"{text}\n\n..." if found else message
 
 
+def _keptOutputs(notebook: Any, before: Any | None) -> bool:
+    """Take over the outputs of a notebook with the same code; return whether it has the same."""
+    code, old = (
+        [cell for cell in each.cells if cell.cell_type == "code"] if each else []
+        for each in (notebook, before)
+    )
+    if [cell.source for cell in code] != [cell.source for cell in old]:
+        return False
+    for cell, same in zip(code, old, strict=True):
+        cell.outputs, cell.execution_count = same.outputs, same.execution_count
+    return True
+
+
 def main() -> None:
     """Make those that were asked for, or that have changed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -177,7 +192,8 @@ def main() -> None:
             wanted = arguments.all or before is None or content(before) != content(notebook)
         if wanted:
             began = time.monotonic()
-            execute(notebook)
+            if arguments.names or arguments.all or not _keptOutputs(notebook, before):
+                execute(notebook)
             nbformat.write(notebook, source.with_suffix(".ipynb"))
             print(f"{source.stem}: {time.monotonic() - began:.0f} s", flush=True)
 
