@@ -28,6 +28,7 @@ SMOKE = (
     "tests/test_transform.py",
     "tests/test_optimizations.py",
     "tests/test_cells.py",
+    "tests/test_kernels.py",
 )
 _SUMMARY = re.compile(r"(\d+) (passed|failed|skipped|xfailed|errors?)")
 
@@ -38,13 +39,17 @@ class Versions(NamedTuple):
     pyspark: str
     python: str
     java: str = "17"
+    ipykernel: str = "7"
 
     def __str__(self) -> str:
-        return f"PySpark {self.pyspark}, Python {self.python}, Java {self.java}"
+        return (
+            f"PySpark {self.pyspark}, Python {self.python}, Java {self.java}, "
+            f"ipykernel {self.ipykernel}"
+        )
 
 
 MATRIX = (
-    Versions("3.5.9", "3.10"),
+    Versions("3.5.9", "3.10", ipykernel="6.29"),
     Versions("4.0.5", "3.11"),
     Versions("4.1.4", "3.12"),
     Versions("4.3.0", "3.13"),
@@ -107,7 +112,8 @@ def environment(versions: Versions) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([interpreter(versions.python), "-m", "venv", str(folder)], check=True)
     # The checkout may be another than the last time's.
-    what = [f"pyspark=={versions.pyspark}", "-e", f"{spark.ROOT}[test]"]
+    kernel = f"ipykernel=={versions.ipykernel}.*"
+    what = [f"pyspark=={versions.pyspark}", kernel, "-e", f"{spark.ROOT}[test]"]
     subprocess.run([str(python), "-m", "pip", "install", "-q", *what], check=True)
     installed.touch()
     return python
