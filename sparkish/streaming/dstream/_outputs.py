@@ -83,7 +83,7 @@ def outputFunction(
 
 def printBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]:
     """Return the function that prints a batch as Scala does, in one write."""
-    take = taker(num + 1) if inOneJob else lambda rdd: rdd.take(num + 1)
+    take = taker(num + 1, inOneJob)
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
         sys.stdout.write(formatBatch(batchTime(time).milliseconds, take(rdd), num))
@@ -94,7 +94,7 @@ def printBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]
 
 def pprintBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]:
     """Return the function that prints a batch as PySpark does."""
-    take = taker(num + 1) if inOneJob else lambda rdd: rdd.take(num + 1)
+    take = taker(num + 1, inOneJob)
     rule = "-" * 43
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
@@ -105,13 +105,15 @@ def pprintBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None
     return call
 
 
-def taker(num: int) -> Callable[[RDD[Any]], list[Any]]:
+def taker(num: int, inOneJob: bool = True) -> Callable[[RDD[Any]], list[Any]]:
     """Return a function that takes the first elements of each batch, in one job where it can.
 
     ``RDD.take`` looks at one partition, then at four more, and so on: two jobs for a batch of a few
     blocks with an element each. Here the first job looks at as many partitions as the batch before
-    has needed.
+    has needed, unless that is switched off.
     """
+    if not inOneJob:
+        return lambda rdd: rdd.take(num)
     needed = 1
 
     def take(rdd: RDD[Any]) -> list[Any]:
