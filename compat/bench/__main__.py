@@ -54,7 +54,11 @@ def main() -> None:
     rendered = table(runs, settings)
     print(f"\n{rendered}")
     if options.save:
-        results = {"settings": asdict(settings), "runs": [asdict(run) for run in runs]}
+        results = {
+            "measured": "median execution time of a batch",
+            "settings": asdict(settings),
+            "runs": [asdict(run) for run in runs],
+        }
         save(options.save, results, rendered)
 
 
