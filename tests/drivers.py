@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,18 @@ import time
 from pathlib import Path
 
 LIMIT = 90.0
+
+#: The last line, of the daemon of Spark's workers, may have been cut off when the JVM ended.
+_TRACEBACK = re.compile(r'^Traceback .*\n(?!  File ".*pyspark/daemon\.py")  File ', re.MULTILINE)
+
+
+def tracebacks(stderr: str) -> int:
+    """Count the tracebacks of the driver.
+
+    An idle worker whose socket is closed, when a SparkContext stops, tries to say so to the JVM,
+    and PySpark's daemon may live long enough to begin to print that it could not.
+    """
+    return len(_TRACEBACK.findall(stderr))
 
 
 class Driver:

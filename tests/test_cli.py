@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from drivers import tracebacks
 
 import sparkish
 from sparkish._cli import main
@@ -300,5 +301,5 @@ class TestDemo:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
         assert process.returncode == 130
-        assert "Traceback" not in out + err
+        assert tracebacks(out + err) == 0
         assert re.search(r"^\d+ batches, \d+ lines\.$", out, re.M)

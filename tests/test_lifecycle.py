@@ -11,7 +11,7 @@ from typing import Any
 
 import pyspark
 import pytest
-from drivers import Driver
+from drivers import Driver, tracebacks
 
 from sparkish import IllegalStateError, SparkContext
 from sparkish._jvm import BatchFailedError
@@ -89,7 +89,7 @@ def test_ctrl_c_ends_a_driver_that_waits(driver: Callable[..., Driver]) -> None:
         job.interrupt()
         assert job.end() == -signal.SIGINT
         quietly(job)
-    assert job.stderr.count("Traceback (most recent call last)") == 1
+    assert tracebacks(job.stderr) == 1
     assert "KeyboardInterrupt" in job.stderr
     assert "ssc.awaitTermination()" in job.stderr
 
@@ -107,7 +107,7 @@ def test_ctrl_c_leaves_it_to_the_program_to_stop_gracefully(
         quietly(job)
     assert words[1] == words[3]
     assert int(words[1]) > 0
-    assert "Traceback" not in job.stderr
+    assert tracebacks(job.stderr) == 0
 
 
 @pytest.mark.parametrize("after", [0.5, 1.2])
@@ -282,7 +282,7 @@ def test_the_spark_context_may_be_stopped_first(driver: Callable[..., Driver], m
     job = driver(TWICE.format(module=module))
     assert job.end() == 0, job.stderr
     assert job.lines[-2:] == ["STOPPED None", "again"]
-    assert "Traceback" not in job.stderr
+    assert tracebacks(job.stderr) == 0
     quietly(job)
 
 
@@ -312,7 +312,7 @@ def test_a_driver_without_its_jvm_says_so_in_a_sentence(driver: Callable[..., Dr
             line = job.waitFor("IllegalStateError")
             assert "The JVM of this SparkContext has gone" in line
         assert job.end() == 0
-    assert "Traceback" not in job.stderr
+    assert tracebacks(job.stderr) == 0
 
 
 def test_a_stopped_contexts_restart_says_what_to_do(ssc: StreamingContext) -> None:
