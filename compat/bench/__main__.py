@@ -51,15 +51,19 @@ def main() -> None:
                         print(
                             f"{load} {program} round {number} {system}: {seconds:.3f} s", flush=True
                         )
-    rendered = table(runs, settings)
-    print(f"\n{rendered}")
-    if options.save:
-        results = {
-            "measured": "median execution time of a batch",
-            "settings": asdict(settings),
-            "runs": [asdict(run) for run in runs],
-        }
-        save(options.save, results, rendered)
+                # A long measurement that is cut short has not been for nothing.
+                if options.save:
+                    _save(options.save, runs, settings)
+    print(f"\n{table(runs, settings)}")
+
+
+def _save(name: str, runs: list[Run], settings: Settings) -> None:
+    results = {
+        "measured": "median execution time of a batch",
+        "settings": asdict(settings),
+        "runs": [asdict(run) for run in runs],
+    }
+    save(name, results, table(runs, settings))
 
 
 def _able(program: str, systems: list[str]) -> list[str]:

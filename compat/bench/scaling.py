@@ -1,7 +1,8 @@
-"""How the time of a batch grows: ``python -m compat.bench.scaling [blocks streams records state]``.
+"""How the time of a batch grows: ``python -m compat.bench.scaling``.
 
-Prints the medians and, for each system, the slope in words: what one more costs, and what remains
-where there is next to nothing to do.
+Over blocks, streams, records, the keys held and the keys touched. Prints the medians and, for each
+system, the slope in words: what one more costs, and what remains where there is next to nothing to
+do.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ BLOCKS = (1, 5, 20, 100, 300)
 STREAMS = (1, 5, 20, 50)
 RECORDS = (1, 1_000, 10_000, 100_000, 1_000_000)
 KEYS = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+TOUCHED = (100, 1_000, 10_000, 100_000)
 
 
 class Point(NamedTuple):
@@ -55,22 +57,36 @@ def records(batches: int) -> Iterator[Point]:
         yield from _points("records", count, "three_outputs", load, Settings(1.0, 4, batches))
 
 
-def states(batches: int) -> Iterator[Point]:
+def held(batches: int) -> Iterator[Point]:
     """Yield the times of 1,000 updates of so many keys; updateStateByKey up to a million."""
     for keys in KEYS:
         for system in state.SYSTEMS:
-            if "mapWithState" not in system and keys > 1_000_000:
-                continue
-            options = [
-                f"--keys={keys}",
-                "--updates=1000",
-                f"--batches={batches + state.WARM_UP + 1}",
-            ]
-            result, _ = state.measured(system, options)
-            yield Point("keys held, 1,000 touched", keys, system, median(result["times"]))
+            if "mapWithState" in system or keys <= 1_000_000:
+                yield _state("keys held, 1,000 touched", keys, system, keys, 1000, batches)
 
 
-KINDS = {"blocks": blocks, "streams": streams, "records": records, "state": states}
+def touched(batches: int) -> Iterator[Point]:
+    """Yield the times of so many updates of a million keys."""
+    for updates in TOUCHED:
+        for system in state.SYSTEMS:
+            over = "keys touched, 1,000,000 held"
+            yield _state(over, updates, system, 1_000_000, updates, batches)
+
+
+KINDS = {
+    "blocks": blocks,
+    "streams": streams,
+    "records": records,
+    "held": held,
+    "touched": touched,
+}
+
+
+def _state(over: str, value: int, system: str, keys: int, updates: int, batches: int) -> Point:
+    options = [f"--keys={keys}", f"--updates={updates}"]
+    options.append(f"--batches={batches + state.WARM_UP + 1}")
+    result, _ = state.measured(system, options)
+    return Point(over, value, system, median(result["times"]))
 
 
 def _points(over: str, value: int, program: str, load: Load, settings: Settings) -> Iterator[Point]:
@@ -101,20 +117,21 @@ def words(points: Sequence[Point]) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m compat.bench.scaling", description=__doc__)
-    parser.add_argument("kinds", nargs="*", choices=[[], *KINDS], default=list(KINDS))
+    parser.add_argument("--over", nargs="+", choices=KINDS, default=list(KINDS))
     parser.add_argument("--batches", type=int, default=5, help="measured for each point")
     parser.add_argument("--save", metavar="NAME", help="write results/NAME.json, .md and .png")
     options = parser.parse_args()
     points: list[Point] = []
-    for kind in options.kinds:
+    for kind in options.over:
         for point in KINDS[kind](options.batches):
             print(f"{point.over} {point.value:,} {point.system}: {point.seconds:.3f} s", flush=True)
             points.append(point)
-    rendered = "\n".join(words(points))
-    print(f"\n{rendered}")
-    if options.save:
-        series: list[dict[str, Any]] = [point._asdict() for point in points]
-        save(options.save, {"batches": options.batches, "series": series}, rendered)
+        # A long measurement that is cut short has not been for nothing.
+        if options.save:
+            series: list[dict[str, Any]] = [point._asdict() for point in points]
+            results = {"batches": options.batches, "series": series}
+            save(options.save, results, "\n".join(words(points)))
+    print("", *words(points), sep="\n")
 
 
 if __name__ == "__main__":
