@@ -1,0 +1,80 @@
+"""How the benchmarks render what they have measured; .ci/run measures a few batches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compat.bench.feeder import LOADS, chunks, load
+from compat.bench.process import KINDS
+from compat.bench.report import ratios, table
+from compat.bench.run import Run, Settings
+from compat.bench.scaling import Point, words
+
+
+def made(system: str, number: int, *execution: float) -> Run:
+    used = dict.fromkeys(KINDS, 1.0)
+    run = Run(system, "count", "5-blocks", number, list(execution), list(execution), execution[0])
+    run.cpu, run.memory, run.feed = used, used, {"lines per second": 5.0}
+    return run
+
+
+RUNS = [
+    made("pyspark", 1, 0.4, 0.4, 0.4),
+    made("sparkish", 1, 0.1, 0.1, 0.1),
+    made("pyspark", 2, 0.4, 0.4, 0.4),
+    made("sparkish", 2, 0.1, 0.2, 0.3),
+]
+
+
+def test_ratios_are_of_the_medians_of_a_round():
+    assert ratios(RUNS, "sparkish", "pyspark") == pytest.approx([0.25, 0.5])
+
+
+def test_the_table_has_medians_ratios_and_their_spread():
+    rows = table(RUNS, Settings(1.0, 2, 3)).splitlines()
+    assert rows[0].startswith("Batches of 1 s; 3 measured in each of 2 interleaved rounds")
+    assert rows[-1].startswith("| 5-blocks | count | sparkish | 0.100 (0.100-0.225) | 0.100 |")
+    # To the first system, and to the last, which is itself.
+    assert "| 0.38 (0.25-0.50) | 1.00 |" in rows[-1]
+
+
+def test_a_system_that_lacks_a_program_leaves_its_ratio_empty():
+    alone = made("sparkish", 1, 0.1, 0.1)
+    alone.program = "map_state"
+    row = table([*RUNS, alone], Settings(1.0, 2, 2)).splitlines()[-1]
+    assert row.startswith("| 5-blocks | map_state | sparkish | 0.100")
+    assert "|  | 1.00 |" in row
+
+
+def test_slopes_in_words():
+    points = [Point("blocks", value, "sparkish", 0.1 + value / 100) for value in (1, 5, 100)]
+    assert words([*points, Point("blocks", 1, "scala", 0.1)]) == [
+        "- blocks, sparkish: 0.110 s at 1, 1.100 s at 100; 0.100 s for each 10 more."
+    ]
+
+
+@pytest.mark.parametrize("name", LOADS)
+def test_a_load_is_so_many_lines_of_so_many_words(name: str):
+    chosen = load(str(LOADS[name]))
+    assert chosen == LOADS[name]
+    for chunk in chunks(chosen):
+        lines = chunk.decode().splitlines()
+        assert len(lines) == chosen.lines
+        assert {len(line.split()) for line in lines} == {10}
+
+
+def test_pictures_of_programs_and_of_what_grows(tmp_path: Path):
+    pytest.importorskip("matplotlib")
+    from compat.bench.plots import plot
+
+    runs = [
+        {"load": run.load, "program": run.program, "system": run.system} | {"execution": [0.1]}
+        for run in RUNS
+    ]
+    series = [Point("blocks", value, "sparkish", 0.1)._asdict() for value in (1, 10)]
+    plot({"measured": "time", "runs": runs}, tmp_path / "programs.png")
+    plot({"series": series}, tmp_path / "scaling.png")
+    for name in ("programs.png", "scaling.png"):
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
