@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from compat.bench.__main__ import keep
 from compat.bench.feeder import LOADS, chunks, load
 from compat.bench.process import KINDS
 from compat.bench.report import ratios, table
+from compat.bench.results import saved
 from compat.bench.run import Run, Settings
 from compat.bench.scaling import Point, words
 
@@ -34,8 +36,8 @@ def test_ratios_are_of_the_medians_of_a_round():
 
 def test_the_table_has_medians_ratios_and_their_spread():
     rows = table(RUNS, Settings(1.0, 2, 3)).splitlines()
-    assert rows[0].startswith("Batches of 1 s; 3 measured in each of 2 interleaved rounds")
-    assert rows[-1].startswith("| 5-blocks | count | sparkish | 0.100 (0.100-0.225) | 0.100 |")
+    assert rows[0].startswith("Batches of 1 s; 3 measured in each interleaved round,")
+    assert rows[-1].startswith("| 5-blocks | count | sparkish | 2 | 0.100 (0.100-0.225) | 0.100 |")
     # To the first system, and to the last, which is itself.
     assert "| 0.38 (0.25-0.50) | 1.00 |" in rows[-1]
 
@@ -44,7 +46,7 @@ def test_a_system_that_lacks_a_program_leaves_its_ratio_empty():
     alone = made("sparkish", 1, 0.1, 0.1)
     alone.program = "map_state"
     row = table([*RUNS, alone], Settings(1.0, 2, 2)).splitlines()[-1]
-    assert row.startswith("| 5-blocks | map_state | sparkish | 0.100")
+    assert row.startswith("| 5-blocks | map_state | sparkish | 1 | 0.100")
     assert "|  | 1.00 |" in row
 
 
@@ -53,6 +55,22 @@ def test_slopes_in_words():
     assert words([*points, Point("blocks", 1, "scala", 0.1)]) == [
         "- blocks, sparkish: 0.110 s at 1, 1.100 s at 100; 0.100 s for each 10 more."
     ]
+
+
+def test_what_was_measured_under_another_load_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr("compat.bench.results.RESULTS", tmp_path)
+    many = made("sparkish", 1, 0.5, 0.5)
+    many.load = "50000/s"
+    settings = Settings(1.0, 2, 3)
+    for runs in ([many], RUNS[:2], RUNS):
+        keep("programs", runs, settings)
+    kept = [(run["load"], run["system"], run["round"]) for run in saved("programs")["runs"]]
+    expected = [(run.load, run.system, run.round) for run in RUNS]
+    assert kept == [*expected, ("50000/s", "sparkish", 1)]
+    assert "| 50000/s | count |" in (tmp_path / "programs.md").read_text()
 
 
 @pytest.mark.parametrize("name", LOADS)

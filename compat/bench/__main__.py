@@ -9,7 +9,7 @@ from statistics import median
 from compat.bench.feeder import LOADS
 from compat.bench.programs import LACKING, PROGRAMS
 from compat.bench.report import table
-from compat.bench.results import save
+from compat.bench.results import save, saved
 from compat.bench.run import Feeder, Run, Settings, measure
 
 SYSTEMS = ("pyspark", "sparkish", "scala")
@@ -53,11 +53,15 @@ def main() -> None:
                         )
                 # A long measurement that is cut short has not been for nothing.
                 if options.save:
-                    _save(options.save, runs, settings)
+                    keep(options.save, runs, settings)
     print(f"\n{table(runs, settings)}")
 
 
-def _save(name: str, runs: list[Run], settings: Settings) -> None:
+def keep(name: str, new: list[Run], settings: Settings) -> None:
+    """Save these runs, and keep those of other loads, which another command has measured."""
+    loads = {run.load for run in new}
+    kept = [Run(**run) for run in saved(name).get("runs", []) if run["load"] not in loads]
+    runs = sorted([*kept, *new], key=lambda run: list(LOADS).index(run.load))
     results = {
         "measured": "median execution time of a batch",
         "settings": asdict(settings),

@@ -44,8 +44,8 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
     """Return the results as Markdown; the ratios are to the first and to the last system."""
     systems = list(dict.fromkeys(run.system for run in runs))
     bases = list(dict.fromkeys([systems[0], systems[-1]]))
-    head = ["load", "program", "system", "execution, s (quartiles)", "by the listener, s"]
-    head += ["total delay, s"]
+    head = ["load", "program", "system", "rounds"]
+    head += ["execution, s (quartiles)", "by the listener, s", "total delay, s"]
     head += [f"÷ {base} (rounds)" for base in bases]
     head += ["fed, lines/s"]
     head += [f"CPU {kind}, s" for kind in KINDS] + [f"peak {kind}, MB" for kind in KINDS]
@@ -57,7 +57,8 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
             own = [run for run in cell if run.system == system]
             execution = [seconds for run in own for seconds in run.execution]
             low, middle, high = quantiles(execution, n=4)
-            row = [load, program, system, f"{middle:.3f} ({low:.3f}-{high:.3f})"]
+            row = [load, program, system, str(len(own))]
+            row.append(f"{middle:.3f} ({low:.3f}-{high:.3f})")
             row.append(f"{median(run.listened for run in own):.3f}")
             row.append(f"{median(delay for run in own for delay in run.delay):.3f}")
             for base in bases:
@@ -71,11 +72,10 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
             row += [f"{median(run.cpu[kind] for run in own):.3f}" for kind in KINDS]
             row += [f"{max(run.memory[kind] for run in own):.0f}" for kind in KINDS]
             rows.append(row)
-    rounds = len({run.round for run in runs})
     return "\n".join(
         [
-            f"Batches of {settings.interval:g} s; {settings.batches} measured in each of {rounds} "
-            f"interleaved rounds, after {settings.warmup} to warm up. CPU seconds are per batch.",
+            f"Batches of {settings.interval:g} s; {settings.batches} measured in each interleaved "
+            f"round, after {settings.warmup} to warm up. CPU seconds are per batch.",
             "",
             *("| " + " | ".join(row) + " |" for row in rows),
         ]

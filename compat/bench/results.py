@@ -12,6 +12,13 @@ from compat.bench.report import machine
 RESULTS = Path(__file__).parent / "results"
 
 
+def saved(name: str) -> dict[str, Any]:
+    """Return what ``results/NAME.json`` has, or nothing."""
+    file = Path(RESULTS, f"{name}.json")
+    results: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+    return results
+
+
 def save(name: str, results: dict[str, Any], rendered: str) -> None:
     """Write ``results/NAME.json``, ``.md`` and ``.png``."""
     RESULTS.mkdir(exist_ok=True)
