@@ -8,7 +8,7 @@ from statistics import median
 
 from compat.bench.feeder import LOADS
 from compat.bench.programs import LACKING, PROGRAMS
-from compat.bench.report import table
+from compat.bench.report import profile, table
 from compat.bench.results import save, saved
 from compat.bench.run import Feeder, Run, Settings, measure
 
@@ -54,7 +54,7 @@ def main() -> None:
                 # A long measurement that is cut short has not been for nothing.
                 if options.save:
                     keep(options.save, runs, settings)
-    print(f"\n{table(runs, settings)}")
+    print(f"\n{rendered(runs, settings)}")
 
 
 def keep(name: str, new: list[Run], settings: Settings) -> None:
@@ -67,7 +67,13 @@ def keep(name: str, new: list[Run], settings: Settings) -> None:
         "settings": asdict(settings),
         "runs": [asdict(run) for run in runs],
     }
-    save(name, results, table(runs, settings))
+    save(name, results, rendered(runs, settings))
+
+
+def rendered(runs: list[Run], settings: Settings) -> str:
+    """Return the results, and where the time goes, as Markdown."""
+    stages = "Stages, by Spark's listener; all times are in milliseconds:"
+    return f"{table(runs, settings)}\n\n{stages}\n\n{profile(runs)}"
 
 
 def _able(program: str, systems: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 import pyspark
 
@@ -80,3 +81,20 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
             *("| " + " | ".join(row) + " |" for row in rows),
         ]
     )
+
+
+def profile(runs: Sequence[Run]) -> str:
+    """Return where the time of a batch goes, as Markdown: each stage, and what its tasks take."""
+    figures = ("a batch", "tasks", "ms", "to the first task")
+    figures += ("a task deserialises", "a task runs", "a task's CPU")
+    head = ["load", "program", "system", "stage", *figures]
+    rows = [head, ["---"] * len(head)]
+    cells: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for run in runs:
+        for stage in run.stages:
+            cell = (run.load, run.program, run.system, stage["stage"].partition(" at ")[0])
+            cells.setdefault(cell, []).append(stage)
+    for cell, stages in cells.items():
+        values = [f"{median(stage[figure] for stage in stages):.1f}" for figure in figures]
+        rows.append([*cell, *values])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)

@@ -12,10 +12,10 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
-from urllib.request import urlopen
+from typing import Any
 
 from compat.bench.process import KINDS, usage
+from compat.bench.rest import Rest
 from compat.oracle import spark
 
 _BATCH = re.compile(r"Total delay: ([\d.]+) s for time \d+ ms \(execution: ([\d.]+) s\)")
@@ -48,6 +48,8 @@ class Run:
     delay: list[float] = field(default_factory=list)
     #: As the listener has it: the median of the measured batches.
     listened: float = 0.0
+    #: The stages of the measured batches, and their tasks: see Rest.stages.
+    stages: list[dict[str, Any]] = field(default_factory=list)
     #: CPU seconds per batch, and peak MB.
     cpu: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
@@ -121,7 +123,9 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
                 if warm is None and len(found) >= settings.warmup:
                     warm = len(found), cpu
             _check(run, settings, printed.read_text())
-            run.listened = _listened(ui, settings)
+            rest = Rest(ui)
+            run.listened = rest.processing(settings.warmup, settings.batches)
+            run.stages = rest.stages(settings.warmup, settings.batches)
         finally:
             spark.end(driver)
     if warm is not None and len(found) > warm[0]:
@@ -153,18 +157,6 @@ def freePort() -> int:
         chosen.bind(("127.0.0.1", 0))
         port: int = chosen.getsockname()[1]
     return port
-
-
-def _listened(port: int, settings: Settings) -> float:
-    """Return the median processing time of the measured batches in seconds, by Spark's listener."""
-    api = f"http://127.0.0.1:{port}/api/v1/applications"
-    with urlopen(api) as answer:
-        application = json.load(answer)[0]["id"]
-    with urlopen(f"{api}/{application}/streaming/batches") as answer:
-        batches = sorted(json.load(answer), key=lambda batch: str(batch["batchTime"]))
-    done = [batch for batch in batches if batch["status"] == "COMPLETED"]
-    measured = done[settings.warmup : settings.warmup + settings.batches]
-    return median(batch["processingTime"] for batch in measured) / 1000
 
 
 def _check(run: Run, settings: Settings, printed: str) -> None:
