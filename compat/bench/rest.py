@@ -28,9 +28,9 @@ class Rest:
         was launched, and, of each task, to deserialise and to run.
         """
         measured = self._batches(first, batches)
-        begin = _time(measured[0]["batchTime"])
-        last = measured[-1]
-        end = _time(last["batchTime"]) + (last["schedulingDelay"] + last["processingTime"]) / 1000
+        # In a driver that falls behind, batches before these are still processed at their time.
+        begin, end = _began(measured[0]), _began(measured[-1])
+        end += measured[-1]["processingTime"] / 1000
         alike: dict[str, list[dict[str, Any]]] = {}
         for stage in _read(f"{self._application}/stages?status=complete"):
             if begin <= _time(stage["submissionTime"]) < end:
@@ -56,6 +56,11 @@ class Rest:
         known.sort(key=lambda batch: str(batch["batchTime"]))
         done = [batch for batch in known if batch["status"] == "COMPLETED"]
         return done[first : first + batches]
+
+
+def _began(batch: dict[str, Any]) -> float:
+    delay: float = batch["schedulingDelay"] / 1000
+    return _time(batch["batchTime"]) + delay
 
 
 def _ofATask(stages: list[dict[str, Any]], name: str) -> float:

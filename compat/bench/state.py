@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -99,7 +100,9 @@ def measured(system: str, options: list[str]) -> tuple[dict[str, Any], dict[str,
     """
     command = [sys.executable, "-m", "compat.bench.state", "--drive", system, *options]
     samples: list[dict[str, float]] = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    # Raw PySpark's workers are of the PATH's python3 where nothing is said.
+    own = os.environ | {"PYSPARK_PYTHON": sys.executable}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own) as process:
         while process.poll() is None:
             samples.append(usage(process.pid)[1])
             time.sleep(0.5)
