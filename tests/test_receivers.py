@@ -583,7 +583,8 @@ def test_a_receiver_runs_again_in_a_recovered_context(
 
     with StreamingContext.getOrCreate(directory, create) as first:  # type: ignore[attr-defined]
         first.start()
-        eventually(lambda: "START 1" in collected, "The element of the first run")
+        eventually(lambda: collected, "The element of the first run")
+        assert collected == ["START 1"]
     refused = pytest.fail
     with StreamingContext.getOrCreate(directory, refused) as second:  # type: ignore[attr-defined]
         second.start()

@@ -10,27 +10,29 @@ from urllib.request import urlopen
 
 
 class Rest:
-    """The REST interface of a driver's web UI."""
+    """What the web UI of a driver has of so many batches, from the first-th on."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, first: int, batches: int) -> None:
         api = f"http://127.0.0.1:{port}/api/v1/applications"
         self._application = f"{api}/{_read(api)[0]['id']}"
+        known = _read(f"{self._application}/streaming/batches")
+        known.sort(key=lambda batch: str(batch["batchTime"]))
+        done = [batch for batch in known if batch["status"] == "COMPLETED"]
+        self._measured = done[first : first + batches]
 
-    def processing(self, first: int, batches: int) -> float:
-        """Return the median processing time of batches, from the first-th on, in seconds."""
-        measured = self._batches(first, batches)
-        return median(batch["processingTime"] for batch in measured) / 1000
+    def processing(self) -> float:
+        """Return the median processing time of the batches in seconds."""
+        return median(batch["processingTime"] for batch in self._measured) / 1000
 
-    def stages(self, first: int, batches: int) -> list[dict[str, Any]]:
-        """Return, for each stage of these batches' jobs, how often a batch has it and its means.
+    def stages(self) -> list[dict[str, Any]]:
+        """Return, for each stage of the batches' jobs, how often a batch has it and its means.
 
         Times are in milliseconds: of the stage from its submission to its end, until its first task
         was launched, and, of each task, to deserialise and to run.
         """
-        measured = self._batches(first, batches)
+        first, last = self._measured[0], self._measured[-1]
         # In a driver that falls behind, batches before these are still processed at their time.
-        begin, end = _began(measured[0]), _began(measured[-1])
-        end += measured[-1]["processingTime"] / 1000
+        begin, end = _began(first), _began(last) + last["processingTime"] / 1000
         alike: dict[str, list[dict[str, Any]]] = {}
         for stage in _read(f"{self._application}/stages?status=complete"):
             if begin <= _time(stage["submissionTime"]) < end:
@@ -38,7 +40,7 @@ class Rest:
         return [
             {
                 "stage": name,
-                "a batch": len(stages) / len(measured),
+                "a batch": len(stages) / len(self._measured),
                 "tasks": mean(stage["numCompleteTasks"] for stage in stages),
                 "ms": mean(_passed(stage, "submissionTime", "completionTime") for stage in stages),
                 "to the first task": mean(
@@ -50,12 +52,6 @@ class Rest:
             }
             for name, stages in sorted(alike.items(), key=lambda item: item[1][0]["stageId"])
         ]
-
-    def _batches(self, first: int, batches: int) -> list[dict[str, Any]]:
-        known = _read(f"{self._application}/streaming/batches")
-        known.sort(key=lambda batch: str(batch["batchTime"]))
-        done = [batch for batch in known if batch["status"] == "COMPLETED"]
-        return done[first : first + batches]
 
 
 def _began(batch: dict[str, Any]) -> float:

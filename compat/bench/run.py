@@ -123,9 +123,8 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
                 if warm is None and len(found) >= settings.warmup:
                     warm = len(found), cpu
             _check(run, settings, printed.read_text())
-            rest = Rest(ui)
-            run.listened = rest.processing(settings.warmup, settings.batches)
-            run.stages = rest.stages(settings.warmup, settings.batches)
+            rest = Rest(ui, settings.warmup, settings.batches)
+            run.listened, run.stages = rest.processing(), rest.stages()
         finally:
             spark.end(driver)
     if warm is not None and len(found) > warm[0]:
