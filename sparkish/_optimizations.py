@@ -16,8 +16,11 @@ OPTIMIZATIONS = {
     "outputs": "output operations run in the Python stage of the stream that they belong to",
     "print": "print and pprint take one job where one suffices",
     "workers": "Python workers do not search what never changes for garbage after each task",
+    "reuse": "a Python worker that is not asked for all of its input reads on, and is used again",
     "functions": "user functions are called without a wrapper around each call",
     "combining": "values of a key are combined in a shorter loop, which spills as PySpark's does",
+    "names": "the JVM's classes that each RDD and job needs are looked up once",
+    "shuffle": "the JVM writes a shuffle of few partitions without a Kryo made for each",
     "text": "lines are read from the JVM in a shorter loop",
 }
 _PREFIX = "spark.sparkish.optimize."

@@ -119,8 +119,9 @@ class SparkContext(ScalaContext):
             if "JAVA_GATEWAY_EXITED" in str(error) or "spark-submit" in str(error):
                 raise JavaNotFoundError(_doctor.explainJavaFailure()) from error
             raise
-        if type(self.serializer) is AutoBatchedSerializer and isOn(self, "workers"):
-            self.serializer: Any = WorkerSerializer(self._unbatched_serializer)  # type: ignore[no-untyped-call]
+        if type(self.serializer) is AutoBatchedSerializer:
+            switches = isOn(self, "workers"), isOn(self, "reuse")
+            self.serializer: Any = WorkerSerializer(self._unbatched_serializer, *switches)
         if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
             # PySpark's default is the python3 of the PATH: another, in an environment that is used
             # without being activated.

@@ -26,6 +26,7 @@ from pyspark.serializers import (
     write_int,
 )
 from pyspark.shuffle import Aggregator, ExternalMerger
+from switches import off
 
 from sparkish import SparkContext
 from sparkish._optimizations import OPTIMIZATIONS, isOn
@@ -184,6 +185,20 @@ def test_a_worker_freezes_what_is_alive_once_and_a_driver_nothing(
         gc.unfreeze()
 
 
+def test_a_worker_does_not_count_what_is_frozen_while_little_else_is_alive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pickled = pickle.dumps(WorkerSerializer(CPickleSerializer()))
+    monkeypatch.setitem(sys.modules, "pyspark.worker", sys)
+    # It takes longer than a small task.
+    monkeypatch.setattr(gc, "get_freeze_count", lambda: pytest.fail("it was counted"))
+    try:
+        gc.freeze()
+        pickle.loads(pickled)
+    finally:
+        gc.unfreeze()
+
+
 @pytest.mark.spark
 class TestWithSpark:
     def test_each_is_on_by_default_and_off_by_configuration(self, sc: SparkContext) -> None:
@@ -209,8 +224,9 @@ class TestWithSpark:
         expected = resultsOf(sc, capsys)
         ours = sc.serializer
         with off(sc, name):
-            if name == "workers":
-                sc.serializer = AutoBatchedSerializer(sc._unbatched_serializer)
+            if name in ("workers", "reuse"):
+                switches = name != "workers", name != "reuse"
+                sc.serializer = WorkerSerializer(sc._unbatched_serializer, *switches)
             try:
                 plain = resultsOf(sc, capsys)
             finally:
@@ -223,6 +239,31 @@ class TestWithSpark:
         assert expected["counts"] == [[6], [1], [0]]
         assert expected.get("evaluated", [1, 2, 2]) == [1, 2, 2]
         assert "user's code" in expected["failure"]
+
+    def test_the_jvms_classes_are_looked_up_once(
+        self, sc: SparkContext, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client: Any = type(sc._gateway._gateway_client)  # type: ignore[union-attr]
+        send, lookUps = client.send_command, list[str]()
+
+        def noticed(self: Any, command: str, *args: Any, **kwargs: Any) -> Any:
+            lookUps.extend(re.findall(r"^r\nu\n(.*)\n", command))
+            return send(self, command, *args, **kwargs)
+
+        def run() -> list[str]:
+            lookUps.clear()
+            pairs = sc.parallelize([("a", 1)]).map(lambda pair: pair)
+            assert pairs.reduceByKey(add).collect() == [("a", 1)]
+            return sorted(set(lookUps) & {"PythonRDD", "PairwiseRDD", "SimplePythonFunction"})
+
+        monkeypatch.setattr(client, "send_command", noticed)
+        StreamingContext(sc, 1)
+        assert run() == []
+        with off(sc, "names"):
+            StreamingContext(sc, 1)
+            assert run() == ["PairwiseRDD", "PythonRDD", "SimplePythonFunction"]
+        StreamingContext(sc, 1)
+        assert run() == []
 
     def test_lines_are_the_same(
         self, ssc: StreamingContext, tmp_path: Path, eventually: Callable[..., None]
@@ -241,21 +282,6 @@ class TestWithSpark:
         written.rename(tmp_path / "lines")
         eventually(lambda: len(received) == 8, "the lines of both")
         assert sorted(received) == sorted(lines * 2)
-
-
-class off:
-    """Switch an optimisation off in a context that exists."""
-
-    def __init__(self, sc: SparkContext, name: str, text: str = "false") -> None:
-        self._conf, self._key = sc._conf, f"spark.sparkish.optimize.{name}"
-        self._text = text
-
-    def __enter__(self) -> None:
-        self._conf.set(self._key, self._text)
-
-    def __exit__(self, *exc: object) -> None:
-        assert self._conf._jconf is not None
-        self._conf._jconf.remove(self._key)
 
 
 def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

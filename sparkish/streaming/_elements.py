@@ -35,11 +35,11 @@ class PickledLines(LineDeserializer):
     """Reads the elements of a stream of :func:`pickledLine`."""
 
     def __init__(self) -> None:
-        super().__init__(use_unicode=False)  # type: ignore[no-untyped-call]
+        super().__init__(use_unicode=False)
 
-    def load_stream(self, stream: Any) -> Iterator[Any]:
+    def elements(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
-        for line in super().load_stream(stream):
+        for line in super().elements(stream):
             yield pickle.loads(a2b_base64(line))
 
 

@@ -67,7 +67,9 @@ class Sources(PySparkStreamingContext):
         return kind(jdstream(), self, serializer, *parents)
 
     def _lines(self) -> UTF8Deserializer:
-        return LineDeserializer() if isOn(self._sc, "text") else UTF8Deserializer()  # type: ignore[no-untyped-call]
+        if isOn(self._sc, "text"):
+            return LineDeserializer(readsOn=isOn(self._sc, "reuse"))
+        return UTF8Deserializer()
 
     def socketTextStream(
         self,

@@ -18,6 +18,7 @@ from pyspark import rdd
 from pyspark.serializers import CPickleSerializer, FramedSerializer
 
 from sparkish._portable import portable
+from sparkish._workers import readOn
 from sparkish.option import Option, Some
 from sparkish.streaming.state import State
 from sparkish.streaming.time import Time
@@ -145,10 +146,23 @@ def _closed(buckets: Buckets, elements: list[Any]) -> Iterator[Any]:
 
 
 class Elements(FramedSerializer):
-    """Reads the elements of the batch out of a state stream, and passes over the states."""
+    """Reads the elements of the batch out of a state stream, and passes over the states.
+
+    Parameters
+    ----------
+    readsOn : bool
+        As of ``WorkerSerializer``.
+    """
+
+    def __init__(self, readsOn: bool) -> None:
+        self._readsOn = readsOn
 
     def load_stream(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
+        elements = self._elements(stream)
+        return readOn(elements, stream) if self._readsOn else elements
+
+    def _elements(self, stream: Any) -> Iterator[Any]:
         for frame in FramedSerializer.load_stream(self, stream):
             for elements in frame:
                 yield from pickle.loads(elements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sparkish._jvm import javaDuration
+from sparkish._optimizations import isOn
 from sparkish.streaming.dstream import _states
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
@@ -47,9 +48,8 @@ class MapWithStateDStream(TransformedDStream[M]):
         self._records = records
         self._function = function
         self._setCheckpointInterval(function.checkpointInterval)
-        elements: DStream[Any] = DStream(
-            records._jdstream, records._ssc, _states.Elements(), records
-        )
+        reader = _states.Elements(isOn(records._sc, "reuse"))
+        elements: DStream[Any] = DStream(records._jdstream, records._ssc, reader, records)
         super().__init__(
             elements, lambda time, rdd: rdd.mapPartitions(lambda part: part), pure=True
         )
