@@ -29,6 +29,7 @@ __all__ = [
     "javaErrors",
     "javaTime",
     "plainData",
+    "rememberNames",
     "scalaSeq",
 ]
 
@@ -39,6 +40,19 @@ _GONE = (
 _TRACEBACK = "Traceback (most recent call last):"
 _FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
 _PYTHON = "An exception was raised by Python:"
+
+
+#: What PySpark looks up for each RDD and each job.
+_NAMES = (
+    "PairwiseRDD",
+    "PythonPartitioner",
+    "PythonRDD.collectAndServe",
+    "PythonRDD.runJob",
+    "PythonRDD.valueOfPair",
+    "PythonUtils.getBroadcastThreshold",
+    "SimplePythonFunction",
+    "py4j.reflection.TypeUtil.isInstanceOf",
+)
 
 
 class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
@@ -69,6 +83,21 @@ def javaDuration(jvm: Any, duration: Duration) -> JavaObject:
 def javaTime(jvm: Any, time: Time) -> JavaObject:
     """Return the JVM's ``org.apache.spark.streaming.Time``."""
     return jvm.org.apache.spark.streaming.Time(time.milliseconds)
+
+
+def rememberNames(jvm: Any, isOn: bool = True) -> None:
+    """Look up what PySpark looks up for each RDD and job once, or forget it again.
+
+    To find a class by its name alone, the JVM searches one imported package after the other.
+    """
+    for path in _NAMES:
+        holder = jvm
+        for name in path.split("."):
+            if isOn:
+                vars(holder)[name] = holder = getattr(holder, name)
+            else:
+                vars(holder).pop(name, None)
+                break
 
 
 def scalaSeq(seq: JavaObject) -> Iterator[JavaObject]:

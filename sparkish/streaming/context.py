@@ -18,7 +18,8 @@ from pyspark.streaming import StreamingListener as PySparkStreamingListener
 from sparkish import _cells
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings
-from sparkish._jvm import javaErrors
+from sparkish._jvm import javaErrors, rememberNames
+from sparkish._optimizations import isOn
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
@@ -122,6 +123,7 @@ class StreamingContext(Sources):
         self._whenStopped = []
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
+        rememberNames(self._sc._jvm, isOn(self._sc, "names"))
         self._fileSources = []
         self._queueFeeds = []
         self._feeds = _receivers.recovered(self._sc, self._jssc)
