@@ -15,6 +15,7 @@ from pyspark.resultiterable import ResultIterable
 
 from sparkish._forms import Forms
 from sparkish._sampling import exactSample
+from sparkish._shuffles import lightly
 from sparkish.partitioner import Partitioner, partitioning, portableHash
 
 __all__ = ["PairRDD", "Partitioning"]
@@ -52,7 +53,8 @@ class PairRDD(pyspark.RDD[T_co]):
         number: Any = numPartitions
         if isinstance(numPartitions, Partitioner):
             number, partitionFunc = partitioning(numPartitions, 0)
-        return _named(pyspark.RDD.partitionBy(self, number, partitionFunc))
+        placed = pyspark.RDD.partitionBy(self, number, partitionFunc)
+        return placed if placed is self else _named(lightly(placed))
 
     def groupByKey(
         self: pyspark.RDD[tuple[K, V]],

@@ -13,6 +13,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._optimizations import isOn
+from sparkish._rdd import scalaNamed
 from sparkish._workers import filtered, flatMapped, mapped
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._graph import Graph, Node, declare, refuseAfterStart
@@ -91,7 +92,7 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _mapRDD(self, func: Callable[[RDD[Any]], RDD[Any]]) -> TransformedDStream[Any]:
         """Transform each RDD by a function of ours: it has no effect but the RDD that it makes."""
-        return self._transformed(lambda time, rdd: func(rdd), pure=True)
+        return self._transformed(lambda time, rdd: func(scalaNamed(rdd)), pure=True)
 
     def _elementwise(
         self, method: str, f: Callable[[Any], Any], preservesPartitioning: bool = False

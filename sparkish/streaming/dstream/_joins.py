@@ -9,6 +9,8 @@ from typing import Any
 from pyspark import RDD
 from pyspark.resultiterable import ResultIterable
 
+from sparkish._rdd import scalaNamed
+
 __all__ = ["Join", "cogroup", "fullOuterJoin", "grouped", "join", "leftOuterJoin", "rightOuterJoin"]
 
 Values = list[Any]
@@ -37,7 +39,7 @@ fullOuterJoin = _joining(lambda left, right: product(left or [None], right or [N
 
 
 def grouped(rdds: Any, number: int, function: Callable[[Any], int]) -> RDD[Any]:
-    left, right = rdds
+    left, right = map(scalaNamed, rdds)
 
     def sides(tagged: Iterable[tuple[int, Any]]) -> tuple[Values, Values]:
         both: tuple[Values, Values] = ([], [])

@@ -11,6 +11,7 @@ from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._jvm import javaDuration
+from sparkish._rdd import scalaNamed
 from sparkish.streaming._functions import batchTime
 from sparkish.streaming.dstream import _joins
 from sparkish.streaming.duration import Duration
@@ -68,9 +69,9 @@ def _byDifference(
     number, partitionFunc = partitioning
 
     def enter(time: datetime, last: Any, new: Any) -> Any:
-        entered = new.reduceByKey(function, number, partitionFunc)
+        entered = scalaNamed(new).reduceByKey(function, number, partitionFunc)
         if last is not None:
-            entered = last.union(entered).reduceByKey(function, number, partitionFunc)
+            entered = scalaNamed(last).union(entered).reduceByKey(function, number, partitionFunc)
         return _kept(entered, keep)
 
     def leave(time: datetime, last: Any, old: Any) -> Any:
@@ -78,7 +79,7 @@ def _byDifference(
             (value,), left = sides
             return inverse(value, left[0]) if left else value
 
-        left = old.reduceByKey(function, number, partitionFunc)
+        left = scalaNamed(old).reduceByKey(function, number, partitionFunc)
         both = _joins.grouped((last, left), number, partitionFunc)
         return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
 

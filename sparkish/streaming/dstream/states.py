@@ -11,6 +11,7 @@ from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._forms import Forms
+from sparkish._rdd import scalaNamed
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
 from sparkish.streaming._functions import batchTime
@@ -183,7 +184,7 @@ class StateFunction:
         raise NotImplementedError
 
     def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
-        shuffled = new.partitionBy(self.number, self.route)
+        shuffled = scalaNamed(new).partitionBy(self.number, self.route)
         serializer = new.ctx.serializer
         # Its frames are read alike: told so, PySpark does not copy it through another worker.
         data: RDD[Any] = RDD(shuffled._jrdd, new.ctx, serializer)
