@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import framed
 from hypothesis import given
 from hypothesis import strategies as st
 from pyspark.serializers import (
@@ -23,7 +24,6 @@ from pyspark.serializers import (
     CPickleSerializer,
     SpecialLengths,
     UTF8Deserializer,
-    write_int,
 )
 from pyspark.shuffle import Aggregator, ExternalMerger
 from switches import off
@@ -44,23 +44,9 @@ from sparkish.streaming._elements import PickledLines
 serializer = AutoBatchedSerializer(CPickleSerializer())
 
 
-def streamOf(lines: list[str | None], end: int | None) -> io.BytesIO:
-    stream = io.BytesIO()
-    for line in lines:
-        if line is None:
-            write_int(SpecialLengths.NULL, stream)
-        else:
-            write_int(len(line.encode()), stream)
-            stream.write(line.encode())
-    if end is not None:
-        write_int(end, stream)
-    stream.seek(0)
-    return stream
-
-
 @given(st.lists(st.none() | st.text()), st.sampled_from([None, SpecialLengths.END_OF_DATA_SECTION]))
 def test_lines_are_read_as_pyspark_reads_them(lines: list[str | None], end: int | None) -> None:
-    ours, theirs = streamOf(lines, end), streamOf(lines, end)
+    ours, theirs = io.BytesIO(framed(lines, end)), io.BytesIO(framed(lines, end))
     assert list(LineDeserializer().load_stream(ours)) == lines
     assert list(UTF8Deserializer().load_stream(theirs)) == lines
     assert ours.tell() == theirs.tell()

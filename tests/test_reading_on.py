@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import framed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyspark.serializers import CPickleSerializer, SpecialLengths, write_int
@@ -24,20 +25,6 @@ from sparkish._workers import LineDeserializer, WorkerSerializer
 from sparkish.streaming import StateSpec, StreamingContext
 
 AFTER = SpecialLengths.END_OF_STREAM.to_bytes(4, "big", signed=True)
-
-
-def section(lines: list[str | None], end: bool = True) -> bytes:
-    """Return what the JVM sends of lines of text."""
-    stream = BytesIO()
-    for line in lines:
-        if line is None:
-            write_int(SpecialLengths.NULL, stream)
-        else:
-            write_int(len(line.encode()), stream)
-            stream.write(line.encode())
-    if end:
-        write_int(SpecialLengths.END_OF_DATA_SECTION, stream)
-    return stream.getvalue()
 
 
 @contextmanager
@@ -81,7 +68,7 @@ class TestTheRest:
     def test_is_read_and_not_a_byte_more(
         self, lines: list[str | None], taken: int, cuts: list[int], size: int
     ) -> None:
-        data = section(lines) + AFTER
+        data = framed(lines) + AFTER
         places = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
         pieces = [data[start:end] for start, end in pairwise(places)]
         with sent(*pieces, size=size) as stream:
@@ -90,7 +77,7 @@ class TestTheRest:
             assert os.get_blocking(stream.fileno())
 
     def test_is_left_where_it_takes_long_to_come(self) -> None:
-        slow = [section(["a"], end=False)] * 20
+        slow = [framed(["a"], end=None)] * 20
         with sent(*slow, pause=0.1) as stream:
             began = time.monotonic()
             assert takeFrom(stream, 1) == ["a"]
@@ -99,25 +86,25 @@ class TestTheRest:
             assert os.get_blocking(stream.fileno())
 
     def test_is_left_where_it_ends_too_early(self) -> None:
-        with sent(section(["a", "bcd"], end=False)[:-1]) as stream:
+        with sent(framed(["a", "bcd"], end=None)[:-1]) as stream:
             began = time.monotonic()
             assert takeFrom(stream, 1) == ["a"]
             assert stream.read() == b""
             assert time.monotonic() - began < 5
 
     def test_is_left_to_the_other_reader_of_zipped_lines(self) -> None:
-        with sent(section(["a", "b", "c", "d"]) + AFTER) as stream:
+        with sent(framed(["a", "b", "c", "d"]) + AFTER) as stream:
             two = [LineDeserializer()._load_stream_without_unbatching(stream) for _ in "12"]
             assert [next(each) for each in two] == [["a"], ["b"]]
             del two
-            assert stream.read() == section(["c", "d"]) + AFTER
+            assert stream.read() == framed(["c", "d"]) + AFTER
 
     def test_is_left_where_that_is_switched_off(self) -> None:
-        with sent(section(["a", "b"]) + AFTER) as stream:
+        with sent(framed(["a", "b"]) + AFTER) as stream:
             lines: Any = LineDeserializer(readsOn=False).load_stream(stream)
             assert next(lines) == "a"
             del lines
-            assert stream.read() == section(["b"]) + AFTER
+            assert stream.read() == framed(["b"]) + AFTER
 
     def test_of_pickled_elements_is_read(self) -> None:
         serializer = WorkerSerializer(CPickleSerializer())
