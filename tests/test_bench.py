@@ -13,6 +13,7 @@ from compat.bench.report import ratios, table
 from compat.bench.results import saved
 from compat.bench.run import Run, Settings
 from compat.bench.scaling import Point, words
+from compat.bench.scaling import keep as keepPoints
 
 
 def made(system: str, number: int, *execution: float) -> Run:
@@ -71,6 +72,20 @@ def test_what_was_measured_under_another_load_is_kept(
     expected = [(run.load, run.system, run.round) for run in RUNS]
     assert kept == [*expected, ("50000/s", "sparkish", 1)]
     assert "| 50000/s | count |" in (tmp_path / "programs.md").read_text()
+
+
+def test_what_was_measured_over_something_else_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr("compat.bench.results.RESULTS", tmp_path)
+    blocks, again, streams = (
+        Point(over, 1, "scala", seconds)
+        for over, seconds in (("blocks", 0.1), ("blocks", 0.2), ("streams", 0.3))
+    )
+    for points in ([blocks], [streams], [again]):
+        keepPoints("scaling", points, batches=5)
+    assert saved("scaling")["series"] == [streams._asdict(), again._asdict()]
 
 
 @pytest.mark.parametrize("name", LOADS)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from compat.bench import state
 from compat.bench.feeder import Load
-from compat.bench.results import save
+from compat.bench.results import save, saved
 from compat.bench.run import Feeder, Run, Settings, measure
 
 SYSTEMS = ("pyspark", "sparkish", "scala")
@@ -115,6 +115,16 @@ def words(points: Sequence[Point]) -> list[str]:
     return said
 
 
+def keep(name: str, new: Sequence[Point], batches: int) -> None:
+    """Save these points, and keep those that another command has measured over something else."""
+    measured = {point.over for point in new}
+    series: list[dict[str, Any]] = saved(name).get("series", [])
+    points = [Point(**each) for each in series if each["over"] not in measured]
+    points += new
+    results = {"batches": batches, "series": [point._asdict() for point in points]}
+    save(name, results, "\n".join(words(points)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m compat.bench.scaling", description=__doc__)
     parser.add_argument("--over", nargs="+", choices=KINDS, default=list(KINDS))
@@ -128,9 +138,7 @@ def main() -> None:
             points.append(point)
         # A long measurement that is cut short has not been for nothing.
         if options.save:
-            series: list[dict[str, Any]] = [point._asdict() for point in points]
-            results = {"batches": options.batches, "series": series}
-            save(options.save, results, "\n".join(words(points)))
+            keep(options.save, points, options.batches)
     print("", *words(points), sep="\n")
 
 
