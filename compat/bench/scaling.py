@@ -136,9 +136,9 @@ def main() -> None:
         for point in KINDS[kind](options.batches):
             print(f"{point.over} {point.value:,} {point.system}: {point.seconds:.3f} s", flush=True)
             points.append(point)
-        # A long measurement that is cut short has not been for nothing.
-        if options.save:
-            keep(options.save, points, options.batches)
+            # A long measurement that is cut short has not been for nothing.
+            if options.save:
+                keep(options.save, points, options.batches)
     print("", *words(points), sep="\n")
 
 

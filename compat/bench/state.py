@@ -38,6 +38,8 @@ def drive(system: str, keys: int, updates: int, batches: int) -> dict[str, Any]:
 
         conf = SparkConf()
     conf.setMaster("local[2]").setAppName(system).set("spark.ui.showConsoleProgress", "false")
+    # Ten million states are 100 MB in each batch that Spark remembers.
+    conf.set("spark.driver.memory", "4g")
     sc = SparkContext(conf=conf)
     sc.setLogLevel("OFF")
     ssc = StreamingContext(sc, 1)
