@@ -85,19 +85,20 @@ def javaTime(jvm: Any, time: Time) -> JavaObject:
     return jvm.org.apache.spark.streaming.Time(time.milliseconds)
 
 
-def rememberNames(jvm: Any, isOn: bool = True) -> None:
+def rememberNames(jvm: Any, isOn: bool) -> None:
     """Look up what PySpark looks up for each RDD and job once, or forget it again.
 
     To find a class by its name alone, the JVM searches one imported package after the other.
     """
     for path in _NAMES:
-        holder = jvm
-        for name in path.split("."):
-            if isOn:
-                vars(holder)[name] = holder = getattr(holder, name)
-            else:
-                vars(holder).pop(name, None)
-                break
+        holder, names = jvm, path.split(".")
+        if not isOn:
+            vars(jvm).pop(names[0], None)
+            continue
+        for name in names:
+            found = getattr(holder, name)
+            vars(holder)[name] = found
+            holder = found
 
 
 def scalaSeq(seq: JavaObject) -> Iterator[JavaObject]:
