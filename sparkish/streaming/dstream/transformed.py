@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming.dstream import TransformedDStream as PySparkTransformedDStream
+from pyspark.streaming.util import TransformFunction
 
 from sparkish._optimizations import isOn
 from sparkish.streaming._graph import declare
+from sparkish.streaming.dstream._generation import GeneratedChain, isSettled
 from sparkish.streaming.dstream.dstream import DStream
 from sparkish.streaming.duration import Duration
 from sparkish.streaming.time import Time
@@ -75,25 +77,38 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         return self._node.jdstream
 
     def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
-        source, chain = self._outputSource()
-        if chain is None or self._ssc._jssc.getState().toString() == "INITIALIZED":
+        if not self._isFoldable or self._ssc._jssc.getState().toString() == "INITIALIZED":
             return super()._sliced(begin, end)
         # Folded into the output operations, it has no RDDs of its own: they are made once more.
-        parent = source._jdstream.dstream()
+        parent = self.prev._jdstream.dstream()
         slide = Duration(parent.slideDuration().milliseconds())
         zero = Time(parent.zeroTime().milliseconds())
+        chain: Callable[..., RDD[Any] | None] = self.func
         times = begin.floor(slide, zero).to(end.floor(slide, zero), slide)
         return [
             made
             for time in times
-            for rdd in DStream._sliced(source, time, time)  # type: ignore[arg-type]
+            for rdd in DStream._sliced(self.prev, time, time)  # type: ignore[arg-type]
             if (made := chain(time.toDatetime(), rdd)) is not None
         ]
+
+    @property
+    def _isFoldable(self) -> bool:
+        """Whether the output operations take it in, and no other stream has needed it so far."""
+        kept = self.is_cached or self.is_checkpointed or self._jdstream_val is not None
+        return self._pure and not kept and isOn(self._sc, "outputs")
 
     def _outputSource(
         self,
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
-        foldable = self._pure and not (self.is_cached or self.is_checkpointed)
-        if foldable and self._jdstream_val is None and isOn(self._sc, "outputs"):
-            return self.prev, self.func
-        return self, None
+        if not self._isFoldable:
+            return self, None
+        func: Callable[..., RDD[Any] | None] = self.func
+        if isSettled(func):
+            return self.prev, func
+        chain = GeneratedChain(func)
+        serializer = self.prev._jrdd_deserializer
+        generate = TransformFunction(self._sc, chain.generate, serializer)
+        jvm: Any = self._sc._jvm
+        source = jvm.PythonTransformedDStream(self.prev._jdstream.dstream(), generate)
+        return PySparkDStream(source.asJavaDStream(), self._ssc, serializer), chain
