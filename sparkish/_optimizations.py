@@ -1,7 +1,8 @@
 """What makes a program faster than on raw PySpark, by name: each piece can be switched off.
 
-None changes a result, nor when a variable of the driver is read. ``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or
-to find out whether it is at fault. Unix-domain sockets are Spark's own, and so is their switch,
+None changes a result, nor the moment when a function's variables are read.
+``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or to find out whether it
+is at fault. Unix-domain sockets are Spark's own, and so is their switch,
 ``spark.python.unix.domain.socket.enabled``.
 """
 

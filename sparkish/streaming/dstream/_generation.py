@@ -129,7 +129,9 @@ class GeneratedChain:
         """
         made = self._chain(time, rdd)
         if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
-            made.func = _Pickled(made.func, made.ctx)
+            # Never called here: each job that it is a part of pickles it.
+            pickled: Any = _Pickled(made.func, made.ctx)
+            made.func = pickled
         self._made[time] = made
         return rdd
 
