@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 from drivers import Driver
+from hypothesis import HealthCheck, settings
 
 from sparkish import SparkConf, SparkContext
 from sparkish.streaming import Milliseconds, StreamingContext
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 
 
 @pytest.fixture(scope="module")

@@ -189,8 +189,9 @@ def test_pairs_of_variables_in_pysparks_third_place() -> None:
 def test_no_case_imports_sparkish() -> None:
     for path in (Path(differential.__file__).parent / "cases").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in getattr(node, "names", [])]
-            modules = [getattr(node, "module", None) or "", *names]
+            if not isinstance(node, (ast.Import, ast.ImportFrom)):
+                continue
+            modules = [getattr(node, "module", None) or "", *(each.name for each in node.names)]
             assert not [name for name in modules if name.split(".")[0] == "sparkish"], path
 
 
