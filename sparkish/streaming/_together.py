@@ -30,7 +30,8 @@ def checkTogether(*streams: DStream[Any]) -> None:
     for stream in streams:
         if not isinstance(stream, DStream):
             raise TypeError(f"{operation} takes streams: each must be a DStream, not {stream!r}.")
-    slides: dict[float, None] = dict.fromkeys(stream._slideDuration for stream in streams)
+    each: Any = streams
+    slides = dict.fromkeys(stream._slideDuration for stream in each)
     if len(slides) > 1:
         *some, last = (f"{slide} s" for slide in slides)
         raise ValueError(

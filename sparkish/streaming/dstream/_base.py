@@ -189,7 +189,8 @@ class BaseDStream(PySparkDStream[T_co]):
     def _validate_window_param(self, window: Any, slide: Any) -> None:
         parent = self.slideDuration
         durations = []
-        for name, value in (("windowDuration", window), ("slideDuration", parent if slide is None else slide)):
+        given = ("windowDuration", window), ("slideDuration", parent if slide is None else slide)
+        for name, value in given:
             duration = toDuration(value, name)
             durations.append(duration)
             if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, TypeVar, overload
+from typing import Any, SupportsIndex, TypeVar, overload
 
 import pyspark
 from pyspark import RDD
@@ -775,10 +775,11 @@ def _time(moment: Any) -> Time:
     return Time(round(moment * 1000))
 
 
-def _wholeNumber(num: int) -> int:
-    if isinstance(num, bool) or not isinstance(num, int):
+def _wholeNumber(num: SupportsIndex) -> int:
+    # SupportsIndex: NumPy's whole numbers too.
+    if isinstance(num, bool) or not isinstance(num, SupportsIndex):
         raise TypeError(f"num is how many elements to print, a whole number, not {num!r}.")
-    return num
+    return num.__index__()
 
 
 _transformWith: Forms[DStream[Any]] = Forms("transformWith", {"transformFunc": "func"})

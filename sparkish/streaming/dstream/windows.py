@@ -42,8 +42,9 @@ class WindowOperations(PairDStreamFunctions[T_co]):
     own slide duration (of the batch duration, unless the stream is a window itself). A plain
     number is seconds.
 
-    Where Scala and PySpark compute something else, the durations tell which is meant: plain numbers
-    alone are PySpark's call, and a :class:`Duration` or a ``timedelta`` among them makes it Scala's.
+    Where Scala and PySpark compute something else, the durations tell which is meant: all of them
+    plain numbers are PySpark's call, and one that is a :class:`Duration` or a ``timedelta`` makes
+    it Scala's.
     """
 
     def window(  # type: ignore[override]
