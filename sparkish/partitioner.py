@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, SupportsIndex
 
 import pyspark
 from pyspark import rdd
@@ -155,7 +155,7 @@ def _scalas(number: int, function: Callable[[Any], int]) -> Partitioner:
     return FunctionPartitioner(number, function)
 
 
-def checkPartitions(number: int) -> int:
+def checkPartitions(number: SupportsIndex) -> int:
     """Return the number of partitions.
 
     Raises
@@ -163,13 +163,15 @@ def checkPartitions(number: int) -> int:
     TypeError, ValueError
         Where it is no whole number, or less than 1.
     """
-    if isinstance(number, bool) or not isinstance(number, int):
+    # SupportsIndex: NumPy's whole numbers too.
+    if isinstance(number, bool) or not isinstance(number, SupportsIndex):
         raise TypeError(
             f"A number of partitions (an int) or a Partitioner is wanted, not {number!r}."
         )
-    if number < 1:
-        raise ValueError(f"The number of partitions must be at least 1, not {number}.")
-    return number
+    whole = number.__index__()
+    if whole < 1:
+        raise ValueError(f"The number of partitions must be at least 1, not {whole}.")
+    return whole
 
 
 def partitioning(

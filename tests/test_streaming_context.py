@@ -293,13 +293,20 @@ def test_a_checkpoint_that_cannot_be_read(sc: SparkContext, tmp_path: Path) -> N
         StreamingContext(path, {"a": "b"})
 
 
+@pytest.mark.parametrize("duration", [0, -5, Milliseconds(0)])
+def test_remembering_nothing_is_warned_of_and_runs(ssc: StreamingContext, duration: Any) -> None:
+    """As in Spark, which keeps what it needs itself in any case."""
+    with pytest.warns(UserWarning, match="keeps no RDD longer"):
+        ssc.remember(duration)
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    ssc.runFor(batches=1)
+
+
 def test_remember_and_checkpoint(ssc: StreamingContext, tmp_path: Path) -> None:
     ssc.remember(Seconds(3))
     assert ssc._jssc.ssc().graph().rememberDuration().milliseconds() == 3000
     with pytest.raises(JavaError, match=r"remember\(\): .*already set as 3000 ms"):
         ssc.remember(4)
-    with pytest.raises(ValueError, match="duration must be greater than zero"):
-        ssc.remember(0)
     ssc.checkpoint(str(tmp_path))
     assert ssc._jssc.ssc().isCheckpointingEnabled()
 

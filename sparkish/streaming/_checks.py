@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sparkish import _units
@@ -16,6 +16,7 @@ from sparkish.streaming._graph import Node
 if TYPE_CHECKING:
     from sparkish.streaming.context import StreamingContext
 
+_GROUPING = " With Durations, as in Scala, groupByKeyAndWindow needs none."
 _LOCAL_MASTER = re.compile(r"local(?:\[(\*|\d+)(?:,\d+)?\])?")
 
 
@@ -29,7 +30,7 @@ def checkState(ssc: StreamingContext) -> bool:
     """
     state = ssc._jssc.getState().toString()
     if state == "ACTIVE":
-        _warn("This StreamingContext is active already: start() has done nothing.")
+        warn("This StreamingContext is active already: start() has done nothing.")
         return False
     if state == "STOPPED":
         raise IllegalStateError(
@@ -57,17 +58,15 @@ def checkBeforeStart(ssc: StreamingContext) -> None:
         The context is as it was before the call, and usable.
     """
     graph = ssc._jssc.ssc().graph()
-    dangling = list(_dangling(ssc, graph))
+    # By what the JVM knows each of them by: those that lead to an output operation.
+    reached = {stream.hashCode(): stream for stream in jvmStreams(graph)}
+    dangling = [node for node in ssc._graph.dangling() if _identity(node) not in reached]
     if not len(graph.getOutputStreams()):
         raise IllegalStateError(_noOutput(dangling))
-    needsCheckpoint = [node for node in ssc._graph.nodes if node.mustCheckpoint]
-    if needsCheckpoint and not ssc._jssc.ssc().isCheckpointingEnabled():
-        raise IllegalStateError(
-            f"{needsCheckpoint[0].site} keeps state from batch to batch, which needs a checkpoint "
-            'directory: call ssc.checkpoint("some/directory") before ssc.start().'
-        )
+    if ssc._jssc.sparkContext().sc().getCheckpointDir().isEmpty():
+        _refuseCheckpoints(ssc._graph.nodes, reached)
     for node in dangling:
-        _warn(f"{_toOutput(node)} It does not run.")
+        warn(f"{_toOutput(node)} It does not run.")
     if ssc._jssc.ssc().isCheckpointingEnabled():
         _warnOfLost(node for node in ssc._graph.nodes if not node.recoverable)
     _warnOfCores(ssc, len(graph.getReceiverInputStreams()))
@@ -93,20 +92,39 @@ def _toOutput(node: Node) -> str:
     )
 
 
-def _dangling(ssc: StreamingContext, graph: Any) -> Iterator[Node]:
-    """Yield the streams that reach no output operation, be it one declared through PySpark."""
-    candidates = ssc._graph.dangling()
-    if not candidates:
+def _identity(node: Node) -> int | None:
+    return None if node.jdstream is None else node.jdstream.dstream().hashCode()
+
+
+def _refuseCheckpoints(nodes: Iterable[Node], reached: Mapping[int, Any]) -> None:
+    """Refuse what Spark would save in a checkpoint directory, where there is none.
+
+    Raises
+    ------
+    IllegalStateError
+        Where a stream that leads to an output operation keeps state, or is to be checkpointed.
+    """
+    saved = {
+        number: "keeps state from batch to batch" if stream.mustCheckpoint() else "saves its RDDs"
+        for number, stream in reached.items()
+        if stream.mustCheckpoint() or stream.checkpointDuration() is not None
+    }
+    if not saved:
         return
-    reached = {stream.hashCode() for stream in jvmStreams(graph)}
-    for node in candidates:
-        if node.jdstream is None or node.jdstream.dstream().hashCode() not in reached:
-            yield node
+    sites = {_identity(node): node.site for node in nodes}
+    # The first that was declared; PySpark's own streams have no site.
+    number = min(saved, key=[*sites, *reached].index)
+    site = sites.get(number)
+    raise IllegalStateError(
+        f"{site or reached[number].getClass().getSimpleName()} {saved[number]}, which needs a "
+        'checkpoint directory: call ssc.checkpoint("some/directory") before ssc.start().'
+        + (_GROUPING if site and site.operation == "groupByKeyAndWindow" else "")
+    )
 
 
 def _warnOfLost(nodes: Iterable[Node]) -> None:
     for node in nodes:
-        _warn(
+        warn(
             f"{node.site} keeps its RDDs in the driver alone: state and windows work as long as "
             "this driver runs, but StreamingContext.getOrCreate will not recover the context from "
             "its checkpoint. Use ssc.textFileStream(directory) or a receiver where it has to."
@@ -121,7 +139,7 @@ def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:
     jvm: Any = ssc._jvm
     cores = jvm.java.lang.Runtime.getRuntime().availableProcessors()
     if (cores if threads == "*" else int(threads)) <= receivers:
-        _warn(
+        warn(
             f"The master {master[0]} has no core left for processing: each of the {receivers} "
             f"receiver(s) takes one for good. Batches will wait for ever. Use "
             f'setMaster("local[{receivers + 1}]") or more.'
@@ -130,14 +148,18 @@ def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:
 
 def _warnOfBlockInterval(ssc: StreamingContext, batch: int) -> None:
     key = "spark.streaming.blockInterval"
-    block = _units.parseTime(ssc.sparkContext.getConf().get(key, "200ms"), "ms")
-    if batch % block:
-        _warn(
+    try:
+        block = _units.parseTime(ssc.sparkContext.getConf().get(key, "200ms"), "ms")
+    except ValueError:
+        return  # Spark's receivers refuse it, and zero too, when they start.
+    if block and batch % block:
+        warn(
             f"The batch duration, {batch} ms, is no multiple of the block interval, {block} ms "
             f"({key}): the number of blocks, and so of partitions, changes from batch to batch."
         )
 
 
-def _warn(message: str) -> None:
+def warn(message: str) -> None:
+    """Warn, at the line of the user's call."""
     site = callSite()
     warnings.warn_explicit(message, UserWarning, site.file, site.line)

@@ -334,7 +334,7 @@ def jtransformed(
     ssc: StreamingContext, streams: list[PySparkDStream[Any]], func: Callable[..., Any]
 ) -> JavaObject:
     """Return the JVM's stream that a function makes of several."""
-    call = rddMaker("transform", func)
+    call = rddMaker("transform", func, ofContext=True)
     serializers = [stream._jrdd_deserializer for stream in streams]
     callback = TransformFunction(
         ssc._sc, lambda time, *rdds: call(time, tuple(map(scalaNamed, rdds))), *serializers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, get_origin
@@ -17,6 +18,9 @@ from sparkish.streaming.time import Time
 
 __all__ = ["batchTime", "pickled", "rddFunction", "rddMaker"]
 
+# Not, say, rdd_time.
+_RDD_NAME = re.compile(r"rdds?|rdd\d+")
+_TIMES = ("Time", "datetime")
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -25,7 +29,9 @@ def batchTime(time: datetime) -> Time:
     return Time(round(time.timestamp() * 1000))
 
 
-def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callable[..., Any]:
+def rddFunction(
+    operation: str, func: Callable[..., Any], rdds: int = 1, ofContext: bool = False
+) -> Callable[..., Any]:
     """Return ``func`` as PySpark's callbacks call it: ``(datetime, rdd, ...)``.
 
     Parameters
@@ -34,17 +40,20 @@ def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Call
         The operation that takes the function, for the error.
     func : callable
         On the RDDs alone; on ``(time, rdd, ...)`` as in PySpark, with a ``datetime``; or on
-        ``(rdd, ..., time)`` as in Scala, with a :class:`Time`, which is told by its first
-        parameter: annotated ``RDD``, or with a name that begins with ``rdd``.
+        ``(rdd, ..., time)`` as in Scala, with a :class:`Time`, which is told by its parameters:
+        the first is annotated ``RDD``, or has the name ``rdd``, ``rdds``, ``rdd1`` or the like,
+        and the one in the time's place is no RDD by the same signs.
     rdds : int
         How many RDDs it takes.
+    ofContext : bool
+        Whether the operation is the context's own, whose function gets no time in PySpark.
 
     Raises
     ------
     TypeError
         Where it is no function, or takes another number of arguments.
     """
-    call = _inOrder(operation, func, rdds)
+    call = _inOrder(operation, func, rdds, ofContext)
 
     def called(time: datetime, *args: Any) -> Any:
         with streamOutput():
@@ -53,7 +62,9 @@ def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Call
     return called
 
 
-def rddMaker(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callable[..., Any]:
+def rddMaker(
+    operation: str, func: Callable[..., Any], rdds: int = 1, ofContext: bool = False
+) -> Callable[..., Any]:
     """Return ``func`` as :func:`rddFunction` does, for an operation that makes a stream of it.
 
     Raises
@@ -61,7 +72,7 @@ def rddMaker(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callabl
     TypeError
         As :func:`rddFunction` does; and in the batch, where it returns something else than an RDD.
     """
-    call = rddFunction(operation, func, rdds)
+    call = rddFunction(operation, func, rdds, ofContext)
 
     def make(time: datetime, *args: Any) -> RDD[Any] | None:
         made = call(time, *args)
@@ -89,7 +100,9 @@ def pickled(rdd: RDD[Any]) -> RDD[Any]:
     return rdd._reserialize()
 
 
-def _inOrder(operation: str, func: Callable[..., Any], rdds: int) -> Callable[..., Any]:
+def _inOrder(
+    operation: str, func: Callable[..., Any], rdds: int, ofContext: bool
+) -> Callable[..., Any]:
     if not callable(func):
         raise TypeError(f"{operation} takes a function, not {func!r}.")
     parameters = _positional(func)
@@ -97,11 +110,11 @@ def _inOrder(operation: str, func: Callable[..., Any], rdds: int) -> Callable[..
         # PySpark hands the time to a function of any number of arguments, unless it names as many
         # as there are RDDs; of a builtin it asks in vain.
         code = getattr(func, "__code__", None)
-        if code is not None and code.co_argcount != rdds:
+        if code is not None and code.co_argcount != rdds and not ofContext:
             return func
         return lambda time, *args: func(*args)
     required = sum(parameter.default is inspect.Parameter.empty for parameter in parameters)
-    rddFirst = bool(parameters) and _isRDD(parameters[0])
+    rddFirst = bool(parameters) and _isRDDFirst(parameters, rdds, ofContext)
     if len(parameters) == rdds or (rddFirst and required <= rdds < len(parameters)):
         return lambda time, *args: func(*args)
     if not required <= rdds + 1 <= len(parameters):
@@ -128,8 +141,22 @@ def _positional(func: Callable[..., Any]) -> list[inspect.Parameter] | None:
     return [parameter for parameter in parameters if parameter.kind in _POSITIONAL]
 
 
+def _isRDDFirst(parameters: list[inspect.Parameter], rdds: int, ofContext: bool) -> bool:
+    """Tell Scala's order, in which the time comes last, from PySpark's."""
+    first, timed = parameters[0], parameters[rdds:]
+    if timed and _isRDD(timed[0]):
+        return False
+    if ofContext:
+        return first.name != "time" and _named(first.annotation) not in _TIMES
+    return _isRDD(first)
+
+
 def _isRDD(parameter: inspect.Parameter) -> bool:
-    return _named(parameter.annotation) == "RDD" or parameter.name.startswith("rdd")
+    """Tell it by the annotation; by the name where there is none that says something else."""
+    annotated = _named(parameter.annotation)
+    if annotated == "RDD":
+        return True
+    return annotated not in _TIMES and _RDD_NAME.fullmatch(parameter.name) is not None
 
 
 def _named(annotation: Any) -> str:

@@ -22,10 +22,11 @@ from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
-from sparkish.streaming._checks import checkBeforeStart, checkState
+from sparkish.streaming._checks import checkBeforeStart, checkState, warn
 from sparkish.streaming._contextstate import StreamingContextState
 from sparkish.streaming._graph import Graph, refuseAfterStart
 from sparkish.streaming._sources import Sources
+from sparkish.streaming._together import checkTogether
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.duration import toDuration
@@ -523,10 +524,10 @@ class StreamingContext(Sources):
         duration : Duration or seconds
             How far back at least.
 
-        Raises
-        ------
-        ValueError
-            Where it is not greater than zero.
+        Warns
+        -----
+        UserWarning
+            Where it is not greater than zero, and keeps nothing.
 
         Notes
         -----
@@ -536,8 +537,11 @@ class StreamingContext(Sources):
         --------
         >>> ssc.remember(Minutes(2))
         """
+        how = toDuration(duration, "duration")
+        if how.milliseconds <= 0:
+            warn(f"remember({how}) keeps no RDD longer than Spark does by itself.")
         with javaErrors("remember()"):
-            self._jssc.remember(_contexts.jduration(_contexts.positive(duration, "duration")))
+            self._jssc.remember(_contexts.jduration(how))
 
     def checkpoint(self, directory: str) -> None:
         """Set where the context, its streams' state and its RDDs are saved from time to time.
@@ -707,6 +711,7 @@ class StreamingContext(Sources):
         """
         if len(dstreams) == 1 and not isinstance(dstreams[0], PySparkDStream):
             dstreams = tuple(dstreams[0])
+        checkTogether(*dstreams)
         refuseAfterStart(self)
         if len({stream._jrdd_deserializer for stream in dstreams}) > 1:
             # Text and pickles for instance: those that are not in the default kind are put into it.
@@ -735,6 +740,13 @@ class StreamingContext(Sources):
             ``(rdds)`` as in PySpark, or ``(rdds, time)`` as in Scala, with a :class:`Time`.
             Returns an RDD.
 
+        Raises
+        ------
+        TypeError
+            Where the function takes another number of arguments.
+        ValueError
+            Where there is no stream, or they are of different slide durations.
+
         Notes
         -----
         Scala: ``transform(dstreams, transformFunc)``.
@@ -752,6 +764,7 @@ class StreamingContext(Sources):
         <BLANKLINE>
         """
         streams = list(dstreams)
+        checkTogether(*streams)
         return self._input(
             lambda: _contexts.jtransformed(self, streams, transformFunc),
             self._sc.serializer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compat.dropin.cases import (
+    dialect,
     driverstate,
     files,
     functions,
@@ -14,4 +15,15 @@ from compat.dropin.cases import (
     windows,
 )
 
-MODULES = (streams, functions, pairs, windows, state, outputs, driverstate, files, life)
+MODULES = (
+    streams,
+    functions,
+    pairs,
+    windows,
+    state,
+    dialect,
+    outputs,
+    driverstate,
+    files,
+    life,
+)

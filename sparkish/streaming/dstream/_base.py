@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyspark import RDD
@@ -17,6 +18,7 @@ from sparkish._rdd import scalaNamed
 from sparkish._workers import filtered, flatMapped, mapped
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._graph import Graph, Node, declare, refuseAfterStart
+from sparkish.streaming._together import checkTogether
 from sparkish.streaming.duration import Duration, toDuration
 
 if TYPE_CHECKING:
@@ -33,7 +35,12 @@ DurationLike = Duration | timedelta | float
 
 def isDuration(value: object) -> bool:
     """Tell whether an argument stands where a duration may: for overloads."""
-    return isinstance(value, (Duration, timedelta, int, float)) and not isinstance(value, bool)
+    return isinstance(value, (Duration, timedelta, Real)) and not isinstance(value, bool)
+
+
+def isScalas(*durations: DurationLike | None) -> bool:
+    """Tell whether a call of a window is Scala's: its durations are not all plain numbers."""
+    return any(isinstance(duration, (Duration, timedelta)) for duration in durations)
 
 
 class BaseDStream(PySparkDStream[T_co]):
@@ -111,8 +118,7 @@ class BaseDStream(PySparkDStream[T_co]):
         keepSerializer: bool = False,
     ) -> DStream[Any]:
         """Combine each RDD with the one that another stream has for the same batch."""
-        if not isinstance(other, PySparkDStream):
-            raise TypeError(f"The other stream must be a DStream, not {other!r}.")
+        checkTogether(self, other)
         callback = TransformFunction(
             self._sc, func, self._jrdd_deserializer, other._jrdd_deserializer
         )
@@ -183,7 +189,8 @@ class BaseDStream(PySparkDStream[T_co]):
     def _validate_window_param(self, window: Any, slide: Any) -> None:
         parent = self.slideDuration
         durations = []
-        for name, value in (("windowDuration", window), ("slideDuration", slide or parent)):
+        given = ("windowDuration", window), ("slideDuration", parent if slide is None else slide)
+        for name, value in given:
             duration = toDuration(value, name)
             durations.append(duration)
             if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):

@@ -20,7 +20,7 @@ __all__ = ["slidingReduce"]
 
 Reduce = Callable[[Any, Any], Any]
 # From this many slides on, the JVM's stream subtracts what has left; before, it reduces the window
-# anew, and forgets the keys that have left, which Scala keeps.
+# anew, and forgets the keys that have left: PySpark's way. Scala keeps them.
 _SLIDES_OF_A_LARGE_WINDOW = 5
 
 
@@ -32,6 +32,8 @@ def slidingReduce(
     slide: Duration,
     partitioning: tuple[int, Callable[[Any], int]],
     keep: Callable[[Any], bool] | None,
+    *,
+    isScalas: bool,
 ) -> Any:
     """Return the stream of a window's values by key, reduced from one window to the next.
 
@@ -47,10 +49,20 @@ def slidingReduce(
         The number of partitions, and the partitioner's function.
     keep : callable or None
         Which pairs go on.
+    isScalas : bool
+        Whether to do it in Scala's way, or in PySpark's.
     """
     large = window.milliseconds >= _SLIDES_OF_A_LARGE_WINDOW * slide.milliseconds
-    way = _byDifference if large else _byTimes
-    return way(reduced, function, inverse, window, slide, partitioning, keep)
+    if isScalas and not large:
+        return _byTimes(reduced, function, inverse, window, slide, partitioning, keep)
+    if not isScalas:
+        inverse = _unlessNone(inverse)
+    return _byDifference(reduced, function, inverse, window, slide, partitioning, keep)
+
+
+def _unlessNone(inverse: Reduce) -> Reduce:
+    """Return an inverse that PySpark does not call for ``None``, which it takes for no value."""
+    return lambda value, left: value if left is None else inverse(value, left)
 
 
 def _kept(rdd: RDD[Any], keep: Callable[[Any], bool] | None) -> RDD[Any]:

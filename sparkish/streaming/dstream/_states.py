@@ -4,6 +4,8 @@ The state is a stream with one record for each partition. Each batch's data are 
 same way and put behind it, so that nothing of the state is shuffled; one function then makes the
 next record, and the elements of the batch. In the record the states lie in many buckets, each
 pickled by itself: a batch unpickles only the buckets that its keys are in, and copies the rest.
+``updateStateByKey`` goes through all the states in each batch; its buckets keep PySpark's order of
+the keys, that in which they came.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from pyspark import rdd
@@ -27,6 +29,7 @@ __all__ = [
     "Elements",
     "Place",
     "initialRecord",
+    "initialRecordInOrder",
     "mapping",
     "routing",
     "snapshot",
@@ -37,6 +40,8 @@ portable(__name__)
 
 _KEYS_IN_A_BUCKET = 16
 _FEWEST_BUCKETS = 64
+_KEYS_IN_ORDER = 512
+"""In a bucket that is filled in the order of the keys."""
 _MARK = "sparkish: state"
 
 Key = Any
@@ -94,9 +99,11 @@ class Buckets:
             self._opened[number] = opened
         return opened
 
-    def __setitem__(self, number: int, states: dict[Key, Held]) -> None:
-        self[number]
-        self._opened[number] = states
+    def items(self) -> Iterator[tuple[Key, Held]]:
+        """Yield the keys and what is held of them, and let go of each bucket after it."""
+        for number in range(len(self)):
+            yield from self[number].items()
+            del self._opened[number]
 
     def record(self) -> Record:
         """Return what is kept of them until the next batch."""
@@ -139,8 +146,8 @@ def _before(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
     yield from rest
 
 
-def _closed(buckets: Buckets, elements: list[Any]) -> Iterator[Any]:
-    yield buckets.record()
+def _closed(record: Record, elements: list[Any]) -> Iterator[Any]:
+    yield record
     # In one piece, so that who wants the states can pass over them.
     yield pickle.dumps(elements, pickle.HIGHEST_PROTOCOL)
 
@@ -180,15 +187,30 @@ def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
     buckets = Buckets(None)
     for key, state in pairs:
         buckets[buckets.number(key)][key] = (state, 0)
-    return _closed(buckets, [])
+    return _closed(buckets.record(), [])
+
+
+def initialRecordInOrder(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
+    """Make it for ``updateStateByKey``: of several states of a key the first one counts."""
+    states: dict[Key, Held] = {}
+    for key, state in pairs:
+        states.setdefault(key, (state,))
+    return _closedInOrder(states.items())
+
+
+def _closedInOrder(states: Iterable[tuple[Key, Held]]) -> Iterator[Any]:
+    count, following, pieces = 0, iter(states), []
+    while bucket := dict(islice(following, _KEYS_IN_ORDER)):
+        count += len(bucket)
+        pieces.append(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL))
+    return _closed([_MARK, count, array("Q", map(len, pieces)), b"".join(pieces)], [])
 
 
 def snapshot(elements: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
     """Yield the keys and states of a partition."""
     buckets, _ = _opened(elements)
-    for number in range(len(buckets)):
-        for key, held in buckets[number].items():
-            yield key, held[0]
+    for key, held in buckets.items():
+        yield key, held[0]
 
 
 def mapping(
@@ -250,7 +272,7 @@ def mapping(
                     state._wrap(states[key][:1], isTimingOut=True)
                     call(key, Option.empty())
                     del states[key]
-        return _closed(buckets, mapped)
+        return _closed(buckets.record(), mapped)
 
     return run
 
@@ -267,21 +289,16 @@ def updating(function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]]) -> 
 
     def run(elements: Iterable[Any]) -> Iterator[Any]:
         buckets, data = _opened(elements)
-        new: dict[int, dict[Key, list[Any]]] = {}
+        new: dict[Key, list[Any]] = {}
         for key, value in data:
-            new.setdefault(buckets.number(key), {}).setdefault(key, []).append(value)
+            new.setdefault(key, []).append(value)
 
         def keys() -> Iterator[tuple[Key, list[Any], Held]]:
-            for number in range(len(buckets)):
-                values, states = new.pop(number, {}), buckets[number]
-                buckets[number] = {}
-                for key, held in states.items():
-                    yield key, values.pop(key, []), held[:1]
-                for key, fresh in values.items():
-                    yield key, fresh, ()
+            for key, held in buckets.items():
+                yield key, new.pop(key, []), held[:1]
+            for key, fresh in new.items():
+                yield key, fresh, ()
 
-        for key, state in function(keys()):
-            buckets[buckets.number(key)][key] = (state,)
-        return _closed(buckets, [])
+        return _closedInOrder((key, (state,)) for key, state in function(keys()))
 
     return run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, TypeVar, overload
+from typing import Any, SupportsIndex, TypeVar, overload
 
 import pyspark
 from pyspark import RDD
@@ -351,7 +351,7 @@ class DStream(StateOperations[T_co]):
         func : callable
             ``(rdd)``; ``(time, rdd)`` as in PySpark, with a ``datetime``; or ``(rdd, time)`` as in
             Scala, with a :class:`Time`, where the first parameter is annotated ``RDD`` or its name
-            begins with ``rdd``. Returns an RDD.
+            is ``rdd``, ``rdds``, ``rdd1`` or the like, and the second is none. Returns an RDD.
 
         Raises
         ------
@@ -452,11 +452,6 @@ class DStream(StateOperations[T_co]):
         2
         <BLANKLINE>
         """
-        if isinstance(other, PySparkDStream) and self._slideDuration != other._slideDuration:
-            raise ValueError(
-                "The streams of a union must have the same slide duration: these have "
-                f"{self._slideDuration} s and {other._slideDuration} s."
-            )
         # Of two kinds of elements, text and pickles for instance, RDD.union makes the default one.
         same = self._jrdd_deserializer == getattr(other, "_jrdd_deserializer", None)
         return self._combined(lambda time, a, b: a.union(b), other, keepSerializer=same)
@@ -578,7 +573,8 @@ class DStream(StateOperations[T_co]):
         func : callable
             ``(rdd)``; ``(time, rdd)`` as in PySpark, with a ``datetime``; or ``(rdd, time)`` as in
             Scala, with a :class:`Time`, where the first parameter is annotated ``RDD`` or its name
-            begins with ``rdd``. What it returns is dropped.
+            is ``rdd``, ``rdds``, ``rdd1`` or the like, and the second is none. What it returns is
+            dropped.
 
         Raises
         ------
@@ -779,10 +775,11 @@ def _time(moment: Any) -> Time:
     return Time(round(moment * 1000))
 
 
-def _wholeNumber(num: int) -> int:
-    if isinstance(num, bool) or not isinstance(num, int):
+def _wholeNumber(num: SupportsIndex) -> int:
+    # SupportsIndex: NumPy's whole numbers too.
+    if isinstance(num, bool) or not isinstance(num, SupportsIndex):
         raise TypeError(f"num is how many elements to print, a whole number, not {num!r}.")
-    return num
+    return num.__index__()
 
 
 _transformWith: Forms[DStream[Any]] = Forms("transformWith", {"transformFunc": "func"})

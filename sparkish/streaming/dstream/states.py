@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
@@ -179,6 +179,9 @@ class StateFunction:
         # One object for good: the JVM knows a partitioner by it.
         self.route = _states.routing(partitionFunc)
 
+    initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(_states.initialRecord)
+    """Makes the first record of a partition from the states to begin with."""
+
     def update(self, time: Time) -> _states.Partition:
         """Return what the batch does with each partition."""
         raise NotImplementedError
@@ -206,6 +209,8 @@ class StateFunction:
 
 class UpdateStateByKey(StateFunction):
     """The callback of ``updateStateByKey``."""
+
+    initialRecord = staticmethod(_states.initialRecordInOrder)
 
     def __init__(
         self, number: int, partitionFunc: Callable[[Any], int], perPartition: Callable[..., Any]
@@ -256,7 +261,7 @@ def initialRecords(
         return None
     rdd = states if isinstance(states, RDD) else stream._sc.parallelize(states)
     return rdd.partitionBy(function.number, function.route).mapPartitions(
-        _states.initialRecord, preservesPartitioning=True
+        function.initialRecord, preservesPartitioning=True
     )
 
 
@@ -327,7 +332,7 @@ def _byPartition(updateFunc: Callable[..., Any]) -> Callable[..., Any]:
                     last = held[0] if held else None
                     yield key, values, last if option is None else option(last)
 
-            return updateFunc(states())  # type: ignore[no-any-return]
+            return dict(updateFunc(states())).items()
 
         return run
 
@@ -338,7 +343,8 @@ _updateStateByKey: Forms[DStream[Any]] = Forms("updateStateByKey", {"partitioner
 
 
 def _isPartitioning(value: object) -> bool:
-    return value is None or (isinstance(value, (int, Partitioner)) and not isinstance(value, bool))
+    isOne = isinstance(value, (SupportsIndex, Partitioner)) and not isinstance(value, bool)
+    return value is None or isOne
 
 
 def _isStates(value: object) -> bool:

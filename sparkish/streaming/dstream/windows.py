@@ -11,7 +11,13 @@ from pyspark import RDD
 from sparkish._executor import arrayBuffer
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration
-from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co, isDuration
+from sparkish.streaming.dstream._base import (
+    BaseDStream,
+    DurationLike,
+    T_co,
+    isDuration,
+    isScalas,
+)
 from sparkish.streaming.dstream._sliding import slidingReduce
 from sparkish.streaming.dstream.pairs import PairDStreamFunctions, Partitioning
 from sparkish.streaming.duration import toDuration
@@ -35,6 +41,10 @@ class WindowOperations(PairDStreamFunctions[T_co]):
     In all of them the window duration and the slide duration must be multiples of the stream's
     own slide duration (of the batch duration, unless the stream is a window itself). A plain
     number is seconds.
+
+    Where Scala and PySpark compute something else, the durations tell which is meant: all of them
+    plain numbers are PySpark's call, and one that is a :class:`Duration` or a ``timedelta`` makes
+    it Scala's.
     """
 
     def window(  # type: ignore[override]
@@ -112,10 +122,14 @@ class WindowOperations(PairDStreamFunctions[T_co]):
             Its inverse: ``invReduceFunc(reduceFunc(x, y), y) == x``. With it, what leaves the
             window is taken from the last result, and a checkpoint directory is needed.
         windowDuration, slideDuration : Duration or seconds
-            How far back the window reaches, and the time from window to window.
+            How far back the window reaches, and the time from window to window. With an inverse,
+            plain numbers have a window that has emptied give nothing, unless it has five slides
+            or more; else it gives what is left of its elements, such as ``0``.
 
         Raises
         ------
+        TypeError
+            Where the arguments are of no form of the call.
         ValueError
             Where a duration is no multiple of this stream's slide duration.
 
@@ -148,7 +162,9 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Parameters
         ----------
         windowDuration, slideDuration : Duration or seconds
-            How far back the window reaches, and the time from window to window.
+            How far back the window reaches, and the time from window to window. With plain numbers
+            a window that has emptied gives no count, unless it has five slides or more, as in
+            PySpark; else it gives ``0``.
 
         Raises
         ------
@@ -213,15 +229,11 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         <BLANKLINE>
         """
         ones: Any = self._elementwise("map", lambda element: (element, 1))
-        return _reduceByKeyAndWindow(
-            ones,
-            operator.add,
-            operator.sub,
-            windowDuration,
-            slideDuration,
-            numPartitions,
-            lambda pair: pair[1] > 0,
-        )
+        counting = operator.add, operator.sub, windowDuration, slideDuration, numPartitions
+        if isScalas(windowDuration, slideDuration):
+            return _reduceByKeyAndWindow(ones, *counting, lambda pair: pair[1] > 0)
+        # PySpark goes on counting what has left, which keeps its place.
+        return _reduceByKeyAndWindow(ones, *counting).filter(lambda pair: pair[1] > 0)
 
     def groupByKeyAndWindow(
         self: BaseDStream[tuple[K, V]],
@@ -248,8 +260,9 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Notes
         -----
         Scala: ``groupByKeyAndWindow(windowDuration)``, ``(windowDuration, slideDuration)``,
-        ``(..., numPartitions)``, ``(..., partitioner)``. As in Scala, and unlike PySpark, a key
-        goes when its last value leaves the window, and no checkpoint directory is needed.
+        ``(..., numPartitions)``, ``(..., partitioner)``. A key goes when its last value leaves the
+        window, and no checkpoint directory is needed. With plain numbers it is PySpark's: a
+        checkpoint directory is needed, and with five slides or more a key stays, without values.
 
         Examples
         --------
@@ -262,6 +275,17 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         (a,ArrayBuffer(1, 2))
         <BLANKLINE>
         """
+        if not isScalas(windowDuration, slideDuration):
+            each: Any = self._elementwise("map", lambda pair: (pair[0], [pair[1]]), True)
+            joined = _reduceByKeyAndWindow(
+                each,
+                operator.iadd,
+                lambda values, left: values[len(left) :],
+                windowDuration,
+                slideDuration,
+                numPartitions,
+            )
+            return joined._elementwise("map", lambda pair: (pair[0], arrayBuffer(pair[1])), True)
         self._validate_window_param(windowDuration, slideDuration)
         number, function = self._partitioning(numPartitions)
         lists = self._mapRDD(lambda rdd: rdd.groupByKey(number, function).mapValues(list))
@@ -311,7 +335,10 @@ class WindowOperations(PairDStreamFunctions[T_co]):
             it, what leaves the window is taken from the last result, and a checkpoint directory is
             needed.
         windowDuration : Duration or seconds
-            How far back the window reaches.
+            How far back the window reaches. With an inverse, ``Duration`` is Scala's: a key that
+            has left the window stays, with what is left of its values, until ``filterFunc`` drops
+            it. Plain numbers are PySpark's: such a window is reduced anew, and the key goes, unless
+            the window has five slides or more.
         slideDuration : Duration or seconds, optional
             The time from window to window; this stream's own where not given.
         numPartitions : int or Partitioner, optional
@@ -347,8 +374,13 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         return _reduceByKeyAndWindow(self, *args, **kwargs)
 
 
-def _isInverse(value: Any) -> bool:
-    return value is None or callable(value)
+def _checkFunctions(reduceFunc: Any, invReduceFunc: Any) -> None:
+    if not callable(reduceFunc):
+        raise TypeError(f"reduceFunc must be a function of two values, not {reduceFunc!r}.")
+    if invReduceFunc is not None and not callable(invReduceFunc):
+        raise TypeError(
+            f"invReduceFunc must be a function of two values, or None, not {invReduceFunc!r}."
+        )
 
 
 _NAMES = {"func": "reduceFunc", "invFunc": "invReduceFunc", "partitioner": "numPartitions"}
@@ -363,7 +395,8 @@ def _(
     return self.reduce(reduceFunc).window(windowDuration, slideDuration).reduce(reduceFunc)
 
 
-@_reduceByWindow.form(reduceFunc=callable, invReduceFunc=_isInverse)
+# In PySpark's form, which has the inverse, the durations are looked at first, as there.
+@_reduceByWindow.form()
 def _(
     self: Any,
     reduceFunc: Reduce,
@@ -391,7 +424,7 @@ def _(
     return reduced.window(windowDuration, slideDuration).reduceByKey(reduceFunc, numPartitions)
 
 
-@_reduceByKeyAndWindow.form(reduceFunc=callable, invReduceFunc=_isInverse)
+@_reduceByKeyAndWindow.form()
 def _(
     self: Any,
     reduceFunc: Reduce,
@@ -401,9 +434,10 @@ def _(
     numPartitions: Partitioning = None,
     filterFunc: Keep | None = None,
 ) -> Any:
+    self._validate_window_param(windowDuration, slideDuration)
+    _checkFunctions(reduceFunc, invReduceFunc)
     if invReduceFunc is None:
         return _reduceByKeyAndWindow(self, reduceFunc, windowDuration, slideDuration, numPartitions)
-    self._validate_window_param(windowDuration, slideDuration)
     return slidingReduce(
         self.reduceByKey(reduceFunc, numPartitions),
         reduceFunc,
@@ -412,4 +446,5 @@ def _(
         self.slideDuration if slideDuration is None else toDuration(slideDuration),
         self._partitioning(numPartitions),
         filterFunc,
+        isScalas=isScalas(windowDuration, slideDuration),
     )
