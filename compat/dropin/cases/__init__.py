@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from compat.dropin.cases import files, functions, life, outputs, pairs, state, streams, windows
+from compat.dropin.cases import (
+    files,
+    functions,
+    life,
+    outputs,
+    ownclasses,
+    pairs,
+    state,
+    streams,
+    windows,
+)
 
-MODULES = (streams, functions, pairs, windows, state, outputs, files, life)
+MODULES = (streams, functions, pairs, windows, state, ownclasses, outputs, files, life)
