@@ -33,6 +33,10 @@ def complete() -> None:
     Jobs import from these what PySpark imports there for itself: ``RDD`` from ``pyspark.context``.
     """
     for name, module in list(sys.modules.items()):
+        package, _, bare = name.rpartition(".")
+        if name.startswith(_OURS) and package in sys.modules:
+            # In a worker it may have been there before its package.
+            vars(sys.modules[package]).setdefault(bare, module)
         theirs = sys.modules.get("pyspark." + name.removeprefix(_OURS))
         if name.startswith(_OURS) and module.__name__ == name and theirs is not None:
             vars(module).setdefault("__getattr__", partial(_theirs, module, theirs))

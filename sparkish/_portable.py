@@ -1,24 +1,21 @@
-"""Values that go to executors and come back, whether or not sparkish is installed there.
+"""What is pickled by value: what travels to executors, which need no sparkish for it.
 
-Their modules are pickled by value: a user's function that names the class takes a copy of it along.
-An instance is pickled as a call of the module's own function, so that in the driver it is always of
-the driver's own class. A checkpoint is read by a driver, and has names instead of copies.
+A user's function that names such a function or class takes a copy of it along. What users name
+themselves, and compare, is not copied: ``_shared`` has it.
 """
 
 from __future__ import annotations
 
-import importlib
-import io
-import operator
-import pickle
 import sys
+from collections.abc import Callable
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
-from pyspark.cloudpickle import CloudPickler, register_pickle_by_value
-from pyspark.serializers import CloudPickleSerializer
+from pyspark.cloudpickle import register_pickle_by_value
 
-__all__ = ["CheckpointSerializer", "portable", "restoring"]
+__all__ = ["byValue", "isPortable", "portable"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 _portable: set[str] = set()
 
@@ -29,44 +26,19 @@ def portable(module: str) -> None:
     register_pickle_by_value(sys.modules[module])
 
 
-class CheckpointSerializer(CloudPickleSerializer):
-    """Pickles the callbacks of a checkpoint: by value what is the user's, by name what is ours.
-
-    A copy of a class of ours would be another class than the one of the driver that reads it.
-    """
-
-    def dumps(self, obj: Any) -> bytes:
-        """Return the pickled object."""
-        file = io.BytesIO()
-        pickler: Any = _CheckpointPickler
-        pickler(file, pickle.HIGHEST_PROTOCOL).dump(obj)
-        return file.getvalue()
+def isPortable(value: object) -> bool:
+    """Tell whether a function or class is of such a module, and is found there by its name."""
+    if not isinstance(value, (type, FunctionType)) or value.__module__ not in _portable:
+        return False
+    return getattr(sys.modules[value.__module__], value.__qualname__, None) is value
 
 
-class _CheckpointPickler(CloudPickler):
-    def reducer_override(self, obj: Any) -> Any:
-        if isinstance(obj, (type, FunctionType)) and obj.__module__ in _portable:
-            named = getattr(sys.modules[obj.__module__], obj.__qualname__, None)
-            if named is obj:
-                return NotImplemented
-        return super().reducer_override(obj)  # type: ignore[no-untyped-call]
-
-
-def restoring(module: str, function: str, *args: Any) -> tuple[Any, ...]:
-    """Return what ``__reduce__`` returns for a value that ``module.function(*args)`` makes."""
-    return operator.methodcaller(function, *args), (_Module(module),)
-
-
-class _Module:
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __getattr__(self, name: str) -> Any:
-        # For copy, which calls what is to be restored without pickling it.
-        return getattr(importlib.import_module(self._name), name)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return importlib.import_module, (self._name,)
+def byValue(function: _F) -> _F:
+    """Let one function be pickled by value, whose module is not."""
+    # This is the module that cloudpickle looks at, and where pickle looks for the function.
+    function.__module__ = __name__
+    globals()[function.__name__] = function
+    return function
 
 
 portable(__name__)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sparkish._portable import portable
+from sparkish._shared import shared
 
 __all__ = ["LONG_MAX", "LONG_MIN", "parseSize", "parseTime"]
 
-portable(__name__)
+shared(__name__)
 
 LONG_MIN: int = -(2**63)
 LONG_MAX: int = 2**63 - 1

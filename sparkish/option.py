@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from sparkish._portable import portable, restoring
+from sparkish._portable import byValue
+from sparkish._shared import Shared, restoring, shared
 
 __all__ = ["Option", "Some"]
 
-portable(__name__)
+shared(__name__)
 
 T = TypeVar("T")
 U = TypeVar("U")
 
 
-class Option(Generic[T]):
+class Option(Generic[T], metaclass=Shared):
     """A value, or none: ``Option(value)`` is empty where the value is ``None``.
 
     It is falsy when empty and true when not, whatever the value, and iterates over what it holds.
@@ -46,6 +47,12 @@ class Option(Generic[T]):
     def empty() -> Option[Any]:
         """Return the empty one. Scala: ``Option.empty``, ``None``."""
         return Option(None)
+
+    @staticmethod
+    def _holding(held: tuple[U, ...]) -> Option[U]:
+        option: Option[U] = Option.__new__(Option)
+        option._held = held
+        return option
 
     @property
     def isDefined(self) -> bool:
@@ -148,9 +155,10 @@ class Option(Generic[T]):
         return f"Some({self._held[0]!r})" if self._held else "Option.empty()"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring("sparkish.option", "_restore", *self._held)
+        return restoring(Option, "_restore", *self._held)
 
 
+@byValue
 def Some(value: T) -> Option[T]:
     """Return an Option that holds a value, even ``None``.
 
@@ -161,10 +169,8 @@ def Some(value: T) -> Option[T]:
     >>> Some(2)
     Some(2)
     """
-    return _restore(value)
+    return Option._holding((value,))
 
 
 def _restore(*held: T) -> Option[T]:
-    option = Option.empty()
-    option._held = held
-    return option
+    return Option._holding(held)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, SupportsIndex
 
 import pyspark
 from pyspark import rdd
 
-from sparkish._portable import portable
+from sparkish._shared import SharedABC, shared
 
 __all__ = ["HashPartitioner", "Partitioner"]
 
 # A user's partitioner runs on executors that may lack sparkish, and its base class goes with it.
-portable(__name__)
+shared(__name__)
 
 portableHash: Callable[[Any], int] = rdd.portable_hash
 """PySpark's hash of a key: the same in every Python process."""
 
 
-class Partitioner(ABC):
+class Partitioner(metaclass=SharedABC):
     """Maps each key to a partition, from 0 to ``numPartitions - 1``.
 
     Subclass it, and give it wherever Scala takes a partitioner. ``getPartition`` runs on the

@@ -128,7 +128,7 @@ def test_executors_need_no_sparkish() -> None:
 
 def test_a_checkpoint_names_what_is_ours() -> None:
     """Read by another driver, a class of ours is that driver's own class, not a copy of it."""
-    from sparkish._portable import CheckpointSerializer
+    from sparkish._checkpoints import CheckpointSerializer
     from sparkish.option import Option
     from sparkish.streaming import Seconds, Time
 

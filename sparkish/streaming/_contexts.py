@@ -18,11 +18,11 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish import _units
+from sparkish._checkpoints import CheckpointSerializer
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings, configured
 from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams, scalaSeq
-from sparkish._portable import CheckpointSerializer
 from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext

@@ -8,7 +8,8 @@ from datetime import timedelta
 from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final
 
-from sparkish._portable import portable, restoring
+from sparkish._portable import byValue
+from sparkish._shared import Shared, restoring, shared
 from sparkish._units import LONG_MAX, LONG_MIN, parseTime
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Duration", "Durations", "Milliseconds", "Minutes", "Seconds", "toDuration"]
 
-portable(__name__)
+shared(__name__)
 
 _T = TypeVar("_T")
 
 
-class _Value:
+class _Value(metaclass=Shared):
     """An immutable value that is rebuilt from the attributes in ``__match_args__``."""
 
     __slots__ = ()
@@ -36,7 +37,7 @@ class _Value:
     def __reduce__(self) -> tuple[Any, ...]:
         kind = type(self)
         return restoring(
-            kind.__module__, kind.__name__, *(getattr(self, name) for name in self.__match_args__)
+            kind, kind.__name__, *(getattr(self, name) for name in self.__match_args__)
         )
 
 
@@ -49,6 +50,10 @@ class _Millis(_Value):
 
     def __init__(self, millis: int) -> None:
         object.__setattr__(self, "_millis", _long(millis, type(self).__name__))
+
+    @classmethod
+    def _of(cls, count: int, name: str, unit: int) -> Self:
+        return cls(_long(count, name, unit))
 
     @property
     def milliseconds(self) -> int:
@@ -348,6 +353,7 @@ class Duration(_Millis):
         return _float32Ratio(self._millis, 3_600_000, "0.01") + " h"
 
 
+@byValue
 def Milliseconds(milliseconds: int) -> Duration:
     """Return a duration of so many milliseconds.
 
@@ -365,9 +371,10 @@ def Milliseconds(milliseconds: int) -> Duration:
     >>> Milliseconds(6500).prettyPrint
     '6.5 s'
     """
-    return Duration(_long(milliseconds, "Milliseconds"))
+    return Duration._of(milliseconds, "Milliseconds", 1)
 
 
+@byValue
 def Seconds(seconds: int) -> Duration:
     """Return a duration of so many seconds.
 
@@ -385,9 +392,10 @@ def Seconds(seconds: int) -> Duration:
     >>> Seconds(10).milliseconds
     10000
     """
-    return Duration(_long(seconds, "Seconds", 1_000))
+    return Duration._of(seconds, "Seconds", 1_000)
 
 
+@byValue
 def Minutes(minutes: int) -> Duration:
     """Return a duration of so many minutes.
 
@@ -405,10 +413,10 @@ def Minutes(minutes: int) -> Duration:
     >>> Minutes(2).milliseconds
     120000
     """
-    return Duration(_long(minutes, "Minutes", 60_000))
+    return Duration._of(minutes, "Minutes", 60_000)
 
 
-class Durations:
+class Durations(metaclass=Shared):
     """The three functions under the names that Java programs use.
 
     Scala: ``Durations.milliseconds``, ``Durations.seconds``, ``Durations.minutes``

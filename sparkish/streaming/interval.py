@@ -5,10 +5,13 @@ from __future__ import annotations
 from time import time_ns
 from typing import final, overload
 
+from sparkish._shared import shared
 from sparkish.streaming.duration import Duration, _expect, _named, _Value
 from sparkish.streaming.time import Time
 
 __all__ = ["Interval"]
+
+shared(__name__)
 
 
 @final

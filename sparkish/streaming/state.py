@@ -9,19 +9,19 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from pyspark import RDD
 
-from sparkish._portable import portable
+from sparkish._shared import Shared, shared
 from sparkish.option import Option, Some
 from sparkish.partitioner import Partitioner, checkPartitions
 from sparkish.streaming.duration import Duration, toDuration
 
 __all__ = ["State", "StateSpec"]
 
-portable(__name__)
+shared(__name__)
 
 S = TypeVar("S")
 
 
-class State(Generic[S]):
+class State(Generic[S], metaclass=Shared):
     """The state of a key, as the function of ``mapWithState`` gets and sets it.
 
     Scala: ``org.apache.spark.streaming.State``.
@@ -114,7 +114,7 @@ class State(Generic[S]):
 
 
 @dataclass(frozen=True)
-class StateSpec:
+class StateSpec(metaclass=Shared):
     """What ``mapWithState`` does with each key's state. Make one by :meth:`function`.
 
     Scala: ``org.apache.spark.streaming.StateSpec``. Each method returns a new one.

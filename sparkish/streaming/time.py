@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import final, overload
 
-from sparkish._portable import portable
+from sparkish._shared import shared
 from sparkish.streaming.duration import Duration, _expect, _Millis, _nonZero
 
 __all__ = ["Time"]
 
-portable(__name__)
+shared(__name__)
 
 _INT_MAX = 2**31 - 1
 

@@ -16,18 +16,25 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, islice
 from typing import Any
 
-from pyspark import rdd
-from pyspark.serializers import CPickleSerializer, FramedSerializer
+from pyspark import RDD, rdd
+from pyspark.serializers import (
+    AutoBatchedSerializer,
+    BatchedSerializer,
+    CPickleSerializer,
+    FramedSerializer,
+)
 
 from sparkish._portable import portable
 from sparkish._workers import readOn
 from sparkish.option import Option, Some
+from sparkish.streaming.dstream._pickles import Pickles
 from sparkish.streaming.state import State
 from sparkish.streaming.time import Time
 
 __all__ = [
     "Elements",
     "Place",
+    "framed",
     "initialRecord",
     "initialRecordInOrder",
     "mapping",
@@ -48,7 +55,9 @@ Key = Any
 Held = tuple[Any, ...]
 """A state and, where states time out, the milliseconds of the batch that last saw it."""
 Record = list[Any]
-"""The mark, the number of keys, the length of each bucket in bytes, and the buckets."""
+"""The mark, the number of keys, the length of each bucket in bytes, the buckets and the classes
+of the states in them: a list, so that it is told from the pairs of a batch, which are tuples.
+"""
 Partition = Callable[[Iterable[Any]], Iterator[Any]]
 
 
@@ -72,12 +81,13 @@ class Buckets:
     """The states of one partition."""
 
     def __init__(self, record: Record | None) -> None:
-        _, self._count, self._lengths, self._bytes = record or [
+        _, self._count, self._lengths, self._bytes, *classes = record or [
             _MARK,
             0,
             array("Q", [0]) * _FEWEST_BUCKETS,
             b"",
         ]
+        self.pickles = Pickles(*classes)
         self._ends = list(accumulate(self._lengths))
         self._opened: dict[int, dict[Key, Held]] = {}
 
@@ -94,7 +104,7 @@ class Buckets:
         opened = self._opened.get(number)
         if opened is None:
             length, end = self._lengths[number], self._ends[number]
-            opened = pickle.loads(self._bytes[end - length : end]) if length else {}
+            opened = self.pickles.loads(self._bytes[end - length : end]) if length else {}
             self._count -= len(opened)
             self._opened[number] = opened
         return opened
@@ -109,21 +119,23 @@ class Buckets:
         """Return what is kept of them until the next batch."""
         count = self._count + sum(map(len, self._opened.values()))
         if count > 2 * _KEYS_IN_A_BUCKET * len(self):
-            return self._spread(count).record()
+            return self._spread(2 * count // _KEYS_IN_A_BUCKET).record()
         whole, lengths, start = memoryview(self._bytes), self._lengths[:], 0
         pieces: list[bytes | memoryview] = []
         for number in sorted(self._opened):
             states, end = self._opened[number], self._ends[number]
             pieces.append(whole[start : end - self._lengths[number]])
-            pieces.append(pickle.dumps(states, pickle.HIGHEST_PROTOCOL) if states else b"")
+            pieces.append(self.pickles.dumps(states) if states else b"")
             lengths[number] = len(pieces[-1])
             start = end
         pieces.append(whole[start:])
-        return [_MARK, count, lengths, b"".join(pieces)]
+        if self.pickles.isFull:
+            return self._spread(len(self)).record()
+        return [_MARK, count, lengths, b"".join(pieces), self.pickles.classes]
 
-    def _spread(self, count: int) -> Buckets:
-        """Return the same states in as many buckets as suit their number."""
-        spread = Buckets([_MARK, 0, array("Q", [0]) * (2 * count // _KEYS_IN_A_BUCKET), b""])
+    def _spread(self, number: int) -> Buckets:
+        """Return the same states in another number of buckets, and pickled anew."""
+        spread = Buckets([_MARK, 0, array("Q", [0]) * number, b""])
         for number in range(len(self)):
             for key, held in self[number].items():
                 spread[spread.number(key)][key] = held
@@ -146,10 +158,10 @@ def _before(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
     yield from rest
 
 
-def _closed(record: Record, elements: list[Any]) -> Iterator[Any]:
+def _closed(record: Record, pickles: Pickles, elements: list[Any]) -> Iterator[Any]:
     yield record
     # In one piece, so that who wants the states can pass over them.
-    yield pickle.dumps(elements, pickle.HIGHEST_PROTOCOL)
+    yield pickles.whole(elements)
 
 
 class Elements(FramedSerializer):
@@ -170,16 +182,27 @@ class Elements(FramedSerializer):
         return readOn(elements, stream) if self._readsOn else elements
 
     def _elements(self, stream: Any) -> Iterator[Any]:
-        for frame in FramedSerializer.load_stream(self, stream):
-            for elements in frame:
-                yield from pickle.loads(elements)
+        frames = FramedSerializer.load_stream(self, stream)
+        # Each partition has two frames, and what is in them does not tell which is which.
+        for number, frame in enumerate(frames):
+            if number % 2:
+                (elements,) = pickle.loads(frame)
+                yield from Pickles().loads(elements)
 
-    def loads(self, data: bytes) -> list[Any]:
-        """Return the elements of a frame, still pickled."""
-        if _MARK.encode() in data[:64]:
-            return []
-        batch: list[Any] = CPickleSerializer().loads(data)
-        return [element for element in batch if isinstance(element, bytes)]
+    def loads(self, data: bytes) -> bytes:
+        """Return a frame, still pickled."""
+        return data
+
+
+def framed(records: RDD[Any]) -> RDD[Any]:
+    """Have each record, and the elements after it, in a frame of its own.
+
+    PySpark's usual serializer does it; one with a fixed size of its batches does not.
+    """
+    each: Any = records
+    if not isinstance(each._jrdd_deserializer, AutoBatchedSerializer):
+        each._jrdd_deserializer = BatchedSerializer(CPickleSerializer(), 1)
+    return records
 
 
 def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
@@ -187,7 +210,7 @@ def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
     buckets = Buckets(None)
     for key, state in pairs:
         buckets[buckets.number(key)][key] = (state, 0)
-    return _closed(buckets.record(), [])
+    return _closed(buckets.record(), buckets.pickles, [])
 
 
 def initialRecordInOrder(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
@@ -199,11 +222,13 @@ def initialRecordInOrder(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
 
 
 def _closedInOrder(states: Iterable[tuple[Key, Held]]) -> Iterator[Any]:
-    count, following, pieces = 0, iter(states), []
+    count, following, pieces, pickles = 0, iter(states), [], Pickles()
     while bucket := dict(islice(following, _KEYS_IN_ORDER)):
         count += len(bucket)
-        pieces.append(pickle.dumps(bucket, pickle.HIGHEST_PROTOCOL))
-    return _closed([_MARK, count, array("Q", map(len, pieces)), b"".join(pieces)], [])
+        pieces.append(pickles.dumps(bucket))
+    lengths = array("Q", map(len, pieces))
+    record = [_MARK, count, lengths, b"".join(pieces), pickles.classes]
+    return _closed(record, pickles, [])
 
 
 def snapshot(elements: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
@@ -272,7 +297,7 @@ def mapping(
                     state._wrap(states[key][:1], isTimingOut=True)
                     call(key, Option.empty())
                     del states[key]
-        return _closed(buckets.record(), mapped)
+        return _closed(buckets.record(), buckets.pickles, mapped)
 
     return run
 

@@ -195,7 +195,8 @@ class StateFunction:
         if last is not None and both.getNumPartitions() != self.number:
             # After a recovery, or initially, the JVM does not know that they are partitioned alike.
             both = self._placed(last).union(data)
-        return both.mapPartitions(self.update(batchTime(time)), preservesPartitioning=True)
+        update = self.update(batchTime(time))
+        return _states.framed(both.mapPartitions(update, preservesPartitioning=True))
 
     def _placed(self, last: RDD[Any]) -> RDD[Any]:
         place = _states.Place
@@ -260,9 +261,9 @@ def initialRecords(
     if states is None:
         return None
     rdd = states if isinstance(states, RDD) else stream._sc.parallelize(states)
-    return rdd.partitionBy(function.number, function.route).mapPartitions(
-        function.initialRecord, preservesPartitioning=True
-    )
+    shuffled = rdd.partitionBy(function.number, function.route)
+    records = shuffled.mapPartitions(function.initialRecord, preservesPartitioning=True)
+    return _states.framed(records)
 
 
 def stateStream(
