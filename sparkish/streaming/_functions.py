@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, get_origin
@@ -10,12 +11,14 @@ from typing import Any, get_origin
 from pyspark import RDD
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 
+from sparkish._callsite import callSite
 from sparkish._cells import streamOutput
 from sparkish._rdd import scalaNamed
+from sparkish._results import noResult, placed, returnsNothing
 from sparkish._workers import WorkerSerializer
 from sparkish.streaming.time import Time
 
-__all__ = ["batchTime", "pickled", "rddFunction", "rddMaker"]
+__all__ = ["batchTime", "pickled", "rddFunction", "rddMaker", "warnOfNoResult"]
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -53,8 +56,17 @@ def rddFunction(operation: str, func: Callable[..., Any], rdds: int = 1) -> Call
     return called
 
 
-def rddMaker(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callable[..., Any]:
+def rddMaker(
+    operation: str, func: Callable[..., Any], rdds: int = 1, keepSerializer: bool = False
+) -> Callable[..., Any]:
     """Return ``func`` as :func:`rddFunction` does, for an operation that makes a stream of it.
+
+    Parameters
+    ----------
+    operation, func, rdds
+        As of :func:`rddFunction`.
+    keepSerializer : bool
+        Whether what it returns is serialized as its argument is, and stays so.
 
     Raises
     ------
@@ -63,16 +75,26 @@ def rddMaker(operation: str, func: Callable[..., Any], rdds: int = 1) -> Callabl
     """
     call = rddFunction(operation, func, rdds)
 
-    def make(time: datetime, *args: Any) -> RDD[Any] | None:
+    def make(time: datetime, *args: Any) -> RDD[Any]:
         made = call(time, *args)
-        if made is not None and not isinstance(made, RDD):
+        if made is None:
+            raise noResult(operation, func, "an RDD")
+        if not isinstance(made, RDD):
             raise TypeError(
-                f"{operation}'s function returns an RDD; this one, {_name(func)}, has returned "
-                f"{made!r}."
+                f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
+                f"returned {made!r}."
             )
-        return None if made is None else pickled(made)
+        return made if keepSerializer else pickled(made)
 
     return make
+
+
+def warnOfNoResult(operation: str, func: Callable[..., Any], consequence: str) -> None:
+    """Warn of a function that has nothing to return, where None means something."""
+    if returnsNothing(func):
+        site = callSite()
+        message = f"{operation}'s function, {placed(func)}, returns nothing: {consequence}"
+        warnings.warn_explicit(message, UserWarning, site.file, site.line)
 
 
 def pickled(rdd: RDD[Any]) -> RDD[Any]:
@@ -108,7 +130,7 @@ def _inOrder(operation: str, func: Callable[..., Any], rdds: int) -> Callable[..
         names = ", ".join(["rdd"] if rdds == 1 else [f"rdd{i + 1}" for i in range(rdds)])
         raise TypeError(
             f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
-            f"({names}, time) as in Scala; this one, {_name(func)}, takes {required} argument(s)."
+            f"({names}, time) as in Scala; this one, {placed(func)}, takes {required} argument(s)."
         )
     if rddFirst:
         return lambda time, *args: func(*args, batchTime(time))
@@ -140,7 +162,3 @@ def _named(annotation: Any) -> str:
     if isinstance(origin, type) and issubclass(origin, RDD):
         return "RDD"
     return getattr(origin, "__name__", "")
-
-
-def _name(func: Callable[..., Any]) -> str:
-    return getattr(func, "__qualname__", repr(func))

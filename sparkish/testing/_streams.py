@@ -13,7 +13,8 @@ import pyspark
 from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._errors import IllegalStateError
-from sparkish.streaming._contexts import batchesWithJobs, positive, raiseFailure
+from sparkish.streaming._contexts import positive
+from sparkish.streaming._runs import batchesWithJobs, raiseFailure
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike

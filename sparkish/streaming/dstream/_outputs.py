@@ -18,13 +18,12 @@ from sparkish._cells import streamOutput
 from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
+from sparkish.streaming._runs import mayRun
 
 __all__ = [
-    "isAfterRun",
     "outputFunction",
     "pprintBatch",
     "printBatch",
-    "runUntil",
     "saveBatch",
     "savePairs",
 ]
@@ -35,19 +34,6 @@ _FORMATS = {
     "saveAsHadoopFile": "org.apache.hadoop.mapred.TextOutputFormat",
     "saveAsNewAPIHadoopFile": "org.apache.hadoop.mapreduce.lib.output.TextOutputFormat",
 }
-
-_lastBatch = float("inf")
-
-
-def runUntil(milliseconds: float) -> None:
-    """Let no output operation run for a batch after this time: a stop takes Spark a while."""
-    global _lastBatch
-    _lastBatch = milliseconds
-
-
-def isAfterRun(milliseconds: int) -> bool:
-    """Tell whether a batch is after the last one that was asked for, and does nothing."""
-    return milliseconds > _lastBatch
 
 
 def outputFunction(
@@ -68,7 +54,7 @@ def outputFunction(
     """
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
-        if isAfterRun(batchTime(time).milliseconds):
+        if not mayRun(batchTime(time).milliseconds):
             return
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
