@@ -99,6 +99,6 @@ def returnsNothing(function: Any) -> bool:
 def _code(function: Any) -> CodeType | None:
     function = getattr(function, "__func__", function)
     code = getattr(function, "__code__", None)
-    if code is None:
-        code = getattr(getattr(type(function), "__call__", None), "__code__", None)
+    if code is None and callable(function):
+        code = getattr(type(function).__call__, "__code__", None)
     return code if isinstance(code, CodeType) else None

@@ -90,10 +90,10 @@ class Termination:
         """Take SIGTERM, unless the program does, and have the JVM tell of its own."""
         current = signal.getsignal(signal.SIGTERM)
         # That of a context that has stopped may be there.
-        if current is signal.SIG_DFL or isinstance(current, Termination):
-            # Python lets no other thread set one.
-            if threading.current_thread() is threading.main_thread():
-                signal.signal(signal.SIGTERM, self)
+        isFree = current is signal.SIG_DFL or isinstance(current, Termination)
+        # Python lets no other thread set one.
+        if isFree and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, self)
         jvm: Any = self._ssc._jvm
         with javaErrors("start()"):
             self._hook = jvm.org.apache.spark.util.ShutdownHookManager.addShutdownHook(

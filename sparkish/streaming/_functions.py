@@ -16,10 +16,13 @@ from sparkish._cells import streamOutput
 from sparkish._rdd import scalaNamed
 from sparkish._results import noResult, placed, returnsNothing
 from sparkish._workers import WorkerSerializer
+from sparkish.streaming._runs import recordingFailure
 from sparkish.streaming.time import Time
 
 __all__ = ["batchTime", "pickled", "rddFunction", "rddMaker", "warnOfNoResult"]
 
+# What callbacks ask for that lie in checkpoints of earlier versions.
+_name = placed
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -73,18 +76,19 @@ def rddMaker(
     TypeError
         As :func:`rddFunction` does; and in the batch, where it returns something else than an RDD.
     """
-    call = rddFunction(operation, func, rdds)
+    call, site = rddFunction(operation, func, rdds), str(callSite())
 
     def make(time: datetime, *args: Any) -> RDD[Any]:
-        made = call(time, *args)
-        if made is None:
-            raise noResult(operation, func, "an RDD")
-        if not isinstance(made, RDD):
-            raise TypeError(
-                f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
-                f"returned {made!r}."
-            )
-        return made if keepSerializer else pickled(made)
+        with recordingFailure(site):
+            made = call(time, *args)
+            if made is None:
+                raise noResult(operation, func, "an RDD")
+            if not isinstance(made, RDD):
+                raise TypeError(
+                    f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
+                    f"returned {made!r}."
+                )
+            return made if keepSerializer else pickled(made)
 
     return make
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 import threading
 import time
+import traceback
 import warnings
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._callsite import inLibrary
-from sparkish._jvm import javaErrors, javaField, scalaSeq
+from sparkish._cells import kernelShell, streamOutput
+from sparkish._jvm import javaErrors, javaField, scalaSeq, usersTrace
 from sparkish._threads import deferringInterrupts, isProxy
 from sparkish.streaming.duration import Duration, Milliseconds
 
@@ -28,6 +32,7 @@ __all__ = [
     "isAfterRun",
     "mayRun",
     "raiseFailure",
+    "recordingFailure",
     "runFor",
 ]
 
@@ -91,6 +96,25 @@ def mayRun(milliseconds: int) -> bool:
     return run is None or run.admits(milliseconds)
 
 
+@contextmanager
+def recordingFailure(site: str) -> Iterator[None]:
+    """Let the active context know of the first failure inside, and where it was declared.
+
+    Who waits for the context is told by Spark. In a notebook nobody may, and its log be off: then
+    the cell that has started the stream tells.
+    """
+    try:
+        yield
+    except BaseException:
+        ssc: Any = PySparkStreamingContext._activeContext
+        if getattr(ssc, "_failedAt", site) is None and not ssc._isStopping:
+            ssc._failedAt = site
+            if kernelShell() is not None and not ssc._waiting:
+                with streamOutput():
+                    print(usersTrace(traceback.format_exc(), site), file=sys.stderr)
+        raise
+
+
 def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> None:
     """Start a context, wait until it has completed some batches, and stop it.
 
@@ -107,6 +131,7 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
         raise ValueError(f"batches must be at least 1, not {batches}.")
     before = time.time() * 1000
     ssc._run = run = Run()
+    ssc._waiting += 1
     ssc.start()
     try:
         graph: Any = ssc._jssc.ssc().graph()
@@ -125,7 +150,7 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
         ):
             if deadline is not None and time.monotonic() > deadline:
                 raise TimeoutError(f"{completed} of {withJobs} batches completed within {timeout}.")
-            with javaErrors("runFor()"):
+            with javaErrors("runFor()", lambda: ssc._failedAt):
                 if ssc._jssc.awaitTerminationOrTimeout(0):
                     return
             isGenerated = isGenerated or _endGeneration(generator, end)

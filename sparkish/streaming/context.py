@@ -96,6 +96,11 @@ class StreamingContext(Sources):
     """Whether to tell Spark how many records its queue streams have."""
     _run: _runs.Run | None = None
     """The batches that it was asked to run, where that was said."""
+    _failedAt: str | None = None
+    """Where the output operation that has failed first was declared."""
+    _waiting = 0
+    """How many wait for its end, and are told of a failure."""
+    _isStopping = False
     _process: int
     """The process that has made it: one that is forked from that leaves it alone."""
     _stopping: threading.RLock
@@ -399,8 +404,7 @@ class StreamingContext(Sources):
         if timeout is not None:
             self.awaitTerminationOrTimeout(timeout)
             return
-        with javaErrors("awaitTermination()"):
-            patiently(self._jssc.awaitTermination)
+        self._await("awaitTermination()", self._jssc.awaitTermination)
 
     def awaitTerminationOrTimeout(self, timeout: DurationLike) -> bool:  # type: ignore[override]
         """Wait until the context is stopped, or for a while.
@@ -433,8 +437,20 @@ class StreamingContext(Sources):
         >>> ssc.stop(stopSparkContext=False)
         """
         milliseconds = toDuration(timeout, "timeout").milliseconds
-        with javaErrors("awaitTerminationOrTimeout()"):
-            return bool(patiently(lambda: self._jssc.awaitTerminationOrTimeout(milliseconds)))
+        return bool(
+            self._await(
+                "awaitTerminationOrTimeout()",
+                lambda: self._jssc.awaitTerminationOrTimeout(milliseconds),
+            )
+        )
+
+    def _await(self, doing: str, action: Callable[[], T]) -> T:
+        self._waiting += 1
+        try:
+            with javaErrors(doing, lambda: self._failedAt):
+                return patiently(action)
+        finally:
+            self._waiting -= 1
 
     def runFor(self, batches: int, timeout: DurationLike | None = None) -> None:
         """Start, wait for some batches to complete, and stop; the SparkContext goes on.
@@ -509,6 +525,7 @@ class StreamingContext(Sources):
     def _stop(self, stopSparkContext: bool | None, gracefully: bool) -> None:
         # One that comes while another is under way, after Ctrl-C for instance, waits for it.
         with self._stopping:
+            self._isStopping = True
             try:
                 with javaErrors("stop()"):
                     if stopSparkContext is None:

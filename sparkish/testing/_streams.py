@@ -213,7 +213,8 @@ def _run(ssc: StreamingContext, batches: int, deadline: float) -> None:
         while progress.numTotalCompletedBatches() < withJobs:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{number - 1} of {batches} batches completed in time.")
-            time.sleep(_POLL)
+            # Raises what has failed, in jobs or before there were any.
+            ssc.awaitTerminationOrTimeout(_POLL)
         raiseFailure(ssc)
 
 

@@ -18,7 +18,7 @@ from sparkish._cells import streamOutput
 from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
-from sparkish.streaming._runs import mayRun
+from sparkish.streaming._runs import mayRun, recordingFailure
 
 __all__ = [
     "outputFunction",
@@ -34,6 +34,11 @@ _FORMATS = {
     "saveAsHadoopFile": "org.apache.hadoop.mapred.TextOutputFormat",
     "saveAsNewAPIHadoopFile": "org.apache.hadoop.mapreduce.lib.output.TextOutputFormat",
 }
+
+
+def isAfterRun(milliseconds: int) -> bool:
+    """Tell what callbacks ask for that lie in checkpoints of earlier versions."""
+    return not mayRun(milliseconds)
 
 
 def outputFunction(
@@ -59,7 +64,7 @@ def outputFunction(
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
         context.setJobDescription(" - ".join(filter(None, (escape(site), batch))))
-        with streamOutput():
+        with recordingFailure(site), streamOutput():
             batchRDD = rdd if chain is None else chain(time, rdd)
             if batchRDD is not None:
                 func(time, batchRDD)
