@@ -22,6 +22,7 @@ from sparkish import _fallthrough
 
 _fallthrough.install()
 
+from sparkish import _shutdown as _shutdown  # noqa: E402
 from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
@@ -20,6 +21,9 @@ __all__ = ["FutureAction", "onTask", "runHanded", "takesContext"]
 T = TypeVar("T")
 U = TypeVar("U")
 R = TypeVar("R")
+
+# How often jobs are cancelled that may be submitted yet, in s.
+_POLL = 0.05
 
 
 class FutureAction(Future[R]):
@@ -41,20 +45,30 @@ class FutureAction(Future[R]):
         super().__init__()
         self._sc = sc
         self._tag = f"sparkish-{uuid4().hex}"
+        self._isCancelled = threading.Event()
         self.set_running_or_notify_cancel()
         pyspark.InheritableThread(target=self._run, args=(action,), daemon=True).start()
 
     def cancel(self) -> bool:
-        """Cancel the jobs, and wait until the action has failed; return whether it had not ended.
+        """Cancel the jobs; return at once, with whether the action had not ended.
+
+        ``result()`` raises Spark's error as soon as they have failed. It may be called while Spark
+        waits, in a ``resultHandler`` for instance.
 
         Scala: ``cancel()``.
         """
         if self.done():
             return False
-        # A job that is still to be submitted cannot be cancelled.
-        while not wait([self], 0.05).done:
-            self._sc.cancelJobsWithTag(self._tag)
+        if not self._isCancelled.is_set():
+            self._isCancelled.set()
+            threading.Thread(target=self._cancelJobs, daemon=True).start()
         return True
+
+    def _cancelJobs(self) -> None:
+        # A job that is still to be submitted cannot be cancelled.
+        while not self.done():
+            self._sc.cancelJobsWithTag(self._tag)
+            wait([self], _POLL)
 
     def _run(self, action: Callable[[], R]) -> None:
         try:

@@ -31,6 +31,7 @@ __all__ = [
     "plainData",
     "rememberNames",
     "scalaSeq",
+    "usersTrace",
 ]
 
 _GONE = (
@@ -39,6 +40,8 @@ _GONE = (
 )
 _TRACEBACK = "Traceback (most recent call last):"
 _FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
+_ABORTED = "SparkException: Job aborted."
+_CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
 _PYTHON = "An exception was raised by Python:"
 
 
@@ -149,8 +152,16 @@ def javaField(target: JavaObject, name: str) -> tuple[JavaObject, Any]:
 
 
 @contextmanager
-def javaErrors(doing: str) -> Iterator[None]:
+def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> Iterator[None]:
     """Turn py4j's errors of the calls inside into sentences.
+
+    Parameters
+    ----------
+    doing : str
+        The call of the user's.
+    failedAt : callable, optional
+        Returns where the output operation of a failed batch was declared: the place of a failure
+        that has no line of the user's in its traceback, such as the end of a worker.
 
     Raises
     ------
@@ -174,7 +185,8 @@ def javaErrors(doing: str) -> Iterator[None]:
         message = str(original.getMessage())
         _, found, trace = message.partition(_PYTHON)
         if found:
-            raise BatchFailedError(_usersTrace(trace), original) from error
+            place = None if failedAt is None else failedAt()
+            raise BatchFailedError(usersTrace(trace, place), original) from error
         raise JavaError(f"{doing}: {message}", original) from error
     except (Py4JNetworkError, ConnectionError) as error:
         raise IllegalStateError(_GONE) from error
@@ -192,7 +204,7 @@ def _withoutPy4j() -> Callable[[logging.LogRecord], bool]:
     return lambda record: f"{os.sep}py4j{os.sep}" not in record.pathname
 
 
-def _usersTrace(trace: str) -> str:
+def usersTrace(trace: str, failedAt: str | None = None) -> str:
     """Put the error and the user's own line before the whole trace.
 
     The innermost traceback counts: of a function that failed on an executor, Java's trace quotes
@@ -205,6 +217,11 @@ def _usersTrace(trace: str) -> str:
     # py4j says which of its calls failed, and in the next line what Java said.
     causes = [line.removeprefix(": ") for line in errors[1:2] if line.startswith(": ")]
     error = next(iter(causes or errors), "an error")
+    if error.endswith(_ABORTED):
+        # Of a job that saves, Spark tells the reason behind.
+        error = next(iter(_CAUSE.findall(trace)), error)
     users = [match for _, match in frames if not inLibrary(match["file"])]
-    place = f", in {users[-1]['name']} at {users[-1]['file']}:{users[-1]['line']}" if users else ""
+    place = f", in {failedAt}" if failedAt else ""
+    if users:
+        place = f", in {users[-1]['name']} at {users[-1]['file']}:{users[-1]['line']}"
     return f"{error}{place}\n\n{trace.strip()}"

@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from contextvars import copy_context
+from types import FrameType
 from typing import TypeVar
 
-__all__ = ["deferringInterrupts", "outsideCallbacks", "patiently"]
+__all__ = ["deferringInterrupts", "isProxy", "outsideCallbacks", "patiently"]
 
 T = TypeVar("T")
 
@@ -26,10 +28,14 @@ def patiently(action: Callable[[], T]) -> T:
     def run() -> None:
         try:
             answer.set_result(action())
-        except Exception as error:
+        except BaseException as error:
             answer.set_exception(error)
 
-    threading.Thread(target=run, daemon=True).start()
+    try:
+        threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    except RuntimeError:
+        # Python 3.12 starts no thread any more when the program ends.
+        return action()
     with _plainInterrupts():
         return answer.result()
 
@@ -84,18 +90,27 @@ def outsideCallbacks(action: Callable[[], None]) -> None:
 
     Inside one of them it would wait for itself: a thread makes it then, and this returns at once.
     """
-    if not _inCallback():
-        action()
+    if not _isCallback(sys._getframe(1)):
+        patiently(action)
     else:
         # The interpreter waits for it before it exits.
         threading.Thread(target=action, name="sparkish stop").start()
 
 
-def _inCallback() -> bool:
-    """Tell whether this thread runs for the JVM: a function of a stream, or a listener."""
-    frame = sys._getframe(1)
-    while (caller := frame.f_back) is not None:
-        frame = caller
-        if "_call_proxy" in frame.f_code.co_name and frame.f_globals["__name__"].startswith("py4j"):
+def _isCallback(frame: FrameType | None) -> bool:
+    """Tell whether a frame is of a thread that Spark waits for.
+
+    It runs a function of a stream's or a listener, or takes what tasks add to accumulators.
+    """
+    while frame is not None:
+        isAccumulators = frame.f_globals.get("__name__") == "pyspark.accumulators"
+        if isProxy(frame) or (isAccumulators and frame.f_code.co_name == "handle"):
             return True
+        frame = frame.f_back
     return False
+
+
+def isProxy(frame: FrameType) -> bool:
+    """Tell whether a frame is py4j's that calls for the JVM."""
+    module = str(frame.f_globals.get("__name__"))
+    return "_call_proxy" in frame.f_code.co_name and module.startswith("py4j")

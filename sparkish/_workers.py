@@ -20,6 +20,7 @@ from pyspark.serializers import AutoBatchedSerializer, SpecialLengths, UTF8Deser
 from pyspark.shuffle import Aggregator, ExternalMerger, get_used_memory
 
 from sparkish._portable import portable
+from sparkish._results import noResult
 
 __all__ = [
     "LineDeserializer",
@@ -209,8 +210,18 @@ def mapped(f: Callable[[Any], Any]) -> Stage:
 
 def flatMapped(f: Callable[[Any], Iterable[Any]]) -> Stage:
     """Return a stage of the elements of what a function returns for each element."""
-    each = mapped(f)
-    return lambda index, elements: chain.from_iterable(each(index, elements))
+
+    def each(elements: Iterable[Any]) -> Iterator[Any]:
+        try:
+            for element in elements:
+                made = f(element)
+                if made is None:
+                    raise noResult("flatMap", f, "an iterable")
+                yield made
+        except StopIteration as error:
+            raise RuntimeError(_STOPPED) from error
+
+    return lambda index, elements: chain.from_iterable(each(elements))
 
 
 def filtered(f: Callable[[Any], Any]) -> Stage:

@@ -76,6 +76,9 @@ class SparkContext(ScalaContext):
     >>> sc = SparkContext(conf)  # doctest: +SKIP
     """
 
+    _process: int | None = None
+    """The process that has made it: one that is forked from that leaves it alone."""
+
     @overload
     def __init__(self, conf: pyspark.SparkConf, /) -> None: ...
     @overload
@@ -93,6 +96,7 @@ class SparkContext(ScalaContext):
         **kwargs: Any,
     ) -> None: ...
     def __init__(self, *args: Any, jars: Sequence[str] | None = None, **kwargs: Any) -> None:
+        self._process = os.getpid()
         arguments = list(args)
         for place in (0, 2):
             if len(arguments) > place and isinstance(arguments[place], pyspark.SparkConf):
@@ -153,9 +157,10 @@ class SparkContext(ScalaContext):
         Scala: ``stop()``, ``stop(exitCode)``.
 
         In a function of a stream's or in a listener it is carried out by another thread, and
-        returns at once.
+        returns at once. In a process that was forked from the one of the context it does nothing.
         """
-        outsideCallbacks(lambda: self._stop(exitCode))
+        if self._process in (None, os.getpid()):
+            outsideCallbacks(lambda: self._stop(exitCode))
 
     def _stop(self, exitCode: int) -> None:
         # PySpark's stop() copes with a JVM that has gone.

@@ -9,6 +9,7 @@ from typing import Any, SupportsIndex
 import pyspark
 from pyspark import rdd
 
+from sparkish._results import returning, wantsResult
 from sparkish._shared import SharedABC, shared
 
 __all__ = ["HashPartitioner", "Partitioner"]
@@ -40,6 +41,12 @@ class Partitioner(metaclass=SharedABC):
     """
 
     numPartitions: int
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        own = vars(cls).get("getPartition")
+        if own is not None and cls.__module__ != __name__:
+            cls.getPartition = returning("Partitioner", own, "a number")  # type: ignore[method-assign]
 
     @abstractmethod
     def getPartition(self, key: Any) -> int:
@@ -155,6 +162,14 @@ def _scalas(number: int, function: Callable[[Any], int]) -> Partitioner:
     return FunctionPartitioner(number, function)
 
 
+def checkedPartition(function: Callable[[Any], int]) -> Callable[[Any], int]:
+    """Return a partitioner's function that refuses None; the same one for the same function."""
+    if function is portableHash:
+        return function
+    checked: Callable[[Any], int] = wantsResult("partitionBy", function, "a number")
+    return checked
+
+
 def checkPartitions(number: SupportsIndex) -> int:
     """Return the number of partitions.
 
@@ -189,7 +204,7 @@ def partitioning(
     if isinstance(partitioner, HashPartitioner):
         return partitioner.numPartitions, portableHash
     if isinstance(partitioner, FunctionPartitioner):
-        return partitioner.numPartitions, partitioner.function
+        return partitioner.numPartitions, checkedPartition(partitioner.function)
     if isinstance(partitioner, Partitioner):
         return checkPartitions(partitioner.numPartitions), partitioner.getPartition
     return default if partitioner is None else checkPartitions(partitioner), portableHash

@@ -11,7 +11,7 @@ import pytest
 
 import sparkish
 from sparkish._callsite import inLibrary
-from sparkish._jvm import _usersTrace
+from sparkish._jvm import usersTrace
 
 SPARK = "/opt/spark/python/lib"
 
@@ -45,7 +45,7 @@ def test_nor_are_those_that_spark_brings_along_anywhere(archive: str) -> None:
 
 
 def test_a_failure_in_java_names_its_cause_and_the_users_line() -> None:
-    first = _usersTrace(LOST).splitlines()[0]
+    first = usersTrace(LOST).splitlines()[0]
     assert first == (
         "org.apache.spark.SparkException: Job aborted due to stage failure: block input-0-1 not "
         "found, in count at /home/me/job.py:12"

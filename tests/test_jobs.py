@@ -185,13 +185,13 @@ def test_a_future_cancels_its_jobs_and_no_others(sc: SparkContext, eventually: E
     future = sc.parallelize([1], 1).foreachAsync(slow)
     eventually(tracker.getActiveStageIds, "a job that runs")
     assert future.cancel()
-    assert "cancel" in str(future.exception(0))
+    assert "cancel" in str(future.exception(60))
     assert not future.cancel()
     eventually(lambda: not tracker.getActiveJobsIds(), "the job's end")
     # Also where the job is still to come.
     early = sc.parallelize([1], 1).foreachAsync(slow)
     assert early.cancel()
-    assert "cancel" in str(early.exception(0))
+    assert "cancel" in str(early.exception(60))
     assert sc.parallelize([1]).countAsync().result(60) == 1
     assert set(sc.getJobTags()) == set()
 

@@ -68,5 +68,5 @@ def test_rdds_of_text_are_handed_on(
 def test_what_is_no_rdd_fails_the_batch_with_a_sentence(ssc: StreamingContext, made: Any) -> None:
     ssc.queueStream([[1]]).transform(lambda rdd: made).print()
     ssc.start()
-    with pytest.raises(BatchFailedError, match="transform's function returns an RDD; this one"):
+    with pytest.raises(BatchFailedError, match="transform's function must return an RDD; this one"):
         ssc.awaitTerminationOrTimeout(30)

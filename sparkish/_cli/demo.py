@@ -22,7 +22,7 @@ from sparkish._cli._arguments import Commands, above0, duration, port, standardI
 from sparkish._doctor import Machine
 from sparkish._errors import SparkishError
 from sparkish.lineserver import LineServer
-from sparkish.streaming.dstream._outputs import runUntil
+from sparkish.streaming._runs import Run
 
 __all__ = ["addTo"]
 
@@ -172,7 +172,9 @@ class _Progress(StreamingListener):
         if self._last is None and info.numRecords():
             batch = self.ssc._jssc.ssc().graph().batchDuration().milliseconds()
             self._last = info.batchTime().milliseconds() + (self._limit - 1) * batch
-            runUntil(self._last)
+            run = Run()
+            run.until(self._last)
+            self.ssc._run = run
 
     def onBatchCompleted(self, batchCompleted: Any) -> None:
         if self.enough.is_set():

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import math
-import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyspark
@@ -22,22 +17,19 @@ from sparkish._checkpoints import CheckpointSerializer
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings, configured
-from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams, scalaSeq
+from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams
 from sparkish._rdd import scalaNamed
+from sparkish._results import noResult, placed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 from sparkish.streaming._functions import rddMaker
 from sparkish.streaming.dstream._base import DurationLike
-from sparkish.streaming.dstream._outputs import runUntil
 from sparkish.streaming.duration import Duration, Milliseconds, toDuration
 
 if TYPE_CHECKING:
     from sparkish.streaming.context import StreamingContext
 
 _BATCH_DURATION = "spark.sparkish.batchDuration"
-# How often it is looked whether the batches are done, in s.
-_POLL = 0.025
-_FAILURE = Milliseconds(10_000)
 
 
 class Made(NamedTuple):
@@ -144,6 +136,13 @@ class Creation(NamedTuple):
     def new(self) -> PySparkStreamingContext:
         """Return what the function makes, with the checkpoint directory set."""
         ssc = self.setupFunc()
+        if not isinstance(ssc, PySparkStreamingContext):
+            if ssc is None:
+                raise noResult("getOrCreate", self.setupFunc, "the StreamingContext")
+            raise TypeError(
+                "getOrCreate's function must return the StreamingContext; this one, "
+                f"{placed(self.setupFunc)}, has returned {ssc!r}."
+            )
         if self.checkpointPath is not None:
             ssc.checkpoint(self.checkpointPath)
         return ssc
@@ -343,100 +342,3 @@ def jtransformed(
     return ssc._jssc.transform(
         [stream._jdstream for stream in streams], jvm.TransformFunction(callback)
     )
-
-
-@lru_cache(maxsize=1)
-def stopAtExit() -> None:
-    """Stop what still runs when the program ends, be it by Ctrl-C, while Python can still answer.
-
-    Without it the JVM would find out by itself, and go on calling functions that have gone.
-    """
-    atexit.register(_stopActive)
-
-
-def _stopActive() -> None:
-    # Where the JVM has gone there is nothing to stop.
-    with suppress(IllegalStateError), javaErrors("stop()"):
-        active: Any = PySparkStreamingContext.getActive()
-        if active is not None:
-            conf = active._sc.getConf()
-            gracefully = conf.get("spark.streaming.stopGracefullyOnShutdown", "false") == "true"
-            active.stop(stopSparkContext=True, stopGraceFully=gracefully)
-
-
-def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> None:
-    """Start a context, wait until it has completed some batches, and stop it.
-
-    Raises
-    ------
-    TypeError, ValueError
-        Where ``batches`` is no whole number, or less than 1.
-    TimeoutError
-        Where they took longer than the timeout.
-    """
-    if isinstance(batches, bool) or not isinstance(batches, int):
-        raise TypeError(f"batches must be a whole number, not {batches!r}.")
-    if batches < 1:
-        raise ValueError(f"batches must be at least 1, not {batches}.")
-    before = time.time() * 1000
-    ssc.start()
-    graph: Any = ssc._jssc.ssc().graph()
-    zero, each = graph.zeroTime().milliseconds(), graph.batchDuration().milliseconds()
-    # One that was recovered has begun long ago, and first makes up for what it has missed.
-    done = int(max(0, before - zero) // each)
-    end = zero + (done + batches) * each
-    runUntil(end)
-    withJobs = batchesWithJobs(ssc, done, done + batches)
-    deadline = None if timeout is None else time.monotonic() + timeout.milliseconds / 1000
-    progress: Any = ssc._jssc.ssc().progressListener()
-    try:
-        while (completed := _completed(progress, done, zero + done * each)) < withJobs or (
-            time.time() * 1000 < end
-        ):
-            if deadline is not None and time.monotonic() > deadline:
-                raise TimeoutError(f"{completed} of {withJobs} batches completed within {timeout}.")
-            with javaErrors("runFor()"):
-                if ssc._jssc.awaitTerminationOrTimeout(0):
-                    return
-            time.sleep(_POLL)
-        raiseFailure(ssc)
-    finally:
-        ssc.stop(stopSparkContext=False)
-        runUntil(math.inf)
-
-
-def _completed(progress: Any, done: int, begin: int) -> int:
-    """Return how many batches are completed after those that were done before the context began."""
-    completed = int(progress.numTotalCompletedBatches())
-    if done:
-        retained = scalaSeq(progress.retainedCompletedBatches())
-        completed -= sum(batch.batchTime().milliseconds() <= begin for batch in retained)
-    return completed
-
-
-def batchesWithJobs(ssc: StreamingContext, first: int, last: int) -> int:
-    """Return how many batches have jobs: of windows, those in which one slides.
-
-    Counted from the first one after a batch to the last, both by their number.
-
-    Spark does not count the others among those that it has completed.
-    """
-    graph: Any = ssc._jssc.ssc().graph()
-    duration = graph.batchDuration().milliseconds()
-    slides = {stream.slideDuration().milliseconds() for stream in graph.getOutputStreams()}
-    times = range((first + 1) * duration, (last + 1) * duration, duration)
-    return sum(any(time % slide == 0 for slide in slides) for time in times)
-
-
-def raiseFailure(ssc: StreamingContext) -> None:
-    """Raise what a completed batch has failed with.
-
-    Raises
-    ------
-    BatchFailedError
-        Where one has.
-    """
-    progress: Any = ssc._jssc.ssc().progressListener()
-    if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):
-        # Spark counts a batch before it tells that it failed.
-        ssc.awaitTerminationOrTimeout(_FAILURE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import warnings
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, get_origin
@@ -11,16 +12,21 @@ from typing import Any, get_origin
 from pyspark import RDD
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 
+from sparkish._callsite import callSite
 from sparkish._cells import streamOutput
 from sparkish._rdd import scalaNamed
+from sparkish._results import noResult, placed, returnsNothing
 from sparkish._workers import WorkerSerializer
+from sparkish.streaming._runs import recordingFailure
 from sparkish.streaming.time import Time
 
-__all__ = ["batchTime", "pickled", "rddFunction", "rddMaker"]
+__all__ = ["batchTime", "pickled", "rddFunction", "rddMaker", "warnOfNoResult"]
 
 # Not, say, rdd_time.
 _RDD_NAME = re.compile(r"rdds?|rdd\d+")
 _TIMES = ("Time", "datetime")
+# What callbacks ask for that lie in checkpoints of earlier versions.
+_name = placed
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -63,27 +69,49 @@ def rddFunction(
 
 
 def rddMaker(
-    operation: str, func: Callable[..., Any], rdds: int = 1, ofContext: bool = False
+    operation: str,
+    func: Callable[..., Any],
+    rdds: int = 1,
+    ofContext: bool = False,
+    keepSerializer: bool = False,
 ) -> Callable[..., Any]:
     """Return ``func`` as :func:`rddFunction` does, for an operation that makes a stream of it.
+
+    Parameters
+    ----------
+    operation, func, rdds
+        As of :func:`rddFunction`.
+    keepSerializer : bool
+        Whether what it returns is serialized as its argument is, and stays so.
 
     Raises
     ------
     TypeError
         As :func:`rddFunction` does; and in the batch, where it returns something else than an RDD.
     """
-    call = rddFunction(operation, func, rdds, ofContext)
+    call, site = rddFunction(operation, func, rdds, ofContext), str(callSite())
 
-    def make(time: datetime, *args: Any) -> RDD[Any] | None:
-        made = call(time, *args)
-        if made is not None and not isinstance(made, RDD):
-            raise TypeError(
-                f"{operation}'s function returns an RDD; this one, {_name(func)}, has returned "
-                f"{made!r}."
-            )
-        return None if made is None else pickled(made)
+    def make(time: datetime, *args: Any) -> RDD[Any]:
+        with recordingFailure(site):
+            made = call(time, *args)
+            if made is None:
+                raise noResult(operation, func, "an RDD")
+            if not isinstance(made, RDD):
+                raise TypeError(
+                    f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
+                    f"returned {made!r}."
+                )
+            return made if keepSerializer else pickled(made)
 
     return make
+
+
+def warnOfNoResult(operation: str, func: Callable[..., Any], consequence: str) -> None:
+    """Warn of a function that has nothing to return, where None means something."""
+    if returnsNothing(func):
+        site = callSite()
+        message = f"{operation}'s function, {placed(func)}, returns nothing: {consequence}"
+        warnings.warn_explicit(message, UserWarning, site.file, site.line)
 
 
 def pickled(rdd: RDD[Any]) -> RDD[Any]:
@@ -121,7 +149,7 @@ def _inOrder(
         names = ", ".join(["rdd"] if rdds == 1 else [f"rdd{i + 1}" for i in range(rdds)])
         raise TypeError(
             f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
-            f"({names}, time) as in Scala; this one, {_name(func)}, takes {required} argument(s)."
+            f"({names}, time) as in Scala; this one, {placed(func)}, takes {required} argument(s)."
         )
     if rddFirst:
         return lambda time, *args: func(*args, batchTime(time))
@@ -167,7 +195,3 @@ def _named(annotation: Any) -> str:
     if isinstance(origin, type) and issubclass(origin, RDD):
         return "RDD"
     return getattr(origin, "__name__", "")
-
-
-def _name(func: Callable[..., Any]) -> str:
-    return getattr(func, "__qualname__", repr(func))

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TypeVar
 import pyspark
 from pyspark import RDD
 
+from sparkish._results import noResult
 from sparkish.streaming._elements import JavaElements
 from sparkish.streaming.receiver import Receiver
 
@@ -67,7 +68,10 @@ class SocketReceiver(Receiver[T]):
         with connection:
             try:
                 with connection.makefile("rb") as stream:
-                    for element in self._converter(stream):
+                    elements = self._converter(stream)
+                    if elements is None:
+                        raise noResult("socketStream", self._converter, "an iterable")
+                    for element in elements:
                         if self._socket is not connection:
                             return
                         self._attached().push([element])

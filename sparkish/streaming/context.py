@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -15,13 +17,13 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming import StreamingListener as PySparkStreamingListener
 
-from sparkish import _cells
+from sparkish import _cells, _shutdown
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
 from sparkish._threads import outsideCallbacks, patiently
-from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
+from sparkish.streaming import _contexts, _listeners, _receivers, _runs, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState, warn
 from sparkish.streaming._contextstate import StreamingContextState
 from sparkish.streaming._graph import Graph, refuseAfterStart
@@ -93,6 +95,17 @@ class StreamingContext(Sources):
     _whenStopped: list[Callable[[], None]]
     _countRecords = False
     """Whether to tell Spark how many records its queue streams have."""
+    _run: _runs.Run | None = None
+    """The batches that it was asked to run, where that was said."""
+    _failedAt: str | None = None
+    """Where the output operation that has failed first was declared."""
+    _waiting = 0
+    """How many wait for its end, and are told of a failure."""
+    _isStopping = False
+    _process: int
+    """The process that has made it: one that is forked from that leaves it alone."""
+    _stopping: threading.RLock
+    _termination: _shutdown.Termination | None = None
 
     @overload
     def __init__(
@@ -122,6 +135,8 @@ class StreamingContext(Sources):
         self._graph = Graph()
         self._listeners = []
         self._whenStopped = []
+        self._process = os.getpid()
+        self._stopping = threading.RLock()
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
         rememberNames(self._sc._jvm, isOn(self._sc, "names"))
@@ -349,12 +364,17 @@ class StreamingContext(Sources):
             if self._countRecords:
                 for feed in self._queueFeeds:
                     feed.scheduler = self._jssc.ssc().scheduler()
-            _contexts.stopAtExit()
             self._cell = _cells.begin()
+            # Where the first batch looks for it; PySpark sets it only when the start has returned.
+            holder: Any = PySparkStreamingContext
+            holder._activeContext = self
             try:
+                _shutdown.begin(self)
                 with javaErrors("start()"):
                     super().start()
             except BaseException:
+                holder._activeContext = None
+                _shutdown.end(self)
                 _cells.end(self._cell)
                 raise
 
@@ -385,8 +405,7 @@ class StreamingContext(Sources):
         if timeout is not None:
             self.awaitTerminationOrTimeout(timeout)
             return
-        with javaErrors("awaitTermination()"):
-            patiently(self._jssc.awaitTermination)
+        self._await("awaitTermination()", self._jssc.awaitTermination)
 
     def awaitTerminationOrTimeout(self, timeout: DurationLike) -> bool:  # type: ignore[override]
         """Wait until the context is stopped, or for a while.
@@ -419,8 +438,20 @@ class StreamingContext(Sources):
         >>> ssc.stop(stopSparkContext=False)
         """
         milliseconds = toDuration(timeout, "timeout").milliseconds
-        with javaErrors("awaitTerminationOrTimeout()"):
-            return bool(patiently(lambda: self._jssc.awaitTerminationOrTimeout(milliseconds)))
+        return bool(
+            self._await(
+                "awaitTerminationOrTimeout()",
+                lambda: self._jssc.awaitTerminationOrTimeout(milliseconds),
+            )
+        )
+
+    def _await(self, doing: str, action: Callable[[], T]) -> T:
+        self._waiting += 1
+        try:
+            with javaErrors(doing, lambda: self._failedAt):
+                return patiently(action)
+        finally:
+            self._waiting -= 1
 
     def runFor(self, batches: int, timeout: DurationLike | None = None) -> None:
         """Start, wait for some batches to complete, and stop; the SparkContext goes on.
@@ -450,7 +481,7 @@ class StreamingContext(Sources):
         [1]
         [2]
         """
-        _contexts.runFor(self, batches, None if timeout is None else toDuration(timeout))
+        _runs.runFor(self, batches, None if timeout is None else toDuration(timeout))
 
     def stop(
         self,
@@ -473,8 +504,14 @@ class StreamingContext(Sources):
         -----
         Scala: ``stop(stopSparkContext)``, ``stop(stopSparkContext, stopGracefully)``.
 
-        In a function of a stream's or in a listener, which Spark waits for when it stops, it is
-        carried out by another thread, and returns at once.
+        It returns when no function of the streams or of a listener runs any more. In such a
+        function, which it would wait for, it is carried out by another thread, and returns at once.
+        In a process that was forked from the one of the context it does nothing.
+
+        Warns
+        -----
+        UserWarning
+            Where such a function still runs after 10 s.
 
         Examples
         --------
@@ -482,25 +519,33 @@ class StreamingContext(Sources):
         >>> print(ssc.getState())
         STOPPED
         """
-        stop = partial(self._stop, stopSparkContext, stopGraceFully or stopGracefully)
-        outsideCallbacks(stop)
+        if self._process == os.getpid():
+            stop = partial(self._stop, stopSparkContext, stopGraceFully or stopGracefully)
+            outsideCallbacks(stop)
 
     def _stop(self, stopSparkContext: bool | None, gracefully: bool) -> None:
-        try:
-            with javaErrors("stop()"):
-                if stopSparkContext is None:
-                    key = "spark.streaming.stopSparkContextByDefault"
-                    stopSparkContext = self._sc.getConf().get(key, "true") == "true"
-                _listeners.drain(self)
-                if gracefully:
-                    _receivers.drain(self)
-                super().stop(stopSparkContext, gracefully)
-        finally:
-            for feed in self._feeds:
-                feed.close()
-            _cells.end(self._cell)
-            for ended in self._whenStopped:
-                ended()
+        # One that comes while another is under way, after Ctrl-C for instance, waits for it.
+        with self._stopping:
+            self._isStopping = True
+            try:
+                with javaErrors("stop()"):
+                    if stopSparkContext is None:
+                        key = "spark.streaming.stopSparkContextByDefault"
+                        stopSparkContext = self._sc.getConf().get(key, "true") == "true"
+                    _listeners.drain(self)
+                    if gracefully:
+                        _receivers.drain(self)
+                    _runs.endRun(self, gracefully)
+                    super().stop(stopSparkContext, gracefully)
+                    _runs.awaitCallbacks(self)
+                    _listeners.drain(self)
+            finally:
+                _shutdown.end(self)
+                for feed in self._feeds:
+                    feed.close()
+                _cells.end(self._cell)
+                for ended in self._whenStopped:
+                    ended()
 
     def __enter__(self) -> StreamingContext:
         return self

@@ -13,7 +13,8 @@ import pyspark
 from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._errors import IllegalStateError
-from sparkish.streaming._contexts import batchesWithJobs, positive, raiseFailure
+from sparkish.streaming._contexts import positive
+from sparkish.streaming._runs import batchesWithJobs, raiseFailure
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike
@@ -212,7 +213,8 @@ def _run(ssc: StreamingContext, batches: int, deadline: float) -> None:
         while progress.numTotalCompletedBatches() < withJobs:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{number - 1} of {batches} batches completed in time.")
-            time.sleep(_POLL)
+            # Raises what has failed, in jobs or before there were any.
+            ssc.awaitTerminationOrTimeout(_POLL)
         raiseFailure(ssc)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 from sparkish import _units
 from sparkish._forms import Forms
 from sparkish._jvm import javaTime, plainData
-from sparkish.streaming.dstream._outputs import isAfterRun
+from sparkish.streaming._runs import isAfterRun
 from sparkish.streaming.duration import toDuration
 from sparkish.streaming.scheduler import StreamingListener, StreamingListenerBatchSubmitted
 from sparkish.views import _drawblocks
@@ -275,7 +275,7 @@ class Blocks(Picture, StreamingListener):
         assert self._ssc is not None
         jvm: Any = self._ssc._jvm
         time = batchSubmitted.batchInfo.batchTime
-        if isAfterRun(time.milliseconds):
+        if isAfterRun(self._ssc, time.milliseconds):
             return
         tracker = self._ssc._jssc.ssc().scheduler().receiverTracker()
         blocks = plainData(jvm, tracker.getBlocksOfBatch(javaTime(jvm, time)))

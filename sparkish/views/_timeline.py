@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sparkish._cells import Display, kernelShell
-from sparkish.streaming.dstream._outputs import isAfterRun
+from sparkish.streaming._runs import isAfterRun
 from sparkish.streaming.scheduler import (
     BatchInfo,
     StreamingListener,
@@ -223,14 +223,14 @@ class Timeline(Picture, StreamingListener):
     def onBatchSubmitted(self, batchSubmitted: StreamingListenerBatchSubmitted) -> None:
         """Take that the jobs of a batch were submitted."""
         time = batchSubmitted.batchInfo.batchTime.milliseconds
-        if not isAfterRun(time):
+        if not isAfterRun(self._ssc, time):
             with self._lock:
                 self._submitted.add(time)
 
     def onBatchCompleted(self, batchCompleted: StreamingListenerBatchCompleted) -> None:
         """Take that the last job of a batch has ended."""
         batch = timelineBatch(batchCompleted.batchInfo)
-        if isAfterRun(batch.time):
+        if isAfterRun(self._ssc, batch.time):
             return
         with self._lock:
             self._submitted.discard(batch.time)

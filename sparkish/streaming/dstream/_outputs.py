@@ -18,13 +18,12 @@ from sparkish._cells import streamOutput
 from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
+from sparkish.streaming._runs import mayRun, recordingFailure
 
 __all__ = [
-    "isAfterRun",
     "outputFunction",
     "pprintBatch",
     "printBatch",
-    "runUntil",
     "saveBatch",
     "savePairs",
 ]
@@ -36,18 +35,10 @@ _FORMATS = {
     "saveAsNewAPIHadoopFile": "org.apache.hadoop.mapreduce.lib.output.TextOutputFormat",
 }
 
-_lastBatch = float("inf")
-
-
-def runUntil(milliseconds: float) -> None:
-    """Let no output operation run for a batch after this time: a stop takes Spark a while."""
-    global _lastBatch
-    _lastBatch = milliseconds
-
 
 def isAfterRun(milliseconds: int) -> bool:
-    """Tell whether a batch is after the last one that was asked for, and does nothing."""
-    return milliseconds > _lastBatch
+    """Tell what callbacks ask for that lie in checkpoints of earlier versions."""
+    return not mayRun(milliseconds)
 
 
 def outputFunction(
@@ -68,12 +59,12 @@ def outputFunction(
     """
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
-        if isAfterRun(batchTime(time).milliseconds):
+        if not mayRun(batchTime(time).milliseconds):
             return
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
         context.setJobDescription(" - ".join(filter(None, (escape(site), batch))))
-        with streamOutput():
+        with recordingFailure(site), streamOutput():
             batchRDD = rdd if chain is None else chain(time, rdd)
             if batchRDD is not None:
                 func(time, batchRDD)

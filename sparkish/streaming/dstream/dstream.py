@@ -15,6 +15,7 @@ from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
 from sparkish._optimizations import isOn
 from sparkish._rdd import scalaNamed
+from sparkish._results import returning
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._functions import rddFunction, rddMaker
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
@@ -177,6 +178,7 @@ class DStream(StateOperations[T_co]):
         5
         <BLANKLINE>
         """
+        f = returning("mapPartitions", f, "an iterable")
         return self._mapRDD(lambda rdd: rdd.mapPartitions(f, preservesPartitioning))
 
     def mapPartitionsWithIndex(
@@ -209,6 +211,7 @@ class DStream(StateOperations[T_co]):
         (1,5)
         <BLANKLINE>
         """
+        f = returning("mapPartitionsWithIndex", f, "an iterable")
         return self._mapRDD(lambda rdd: rdd.mapPartitionsWithIndex(f, preservesPartitioning))
 
     def glom(self: DStream[T]) -> DStream[list[T]]:
@@ -797,6 +800,4 @@ def _(
     other: PySparkDStream[Any],
     keepSerializer: bool = False,
 ) -> Any:
-    if keepSerializer:
-        return self._combined(rddFunction("transformWith", func, 2), other, keepSerializer)
-    return self._combined(rddMaker("transformWith", func, 2), other)
+    return self._combined(rddMaker("transformWith", func, 2, keepSerializer), other, keepSerializer)

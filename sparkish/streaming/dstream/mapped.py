@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyspark import RDD
 
 from sparkish._jvm import javaDuration
 from sparkish._optimizations import isOn
@@ -53,6 +57,16 @@ class MapWithStateDStream(TransformedDStream[M]):
         super().__init__(
             elements, lambda time, rdd: rdd.mapPartitions(lambda part: part), pure=True
         )
+
+    def _output(self, func: Callable[[datetime, RDD[Any]], Any]) -> None:
+        self._function.warnOfNoResult()
+        super()._output(func)
+
+    def _transformed(
+        self, func: Callable[[datetime, RDD[Any]], RDD[Any]], *, pure: bool = False
+    ) -> TransformedDStream[Any]:
+        self._function.warnOfNoResult()
+        return super()._transformed(func, pure=pure)
 
     def stateSnapshots(self) -> DStream[tuple[Any, Any]]:
         """Return a stream of all the keys and their states, as they are after each batch.

@@ -10,7 +10,8 @@ from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._executor import arrayBuffer
 from sparkish._hadoop import Settings
-from sparkish.partitioner import Partitioner, portableHash
+from sparkish._results import flatMappedValues
+from sparkish.partitioner import Partitioner, checkedPartition, portableHash
 from sparkish.streaming.dstream import _joins
 from sparkish.streaming.dstream._base import BaseDStream, T_co
 from sparkish.streaming.dstream._combining import Combiners, combining
@@ -168,7 +169,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         """
         number, function = self._partitioning(numPartitions)
         if not isinstance(numPartitions, Partitioner):
-            function = partitionFunc
+            function = checkedPartition(partitionFunc)
         return self._mapRDD(lambda rdd: rdd.partitionBy(number, function))
 
     def mapValues(self: BaseDStream[tuple[K, V]], f: Callable[[V], U]) -> DStream[tuple[K, U]]:
@@ -220,7 +221,8 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,y)
         <BLANKLINE>
         """
-        return self._mapRDD(lambda rdd: rdd.flatMapValues(f))
+        stage = flatMappedValues(f)
+        return self._mapRDD(lambda rdd: rdd.mapPartitions(stage, preservesPartitioning=True))
 
     def cogroup(
         self: PairDStreamFunctions[tuple[K, V]],

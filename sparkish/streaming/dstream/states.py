@@ -12,9 +12,10 @@ from pyspark.streaming.util import TransformFunction
 
 from sparkish._forms import Forms
 from sparkish._rdd import scalaNamed
+from sparkish._results import noResult
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
-from sparkish.streaming._functions import batchTime
+from sparkish.streaming._functions import batchTime, warnOfNoResult
 from sparkish.streaming.dstream import _states
 from sparkish.streaming.dstream._base import BaseDStream, T_co
 from sparkish.streaming.dstream.pairs import Partitioning
@@ -35,6 +36,7 @@ S = TypeVar("S")
 
 # As in Scala: the states are checkpointed, and looked through for idle ones, every ten batches.
 _BATCHES_TO_A_CHECKPOINT = 10
+_NO_STATE = "no key ever has a state, and the stream is empty."
 
 
 class StateOperations(WindowOperations[T_co]):
@@ -238,6 +240,11 @@ class MapWithState(StateFunction):
         self._timeout = spec._timeout
         self._zeroTime: Time | None = None
 
+    def warnOfNoResult(self) -> None:
+        """Warn, where the mapped elements are used, of a function that has nothing to return."""
+        consequence = "nothing is" if self._takesTime else "only None is"
+        warnOfNoResult("StateSpec.function", self._function, f"{consequence} in the mapped stream.")
+
     def update(self, time: Time) -> _states.Partition:
         """Return what the batch does with each partition."""
         if self._zeroTime is None:
@@ -333,7 +340,10 @@ def _byPartition(updateFunc: Callable[..., Any]) -> Callable[..., Any]:
                     last = held[0] if held else None
                     yield key, values, last if option is None else option(last)
 
-            return dict(updateFunc(states())).items()
+            made: Iterable[Any] | None = updateFunc(states())
+            if made is None:
+                raise noResult("updateStateByKey", updateFunc, "an iterable of (key, state)")
+            return dict(made).items()
 
         return run
 
@@ -360,6 +370,7 @@ def _(
     numPartitions: Partitioning = None,
     initialRDD: RDD[Any] | Iterable[Any] | None = None,
 ) -> Any:
+    warnOfNoResult("updateStateByKey", updateFunc, _NO_STATE)
     return _updated(self, _byKey(updateFunc, False), numPartitions, True, initialRDD)
 
 
@@ -383,6 +394,7 @@ def _(
             "(key, values, state), or (time, key, values, state); this one takes "
             f"{parameters} arguments."
         )
+    warnOfNoResult("updateStateByKey", updateFunc, _NO_STATE)
     function = _byPartition(updateFunc) if parameters == 1 else _byKey(updateFunc, True)
     return _updated(self, function, numPartitions, rememberPartitioner, initialRDD)
 

@@ -1,0 +1,234 @@
+"""``runFor`` and ``stop``: what is not run is not recorded as done, and nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyspark
+import pytest
+
+from sparkish import SparkContext
+from sparkish.streaming import Milliseconds, StreamingContext, StreamingContextState, _runs
+from sparkish.streaming.scheduler import StreamingListener
+
+pytestmark = pytest.mark.spark
+
+Eventually = Callable[..., None]
+
+#: Of each batch's time, what it had each time that it was run. Recovered functions find it by name.
+_batches: defaultdict[int, list[list[str]]] = defaultdict(list)
+_totals: dict[str, int] = {}
+_delay: list[float] = []
+
+
+def _record(rdd: pyspark.RDD[str], time_: Any) -> None:
+    _batches[time_.milliseconds].append(sorted(rdd.collect()))
+    if len(_batches) == 2 and _delay:
+        time.sleep(_delay.pop())
+
+
+def _total(rdd: pyspark.RDD[tuple[str, int]]) -> None:
+    _totals.update(rdd.collect())
+
+
+class Feed:
+    """Puts a file of one line into a folder again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.count = 0
+        (folder / "in").mkdir()
+
+    def _run(self) -> None:
+        while not self._done.wait(0.3):
+            hidden = self._folder / str(self.count)
+            hidden.write_text(f"{self.count}\n")
+            hidden.rename(self._folder / "in" / str(self.count))
+            self.count += 1
+
+    def __enter__(self) -> Feed:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_runfor_skips_is_run_after_recovery(
+    sc: SparkContext,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    late: bool,
+) -> None:
+    """Nothing is lost, and a batch that is run again, as Spark's last one is, has the same data."""
+    # So that the workers are there.
+    sc.parallelize(range(2), 2).count()
+    _batches.clear()
+    _totals.clear()
+    _delay.clear()
+    checkpoint = str(tmp_path / "checkpoint")
+
+    def create() -> StreamingContext:
+        ssc = StreamingContext(sc, Milliseconds(500))
+        lines = ssc.textFileStream(str(tmp_path / "in"))
+        lines.foreachRDD(_record)
+        counts = lines.map(lambda line: (line, 1)).updateStateByKey(
+            lambda new, last: sum(new) + (last or 0)
+        )
+        counts.foreachRDD(_total)
+        return ssc
+
+    completed = []
+
+    class Completed(StreamingListener):
+        def onBatchCompleted(self, batchCompleted: Any) -> None:
+            completed.append(batchCompleted.batchInfo.batchTime.milliseconds)
+
+    first = StreamingContext.getOrCreate(checkpoint, create)
+    first.addStreamingListener(Completed())
+    if late:
+        # Spark begins later batches before it is noticed that the last one has begun.
+        monkeypatch.setattr(_runs, "_endGeneration", lambda *_: True)
+        _delay.append(1.6)
+    with Feed(tmp_path) as feed:
+        first.runFor(batches=2)
+    wanted = sorted(_batches)
+    assert len(wanted) == 2
+    assert completed == wanted
+    monkeypatch.undo()
+
+    second = StreamingContext.getOrCreate(checkpoint, create)
+    assert second is not first
+    made = feed.count
+    second.runFor(batches=3)
+    assert all(each == runs[0] for runs in _batches.values() for each in runs)
+    lines = [line for _, runs in sorted(_batches.items()) for line in runs[0]]
+    assert sorted(lines, key=int) == [str(n) for n in range(made)]
+    assert _totals == {str(n): 1 for n in range(made)}
+    assert all(len(runs) == 1 for at, runs in _batches.items() if at != wanted[-1])
+
+
+def test_ctrl_c_while_runfor_stops_changes_nothing_for_the_next_context(sc: SparkContext) -> None:
+    class Interrupted(StreamingContext):
+        def _stop(self, *args: Any, **kwargs: Any) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+            super()._stop(*args, **kwargs)
+
+    interrupted = Interrupted(sc, Milliseconds(500))
+    interrupted.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted.runFor(batches=1)
+    assert interrupted.getState() == StreamingContextState.STOPPED
+
+    seen: list[Any] = []
+    ssc = StreamingContext(sc, Milliseconds(500))
+    ssc.queueStream([[1], [2]]).foreachRDD(lambda rdd: seen.extend(rdd.collect()))
+    ssc.runFor(batches=2)
+    assert seen == [1, 2]
+
+
+def test_ctrl_c_leaves_a_stop_to_go_on(ssc: StreamingContext) -> None:
+    ended = threading.Event()
+    main = threading.main_thread().ident
+    assert main is not None
+
+    def interrupt() -> None:
+        signal.pthread_kill(main, signal.SIGINT)
+        time.sleep(0.5)
+        ended.set()
+
+    ssc._whenStopped.append(interrupt)
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
+    ssc.start()
+    with pytest.raises(KeyboardInterrupt):
+        ssc.stop(stopSparkContext=False)
+    assert not ended.is_set()
+    ssc._whenStopped.clear()
+    # It waits for the one that is under way.
+    ssc.stop(stopSparkContext=False)
+    assert ended.is_set()
+
+
+def test_stop_returns_when_no_function_runs_any_more(ssc: StreamingContext) -> None:
+    began, ended = threading.Event(), threading.Event()
+
+    def slow(rdd: pyspark.RDD[int]) -> None:
+        began.set()
+        # Spark waits for 2 s.
+        time.sleep(3.5)
+        ended.set()
+
+    ssc.queueStream([[1]]).foreachRDD(slow)
+    ssc.start()
+    assert began.wait(30)
+    ssc.stop(stopSparkContext=False)
+    assert ended.is_set()
+
+
+def test_stop_says_which_function_still_runs(
+    ssc: StreamingContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_runs, "_PATIENCE", 1)
+    began, release, ended = (threading.Event() for _ in range(3))
+
+    def endless(rdd: pyspark.RDD[int]) -> None:
+        began.set()
+        release.wait(60)
+        ended.set()
+
+    ssc.queueStream([[1]]).foreachRDD(endless)
+    ssc.start()
+    assert began.wait(30)
+    try:
+        with pytest.warns(UserWarning, match=r"endless at .*test_runs\.py:\d+, .* still runs"):
+            ssc.stop(stopSparkContext=False)
+    finally:
+        release.set()
+    assert ended.wait(30)
+
+
+def test_a_graceful_stop_in_a_function_of_runfor_runs_what_was_begun(
+    ssc: StreamingContext,
+) -> None:
+    seen: list[int] = []
+
+    def stopOnce(rdd: pyspark.RDD[int]) -> None:
+        seen.extend(rdd.collect())
+        if seen == [1]:
+            ssc.stop(stopSparkContext=False, stopGracefully=True)
+
+    ssc.queueStream([[1], [2], [3]]).foreachRDD(stopOnce)
+    ssc.runFor(batches=1)
+    assert ssc.getState() == StreamingContextState.STOPPED
+    assert seen[:1] == [1]
+
+
+def test_a_future_is_cancelled_in_a_result_handler(sc: SparkContext) -> None:
+    """Spark's scheduler waits for the handler, and so the handler must not wait for a job."""
+    ready, answers = threading.Event(), []
+
+    def slow(part: Iterator[int]) -> list[int]:
+        numbers = list(part)
+        time.sleep(60 * (numbers[0] > 1))
+        return numbers
+
+    def handle(place: int, result: list[int]) -> None:
+        ready.wait(30)
+        answers.append(future.cancel())
+
+    future: Any = sc.submitJob(sc.parallelize([1, 2], 2), slow, [0, 1], handle, lambda: None)
+    ready.set()
+    assert "cancel" in str(future.exception(60))
+    assert answers == [True]
+    assert sc.parallelize([1]).count() == 1
