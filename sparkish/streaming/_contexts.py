@@ -26,6 +26,7 @@ from sparkish._portable import CheckpointSerializer
 from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
+from sparkish.streaming import _receivers
 from sparkish.streaming._functions import rddMaker
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream._outputs import runUntil
@@ -46,6 +47,7 @@ class Made(NamedTuple):
     sparkContext: pyspark.SparkContext
     jssc: JavaObject
     madeSparkContext: bool = False
+    receivers: _receivers.Receivers = {}  # noqa: RUF012
 
 
 _forms: Forms[Made] = Forms("StreamingContext")
@@ -177,7 +179,9 @@ def _initialize() -> None:
     """Do what PySpark does before its first context, with a serializer of ours for checkpoints."""
     PySparkStreamingContext._ensure_initialized()
     serializer: Any = PySparkStreamingContext._transformerSerializer
-    serializer.serializer = CheckpointSerializer()  # type: ignore[no-untyped-call]
+    # One for all contexts, as PySpark's own: another one may run, and be checkpointed.
+    if not isinstance(serializer.serializer, CheckpointSerializer):
+        serializer.serializer = CheckpointSerializer()  # type: ignore[no-untyped-call]
 
 
 def _jsc(sparkContext: pyspark.SparkContext) -> Any:
@@ -291,6 +295,9 @@ def recovered(
     spark = jvm.org.apache.spark
     active = sparkContext or pyspark.SparkContext._active_spark_context
     jsc: Any = None if active is None else _jsc(active)
+    # The callbacks of the checkpoint find the SparkContext through the serializer.
+    serializer: Any = PySparkStreamingContext._transformerSerializer
+    serializer.serializer.found = None
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()
         base = jsc.hadoopConfiguration() if sparkContext and jsc else default
@@ -300,6 +307,7 @@ def recovered(
         )
     if checkpoint.isEmpty():
         return None
+    receivers = serializer.serializer.found or _receivers.inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
         ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
     _mendWindows(ssc)
@@ -309,10 +317,8 @@ def recovered(
         jsc = jssc.sparkContext()
         active = SparkContext(conf=SparkConf(_jconf=jsc.getConf()), gateway=gateway, jsc=jsc)
         made = True
-    # The callbacks of the checkpoint find the SparkContext through the serializer.
-    serializer: Any = PySparkStreamingContext._transformerSerializer
     serializer.ctx = active
-    return Made(active, jssc, made)
+    return Made(active, jssc, made, receivers)
 
 
 def _mendWindows(ssc: JavaObject) -> None:
