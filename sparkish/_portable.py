@@ -18,7 +18,7 @@ from typing import Any
 from pyspark.cloudpickle import CloudPickler, register_pickle_by_value
 from pyspark.serializers import CloudPickleSerializer
 
-__all__ = ["CheckpointSerializer", "portable", "restoring"]
+__all__ = ["CheckpointSerializer", "checkpointSerializer", "portable", "restoring"]
 
 _portable: set[str] = set()
 
@@ -70,6 +70,10 @@ class CheckpointSerializer(CloudPickleSerializer):
         pickler: Any = _CheckpointPickler
         pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
         return file.getvalue()
+
+
+checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
+"""The one for all contexts: another may be made while one runs and is checkpointed."""
 
 
 class _CheckpointPickler(CloudPickler):

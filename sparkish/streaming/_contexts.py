@@ -22,7 +22,7 @@ from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings, configured
 from sparkish._jvm import javaDuration, javaErrors, javaField, jvmStreams, scalaSeq
-from sparkish._portable import CheckpointSerializer
+from sparkish._portable import checkpointSerializer
 from sparkish._rdd import scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
@@ -179,9 +179,7 @@ def _initialize() -> None:
     """Do what PySpark does before its first context, with a serializer of ours for checkpoints."""
     PySparkStreamingContext._ensure_initialized()
     serializer: Any = PySparkStreamingContext._transformerSerializer
-    # One for all contexts, as PySpark's own: another one may run, and be checkpointed.
-    if not isinstance(serializer.serializer, CheckpointSerializer):
-        serializer.serializer = CheckpointSerializer()  # type: ignore[no-untyped-call]
+    serializer.serializer = checkpointSerializer
 
 
 def _jsc(sparkContext: pyspark.SparkContext) -> Any:
@@ -297,7 +295,7 @@ def recovered(
     jsc: Any = None if active is None else _jsc(active)
     # The callbacks of the checkpoint find the SparkContext through the serializer.
     serializer: Any = PySparkStreamingContext._transformerSerializer
-    serializer.serializer.found = None
+    checkpointSerializer.found = None
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()
         base = jsc.hadoopConfiguration() if sparkContext and jsc else default
@@ -307,7 +305,7 @@ def recovered(
         )
     if checkpoint.isEmpty():
         return None
-    receivers = serializer.serializer.found or _receivers.inOldCheckpoint(checkpoint.get())
+    receivers = checkpointSerializer.found or _receivers.inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
         ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
     _mendWindows(ssc)

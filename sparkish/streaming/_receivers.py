@@ -16,6 +16,7 @@ from py4j.protocol import Py4JError
 from sparkish import _units
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import javaField
+from sparkish._portable import checkpointSerializer
 from sparkish.streaming._elements import Frames, PickledLines
 from sparkish.streaming._links import Frame, Links
 from sparkish.streaming._seal import Seal
@@ -310,11 +311,13 @@ def saveReceivers(ssc: Sources) -> None:
     IllegalStateError
         Where one cannot be pickled.
     """
-    serializer: Any = ssc._transformerSerializer
+    transformers: Any = ssc._transformerSerializer
+    # A context of PySpark's, made in the meantime, has put its own there.
+    transformers.serializer = checkpointSerializer
     receivers = {feed.streamId: (feed.receiver, feed.seal) for feed in ssc._feeds}
     try:
         isHeld = receivers and ssc._jssc.ssc().isCheckpointingEnabled()
-        serializer.serializer.hold(receivers if isHeld else None)
+        checkpointSerializer.hold(receivers if isHeld else None)
     except Exception as error:
         raise IllegalStateError(
             f"The context is checkpointed, and its receivers with it, but they cannot be pickled: "
