@@ -40,6 +40,7 @@ from sparkish._workers import (
 )
 from sparkish.streaming import StreamingContext
 from sparkish.streaming._elements import PickledLines
+from sparkish.streaming._seal import Seal
 
 serializer = AutoBatchedSerializer(CPickleSerializer())
 
@@ -70,7 +71,7 @@ def test_serializers_are_equal_to_pysparks_that_write_the_same() -> None:
     assert UTF8Deserializer() == LineDeserializer()
     assert hash(LineDeserializer()) == hash(UTF8Deserializer())
     assert LineDeserializer() != UTF8Deserializer(False)
-    assert LineDeserializer(False) != PickledLines()
+    assert LineDeserializer(False) != PickledLines(Seal())
     assert ours != 1
 
 

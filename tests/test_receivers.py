@@ -23,7 +23,8 @@ from sparkish._jvm import scalaSeq
 from sparkish.lineserver import LineServer
 from sparkish.option import Option, Some
 from sparkish.streaming import Milliseconds, Seconds, StreamingContext
-from sparkish.streaming._elements import PickledLines
+from sparkish.streaming._elements import Frames, PickledLines
+from sparkish.streaming._seal import Seal, Sealer
 from sparkish.streaming.dstream import InputDStream, ReceiverInputDStream
 from sparkish.streaming.receiver import Receiver
 from sparkish.streaming.scheduler import StreamingListener
@@ -610,8 +611,10 @@ def test_a_receiver_that_cannot_be_pickled_is_refused_with_a_checkpoint_only(
 
 
 def test_executors_need_no_sparkish() -> None:
-    pickled = CloudPickleSerializer().dumps(PickledLines())
-    line = b"gASVBgAAAAAAAACMAmhplC4="  # "hi"
+    seal = Seal()
+    pickled = CloudPickleSerializer().dumps(PickledLines(seal))
+    (frame,) = (data for data, _ in Frames(together=False).of(["hi"]))
+    line = Sealer(seal).sealed(frame, secretly=True).rstrip()
     program = (
         "import sys, io, struct; sys.modules['sparkish'] = None; import pickle;"
         f"reader = pickle.loads({bytes(pickled)!r});"

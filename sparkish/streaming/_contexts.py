@@ -13,7 +13,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish import _units
-from sparkish._checkpoints import CheckpointSerializer
+from sparkish._checkpoints import checkpointSerializer
 from sparkish._errors import IllegalStateError
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings, configured
@@ -22,6 +22,7 @@ from sparkish._rdd import scalaNamed
 from sparkish._results import noResult, placed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
+from sparkish.streaming import _receivers
 from sparkish.streaming._functions import rddMaker
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.duration import Duration, Milliseconds, toDuration
@@ -38,6 +39,7 @@ class Made(NamedTuple):
     sparkContext: pyspark.SparkContext
     jssc: JavaObject
     madeSparkContext: bool = False
+    receivers: _receivers.Receivers = {}  # noqa: RUF012
 
 
 _forms: Forms[Made] = Forms("StreamingContext")
@@ -176,7 +178,7 @@ def _initialize() -> None:
     """Do what PySpark does before its first context, with a serializer of ours for checkpoints."""
     PySparkStreamingContext._ensure_initialized()
     serializer: Any = PySparkStreamingContext._transformerSerializer
-    serializer.serializer = CheckpointSerializer()  # type: ignore[no-untyped-call]
+    serializer.serializer = checkpointSerializer
 
 
 def _jsc(sparkContext: pyspark.SparkContext) -> Any:
@@ -290,6 +292,9 @@ def recovered(
     spark = jvm.org.apache.spark
     active = sparkContext or pyspark.SparkContext._active_spark_context
     jsc: Any = None if active is None else _jsc(active)
+    # The callbacks of the checkpoint find the SparkContext through the serializer.
+    serializer: Any = PySparkStreamingContext._transformerSerializer
+    checkpointSerializer.found = None
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()
         base = jsc.hadoopConfiguration() if sparkContext and jsc else default
@@ -299,6 +304,7 @@ def recovered(
         )
     if checkpoint.isEmpty():
         return None
+    receivers = checkpointSerializer.found or _receivers.inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
         ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
     _mendWindows(ssc)
@@ -308,10 +314,8 @@ def recovered(
         jsc = jssc.sparkContext()
         active = SparkContext(conf=SparkConf(_jconf=jsc.getConf()), gateway=gateway, jsc=jsc)
         made = True
-    # The callbacks of the checkpoint find the SparkContext through the serializer.
-    serializer: Any = PySparkStreamingContext._transformerSerializer
     serializer.ctx = active
-    return Made(active, jssc, made)
+    return Made(active, jssc, made, receivers)
 
 
 def _mendWindows(ssc: JavaObject) -> None:

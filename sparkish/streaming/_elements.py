@@ -6,41 +6,87 @@ Pickled by value, as all that travels to executors: they need no sparkish.
 from __future__ import annotations
 
 import pickle
-from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
 from sparkish._portable import portable
 from sparkish._workers import LineDeserializer
+from sparkish.streaming._seal import Seal
 
-__all__ = ["JavaElements", "PickledLines", "pickledLine"]
+__all__ = ["Frames", "JavaElements", "PickledLines", "pickledElements"]
 
 portable(__name__)
 
 _pickler = CPickleSerializer()
 # What needs nothing of PySpark's pickler, which is an order of magnitude slower than pickle.
 _PLAIN = {str, bytes, int, float}
+# How many bytes a frame of several elements should have, and how many elements at most.
+_FRAME = 1 << 13
+_MOST = 256
 
 
-def pickledLine(element: Any) -> bytes:
-    """Return an element as a line of text: what Spark's socket receiver takes and stores."""
-    if type(element) in _PLAIN:
-        return b2a_base64(pickle.dumps(element, pickle.HIGHEST_PROTOCOL))
-    return b2a_base64(_pickler.dumps(element))
+def pickledElements(elements: Sequence[Any]) -> bytes:
+    """Return elements pickled together."""
+    if _PLAIN.issuperset(map(type, elements)):
+        return pickle.dumps(elements, pickle.HIGHEST_PROTOCOL)
+    pickled: bytes = _pickler.dumps(elements)
+    return pickled
+
+
+class Frames:
+    """Pickles elements in frames, which are sealed and sent as wholes.
+
+    Parameters
+    ----------
+    together : bool
+        Whether a frame may have several elements. Spark counts lines, and limits their rate: a
+        frame is followed by an empty line for each element but the first, which goes the other way.
+    """
+
+    def __init__(self, together: bool) -> None:
+        self._together = together
+        self._size = 1
+
+    def of(self, elements: Sequence[Any]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield frames of pickled elements, each with the empty lines that follow it."""
+        start = 0
+        while start < len(elements):
+            part = elements[start : start + self._size]
+            data = pickledElements(part)
+            yield data, b"\n" * (len(part) - 1)
+            start += len(part)
+            if not self._together:
+                continue
+            if len(data) > _FRAME:
+                self._size = max(1, self._size // 2)
+            elif len(data) < _FRAME // 2 and len(part) == self._size < _MOST:
+                self._size *= 2
 
 
 class PickledLines(LineDeserializer):
-    """Reads the elements of a stream of :func:`pickledLine`."""
+    """Reads the elements of sealed frames, and nothing that is not sealed.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    seal : Seal
+        The key that they are sealed with.
+    """
+
+    seal: Seal
+    """That of the class is for what a checkpoint of before there were seals holds."""
+
+    def __init__(self, seal: Seal) -> None:
         super().__init__(use_unicode=False)
+        self.seal = seal
 
     def elements(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
+        opened = self.seal.opened
         for line in super().elements(stream):
-            yield pickle.loads(a2b_base64(line))
+            if line:
+                yield from pickle.loads(opened(line))
 
 
 class JavaElements(AutoBatchedSerializer):

@@ -5,33 +5,44 @@ from __future__ import annotations
 import pickle
 import socket
 import threading
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyspark
 from py4j.java_gateway import JavaObject
-from pyspark.serializers import CloudPickleSerializer
+from py4j.protocol import Py4JError
 
 from sparkish import _units
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import javaField
-from sparkish.streaming._elements import pickledLine
+from sparkish._portable import checkpointSerializer
+from sparkish.streaming._elements import Frames, PickledLines
+from sparkish.streaming._links import Frame, Links
+from sparkish.streaming._seal import Seal
 from sparkish.streaming._tracker import Tracker
 
 if TYPE_CHECKING:
+    from sparkish.streaming._contexts import Made
     from sparkish.streaming._sources import Sources
     from sparkish.streaming.receiver import Receiver
 
-__all__ = ["Feed", "Supervisor", "drain", "recovered", "saveReceivers"]
+__all__ = ["Feed", "Supervisor", "drain", "inOldCheckpoint", "recovered", "saveReceivers"]
 
+# Where sparkish 0.1 put them: into the configuration, which the web UI shows.
 _CHECKPOINTED = "spark.sparkish.receivers"
-# How often the end of the context is looked for while Spark's receiver is not connected, in s.
+# What makes Spark limit the rate of elements.
+_LIMITS = ("spark.streaming.receiver.maxRate", "spark.streaming.backpressure.enabled")
+# What makes Spark encrypt what it sends itself.
+_SECRETLY = ("spark.network.crypto.enabled", "spark.ssl.rpc.enabled", "spark.ssl.enabled")
+# How long nothing is accepted after an error, in s.
 _POLL = 0.1
 # Spark starts a receiver that has stopped again as soon as it has scheduled its job, in ms.
 _RESCHEDULED = 500
 # How long Spark waits for receivers that stop, in s.
 _PATIENCE = 10.0
+
+Receivers = dict[int, tuple["Receiver[Any]", Seal]]
 
 _INITIALIZED, _STARTED, _STOPPED = range(3)
 
@@ -39,18 +50,28 @@ _INITIALIZED, _STARTED, _STOPPED = range(3)
 class Supervisor:
     """The life cycle of one receiver, as Spark's ``ReceiverSupervisor`` has it."""
 
-    def __init__(self, receiver: Receiver[Any], tracker: Tracker, streamId: int, delay: int):
+    def __init__(
+        self,
+        receiver: Receiver[Any],
+        tracker: Tracker,
+        streamId: int,
+        delay: int,
+        frames: Frames,
+        send: Callable[[Sequence[Frame]], None],
+    ) -> None:
         self.streamId = streamId
         self._receiver = receiver
         self._tracker = tracker
         self._delay = delay
+        self._frames = frames
+        self._send = send
         self._state = _INITIALIZED
+        self._stops = 0
         self._changing = threading.Lock()
         self._calling = threading.RLock()
-        self._sending = threading.Lock()
         self._late = threading.local()
-        self._connection: socket.socket | None = None
         self._isConnected = False
+        self._isOpen = False
         self._over = threading.Event()
 
     @property
@@ -68,7 +89,7 @@ class Supervisor:
         """Whether the receiver has been stopped for good."""
         return self._over.is_set()
 
-    def push(self, elements: Iterable[Any]) -> None:
+    def push(self, elements: Sequence[Any]) -> None:
         """Send elements to Spark's receiver; waits for it where it lags behind.
 
         Raises
@@ -76,28 +97,21 @@ class Supervisor:
         IllegalStateError
             Where it is not connected.
         """
-        lines = b"".join(map(pickledLine, elements))
-        connection = self._connection
-        if connection is None:
+        frames = tuple(self._frames.of(elements))
+        if not self._isOpen:
             # A thread that asks isStopped() before each element may be late with one.
-            if self._state == _STOPPED and not hasattr(self._late, "one"):
-                self._late.one = True
+            if self._state == _STOPPED and getattr(self._late, "stop", None) != self._stops:
+                self._late.stop = self._stops
                 return
             raise IllegalStateError(
                 f"{self._receiver} is not running, and what it stores would be lost: store from "
                 "onStart() on, and no more when isStopped()."
             )
-        try:
-            with self._sending:
-                connection.sendall(lines)
-        except OSError:
-            # Spark's receiver has just gone, and what was on its way is lost with it.
-            return
+        self._send(frames)
 
-    def connected(self, connection: socket.socket) -> None:
+    def connected(self) -> None:
         """Spark's receiver has come: start the Python one."""
-        self._connection = connection
-        self._isConnected = True
+        self._isConnected = self._isOpen = True
         # In a thread of its own: an onStart that goes on must not hide the end of the connection.
         self._spawn(self._start, "onStart")
 
@@ -106,25 +120,13 @@ class Supervisor:
         with self._changing:
             self._isConnected = False
         self._stop()
-        self._connection = None
+        # What its threads have stored until they could know of it is lost, and no error.
+        self._isOpen = self._isConnected
 
     def end(self) -> None:
         """Stop for good."""
         self._over.set()
         self._stop()
-        connection = self._connection
-        if connection is not None:
-            # Unlike close() it also ends a sendall() or a recv() that waits in another thread.
-            _shutdown(connection, socket.SHUT_RDWR)
-
-    def drain(self) -> None:
-        """Stop for good, and let Spark's receiver take what is on its way to it."""
-        self._over.set()
-        self._stop()
-        connection = self._connection
-        if connection is not None:
-            with self._sending:
-                _shutdown(connection, socket.SHUT_WR)
 
     def reportError(self, message: str, error: BaseException | None) -> None:
         """Let the log and the listeners know."""
@@ -176,6 +178,7 @@ class Supervisor:
                 return False
             # Before onStop(), and not waiting for an onStart() that has not returned: it may look.
             self._state = _STOPPED
+            self._stops += 1
         returned = self._calling.acquire(timeout=_PATIENCE)
         try:
             if not returned:
@@ -195,26 +198,34 @@ class Supervisor:
 class Feed:
     """The server that Spark's receiver connects to, one for each receiver stream.
 
+    It keeps its port until the context has ended: what Spark's receiver connects to again is never
+    another process.
+
     Parameters
     ----------
     sparkContext : SparkContext
         Its master tells where executors run, and so where to listen.
+    seal : Seal, optional
+        What the elements are sealed with; a new one where not given.
     """
 
-    def __init__(self, sparkContext: pyspark.SparkContext) -> None:
+    def __init__(self, sparkContext: pyspark.SparkContext, seal: Seal | None = None) -> None:
         self._sc: Any = sparkContext
+        self.seal = seal or Seal()
         conf = sparkContext.getConf()
         self.host = "127.0.0.1"
         bind = self.host
-        if (sparkContext.master or "").split("[")[0] != "local":
+        if (sparkContext.master or "").split("[")[0] not in ("local", "local-cluster"):
             self.host = conf.get("spark.driver.host", "")
             bind = conf.get("spark.driver.bindAddress", self.host)
         bind = bind.strip("[]")
         family = socket.AF_INET6 if ":" in bind else socket.AF_INET
-        self._listener = socket.create_server((bind, 0), family=family, backlog=1)
-        self._listener.settimeout(_POLL)
+        self._listener = socket.create_server((bind, 0), family=family, backlog=128)
+        self._listener.setblocking(False)
         self.port: int = self._listener.getsockname()[1]
         self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
+        self._told = ""
 
     def attach(self, receiver: Receiver[Any], jssc: JavaObject, streamId: int) -> None:
         """Take the receiver to run, which is that of a stream from now on."""
@@ -222,8 +233,22 @@ class Feed:
         self.receiver = receiver
         self.streamId = streamId
         self._tracker = Tracker(self._sc, jssc, streamId, type(receiver).__name__)
-        delay = int(conf.get("spark.streaming.receiverRestartDelay", "2000"))
-        self._supervisor = Supervisor(receiver, self._tracker, streamId, delay)
+        self._links = Links(
+            self._listener,
+            self._tracker,
+            self.seal,
+            secretly=any(str(conf.get(key, "")).lower() == "true" for key in _SECRETLY),
+            whenConnected=lambda: self._supervisor.connected(),
+            whenDisconnected=lambda: self._supervisor.disconnected(),
+        )
+        self._supervisor = Supervisor(
+            receiver,
+            self._tracker,
+            streamId,
+            int(conf.get("spark.streaming.receiverRestartDelay", "2000")),
+            Frames(together=not any(map(conf.contains, _LIMITS))),
+            self._links.send,
+        )
         receiver._supervisor = self._supervisor
 
     def start(self) -> None:
@@ -236,45 +261,36 @@ class Feed:
     def drain(self, seconds: float) -> None:
         """Stop the receiver, and wait until Spark has all that it has stored."""
         if self._thread is not None:
-            self._supervisor.drain()
-            self._join(seconds)
+            self._supervisor.end()
+            self._links.finish(seconds)
 
     def close(self) -> None:
         """Stop the receiver and the server."""
+        self._closed.set()
         if self._thread is None:
             self._listener.close()
             return
         self._supervisor.end()
-        self._join(_PATIENCE)
-
-    def _join(self, seconds: float) -> None:
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(seconds)
+        self._links.end()
+        if self._thread is not threading.current_thread():
+            self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
         with self._listener:
-            while not (self._supervisor.isOver or self._tracker.hasEnded()):
-                try:
-                    connection, _ = self._listener.accept()
-                except TimeoutError:
-                    continue
-                with connection:
-                    self._attend(connection)
-        self._supervisor.end()
+            while not (self._closed.is_set() or self._tracker.hasEnded()):
+                self._turn()
+            self._supervisor.end()
+            self._links.close()
 
-    def _attend(self, connection: socket.socket) -> None:
-        connection.settimeout(None)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        _keepAlive(connection)
-        self._supervisor.connected(connection)
+    def _turn(self) -> None:
         try:
-            # Spark's receiver sends nothing: this waits until it goes.
-            while connection.recv(1):
-                pass
-        except OSError:
-            pass  # a reset is an end too
-        finally:
-            self._supervisor.disconnected()
+            self._links.turn()
+        except (OSError, Py4JError) as error:
+            # Without files or memory left, for instance. The port is kept, and it is tried again.
+            if (text := str(error)) != self._told:
+                self._tracker.log(f"{self.receiver} cannot take a connection", error)
+                self._told = text
+            self._closed.wait(_POLL)
 
 
 def drain(ssc: Sources) -> None:
@@ -290,44 +306,51 @@ def drain(ssc: Sources) -> None:
 def saveReceivers(ssc: Sources) -> None:
     """Let the context's checkpoints hold its receivers, as in Scala, if it is checkpointed.
 
-    They lie in the configuration, of which each checkpoint has a copy.
-
     Raises
     ------
     IllegalStateError
         Where one cannot be pickled.
     """
-    sc: Any = ssc._sc
-    conf = sc._jsc.sc().conf()
-    conf.remove(_CHECKPOINTED)
-    receivers = {feed.streamId: feed.receiver for feed in ssc._feeds}
-    if not receivers or not ssc._jssc.ssc().isCheckpointingEnabled():
-        return
+    transformers: Any = ssc._transformerSerializer
+    # A context of PySpark's, made in the meantime, has put its own there.
+    transformers.serializer = checkpointSerializer
+    receivers = {feed.streamId: (feed.receiver, feed.seal) for feed in ssc._feeds}
     try:
-        pickled = CloudPickleSerializer().dumps(receivers)
+        isHeld = receivers and ssc._jssc.ssc().isCheckpointingEnabled()
+        checkpointSerializer.hold(receivers if isHeld else None)
     except Exception as error:
         raise IllegalStateError(
             f"The context is checkpointed, and its receivers with it, but they cannot be pickled: "
             f"{error}. Make in onStart() what cannot, such as connections, or leave it out in "
             "__getstate__()."
         ) from error
-    conf.set(_CHECKPOINTED, b64encode(pickled).decode("ascii"))
 
 
-def recovered(sparkContext: pyspark.SparkContext, jssc: JavaObject) -> list[Feed]:
-    """Return the feeds of the receivers that the context's checkpoint holds, if any."""
-    ssc: Any = jssc.ssc()
-    if not ssc.isCheckpointPresent():
-        return []
-    conf: Any = ssc.initialCheckpoint().createSparkConf()
+def inOldCheckpoint(checkpoint: Any) -> Receivers:
+    """Take the receivers out of the configuration in a checkpoint of sparkish 0.1."""
+    conf = checkpoint.createSparkConf()
     pickled = conf.get(_CHECKPOINTED, "")
-    receivers = pickle.loads(b64decode(pickled)) if pickled else {}
-    feeds = []
-    for stream in ssc.graph().getReceiverInputStreams():
-        if stream.id() in receivers:
-            feed = Feed(sparkContext)
+    if not pickled:
+        return {}
+    conf.remove(_CHECKPOINTED)
+    javaField(checkpoint, "sparkConfPairs")[0].set(checkpoint, conf.getAll())
+    seal = Seal()
+    receivers = pickle.loads(b64decode(pickled))
+    return {streamId: (receiver, seal) for streamId, receiver in receivers.items()}
+
+
+def recovered(made: Made) -> list[Feed]:
+    """Return the feeds of the receivers that the context's checkpoint holds, if any."""
+    feeds: list[Feed] = []
+    ssc: Any = made.jssc.ssc()
+    for stream in ssc.graph().getReceiverInputStreams() if made.receivers else ():
+        if stream.id() in made.receivers:
+            receiver, seal = made.receivers[stream.id()]
+            # For a stream of an old checkpoint, whose reader knows no seal.
+            PickledLines.seal = seal
+            feed = Feed(made.sparkContext, seal)
             _lead(stream, feed)
-            feed.attach(receivers[stream.id()], jssc, stream.id())
+            feed.attach(receiver, made.jssc, stream.id())
             feeds.append(feed)
     return feeds
 
@@ -336,18 +359,3 @@ def _lead(stream: Any, feed: Feed) -> None:
     """Lead Spark's socket stream, of an earlier driver, to this one."""
     for name, value in (("host", feed.host), ("port", feed.port)):
         javaField(stream, name)[0].set(stream, value)
-
-
-def _keepAlive(connection: socket.socket) -> None:
-    """Notice within half a minute that the executor's machine has died."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in (("TCP_KEEPIDLE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 4)):
-        if hasattr(socket, name):
-            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-
-
-def _shutdown(connection: socket.socket, how: int) -> None:
-    try:
-        connection.shutdown(how)
-    except OSError:
-        return  # it has ended already

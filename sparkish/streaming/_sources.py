@@ -266,7 +266,7 @@ class Sources(PySparkStreamingContext):
         self._feeds.append(feed)
         stream = self._input(
             lambda: self._jssc.socketTextStream(feed.host, feed.port, jlevel),
-            PickledLines(),
+            PickledLines(feed.seal),
             kind=ReceiverInputDStream,
         )
         stream._receiver = receiver

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyspark
@@ -11,8 +11,14 @@ from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
 
 from sparkish._callsite import inLibrary
+from sparkish._jvm import javaField, javaTime, scalaSeq
+from sparkish.streaming.time import Time
 
 __all__ = ["Tracker", "trace"]
+
+_INFOS = "org$apache$spark$streaming$scheduler$ReceiverTracker$$receiverTrackingInfos"
+# How far back it is looked for blocks at most, in ms.
+_PAST = 10_000
 
 
 def trace(error: BaseException | None) -> str:
@@ -41,6 +47,9 @@ class Tracker:
         Of the receiver's class, for the log.
     """
 
+    DRIVER = "driver"
+    """The id of the driver where it is an executor, too."""
+
     def __init__(
         self, sparkContext: pyspark.SparkContext, jssc: JavaObject, streamId: int, name: str
     ) -> None:
@@ -48,6 +57,8 @@ class Tracker:
         self._jssc = jssc
         self._streamId = streamId
         self._name = name
+        self._seen: set[str] = set()
+        self._lookedAt = 0
 
     def hasEnded(self) -> bool:
         """Tell whether the context was stopped, or its SparkContext or its JVM is gone."""
@@ -57,6 +68,82 @@ class Tracker:
             return bool(self._jssc.getState().toString() == "STOPPED")
         except (Py4JError, OSError):
             return True
+
+    def executor(self) -> str | None:
+        """Return the id of the executor that Spark's receiver runs on, or None where it does not.
+
+        It is registered with the tracker before it connects to anything.
+        """
+        try:
+            tracker = self._jssc.ssc().scheduler().receiverTracker()
+            # Not allocatedExecutors(): it waits while the tracker stops.
+            found = None if tracker is None else getattr(tracker, _INFOS)().get(self._streamId)
+            if found is None or found.isEmpty() or found.get().state().toString() != "ACTIVE":
+                return None
+            return str(found.get().runningExecutor().get().executorId())
+        except (Py4JError, OSError):
+            if self.hasEnded():
+                return None
+            raise
+
+    def receiversPort(self, port: int) -> int | None:
+        """Return the port from which Spark's receiver has connected to one, if it has.
+
+        Only where it runs in the driver's own JVM.
+        """
+        dispatcher = javaField(self._env("rpcEnv"), "dispatcher")[1]
+        for endpoint in tuple(javaField(dispatcher, "endpointRefs")[1].keySet()):
+            if ".ReceiverSupervisorImpl$" in endpoint.getClass().getName():
+                supervisor = javaField(endpoint, "$outer")[1]
+                field = supervisor.getClass().getSuperclass().getDeclaredField("receiver")
+                field.setAccessible(True)
+                receiver = field.get(supervisor)
+                if receiver.getClass().getSimpleName() == "SocketReceiver":
+                    connected = javaField(receiver, "socket")[1]
+                    if connected is not None and connected.getPort() == port:
+                        return int(connected.getLocalPort())
+        return None
+
+    def storedLines(self) -> Iterator[bytes]:
+        """Yield, of each block that has come since the last call, the first line with a text."""
+        for info in self._blocks():
+            identity = info.blockId()
+            if (name := identity.name()) in self._seen:
+                continue
+            any_ = getattr(getattr(self._sc._jvm.scala.reflect, "ClassTag$"), "MODULE$").Any()
+            found = self._env("blockManager").get(identity, any_)
+            if found.isDefined():
+                self._seen.add(name)
+                lines = found.get().data()
+                line = ""
+                while not line and lines.hasNext():
+                    line = lines.next()
+                # To the end: only then is the block free to be removed.
+                lines.size()
+                yield line.encode()
+
+    def _blocks(self) -> Iterator[JavaObject]:
+        """Yield what the tracker knows of blocks: those of the last batches, and of the next."""
+        ssc = self._jssc.ssc()
+        tracker = ssc.scheduler().receiverTracker()
+        blocks = javaField(tracker, "receivedBlockTracker")[1]
+        waiting = list(scalaSeq(blocks.getUnallocatedBlocks(self._streamId)))
+        last = javaField(blocks, "lastAllocatedBatchTime")[1]
+        if last is not None:
+            end, step = last.milliseconds(), ssc.graph().batchDuration().milliseconds()
+            for time in range(end, max(self._lookedAt, end - _PAST), -step):
+                at = javaTime(self._sc._jvm, Time(time))
+                yield from scalaSeq(tracker.getBlocksOfBatchAndStream(at, self._streamId))
+            self._lookedAt = end - step
+        yield from waiting
+
+    def _env(self, name: str) -> JavaObject:
+        # Not by a method of SparkEnv: py4j looks at all of them, and the classes of some are not
+        # on the class path.
+        env: Any = self._sc._jvm.java.lang.Class.forName("org.apache.spark.SparkEnv")
+        field = env.getDeclaredField(name)
+        field.setAccessible(True)
+        return field.get(self._sc._jsc.sc().env())
 
     def reportError(self, message: str, error: BaseException | None) -> None:
         """Report an error as Scala's receivers do; the tracker logs it and tells the listeners."""

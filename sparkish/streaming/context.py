@@ -142,7 +142,7 @@ class StreamingContext(Sources):
         rememberNames(self._sc._jvm, isOn(self._sc, "names"))
         self._fileSources = []
         self._queueFeeds = []
-        self._feeds = _receivers.recovered(self._sc, self._jssc)
+        self._feeds = _receivers.recovered(made)
 
     def _jduration(self, seconds: Any) -> JavaObject:
         return _contexts.jduration(toDuration(seconds))
@@ -268,6 +268,7 @@ class StreamingContext(Sources):
             return creation.new()
         ssc = cls(made.sparkContext, None, made.jssc)
         ssc._madeSparkContext = made.madeSparkContext
+        ssc._feeds = _receivers.recovered(made)
         return ssc
 
     @classmethod
