@@ -20,6 +20,7 @@ from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
+from sparkish._printing import settle
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
@@ -349,13 +350,8 @@ class StreamingContext(Sources):
                 for feed in self._queueFeeds:
                     feed.scheduler = self._jssc.ssc().scheduler()
             _contexts.stopAtExit()
-            self._cell = _cells.begin()
-            try:
-                with javaErrors("start()"):
-                    super().start()
-            except BaseException:
-                _cells.end(self._cell)
-                raise
+            with _cells.begin(self._sc) as self._cell, javaErrors("start()"):
+                super().start()
 
     def awaitTermination(self, timeout: DurationLike | None = None) -> None:
         """Wait until the context is stopped.
@@ -497,6 +493,7 @@ class StreamingContext(Sources):
         finally:
             for feed in self._feeds:
                 feed.close()
+            settle()
             _cells.end(self._cell)
             for ended in self._whenStopped:
                 ended()
