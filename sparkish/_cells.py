@@ -37,7 +37,16 @@ from sparkish._displays import (
 )
 from sparkish._workeroutput import CELL
 
-__all__ = ["begin", "deliver", "end", "follow", "publish", "receiverOutput", "streamOutput"]
+__all__ = [
+    "begin",
+    "deliver",
+    "end",
+    "follow",
+    "naming",
+    "publish",
+    "receiverOutput",
+    "streamOutput",
+]
 
 # How many outputs the one that takes all holds.
 _OUTPUTS = 50
@@ -91,28 +100,32 @@ def _remember(name: str, cell: Cell | dict[str, Any]) -> None:
             _cells.popitem(last=False)
 
 
-@contextmanager
-def begin(sc: pyspark.SparkContext) -> Iterator[Cell | None]:
-    """Take the cell that runs, where one does, for the one that starts the stream inside."""
+def begin() -> Cell | None:
+    """Take the cell that runs, where one does, for the one that starts the stream."""
     global _running
     shell = kernelShell()
     if shell is None:
-        yield None
-        return
+        return None
     end(_running)
-    cell = Cell(shell)
-    _remember(cell.id, cell)
     with _lock:
-        _running = cell
-        cell.stand()
+        _running = Cell(shell)
+        _remember(_running.id, _running)
+        _running.stand()
+        return _running
+
+
+@contextmanager
+def naming(sc: pyspark.SparkContext, cell: Cell | None) -> Iterator[None]:
+    """Let the jobs of the stream that is started inside carry the name of its cell."""
+    if cell is None:
+        yield
+        return
     context: Any = sc
     named = context.getLocalProperty(CELL)
+    # Spark's threads inherit it.
     context.setLocalProperty(CELL, cell.id)
     try:
-        yield cell
-    except BaseException:
-        end(cell)
-        raise
+        yield
     finally:
         # An error of the start is more than that the JVM has gone.
         with suppress(Exception):

@@ -19,9 +19,9 @@ import pyspark
 from pyspark.serializers import BatchedSerializer, CPickleSerializer
 
 from sparkish import _cells
-from sparkish._workeroutput import SOCKET, printing
+from sparkish._workeroutput import SOCKET, printing, same
 
-__all__ = ["PrintingSerializer", "WorkerOutput", "settle", "showWorkerOutput"]
+__all__ = ["PrintingFunction", "PrintingSerializer", "WorkerOutput", "settle", "showWorkerOutput"]
 
 # A longer path is none for a Unix-domain socket.
 _LONGEST_PATH = 100
@@ -73,11 +73,22 @@ def _started() -> WorkerOutput | None:
         return _output
 
 
+class PrintingFunction:
+    """A function whose worker prints to the driver, where its RDD does not take our serializer."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return printing, (same, self._function)
+
+
 class PrintingSerializer(CPickleSerializer):
     """PySpark's own, of a driver that shows what its workers print.
 
     In a worker it is PySpark's, and the worker prints to the driver from the moment it is read.
-    Each task's command holds it, whatever the RDD. In the driver it reads the results of actions.
+    Each task's command holds it, but for what is saved as text. In the driver it reads the results
+    of actions.
 
     Parameters
     ----------

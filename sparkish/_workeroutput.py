@@ -17,7 +17,7 @@ from pyspark import TaskContext
 
 from sparkish._portable import portable
 
-__all__ = ["CELL", "SOCKET", "printing"]
+__all__ = ["CELL", "SOCKET", "printToDriver", "printing", "same"]
 
 portable(__name__)
 
@@ -30,8 +30,22 @@ CELL = "spark.sparkish.cell"
 def printing(make: Callable[..., Any], *args: Any) -> Any:
     """Return what ``make`` makes, in a worker that prints to the driver from now on.
 
-    It is called while the worker reads its task, so before a function of the user's runs. File
-    descriptor 1 itself is led to the driver: ``sys.stdout`` stays the object that it is, and what
+    What is pickled as a call of it makes the worker do so while it reads its task, before a
+    function of the user's runs.
+    """
+    printToDriver()
+    return make(*args)
+
+
+def same(value: Any) -> Any:
+    """Return the value itself."""
+    return value
+
+
+def printToDriver() -> None:
+    """Let this worker print to the driver, if its master is local.
+
+    File descriptor 1 itself is led there: ``sys.stdout`` stays the object that it is, and what
     libraries and child processes print goes the same way. Spark's own protocol has other sockets.
     """
     path = os.environ.get(SOCKET)
@@ -56,4 +70,3 @@ def printing(make: Callable[..., Any], *args: Any) -> Any:
                 pass
             finally:
                 connection.close()
-    return make(*args)

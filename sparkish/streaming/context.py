@@ -350,8 +350,13 @@ class StreamingContext(Sources):
                 for feed in self._queueFeeds:
                     feed.scheduler = self._jssc.ssc().scheduler()
             _contexts.stopAtExit()
-            with _cells.begin(self._sc) as self._cell, javaErrors("start()"):
-                super().start()
+            self._cell = _cells.begin()
+            try:
+                with javaErrors("start()"), _cells.naming(self._sc, self._cell):
+                    super().start()
+            except BaseException:
+                _cells.end(self._cell)
+                raise
 
     def awaitTermination(self, timeout: DurationLike | None = None) -> None:
         """Wait until the context is stopped.
