@@ -111,8 +111,8 @@ class PrintingSerializer(CPickleSerializer):
         return isinstance(other, CPickleSerializer)
 
     def __repr__(self) -> str:
-        # What PySpark makes the hash of.
-        return "CPickleSerializer()"
+        # PySpark makes the hash of it.
+        return f"{CPickleSerializer.__name__}()"
 
     __hash__ = CPickleSerializer.__hash__
 

@@ -20,7 +20,7 @@ from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
-from sparkish._printing import settle
+from sparkish._printing import settle, showWorkerOutput
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
@@ -125,6 +125,8 @@ class StreamingContext(Sources):
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
         rememberNames(self._sc._jvm, isOn(self._sc, "names"))
+        # One of PySpark's own has not done so.
+        showWorkerOutput(self._sc)
         self._fileSources = []
         self._queueFeeds = []
         self._feeds = _receivers.recovered(self._sc, self._jssc)
