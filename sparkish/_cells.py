@@ -31,6 +31,7 @@ from sparkish._displays import (
     Text,
     cellHeader,
     combined,
+    hasHooks,
     hooked,
     kernelShell,
     ownMessages,
@@ -405,6 +406,9 @@ class Cell:
 
     def _cellHasEnded(self, *_: object) -> None:
         """Have an output there, before nothing can be added to the cell any more."""
+        # %%capture runs its cell as one within its own.
+        if not hasHooks(self.shell.display_pub):
+            return
         self.shell.events.unregister("post_run_cell", self._cellHasEnded)
         with self._lock:
             self.publish()
@@ -440,6 +444,8 @@ class Route:
 
 
 def _isKernels(stream: Any) -> bool:
-    """Tell whether a stream is the kernel's own."""
+    """Tell whether a stream is the kernel's own, and not one that stands before it."""
     module = sys.modules.get("ipykernel.iostream")
-    return module is not None and isinstance(stream, module.OutStream)
+    if module is None or isinstance(stream, Route):
+        return False
+    return isinstance(stream, module.OutStream)

@@ -17,6 +17,7 @@ __all__ = [
     "Text",
     "cellHeader",
     "combined",
+    "hasHooks",
     "hooked",
     "kernelShell",
     "ownMessages",
@@ -45,13 +46,15 @@ def cellHeader(shell: Any) -> dict[str, Any]:
     return dict(parent.get("header", {}))
 
 
+def hasHooks(publisher: Any) -> bool:
+    """Tell whether a publisher is the kernel's own: ``%%capture`` puts another in its place."""
+    return hasattr(publisher, "register_hook")
+
+
 @contextmanager
 def hooked(publisher: Any, hook: Callable[[Message], Message | None]) -> Iterator[None]:
-    """Let a hook have what this thread displays; a Display's own messages pass.
-
-    ``%%capture`` puts a publisher without hooks in the kernel's place, and has it all.
-    """
-    if not hasattr(publisher, "register_hook"):
+    """Let a hook have what this thread displays, but for a Display's own messages."""
+    if not hasHooks(publisher):
         yield
         return
 
@@ -73,15 +76,15 @@ def ownMessages(publisher: Any, header: dict[str, Any]) -> Iterator[Any]:
         message["parent_header"] = header
         return message
 
-    hasHooks = hasattr(publisher, "register_hook")
-    if hasHooks:
+    isKernels = hasHooks(publisher)
+    if isKernels:
         publisher.register_hook(belong)
     token = _publishing.set(True)
     try:
         yield publisher
     finally:
         _publishing.reset(token)
-        if hasHooks:
+        if isKernels:
             publisher.unregister_hook(belong)
 
 

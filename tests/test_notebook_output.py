@@ -211,7 +211,7 @@ def test_what_workers_print_lands_in_the_cell_of_the_action_or_of_the_stream() -
         "before 1",
     ]
     assert kinds(tuples + mapped + own + failed).count("display_data") == 0
-    assert all(output.get("name") != "stderr" for cell in outputs[1:] for output in cell)
+    assert [out for cell in outputs[1:] for out in cell if out.get("name") == "stderr"] == []
 
 
 RECEIVER = """
