@@ -98,7 +98,9 @@ def _remember(name: str, cell: Cell | dict[str, Any]) -> None:
     with _lock:
         _cells[name] = cell
         while len(_cells) > _REMEMBERED:
-            _cells.popitem(last=False)
+            oldest, dropped = _cells.popitem(last=False)
+            if dropped is _running:
+                _cells[oldest] = dropped
 
 
 def begin() -> Cell | None:

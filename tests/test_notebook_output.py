@@ -14,6 +14,7 @@ STREAMS = (
     SETUP
     + """
 import io, threading
+warnings.simplefilter("ignore")
 from contextlib import redirect_stdout
 import matplotlib.pyplot as plt
 from IPython.display import HTML, clear_output, display
@@ -118,7 +119,11 @@ def test_a_capture_has_what_streams_and_workers_print_while_it_is_there() -> Non
         "ssc = context()\n"
         "numbers = ssc.queueStream(queue)\n"
         "numbers.foreachRDD(lambda rdd: rdd.foreach(lambda n: print('worker', n)))\n"
-        "numbers.foreachRDD(lambda rdd: seen.extend(rdd.collect()) or print(rdd.collect()))\n"
+        "def gather(rdd):\n"
+        "    for n in rdd.collect():\n"
+        "        print([n])\n"
+        "        seen.append(n)\n"
+        "numbers.foreachRDD(gather)\n"
         "ssc.start()\nqueue += [1]\nwait(lambda: 1 in seen)",
         "print(early.stdout)\nqueue += [2]\nwait(lambda: 2 in seen)",
         "%%capture other\nqueue += [3]\nwait(lambda: 3 in seen)\ntime.sleep(0.2)",
@@ -246,7 +251,7 @@ ssc.start()
 def test_what_a_receiver_prints_lands_in_the_cell_that_has_started_it() -> None:
     outputs = execute(
         STREAMS,
-        "import warnings; warnings.simplefilter('ignore')\n" + RECEIVER,
+        RECEIVER,
         "threading.Thread(target=lambda: print('of the cell')).start()\nwait(lambda: 5 in seen)\n",
         "ssc.stop()\nprint('stopped')",
     )
