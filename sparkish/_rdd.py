@@ -20,6 +20,7 @@ from sparkish._forms import Forms
 from sparkish._jvm import scalaSeq
 from sparkish._lineage import Dependency, Partition, Partitions, dependencies
 from sparkish._piping import Pipe, Println
+from sparkish._printing import PrintingFunction
 from sparkish._rddorders import OrderedRDD
 from sparkish._rddpairs import PairRDD
 
@@ -370,6 +371,12 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
 
 class PipelinedRDD(RDD[T], pysparkRDD.PipelinedRDD[Any, T]):
     """An RDD of Python functions, one after the other in one stage."""
+
+    @property
+    def _jrdd(self) -> Any:
+        if self._jrdd_val is None and self._bypass_serializer:
+            self.func: Any = PrintingFunction(self.func)
+        return super()._jrdd
 
 
 _OURS: dict[type, type] = {pyspark.RDD: RDD, pysparkRDD.PipelinedRDD: PipelinedRDD}

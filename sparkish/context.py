@@ -20,6 +20,7 @@ from sparkish import _doctor
 from sparkish._errors import IllegalStateError, JavaNotFoundError
 from sparkish._jvm import javaErrors
 from sparkish._optimizations import isOn
+from sparkish._printing import showWorkerOutput
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
 from sparkish._workers import WorkerSerializer
@@ -126,6 +127,7 @@ class SparkContext(ScalaContext):
         if type(self.serializer) is AutoBatchedSerializer:
             switches = isOn(self, "workers"), isOn(self, "reuse")
             self.serializer: Any = WorkerSerializer(self._unbatched_serializer, *switches)
+        showWorkerOutput(self)
         if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
             # PySpark's default is the python3 of the PATH: another, in an environment that is used
             # without being activated.

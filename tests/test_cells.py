@@ -41,11 +41,24 @@ class Publisher:
         message = {
             "header": {"msg_type": "update_display_data" if update else "display_data"},
             "parent_header": {"msg_id": "of the thread"},
-            "data": data,
-            "display_id": (transient or {}).get("display_id"),
+            "content": {"data": data, "metadata": metadata or {}, "transient": transient or {}},
         }
+        self._send(message)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self._send(
+            {
+                "header": {"msg_type": "clear_output"},
+                "parent_header": {"msg_id": "of the thread"},
+                "content": {"wait": wait},
+            }
+        )
+
+    def _send(self, message: Any) -> None:
         for hook in self.hooks:
             message = hook(message)
+            if message is None:
+                return
         self.messages.append(message)
 
 
@@ -84,7 +97,7 @@ class Shell:
             (
                 message["header"]["msg_type"],
                 message["parent_header"]["msg_id"],
-                message["data"]["text/plain"],
+                message["content"].get("data", message["content"]).get("text/plain", ""),
             )
             for message in self.display_pub.messages
         ]
@@ -95,6 +108,9 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     made = Shell()
     ipython = types.SimpleNamespace(get_ipython=lambda: made)
     monkeypatch.setitem(sys.modules, "IPython", ipython)
+    # Whatever the test has for a standard output is the kernel's.
+    streams = types.SimpleNamespace(OutStream=object)
+    monkeypatch.setitem(sys.modules, "ipykernel.iostream", streams)
     yield made
     _cells.end(_cells._running)
 
@@ -127,7 +143,8 @@ def test_batches_land_in_the_cell_that_has_started_the_stream(
         ("update_display_data", "cell 2", "one\ntwo\nthree"),
         ("update_display_data", "cell 2", "one\ntwo\nthree"),
     ]
-    assert len({message["display_id"] for message in shell.display_pub.messages}) == 1
+    ids = [message["content"]["transient"] for message in shell.display_pub.messages]
+    assert ids == ids[:1] * 3
     assert capsys.readouterr().out == "the cell's own\n"
 
 
@@ -168,14 +185,17 @@ def test_errors_and_displays_of_a_callback_land_there_too(
     shell.endCell("cell 2")
     with _cells.streamOutput(), _cells.streamOutput():
         print("a warning", file=sys.stderr)
-        shell.display_pub.publish({"text/plain": "a table"})
-        shell.display_pub.publish({"text/plain": "a table"}, update=True)
+        shell.display_pub.publish({"text/plain": "a table", "text/html": "<b>&amp;</b>"})
+        shell.display_pub.publish({"text/plain": "another's"}, update=True)
     _cells.end(cell)
     assert shell.shown[1:4] == [
-        ("display_data", "cell 1", "a table"),
-        ("update_display_data", "cell 2", "a table"),
         ("update_display_data", "cell 2", "a warning"),
+        # No output can be added any more, so the last one takes it.
+        ("update_display_data", "cell 2", "a warning\na table"),
+        ("update_display_data", "cell 2", "another's"),
     ]
+    html = shell.display_pub.messages[2]["content"]["data"]["text/html"]
+    assert html == "<pre>a warning</pre>\n<b>&amp;</b>"
     assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
 
 
@@ -215,6 +235,7 @@ def test_the_next_stream_has_its_own_cell(shell: Shell) -> None:
     _cells.end(second)
     assert ("display_data", "cell 2", "second") in shell.shown
     assert shell.shown[-1] == ("update_display_data", "cell 2", "second\nmore")
+    shell.endCell("cell 3")
     assert shell.events.callbacks["post_run_cell"] == []
 
 
@@ -230,6 +251,165 @@ def test_what_a_cell_captures_is_left_to_it(shell: Shell) -> None:
     callback("two")
     _cells.end(cell)
     assert captured == [("one", False), ("one\ntwo", True), ("one\ntwo", True)]
+
+
+def test_outputs_of_a_running_cell_are_its_own_in_their_order(shell: Shell) -> None:
+    cell = _cells.begin()
+    with _cells.streamOutput():
+        print("before")
+        shell.display_pub.publish({"text/plain": "a table"}, transient={"display_id": "mine"})
+        print("after")
+    shell.endCell("cell 2")
+    with _cells.streamOutput():
+        shell.display_pub.publish(
+            {"text/plain": "updated"}, transient={"display_id": "mine"}, update=True
+        )
+        print("late")
+    _cells.end(cell)
+    assert shell.shown[:5] == [
+        ("display_data", "cell 1", "before"),
+        ("display_data", "cell 1", "a table"),
+        ("display_data", "cell 1", "after"),
+        ("update_display_data", "cell 2", "updated"),
+        ("update_display_data", "cell 2", "after\nlate"),
+    ]
+
+
+def test_a_running_cell_is_cleared_by_the_kernel_with_what_comes_next(shell: Shell) -> None:
+    cell = _cells.begin()
+    with _cells.streamOutput():
+        print("first")
+        shell.display_pub.clear_output(wait=True)
+    with _cells.streamOutput():
+        print("second")
+        shell.display_pub.clear_output()
+        print("third")
+    _cells.end(cell)
+    assert [(kind, text) for kind, _, text in shell.shown] == [
+        ("display_data", "first"),
+        ("clear_output", ""),
+        ("display_data", "second"),
+        ("clear_output", ""),
+        ("display_data", "third"),
+        ("update_display_data", "third"),
+    ]
+    waits = [message["content"].get("wait") for message in shell.display_pub.messages]
+    assert waits == [None, True, None, False, None, None]
+    assert {parent for _, parent, _ in shell.shown} == {"cell 1"}
+
+
+def test_what_a_cell_that_has_ended_shows_is_cleared_in_its_place(shell: Shell) -> None:
+    cell = _cells.begin()
+    with _cells.streamOutput():
+        shell.display_pub.publish({"text/plain": "a table"})
+        print("text")
+    shell.endCell("cell 2")
+    for number in range(2):
+        with _cells.streamOutput():
+            shell.display_pub.clear_output(wait=True)
+            shell.display_pub.publish({"text/plain": f"table {number}", "image/png": "cGlj"})
+    with _cells.streamOutput():
+        shell.display_pub.clear_output()
+    assert shell.shown[2:] == [
+        ("update_display_data", "cell 2", ""),
+        ("update_display_data", "cell 2", "table 0"),
+        ("update_display_data", "cell 2", "table 1"),
+        ("update_display_data", "cell 2", ""),
+    ]
+    assert shell.display_pub.messages[3]["content"]["data"]["image/png"] == "cGlj"
+    _cells.end(cell)
+
+
+def test_many_outputs_of_a_cell_that_has_ended_keep_the_last(shell: Shell) -> None:
+    cell = _cells.begin()
+    shell.endCell("cell 2")
+    with _cells.streamOutput():
+        for number in range(70):
+            shell.display_pub.publish({"text/plain": f"table {number}"})
+    first, second, *_, last = shell.shown[-1][2].split("\n")
+    assert first == "... 20 outputs before these are not shown"
+    assert (second, last) == ("table 20", "table 69")
+    _cells.end(cell)
+
+
+def test_the_threads_of_a_receiver_print_to_the_cell_of_its_stream(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    go = threading.Event()
+
+    class Source:
+        def onStart(self) -> None:
+            self.threads = [
+                threading.Thread(target=lambda: print("begun")),
+                threading.Thread(target=lambda: go.wait(10) and print("later")),
+                threading.Thread(target=self.nested),
+            ]
+            self.threads[0].start()
+            self.threads[0].join(10)
+            self.threads[1].start()
+
+        def nested(self) -> None:
+            thread = threading.Thread(target=self.run)
+            thread.start()
+            thread.join(10)
+
+        def run(self) -> None:
+            print("method")
+
+    source = Source()
+    cell = _cells.begin()
+    with _cells.receiverOutput(source):
+        source.onStart()
+    source.threads[2].start()
+    source.threads[2].join(10)
+    go.set()
+    source.threads[1].join(10)
+    other = threading.Thread(target=lambda: print("another's"))
+    other.start()
+    other.join(10)
+    _cells.end(cell)
+    assert shell.shown[-1][2].split("\n") == ["begun", "method", "later"]
+    assert capsys.readouterr().out == "another's\n"
+
+
+def test_what_workers_print_goes_to_the_cell_that_is_named(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent: list[Any] = []
+    shell.kernel.iopub_socket = None
+    shell.kernel.session = types.SimpleNamespace(
+        send=lambda socket, kind, content, parent, ident: sent.append((content["text"], parent))
+    )
+    cell = _cells.begin()
+    assert cell is not None
+    _cells._remember("cell 1", _cells.cellHeader(shell))
+    _cells.deliver("cell 1", "running\n")
+    shell.endCell("cell 2")
+    # A thread that shows what its stream's workers print may have what others print.
+    with _cells.streamOutput():
+        _cells.deliver(cell.id, "the stream's\n")
+        _cells.deliver("cell 1", "late\n")
+        _cells.deliver("", "of none\n")
+    _cells.end(cell)
+    assert shell.shown[-1][2] == "the stream's"
+    assert capsys.readouterr().out == "running\nof none\n"
+    assert sent == [("late\n", {"header": {"msg_id": "cell 1"}})]
+
+
+def test_a_capture_of_the_cell_that_starts_the_stream_ends_with_it(shell: Shell) -> None:
+    captured: list[Any] = []
+    kernels = shell.display_pub
+    shell.display_pub = types.SimpleNamespace(  # type: ignore[assignment]
+        publish=lambda *args, **kwargs: captured.append(args)
+    )
+    cell = _cells.begin()
+    shell.endCell("cell 1")
+    shell.display_pub = kernels
+    shell.endCell("cell 2")
+    callback("late")
+    _cells.end(cell)
+    assert captured == []
+    assert [text for _, _, text in shell.shown][:2] == ["Waiting for the first batch ...", "late"]
 
 
 def test_a_terminal_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
 
 from sparkish import _units
+from sparkish._cells import receiverOutput, streamOutput
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import javaField
 from sparkish._portable import checkpointSerializer
@@ -160,7 +161,8 @@ class Supervisor:
                 self._tracker.started()
             failure: Exception | None = None
             try:
-                self._receiver.onStart()
+                with receiverOutput(self._receiver):
+                    self._receiver.onStart()
             except Exception as error:
                 failure = error
             # Not in the except block: an error of onStop() is no consequence of this one.
@@ -183,7 +185,8 @@ class Supervisor:
         try:
             if not returned:
                 self._tracker.log(f"{self._receiver}.onStart() has not returned: it must not block")
-            self._receiver.onStop()
+            with streamOutput():
+                self._receiver.onStop()
         except Exception as error:
             self._tracker.log(f"Error stopping receiver {self.streamId}", error)
         finally:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._callsite import inLibrary
-from sparkish._cells import kernelShell, streamOutput
+from sparkish._cells import streamOutput
+from sparkish._displays import kernelShell
 from sparkish._jvm import javaErrors, javaField, scalaSeq, usersTrace
 from sparkish._threads import deferringInterrupts, isProxy
 from sparkish.streaming.duration import Duration, Milliseconds

@@ -22,6 +22,7 @@ from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
+from sparkish._printing import settle, showWorkerOutput
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, _runs, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState, warn
@@ -140,6 +141,8 @@ class StreamingContext(Sources):
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
         rememberNames(self._sc._jvm, isOn(self._sc, "names"))
+        # One of PySpark's own has not done so.
+        showWorkerOutput(self._sc)
         self._fileSources = []
         self._queueFeeds = []
         self._feeds = _receivers.recovered(made)
@@ -371,7 +374,7 @@ class StreamingContext(Sources):
             holder._activeContext = self
             try:
                 _shutdown.begin(self)
-                with javaErrors("start()"):
+                with javaErrors("start()"), _cells.naming(self._sc, self._cell):
                     super().start()
             except BaseException:
                 holder._activeContext = None
@@ -544,6 +547,7 @@ class StreamingContext(Sources):
                 _shutdown.end(self)
                 for feed in self._feeds:
                     feed.close()
+                settle()
                 _cells.end(self._cell)
                 for ended in self._whenStopped:
                     ended()

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sparkish._cells import Display, kernelShell
+from sparkish._displays import Display, kernelShell
 from sparkish.streaming._runs import isAfterRun
 from sparkish.streaming.scheduler import (
     BatchInfo,

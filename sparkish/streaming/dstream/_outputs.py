@@ -16,6 +16,7 @@ from pyspark.streaming.util import rddToFileName
 
 from sparkish._cells import streamOutput
 from sparkish._hadoop import Settings, hadoopClass, texts
+from sparkish._rdd import scalaNamed
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
 from sparkish.streaming._runs import mayRun, recordingFailure
@@ -133,7 +134,7 @@ def saveBatch(
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
         try:
-            getattr(rdd, method)(rddToFileName(prefix, suffix or None, time), **options)
+            getattr(scalaNamed(rdd), method)(rddToFileName(prefix, suffix or None, time), **options)
         except Py4JJavaError as error:
             # A context that is recovered from a checkpoint may run its last batches again.
             if "FileAlreadyExistsException" not in str(error):
