@@ -15,9 +15,9 @@ from py4j.protocol import Py4JError
 
 from sparkish import _units
 from sparkish._cells import receiverOutput, streamOutput
+from sparkish._checkpoints import checkpointSerializer
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import javaField
-from sparkish._portable import checkpointSerializer
 from sparkish.streaming._elements import Frames, PickledLines
 from sparkish.streaming._links import Frame, Links
 from sparkish.streaming._seal import Seal
