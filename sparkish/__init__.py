@@ -23,6 +23,7 @@ from sparkish import _fallthrough
 _fallthrough.install()
 
 from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
+from sparkish._text import scalaString  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
 from sparkish.option import Option, Some  # noqa: E402
@@ -40,6 +41,7 @@ __all__ = [
     "Partitioner",
     "Some",
     "SparkishError",
+    "scalaString",
 ]
 
 

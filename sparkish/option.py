@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 from sparkish._portable import portable, restoring
+from sparkish._text import ScalaText, deferredString
 
 __all__ = ["Option", "Some"]
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-class Option(Generic[T]):
+class Option(ScalaText, Generic[T]):
     """A value, or none: ``Option(value)`` is empty where the value is ``None``.
 
     It is falsy when empty and true when not, whatever the value, and iterates over what it holds.
@@ -142,7 +143,7 @@ class Option(Generic[T]):
         return hash(self._held)
 
     def __str__(self) -> str:
-        return f"Some({self._held[0]})" if self._held else "None"
+        return f"Some({deferredString(self._held[0])})" if self._held else "None"
 
     def __repr__(self) -> str:
         return f"Some({self._held[0]!r})" if self._held else "Option.empty()"

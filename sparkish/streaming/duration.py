@@ -6,7 +6,7 @@ import math
 import operator
 from datetime import timedelta
 from numbers import Real
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final, overload
 
 from sparkish._portable import portable, restoring
 from sparkish._units import LONG_MAX, LONG_MIN, parseTime
@@ -82,10 +82,21 @@ class _Millis(_Value):
     def __ge__(self, that: Self) -> bool:
         return self._millis >= _expect(that, type(self), self, ">=")._millis
 
-    def __add__(self, that: Duration) -> Self:
+    @overload
+    def __add__(self, that: Duration) -> Self: ...
+    @overload
+    def __add__(self, that: str) -> str: ...
+    def __add__(self, that: Duration | str) -> Self | str:
+        if isinstance(that, str):
+            return str(self) + that
         return type(self)(self._millis + _expect(that, Duration, self, "+")._millis)
 
-    __radd__ = __add__
+    @overload
+    def __radd__(self, that: Duration) -> Self: ...
+    @overload
+    def __radd__(self, that: str) -> str: ...
+    def __radd__(self, that: Duration | str) -> Self | str:
+        return that + str(self) if isinstance(that, str) else self + that
 
     def less(self, that: Self) -> bool:
         """Whether this one is before or shorter than `that`: ``self < that``.

@@ -88,9 +88,18 @@ class Interval(_Value):
         """
         return self.endTime - self.beginTime
 
-    def __add__(self, time: Duration) -> Interval:
+    @overload
+    def __add__(self, time: Duration) -> Interval: ...
+    @overload
+    def __add__(self, time: str) -> str: ...
+    def __add__(self, time: Duration | str) -> Interval | str:
+        if isinstance(time, str):
+            return str(self) + time
         shift = _expect(time, Duration, self, "+")
         return Interval(self.beginTime + shift, self.endTime + shift)
+
+    def __radd__(self, text: str) -> str:
+        return text + str(self) if isinstance(text, str) else NotImplemented
 
     def __sub__(self, time: Duration) -> Interval:
         shift = _expect(time, Duration, self, "-")

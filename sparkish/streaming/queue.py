@@ -16,6 +16,7 @@ from pyspark import RDD, SparkContext
 from pyspark.streaming import StreamingContext
 from pyspark.streaming.util import TransformFunction
 
+from sparkish._text import scalaString
 from sparkish.streaming._functions import pickled
 
 __all__ = ["Queue"]
@@ -141,6 +142,9 @@ class Queue(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Queue({', '.join(map(repr, self))})"
+
+    def __str__(self) -> str:
+        return f"Queue({', '.join(map(scalaString, self))})"
 
 
 def jqueueStream(

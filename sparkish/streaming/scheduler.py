@@ -1,6 +1,7 @@
 """Listeners, and what they are told: ``org.apache.spark.streaming.scheduler``.
 
-The events are plain Python values, with Scala's names; times and delays are milliseconds.
+The events are plain Python values, with Scala's names and Scala's text as ``str``; times and delays
+are milliseconds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any, ClassVar
 
+from sparkish._text import CaseClass
 from sparkish.option import Option
 from sparkish.streaming.time import Time
 
@@ -36,7 +38,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class StreamInputInfo:
+class StreamInputInfo(CaseClass):
     """What an input stream has put into a batch.
 
     Scala: ``StreamInputInfo(inputStreamId, numRecords, metadata)``.
@@ -69,7 +71,7 @@ class StreamInputInfo:
 
 
 @dataclass(frozen=True)
-class OutputOperationInfo:
+class OutputOperationInfo(CaseClass):
     """An output operation of a batch.
 
     Scala: ``OutputOperationInfo(batchTime, id, name, description, startTime, endTime,
@@ -113,7 +115,7 @@ class OutputOperationInfo:
 
 
 @dataclass(frozen=True)
-class BatchInfo:
+class BatchInfo(CaseClass):
     """A batch: what it has read, and when it was processed.
 
     Scala: ``BatchInfo(batchTime, streamIdToInputInfo, submissionTime, processingStartTime,
@@ -174,7 +176,7 @@ def _difference(later: Option[int], earlier: Option[int]) -> Option[int]:
 
 
 @dataclass(frozen=True)
-class ReceiverInfo:
+class ReceiverInfo(CaseClass):
     """A receiver.
 
     Scala: ``ReceiverInfo(streamId, name, active, location, executorId, lastErrorMessage,
@@ -206,7 +208,7 @@ class ReceiverInfo:
     lastErrorTime: int = -1
 
 
-class StreamingListenerEvent:
+class StreamingListenerEvent(CaseClass):
     """What a listener is told. Scala: ``StreamingListenerEvent``."""
 
 

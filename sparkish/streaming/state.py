@@ -10,6 +10,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 from pyspark import RDD
 
 from sparkish._portable import portable
+from sparkish._text import ScalaText, deferredString
 from sparkish.option import Option, Some
 from sparkish.partitioner import Partitioner, checkPartitions
 from sparkish.streaming.duration import Duration, toDuration
@@ -21,7 +22,7 @@ portable(__name__)
 S = TypeVar("S")
 
 
-class State(Generic[S]):
+class State(ScalaText, Generic[S]):
     """The state of a key, as the function of ``mapWithState`` gets and sets it.
 
     Scala: ``org.apache.spark.streaming.State``.
@@ -100,7 +101,7 @@ class State(Generic[S]):
         return self._isTimingOut
 
     def __str__(self) -> str:
-        return str(self._held[0]) if self._held else "<state not set>"
+        return deferredString(self._held[0]) if self._held else "<state not set>"
 
     def _wrap(self, held: tuple[S, ...], isTimingOut: bool = False) -> None:
         self._held = held

@@ -41,6 +41,8 @@ class BaseDStream(PySparkDStream[T_co]):
 
     _node: Node
     _parents: tuple[PySparkDStream[Any], ...]
+    _optionalSides = (False, False)
+    """Of an outer join: which side of the pair may be missing, where Scala has an Option."""
 
     def __init__(
         self,

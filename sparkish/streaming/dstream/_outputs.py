@@ -18,6 +18,7 @@ from sparkish._cells import streamOutput
 from sparkish._hadoop import Settings, hadoopClass, texts
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
+from sparkish.streaming.dstream._joins import withOptions
 
 __all__ = [
     "isAfterRun",
@@ -81,12 +82,20 @@ def outputFunction(
     return call
 
 
-def printBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]:
-    """Return the function that prints a batch as Scala does, in one write."""
+def printBatch(
+    num: int, inOneJob: bool, optionalSides: tuple[bool, bool] = (False, False)
+) -> Callable[[datetime, RDD[Any]], None]:
+    """Return the function that prints a batch as Scala does, in one write.
+
+    ``optionalSides`` says, of an outer join, which side of each pair may be missing.
+    """
     take = taker(num + 1, inOneJob)
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
-        sys.stdout.write(formatBatch(batchTime(time).milliseconds, take(rdd), num))
+        elements = take(rdd)
+        if any(optionalSides):
+            elements = [withOptions(element, optionalSides) for element in elements]
+        sys.stdout.write(formatBatch(batchTime(time).milliseconds, elements, num))
         sys.stdout.flush()
 
     return call

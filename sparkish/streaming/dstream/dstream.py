@@ -144,7 +144,9 @@ class DStream(StateOperations[T_co]):
         3
         <BLANKLINE>
         """
-        return self._elementwise("filter", f or bool)
+        filtered = self._elementwise("filter", f or bool)
+        filtered._optionalSides = self._optionalSides
+        return filtered
 
     # Transformations, partition by partition and RDD by RDD.
 
@@ -646,7 +648,8 @@ class DStream(StateOperations[T_co]):
         ...
         <BLANKLINE>
         """
-        self._output(printBatch(_wholeNumber(num), isOn(self._sc, "print")))
+        inOneJob = isOn(self._sc, "print")
+        self._output(printBatch(_wholeNumber(num), inOneJob, self._optionalSides))
 
     def pprint(self, num: int = 10) -> None:
         """Print the first elements of each batch in the driver, as PySpark prints them.
