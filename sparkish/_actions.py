@@ -14,6 +14,7 @@ from pyspark import RDD, TaskContext
 from pyspark.serializers import CPickleSerializer
 
 from sparkish._executor import Gathered
+from sparkish._parentheses import parentheses
 
 __all__ = ["FutureAction", "onTask", "runHanded", "takesContext"]
 
@@ -22,6 +23,7 @@ U = TypeVar("U")
 R = TypeVar("R")
 
 
+@parentheses
 class FutureAction(Future[R]):
     """The result of an action to come: Python's future, which can cancel what runs, too.
 

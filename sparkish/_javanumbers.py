@@ -8,6 +8,7 @@ prints as Scala does on the Java that runs.
 from __future__ import annotations
 
 import math
+import os
 from decimal import Decimal
 from typing import Any
 
@@ -15,53 +16,49 @@ from pyspark import SparkContext
 
 from sparkish._portable import portable
 
-__all__ = ["JavaNumbers", "javaNumbers"]
+__all__ = ["JAVA_RELEASE", "javaDouble", "javaFloat", "javaRelease"]
 
 portable(__name__)
 
+JAVA_RELEASE = "SPARKISH_JAVA_RELEASE"
+"""The variable from which Python's workers know the release of the driver's Java."""
+
 # The first Java that writes as few digits as there can be.
 _SHORTEST = 19
-# What a significand has: of a double, and of a float.
+_release: int | None = None
+# How many bits a significand has: of a double, and of a float.
 _DOUBLE, _FLOAT = 53, 24
 
 
-class JavaNumbers:
-    """Writes numbers as the Java does that runs; a copy that goes to executors remembers which."""
-
-    def __init__(self) -> None:
-        self._release: int | None = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_release": self._javaRelease()}
-
-    def _javaRelease(self) -> int | None:
-        jvm: Any = SparkContext._jvm
-        if self._release is None and jvm is not None:
-            version = jvm.java.lang.System.getProperty("java.specification.version")
-            self._release = int(version.removeprefix("1."))
-        return self._release
-
-    def ofDouble(self, value: float) -> str:
-        """Return Java's ``Double.toString(value)``."""
-        return self._text(value, _DOUBLE, float.__repr__(value))
-
-    def ofFloat(self, value: Any) -> str:
-        """Return Java's ``Float.toString(value)``, of a ``numpy.float32``."""
-        return self._text(float(value), _FLOAT, str(value))
-
-    def _text(self, value: float, precision: int, shortest: str) -> str:
-        if math.isnan(value) or math.isinf(value):
-            return {math.inf: "Infinity", -math.inf: "-Infinity"}.get(value, "NaN")
-        if value == 0:
-            return "-0.0" if math.copysign(1, value) < 0 else "0.0"
-        # Where no JVM runs, that of the future.
-        isShortest = (self._javaRelease() or _SHORTEST) >= _SHORTEST
-        magnitude = abs(value)
-        made = _shortest(magnitude, shortest) if isShortest else _digits(magnitude, precision)
-        return ("-" if value < 0 else "") + _placed(*made)
+def javaRelease() -> int:
+    """Return the release of the Java that runs; where it is not known, of one to come."""
+    global _release
+    jvm: Any = SparkContext._jvm
+    if _release is None and jvm is not None:
+        version = jvm.java.lang.System.getProperty("java.specification.version")
+        _release = int(version.removeprefix("1."))
+    return _release or int(os.environ.get(JAVA_RELEASE, _SHORTEST))
 
 
-javaNumbers = JavaNumbers()
+def javaDouble(value: float, release: int | None = None) -> str:
+    """Return Java's ``Double.toString(value)``, of the release that runs if none is given."""
+    return _text(value, _DOUBLE, float.__repr__(value), release)
+
+
+def javaFloat(value: Any, release: int | None = None) -> str:
+    """Return Java's ``Float.toString(value)``, of a ``numpy.float32``."""
+    return _text(float(value), _FLOAT, str(value), release)
+
+
+def _text(value: float, precision: int, shortest: str, release: int | None) -> str:
+    if math.isnan(value) or math.isinf(value):
+        return {math.inf: "Infinity", -math.inf: "-Infinity"}.get(value, "NaN")
+    if value == 0:
+        return "-0.0" if math.copysign(1, value) < 0 else "0.0"
+    isShortest = (release or javaRelease()) >= _SHORTEST
+    magnitude = abs(value)
+    made = _shortest(magnitude, shortest) if isShortest else _digits(magnitude, precision)
+    return ("-" if value < 0 else "") + _placed(*made)
 
 
 def _placed(digits: str, point: int) -> str:

@@ -6,19 +6,18 @@ Pickled by value, as all that travels to executors: it needs no sparkish there.
 from __future__ import annotations
 
 import dataclasses
-import pickle
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import pyspark
-from pyspark import cloudpickle
 from pyspark.resultiterable import ResultIterable
 from pyspark.sql import Row
 
-from sparkish._javanumbers import javaNumbers
+from sparkish._javanumbers import javaDouble, javaFloat
+from sparkish._parentheses import Answer
 from sparkish._portable import portable
 
-__all__ = ["CaseClass", "ScalaText", "deferredString", "scalaString"]
+__all__ = ["CaseClass", "ScalaText", "scalaString"]
 
 portable(__name__)
 
@@ -95,12 +94,12 @@ def _boolean(value: Any) -> str:
     return str(value).lower()
 
 
-_NUMPY = {"bool": _boolean, "bool_": _boolean, "float32": javaNumbers.ofFloat}
+_NUMPY = {"bool": _boolean, "bool_": _boolean, "float32": javaFloat}
 _SHOWN: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
     (str, str),
     (type(None), lambda value: "null"),
-    (bool, _boolean),
-    (float, javaNumbers.ofDouble),
+    ((bool, Answer), _boolean),
+    (float, javaDouble),
     (Row, lambda value: f"[{','.join(map(scalaString, value))}]"),
     (tuple, _tuple),
     (list, lambda value: _inside("List(", value)),
@@ -111,29 +110,6 @@ _SHOWN: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
 ]
 
 
-class _Deferred:
-    """A function that is unpickled when it is first called: seldom, of what travels to executors.
-
-    A class that holds it would cost each task milliseconds otherwise.
-    """
-
-    def __init__(self, function: Callable[[Any], str]) -> None:
-        self._function: Callable[[Any], str] | None = function
-        self._pickled = b""
-
-    def __call__(self, value: Any) -> str:
-        if self._function is None:
-            self._function = pickle.loads(self._pickled)
-        return self._function(value)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_function": None, "_pickled": self._pickled or cloudpickle.dumps(self._function)}
-
-
-deferredString = _Deferred(scalaString)
-"""As :func:`scalaString`, for classes that travel to executors."""
-
-
 class ScalaText:
     """What has Scala's text: as ``toString()``, and joined to a string from either side."""
 
@@ -141,13 +117,13 @@ class ScalaText:
 
     def toString(self) -> str:
         """Return Scala's text. Scala: ``toString``."""
-        return deferredString(self)
+        return scalaString(self)
 
     def __radd__(self, text: str) -> str:
-        return text + deferredString(self) if isinstance(text, str) else NotImplemented
+        return text + scalaString(self) if isinstance(text, str) else NotImplemented
 
     def __add__(self, text: str) -> str:
-        return deferredString(self) + text if isinstance(text, str) else NotImplemented
+        return scalaString(self) + text if isinstance(text, str) else NotImplemented
 
 
 class CaseClass(ScalaText):

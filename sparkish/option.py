@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
+from sparkish._parentheses import Answer, answer, called, parentheses
 from sparkish._portable import portable, restoring
-from sparkish._text import ScalaText, deferredString
+from sparkish._text import ScalaText, scalaString
 
 __all__ = ["Option", "Some"]
 
@@ -16,6 +17,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
+@parentheses
 class Option(ScalaText, Generic[T]):
     """A value, or none: ``Option(value)`` is empty where the value is ``None``.
 
@@ -41,7 +43,7 @@ class Option(ScalaText, Generic[T]):
     _held: tuple[T, ...]
 
     def __init__(self, value: T | None) -> None:
-        self._held = () if value is None else (value,)
+        self._held = () if value is None else (called(value, "Option"),)
 
     @staticmethod
     def empty() -> Option[Any]:
@@ -49,19 +51,19 @@ class Option(ScalaText, Generic[T]):
         return Option(None)
 
     @property
-    def isDefined(self) -> bool:
+    def isDefined(self) -> Answer:
         """Whether there is a value. Scala: ``isDefined``."""
-        return bool(self._held)
+        return answer(self._held)
 
     @property
-    def nonEmpty(self) -> bool:
+    def nonEmpty(self) -> Answer:
         """Whether there is a value. Scala: ``nonEmpty``."""
-        return bool(self._held)
+        return answer(self._held)
 
     @property
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> Answer:
         """Whether there is none. Scala: ``isEmpty``."""
-        return not self._held
+        return answer(not self._held)
 
     def get(self) -> T:
         """Return the value. Scala: ``get``.
@@ -143,7 +145,7 @@ class Option(ScalaText, Generic[T]):
         return hash(self._held)
 
     def __str__(self) -> str:
-        return f"Some({deferredString(self._held[0])})" if self._held else "None"
+        return f"Some({scalaString(self._held[0])})" if self._held else "None"
 
     def __repr__(self) -> str:
         return f"Some({self._held[0]!r})" if self._held else "Option.empty()"
@@ -162,7 +164,7 @@ def Some(value: T) -> Option[T]:
     >>> Some(2)
     Some(2)
     """
-    return _restore(value)
+    return _restore(called(value, "Some"))
 
 
 def _restore(*held: T) -> Option[T]:

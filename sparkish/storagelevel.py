@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NoReturn, overload
 import pyspark
 
 from sparkish._forms import Forms
+from sparkish._parentheses import Answer, answer, parentheses
 from sparkish._text import ScalaText
 
 __all__ = ["StorageLevel"]
@@ -31,6 +32,7 @@ _NAMES = (
 )
 
 
+@parentheses
 class StorageLevel(ScalaText, pyspark.StorageLevel):
     """Where and how often the blocks of a stream or an RDD are kept.
 
@@ -149,7 +151,7 @@ class StorageLevel(ScalaText, pyspark.StorageLevel):
         )
 
     @property
-    def isValid(self) -> bool:
+    def isValid(self) -> Answer:
         """Whether the level keeps anything: in memory or on disk, on at least one node.
 
         Scala: ``isValid``
@@ -159,7 +161,7 @@ class StorageLevel(ScalaText, pyspark.StorageLevel):
         >>> StorageLevel.DISK_ONLY.isValid, StorageLevel.NONE.isValid
         (True, False)
         """
-        return (self.useMemory or self.useDisk) and self.replication > 0
+        return answer((self.useMemory or self.useDisk) and self.replication > 0)
 
     @property
     def toInt(self) -> int:

@@ -20,7 +20,7 @@ from pyspark.cloudpickle import dumps
 
 import sparkish
 from sparkish import HashPartitioner, Option, Some, SparkContext, StorageLevel, scalaString
-from sparkish._javanumbers import JavaNumbers
+from sparkish._javanumbers import javaDouble
 from sparkish.streaming import (
     Interval,
     Milliseconds,
@@ -117,10 +117,8 @@ def test_floats_print_as_the_jvm_prints_them(sc: SparkContext) -> None:
 )
 def test_doubles_of_either_java(value: float, before19: str, since19: str) -> None:
     for release, expected in ((17, before19), (25, since19)):
-        numbers = JavaNumbers()
-        numbers._release = release
-        assert numbers.ofDouble(value) == expected
-        assert numbers.ofDouble(-value) == f"-{expected}"
+        assert javaDouble(value, release) == expected
+        assert javaDouble(-value, release) == f"-{expected}"
 
 
 def test_numpys_numbers() -> None:

@@ -20,6 +20,7 @@ from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
@@ -37,6 +38,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
+@parentheses
 class StreamingContext(Sources):
     """The entry point to Spark Streaming: makes input streams, starts and stops them.
 

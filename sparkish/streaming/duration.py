@@ -8,6 +8,7 @@ from datetime import timedelta
 from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final, overload
 
+from sparkish._parentheses import Answer, answer, parentheses
 from sparkish._portable import portable, restoring
 from sparkish._units import LONG_MAX, LONG_MIN, parseTime
 
@@ -40,6 +41,7 @@ class _Value:
         )
 
 
+@parentheses
 class _Millis(_Value):
     """What `Duration` and `Time` share: an ordered Scala Long of milliseconds."""
 
@@ -215,6 +217,7 @@ class _Millis(_Value):
         return f"{self._millis} ms"
 
 
+@parentheses
 @final
 class Duration(_Millis):
     """A length of time in whole milliseconds, negative ones included.
@@ -314,7 +317,7 @@ class Duration(_Millis):
         return self / that
 
     @property
-    def isZero(self) -> bool:
+    def isZero(self) -> Answer:
         """Whether this is no time at all.
 
         Scala: ``isZero``
@@ -324,7 +327,7 @@ class Duration(_Millis):
         >>> (Seconds(60) - Minutes(1)).isZero
         True
         """
-        return self._millis == 0
+        return answer(self._millis == 0)
 
     @property
     def toFormattedString(self) -> str:

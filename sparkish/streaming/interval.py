@@ -5,12 +5,14 @@ from __future__ import annotations
 from time import time_ns
 from typing import final, overload
 
+from sparkish._parentheses import parentheses
 from sparkish.streaming.duration import Duration, _expect, _named, _Value
 from sparkish.streaming.time import Time
 
 __all__ = ["Interval"]
 
 
+@parentheses
 @final
 class Interval(_Value):
     """A span from one time to another.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any, ClassVar
 
+from sparkish._parentheses import parentheses
 from sparkish._text import CaseClass
 from sparkish.option import Option
 from sparkish.streaming.time import Time
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamInputInfo(CaseClass):
     """What an input stream has put into a batch.
@@ -70,6 +72,7 @@ class StreamInputInfo(CaseClass):
         return Option(self.metadata.get(self.METADATA_KEY_DESCRIPTION)).map(str)
 
 
+@parentheses
 @dataclass(frozen=True)
 class OutputOperationInfo(CaseClass):
     """An output operation of a batch.
@@ -114,6 +117,7 @@ class OutputOperationInfo(CaseClass):
         return _difference(self.endTime, self.startTime)
 
 
+@parentheses
 @dataclass(frozen=True)
 class BatchInfo(CaseClass):
     """A batch: what it has read, and when it was processed.
@@ -175,6 +179,7 @@ def _difference(later: Option[int], earlier: Option[int]) -> Option[int]:
     return later.flatMap(lambda end: earlier.map(lambda start: end - start))
 
 
+@parentheses
 @dataclass(frozen=True)
 class ReceiverInfo(CaseClass):
     """A receiver.
@@ -212,6 +217,7 @@ class StreamingListenerEvent(CaseClass):
     """What a listener is told. Scala: ``StreamingListenerEvent``."""
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerStreamingStarted(StreamingListenerEvent):
     """The context has started, at a time in milliseconds since 1970."""
@@ -219,6 +225,7 @@ class StreamingListenerStreamingStarted(StreamingListenerEvent):
     time: int
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerReceiverStarted(StreamingListenerEvent):
     """A receiver has started."""
@@ -226,6 +233,7 @@ class StreamingListenerReceiverStarted(StreamingListenerEvent):
     receiverInfo: ReceiverInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerReceiverError(StreamingListenerEvent):
     """A receiver has reported an error."""
@@ -233,6 +241,7 @@ class StreamingListenerReceiverError(StreamingListenerEvent):
     receiverInfo: ReceiverInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerReceiverStopped(StreamingListenerEvent):
     """A receiver has stopped."""
@@ -240,6 +249,7 @@ class StreamingListenerReceiverStopped(StreamingListenerEvent):
     receiverInfo: ReceiverInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchSubmitted(StreamingListenerEvent):
     """The jobs of a batch were submitted."""
@@ -247,6 +257,7 @@ class StreamingListenerBatchSubmitted(StreamingListenerEvent):
     batchInfo: BatchInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchStarted(StreamingListenerEvent):
     """The first job of a batch has started."""
@@ -254,6 +265,7 @@ class StreamingListenerBatchStarted(StreamingListenerEvent):
     batchInfo: BatchInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchCompleted(StreamingListenerEvent):
     """The last job of a batch has ended: well or not, its output operations tell."""
@@ -261,6 +273,7 @@ class StreamingListenerBatchCompleted(StreamingListenerEvent):
     batchInfo: BatchInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerOutputOperationStarted(StreamingListenerEvent):
     """An output operation of a batch has started."""
@@ -268,6 +281,7 @@ class StreamingListenerOutputOperationStarted(StreamingListenerEvent):
     outputOperationInfo: OutputOperationInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerOutputOperationCompleted(StreamingListenerEvent):
     """An output operation of a batch has ended: well or not, its ``failureReason`` tells."""

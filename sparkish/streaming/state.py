@@ -9,8 +9,9 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from pyspark import RDD
 
+from sparkish._parentheses import called, parentheses
 from sparkish._portable import portable
-from sparkish._text import ScalaText, deferredString
+from sparkish._text import ScalaText, scalaString
 from sparkish.option import Option, Some
 from sparkish.partitioner import Partitioner, checkPartitions
 from sparkish.streaming.duration import Duration, toDuration
@@ -22,6 +23,7 @@ portable(__name__)
 S = TypeVar("S")
 
 
+@parentheses
 class State(ScalaText, Generic[S]):
     """The state of a key, as the function of ``mapWithState`` gets and sets it.
 
@@ -69,9 +71,12 @@ class State(ScalaText, Generic[S]):
 
         Raises
         ------
+        TypeError
+            Where it is a method without the parentheses that call it: ``value.get``.
         ValueError
             After ``remove()``, and where the state is timing out.
         """
+        called(newState, "State.update")
         if self._isRemoved or self._isTimingOut:
             self._refuse("update the state")
         self._held = (newState,)
@@ -101,7 +106,7 @@ class State(ScalaText, Generic[S]):
         return self._isTimingOut
 
     def __str__(self) -> str:
-        return deferredString(self._held[0]) if self._held else "<state not set>"
+        return scalaString(self._held[0]) if self._held else "<state not set>"
 
     def _wrap(self, held: tuple[S, ...], isTimingOut: bool = False) -> None:
         self._held = held

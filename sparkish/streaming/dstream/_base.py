@@ -13,6 +13,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish._workers import filtered, flatMapped, mapped
 from sparkish.partitioner import Partitioner, partitioning
@@ -36,6 +37,7 @@ def isDuration(value: object) -> bool:
     return isinstance(value, (Duration, timedelta, int, float)) and not isinstance(value, bool)
 
 
+@parentheses
 class BaseDStream(PySparkDStream[T_co]):
     """PySpark's stream, with its :class:`Node`."""
 

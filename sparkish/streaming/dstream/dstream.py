@@ -14,6 +14,7 @@ from pyspark.streaming import DStream as PySparkDStream
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._functions import rddFunction, rddMaker
@@ -33,6 +34,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 
+@parentheses
 class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.
 

@@ -10,6 +10,7 @@ from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._executor import arrayBuffer
 from sparkish._hadoop import Settings
+from sparkish._parentheses import parentheses
 from sparkish.partitioner import Partitioner, portableHash
 from sparkish.streaming.dstream import _joins
 from sparkish.streaming.dstream._base import BaseDStream, T_co
@@ -31,6 +32,7 @@ Partitioning = Partitioner | int | None
 """A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
 
 
+@parentheses
 class PairDStreamFunctions(BaseDStream[T_co]):
     """The operations on pairs.
 

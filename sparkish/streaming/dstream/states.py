@@ -11,6 +11,7 @@ from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
@@ -37,6 +38,7 @@ S = TypeVar("S")
 _BATCHES_TO_A_CHECKPOINT = 10
 
 
+@parentheses
 class StateOperations(WindowOperations[T_co]):
     """The operations that keep state. All of them need a checkpoint directory."""
 
