@@ -24,6 +24,7 @@ _fallthrough.install()
 
 from sparkish import _shutdown as _shutdown  # noqa: E402
 from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
+from sparkish._text import scalaString  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
 from sparkish.option import Option, Some  # noqa: E402
@@ -41,6 +42,7 @@ __all__ = [
     "Partitioner",
     "Some",
     "SparkishError",
+    "scalaString",
 ]
 
 

@@ -15,6 +15,7 @@ from pyspark import RDD, TaskContext
 from pyspark.serializers import CPickleSerializer
 
 from sparkish._executor import Gathered
+from sparkish._parentheses import parentheses
 
 __all__ = ["FutureAction", "onTask", "runHanded", "takesContext"]
 
@@ -26,6 +27,7 @@ R = TypeVar("R")
 _POLL = 0.05
 
 
+@parentheses
 class FutureAction(Future[R]):
     """The result of an action to come: Python's future, which can cancel what runs, too.
 

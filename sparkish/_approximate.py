@@ -13,7 +13,9 @@ import pyspark
 from pyspark import rdd as pysparkRDD
 
 from sparkish._actions import FutureAction, runHanded
+from sparkish._answers import Answer, answer
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
 from sparkish._sketch import Sketches
 from sparkish.partitioner import Partitioner
 
@@ -32,6 +34,7 @@ T_co = TypeVar("T_co", covariant=True)
 _LEAST_SD = 0.000017
 
 
+@parentheses
 class BoundedDouble(pysparkRDD.BoundedFloat):
     """An estimate, with the bounds between which the truth lies with some confidence.
 
@@ -49,6 +52,7 @@ class BoundedDouble(pysparkRDD.BoundedFloat):
         return f"[{self.low:.3f}, {self.high:.3f}]"
 
 
+@parentheses
 class PartialResult(Generic[R]):
     """What is known of a result when the time is up, and the whole of it later.
 
@@ -66,9 +70,9 @@ class PartialResult(Generic[R]):
         return self._initialValue
 
     @property
-    def isInitialValueFinal(self) -> bool:
+    def isInitialValueFinal(self) -> Answer:
         """Whether that was the whole. Scala: ``isInitialValueFinal``."""
-        return self._isInitialValueFinal
+        return answer(self._isInitialValueFinal)
 
     def getFinalValue(self) -> R:
         """Wait for the job's end, and return the whole; raise what the job has failed with.
@@ -116,6 +120,7 @@ class PartialResult(Generic[R]):
         return f"(partial: {self.initialValue})"
 
 
+@parentheses
 class ApproximateRDD(pyspark.RDD[T_co]):
     """Counting, in less time or space than it takes to be exact."""
 

@@ -12,6 +12,7 @@ from pyspark import RDD, TaskContext
 
 from sparkish._actions import FutureAction, onTask, runHanded, takesContext
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
 
 __all__ = ["JobContext"]
 
@@ -22,6 +23,7 @@ R = TypeVar("R")
 _CALL_SITE = "spark.sparkish.callSite"
 
 
+@parentheses
 class JobContext(pyspark.SparkContext):
     """Running jobs, naming them and cancelling them."""
 

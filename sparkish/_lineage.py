@@ -7,11 +7,14 @@ from typing import Any
 
 from py4j.java_gateway import JavaObject
 
+from sparkish._answers import Answer, answer
 from sparkish._jvm import scalaSeq
+from sparkish._parentheses import parentheses
 
 __all__ = ["Dependency", "ParentRDD", "Partition", "Partitions", "dependencies"]
 
 
+@parentheses
 @dataclass(frozen=True)
 class Partition:
     """A partition of an RDD. Scala: ``org.apache.spark.Partition``."""
@@ -19,6 +22,7 @@ class Partition:
     index: int
 
 
+@parentheses
 class Partitions(tuple[Partition, ...]):
     """The partitions of an RDD: Scala's ``Array[Partition]``.
 
@@ -40,16 +44,17 @@ class Partitions(tuple[Partition, ...]):
         return len(self)
 
     @property
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> Answer:
         """Whether there is none. Scala: ``isEmpty``."""
-        return not self
+        return answer(not self)
 
     @property
-    def nonEmpty(self) -> bool:
+    def nonEmpty(self) -> Answer:
         """Whether there is one. Scala: ``nonEmpty``."""
-        return bool(self)
+        return answer(self)
 
 
+@parentheses
 @dataclass(frozen=True)
 class ParentRDD:
     """An RDD of the JVM's that others are made from. Its elements may be in the JVM's own form."""
@@ -68,6 +73,7 @@ class ParentRDD:
         return dependencies(self._jrdd)
 
 
+@parentheses
 @dataclass(frozen=True)
 class Dependency:
     """That an RDD is made from another one, and how. Scala: ``org.apache.spark.Dependency``."""

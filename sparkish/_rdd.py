@@ -19,6 +19,7 @@ from sparkish._dataframes import dataFrame, isSchema
 from sparkish._forms import Forms
 from sparkish._jvm import scalaSeq
 from sparkish._lineage import Dependency, Partition, Partitions, dependencies
+from sparkish._parentheses import parentheses
 from sparkish._piping import Pipe, Println
 from sparkish._printing import PrintingFunction
 from sparkish._rddorders import OrderedRDD
@@ -47,6 +48,7 @@ class _Question:
         return self._method()
 
 
+@parentheses
 class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.
 

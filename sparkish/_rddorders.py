@@ -8,6 +8,7 @@ from typing import Any, TypeVar, overload
 
 import pyspark
 
+from sparkish._parentheses import parentheses
 from sparkish.partitioner import Partitioner, portableHash
 
 __all__ = ["OrderedRDD"]
@@ -18,6 +19,7 @@ N = TypeVar("N", int, float)
 T_co = TypeVar("T_co", covariant=True)
 
 
+@parentheses
 class OrderedRDD(pyspark.RDD[T_co]):
     """Keys that have an order, and elements that are numbers."""
 

@@ -14,6 +14,7 @@ from pyspark.join import python_cogroup
 from pyspark.resultiterable import ResultIterable
 
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
 from sparkish._sampling import exactSample
 from sparkish._shuffles import lightly
 from sparkish.partitioner import Partitioner, partitioning, portableHash
@@ -32,6 +33,7 @@ Partitioning = Partitioner | int | None
 Values = ResultIterable[Any]
 
 
+@parentheses
 class PairRDD(pyspark.RDD[T_co]):
     """The methods that take a partitioner, in Scala's order where it is another than PySpark's."""
 

@@ -10,10 +10,12 @@ import pyspark
 from pyspark import RDD
 from pyspark.accumulators import Accumulator
 
+from sparkish._answers import Answer, answer
 from sparkish._hadoop import HadoopConfiguration
 from sparkish._hadoopreaders import HadoopContext
 from sparkish._jobs import JobContext
 from sparkish._jvm import scalaSeq
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish.option import Option
 
@@ -22,13 +24,14 @@ __all__ = ["ScalaContext"]
 T = TypeVar("T")
 
 
+@parentheses
 class ScalaContext(HadoopContext, JobContext):
     """PySpark's context, with Scala's names; the RDDs that it makes have Scala's names too."""
 
     # What it is.
 
     @property
-    def isLocal(self) -> bool:
+    def isLocal(self) -> Answer:
         """Whether the master is a local one.
 
         Notes
@@ -40,12 +43,12 @@ class ScalaContext(HadoopContext, JobContext):
         >>> sc.isLocal, sc.isStopped, sc.deployMode, sc.getSchedulingMode
         (True, False, 'client', 'FIFO')
         """
-        return bool(self._scala.isLocal())
+        return answer(self._scala.isLocal())
 
     @property
-    def isStopped(self) -> bool:
+    def isStopped(self) -> Answer:
         """Whether it was stopped. Scala: ``isStopped``."""
-        return self._jsc is None or bool(self._scala.isStopped())
+        return answer(self._jsc is None or bool(self._scala.isStopped()))
 
     @property
     def deployMode(self) -> str:

@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar
 from pyspark import SparkContext
 from pyspark.accumulators import Accumulator, AccumulatorParam
 
+from sparkish._answers import Answer, answer
 from sparkish._executor import Gathered, SumAndCount
+from sparkish._parentheses import parentheses
 
 __all__ = [
     "Accumulator",
@@ -21,6 +23,7 @@ N = TypeVar("N", int, float)
 T = TypeVar("T")
 
 
+@parentheses
 class _Accumulator(Accumulator[Any]):
     """An accumulator with a name, which starts as Scala's do: at zero, and can go back to it."""
 
@@ -41,6 +44,7 @@ class _Accumulator(Accumulator[Any]):
         return f"{type(self).__name__}(id: {self.aid}, name: {self.name}, value: {self.value})"
 
 
+@parentheses
 class _Numbers(_Accumulator, Generic[N]):
     @property  # type: ignore[misc]
     def value(self) -> N:
@@ -65,9 +69,9 @@ class _Numbers(_Accumulator, Generic[N]):
         return self.value / self.count if self.count else float("nan")
 
     @property
-    def isZero(self) -> bool:
+    def isZero(self) -> Answer:
         """Whether it is as it was made."""
-        return self.count == 0 and self.value == 0
+        return answer(self.count == 0 and self.value == 0)
 
 
 class LongAccumulator(_Numbers[int]):
@@ -102,6 +106,7 @@ class DoubleAccumulator(_Numbers[float]):
         super().__init__(name, SumAndCount(0.0))
 
 
+@parentheses
 class CollectionAccumulator(_Accumulator, Generic[T]):
     """Elements, gathered into a list in no particular order.
 
@@ -125,6 +130,6 @@ class CollectionAccumulator(_Accumulator, Generic[T]):
         return list(self._value)
 
     @property
-    def isZero(self) -> bool:
+    def isZero(self) -> Answer:
         """Whether nothing has been added."""
-        return not self._value
+        return answer(not self._value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import pyspark
 
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
 from sparkish._units import LONG_MAX, LONG_MIN, parseSize, parseTime
 from sparkish.option import Option
 
@@ -40,6 +41,7 @@ class NoSuchElementException(KeyError):
     __str__ = Exception.__str__
 
 
+@parentheses
 class SparkConf(pyspark.SparkConf):
     """Configuration of a Spark application, as key-value pairs.
 

@@ -18,8 +18,10 @@ from pyspark.streaming import StreamingContext
 
 from sparkish import _doctor
 from sparkish._errors import IllegalStateError, JavaNotFoundError
+from sparkish._javanumbers import JAVA_RELEASE, javaRelease
 from sparkish._jvm import javaErrors
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._printing import showWorkerOutput
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
@@ -36,6 +38,7 @@ _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
 _LONGEST_SOCKET_FOLDER = 100 - 44
 
 
+@parentheses
 class SparkContext(ScalaContext):
     """The connection to a Spark cluster.
 
@@ -128,6 +131,7 @@ class SparkContext(ScalaContext):
             switches = isOn(self, "workers"), isOn(self, "reuse")
             self.serializer: Any = WorkerSerializer(self._unbatched_serializer, *switches)
         showWorkerOutput(self)
+        self.environment.setdefault(JAVA_RELEASE, str(javaRelease()))
         if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
             # PySpark's default is the python3 of the PATH: another, in an environment that is used
             # without being activated.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
+from sparkish._answers import Answer, answer
+from sparkish._parentheses import called, parentheses
 from sparkish._portable import byValue
 from sparkish._shared import Shared, restoring, shared
+from sparkish._text import ScalaText, scalaString
 
 __all__ = ["Option", "Some"]
 
@@ -16,7 +19,8 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-class Option(Generic[T], metaclass=Shared):
+@parentheses
+class Option(ScalaText, Generic[T], metaclass=Shared):
     """A value, or none: ``Option(value)`` is empty where the value is ``None``.
 
     It is falsy when empty and true when not, whatever the value, and iterates over what it holds.
@@ -41,7 +45,7 @@ class Option(Generic[T], metaclass=Shared):
     _held: tuple[T, ...]
 
     def __init__(self, value: T | None) -> None:
-        self._held = () if value is None else (value,)
+        self._held = () if value is None else (called(value, "Option"),)
 
     @staticmethod
     def empty() -> Option[Any]:
@@ -54,20 +58,24 @@ class Option(Generic[T], metaclass=Shared):
         option._held = held
         return option
 
+    @staticmethod
+    def _some(value: U) -> Option[U]:
+        return Option._holding((called(value, "Some"),))
+
     @property
-    def isDefined(self) -> bool:
+    def isDefined(self) -> Answer:
         """Whether there is a value. Scala: ``isDefined``."""
-        return bool(self._held)
+        return answer(self._held)
 
     @property
-    def nonEmpty(self) -> bool:
+    def nonEmpty(self) -> Answer:
         """Whether there is a value. Scala: ``nonEmpty``."""
-        return bool(self._held)
+        return answer(self._held)
 
     @property
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> Answer:
         """Whether there is none. Scala: ``isEmpty``."""
-        return not self._held
+        return answer(not self._held)
 
     def get(self) -> T:
         """Return the value. Scala: ``get``.
@@ -149,7 +157,7 @@ class Option(Generic[T], metaclass=Shared):
         return hash(self._held)
 
     def __str__(self) -> str:
-        return f"Some({self._held[0]})" if self._held else "None"
+        return f"Some({scalaString(self._held[0])})" if self._held else "None"
 
     def __repr__(self) -> str:
         return f"Some({self._held[0]!r})" if self._held else "Option.empty()"
@@ -169,7 +177,7 @@ def Some(value: T) -> Option[T]:
     >>> Some(2)
     Some(2)
     """
-    return Option._holding((value,))
+    return Option._some(value)
 
 
 def _restore(*held: T) -> Option[T]:

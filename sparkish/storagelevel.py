@@ -6,7 +6,10 @@ from typing import Any, ClassVar, NoReturn, overload
 
 import pyspark
 
+from sparkish._answers import Answer, answer
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
+from sparkish._text import ScalaText
 
 __all__ = ["StorageLevel"]
 
@@ -30,12 +33,14 @@ _NAMES = (
 )
 
 
-class StorageLevel(pyspark.StorageLevel):
+@parentheses
+class StorageLevel(ScalaText, pyspark.StorageLevel):
     """Where and how often the blocks of a stream or an RDD are kept.
 
     A `pyspark.StorageLevel` that does not change and has a hash. Names that PySpark has keep
     PySpark's flags, which are those of serialized data; the ``_SER`` names, which it lacks, have
-    Scala's.
+    Scala's. `str` is PySpark's text; `toString()`, ``"kept as " + level`` and what a stream prints
+    have Scala's.
 
     Scala: ``StorageLevel(useDisk, useMemory, useOffHeap, deserialized, replication)``,
     ``StorageLevel(useDisk, useMemory, deserialized[, replication])``,
@@ -67,6 +72,8 @@ class StorageLevel(pyspark.StorageLevel):
     True
     >>> StorageLevel(12, 2) == StorageLevel.MEMORY_AND_DISK_SER_2
     True
+    >>> "kept as " + StorageLevel.MEMORY_AND_DISK_SER_2
+    'kept as StorageLevel(disk, memory, 2 replicas)'
     """
 
     NONE: ClassVar[StorageLevel]
@@ -145,7 +152,7 @@ class StorageLevel(pyspark.StorageLevel):
         )
 
     @property
-    def isValid(self) -> bool:
+    def isValid(self) -> Answer:
         """Whether the level keeps anything: in memory or on disk, on at least one node.
 
         Scala: ``isValid``
@@ -155,7 +162,7 @@ class StorageLevel(pyspark.StorageLevel):
         >>> StorageLevel.DISK_ONLY.isValid, StorageLevel.NONE.isValid
         (True, False)
         """
-        return (self.useMemory or self.useDisk) and self.replication > 0
+        return answer((self.useMemory or self.useDisk) and self.replication > 0)
 
     @property
     def toInt(self) -> int:

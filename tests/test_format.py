@@ -15,7 +15,8 @@ from pyspark.resultiterable import ResultIterable
 from pyspark.sql import Row
 
 from sparkish._executor import arrayBuffer
-from sparkish.streaming._format import formatBatch, scalaString
+from sparkish._text import scalaString
+from sparkish.streaming._format import formatBatch
 
 SCALA_2_12 = pyspark.__version__.startswith("3.")
 Point = namedtuple("Point", "x y")
@@ -77,7 +78,7 @@ def test_values(value: Any, expected: str) -> None:
         (0.00012345, "1.2345E-4"),
         (-1e-5, "-1.0E-5"),
         (1e100, "1.0E100"),
-        (5e-324, "5.0E-324"),
+        (5e-324, "4.9E-324"),
         (math.pi, "3.141592653589793"),
         (0.1 + 0.2, "0.30000000000000004"),
         (math.inf, "Infinity"),

@@ -19,6 +19,7 @@ from compat.parity.names import BY_NAME, JVM_ONLY, MEMBERS, TYPE_ARGUMENTS
 from compat.parity.samples import find, instance, parameterCount, sample
 from compat.parity.scala import Parameter, Signature
 from sparkish._forms import Forms
+from sparkish._parentheses import Method
 from sparkish.option import Some
 
 _ATTRIBUTE = object()
@@ -53,7 +54,7 @@ def answer(signature: Signature, python: Any, overloaded: bool = False) -> Answe
         return Answer("", f"{python.__name__} has no {signature.name}")
     calls = bool(signature.lists or _typeArguments(signature))
     # PySpark's own programs have to run as they are, so its way of writing a name stays.
-    theirs = [vars(base)[name] for base in pysparks(python) if name in vars(base)][:1]
+    theirs = [_function(vars(base)[name]) for base in pysparks(python) if name in vars(base)][:1]
     if _isMethod(member):
         if calls:
             return _called(signature, python, name, member)
@@ -86,12 +87,17 @@ def _member(python: type, name: str) -> Any:
     """Return what a class has under a name, a mark for what its objects have, or None."""
     for base in inspect.getmro(python)[:-1]:  # object has an __eq__ of no use
         if name in vars(base):
-            return vars(base)[name]
+            return _function(vars(base)[name])
         if name in _annotated(base) | _assigned(base):
             return _ATTRIBUTE
         if name == "__str__" and "__repr__" in vars(base):
             return base.__repr__
     return None
+
+
+def _function(member: Any) -> Any:
+    """Return the function of a method that says where it was not called, or the member itself."""
+    return inspect.unwrap(member) if isinstance(member, Method) else member
 
 
 def _annotated(python: type) -> set[str]:

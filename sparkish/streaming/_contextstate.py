@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 
+from sparkish._text import ScalaText
+
 __all__ = ["StreamingContextState"]
 
 
-class StreamingContextState(Enum):
+class StreamingContextState(ScalaText, Enum):
     """The state of a :class:`StreamingContext`, as ``getState()`` returns it.
 
     Scala: ``org.apache.spark.streaming.StreamingContextState``.

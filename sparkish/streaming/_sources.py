@@ -15,6 +15,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import javaErrors
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._workers import LineDeserializer
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming import _contexts, _receivers
@@ -38,6 +39,7 @@ T = TypeVar("T")
 D = TypeVar("D", bound=DStream[Any])
 
 
+@parentheses
 class Sources(PySparkStreamingContext):
     """What makes input streams."""
 

@@ -22,6 +22,7 @@ from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._printing import settle, showWorkerOutput
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.streaming import _contexts, _listeners, _receivers, _runs, scheduler
@@ -41,6 +42,7 @@ T = TypeVar("T")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
+@parentheses
 class StreamingContext(Sources):
     """The entry point to Spark Streaming: makes input streams, starts and stops them.
 

@@ -6,8 +6,10 @@ import math
 import operator
 from datetime import timedelta
 from numbers import Real
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, final, overload
 
+from sparkish._answers import Answer, answer
+from sparkish._parentheses import parentheses
 from sparkish._portable import byValue
 from sparkish._shared import Shared, restoring, shared
 from sparkish._units import LONG_MAX, LONG_MIN, parseTime
@@ -41,6 +43,7 @@ class _Value(metaclass=Shared):
         )
 
 
+@parentheses
 class _Millis(_Value):
     """What `Duration` and `Time` share: an ordered Scala Long of milliseconds."""
 
@@ -87,10 +90,21 @@ class _Millis(_Value):
     def __ge__(self, that: Self) -> bool:
         return self._millis >= _expect(that, type(self), self, ">=")._millis
 
-    def __add__(self, that: Duration) -> Self:
+    @overload
+    def __add__(self, that: Duration) -> Self: ...
+    @overload
+    def __add__(self, that: str) -> str: ...
+    def __add__(self, that: Duration | str) -> Self | str:
+        if isinstance(that, str):
+            return str(self) + that
         return type(self)(self._millis + _expect(that, Duration, self, "+")._millis)
 
-    __radd__ = __add__
+    @overload
+    def __radd__(self, that: Duration) -> Self: ...
+    @overload
+    def __radd__(self, that: str) -> str: ...
+    def __radd__(self, that: Duration | str) -> Self | str:
+        return that + str(self) if isinstance(that, str) else self + that
 
     def less(self, that: Self) -> bool:
         """Whether this one is before or shorter than `that`: ``self < that``.
@@ -209,6 +223,7 @@ class _Millis(_Value):
         return f"{self._millis} ms"
 
 
+@parentheses
 @final
 class Duration(_Millis):
     """A length of time in whole milliseconds, negative ones included.
@@ -308,7 +323,7 @@ class Duration(_Millis):
         return self / that
 
     @property
-    def isZero(self) -> bool:
+    def isZero(self) -> Answer:
         """Whether this is no time at all.
 
         Scala: ``isZero``
@@ -318,7 +333,7 @@ class Duration(_Millis):
         >>> (Seconds(60) - Minutes(1)).isZero
         True
         """
-        return self._millis == 0
+        return answer(self._millis == 0)
 
     @property
     def toFormattedString(self) -> str:

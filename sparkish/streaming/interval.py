@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import time_ns
 from typing import final, overload
 
+from sparkish._parentheses import parentheses
 from sparkish._shared import shared
 from sparkish.streaming.duration import Duration, _expect, _named, _Value
 from sparkish.streaming.time import Time
@@ -14,6 +15,7 @@ __all__ = ["Interval"]
 shared(__name__)
 
 
+@parentheses
 @final
 class Interval(_Value):
     """A span from one time to another.
@@ -91,9 +93,18 @@ class Interval(_Value):
         """
         return self.endTime - self.beginTime
 
-    def __add__(self, time: Duration) -> Interval:
+    @overload
+    def __add__(self, time: Duration) -> Interval: ...
+    @overload
+    def __add__(self, time: str) -> str: ...
+    def __add__(self, time: Duration | str) -> Interval | str:
+        if isinstance(time, str):
+            return str(self) + time
         shift = _expect(time, Duration, self, "+")
         return Interval(self.beginTime + shift, self.endTime + shift)
+
+    def __radd__(self, text: str) -> str:
+        return text + str(self) if isinstance(text, str) else NotImplemented
 
     def __sub__(self, time: Duration) -> Interval:
         shift = _expect(time, Duration, self, "-")

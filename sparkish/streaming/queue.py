@@ -16,6 +16,9 @@ from pyspark import RDD, SparkContext
 from pyspark.streaming import StreamingContext
 from pyspark.streaming.util import TransformFunction
 
+from sparkish._answers import Answer, answer
+from sparkish._parentheses import called, parentheses
+from sparkish._text import scalaString
 from sparkish.streaming._functions import pickled
 
 __all__ = ["Queue"]
@@ -23,6 +26,7 @@ __all__ = ["Queue"]
 T = TypeVar("T")
 
 
+@parentheses
 class Queue(Generic[T]):
     """A queue that threads share, with Scala's ways to use it and Python's.
 
@@ -67,7 +71,7 @@ class Queue(Generic[T]):
         Queue(1, 2, 3)
         """
         with self.synchronized:
-            self._elements.extend(elements)
+            self._elements.extend(called(element, "Queue") for element in elements)
         return self
 
     def append(self, element: T) -> None:
@@ -113,14 +117,14 @@ class Queue(Generic[T]):
             self._elements.clear()
 
     @property
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> Answer:
         """Whether there is no element. Scala: ``isEmpty``."""
-        return not self._elements
+        return answer(not self._elements)
 
     @property
-    def nonEmpty(self) -> bool:
+    def nonEmpty(self) -> Answer:
         """Whether there is an element. Scala: ``nonEmpty``."""
-        return bool(self._elements)
+        return answer(self._elements)
 
     @property
     def size(self) -> int:
@@ -141,6 +145,9 @@ class Queue(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Queue({', '.join(map(repr, self))})"
+
+    def __str__(self) -> str:
+        return f"Queue({', '.join(map(scalaString, self))})"
 
 
 def jqueueStream(

@@ -11,6 +11,7 @@ import pyspark
 from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
 from sparkish._errors import IllegalStateError
+from sparkish._parentheses import parentheses
 from sparkish.option import Option
 from sparkish.streaming._receivers import Supervisor
 from sparkish.streaming.duration import Duration
@@ -20,6 +21,7 @@ __all__ = ["Receiver"]
 T = TypeVar("T")
 
 
+@parentheses
 class Receiver(ABC, Generic[T]):
     """A source of data of one's own, for :meth:`StreamingContext.receiverStream`.
 

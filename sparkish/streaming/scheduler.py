@@ -1,6 +1,7 @@
 """Listeners, and what they are told: ``org.apache.spark.streaming.scheduler``.
 
-The events are plain Python values, with Scala's names; times and delays are milliseconds.
+The events are plain Python values, with Scala's names and Scala's text as ``str``; times and delays
+are milliseconds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any, ClassVar
 
+from sparkish._parentheses import parentheses
+from sparkish._text import CaseClass
 from sparkish.option import Option
 from sparkish.streaming.time import Time
 
@@ -35,8 +38,9 @@ __all__ = [
 ]
 
 
+@parentheses
 @dataclass(frozen=True)
-class StreamInputInfo:
+class StreamInputInfo(CaseClass):
     """What an input stream has put into a batch.
 
     Scala: ``StreamInputInfo(inputStreamId, numRecords, metadata)``.
@@ -68,8 +72,9 @@ class StreamInputInfo:
         return Option(self.metadata.get(self.METADATA_KEY_DESCRIPTION)).map(str)
 
 
+@parentheses
 @dataclass(frozen=True)
-class OutputOperationInfo:
+class OutputOperationInfo(CaseClass):
     """An output operation of a batch.
 
     Scala: ``OutputOperationInfo(batchTime, id, name, description, startTime, endTime,
@@ -112,8 +117,9 @@ class OutputOperationInfo:
         return _difference(self.endTime, self.startTime)
 
 
+@parentheses
 @dataclass(frozen=True)
-class BatchInfo:
+class BatchInfo(CaseClass):
     """A batch: what it has read, and when it was processed.
 
     Scala: ``BatchInfo(batchTime, streamIdToInputInfo, submissionTime, processingStartTime,
@@ -173,8 +179,9 @@ def _difference(later: Option[int], earlier: Option[int]) -> Option[int]:
     return later.flatMap(lambda end: earlier.map(lambda start: end - start))
 
 
+@parentheses
 @dataclass(frozen=True)
-class ReceiverInfo:
+class ReceiverInfo(CaseClass):
     """A receiver.
 
     Scala: ``ReceiverInfo(streamId, name, active, location, executorId, lastErrorMessage,
@@ -206,10 +213,11 @@ class ReceiverInfo:
     lastErrorTime: int = -1
 
 
-class StreamingListenerEvent:
+class StreamingListenerEvent(CaseClass):
     """What a listener is told. Scala: ``StreamingListenerEvent``."""
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerStreamingStarted(StreamingListenerEvent):
     """The context has started, at a time in milliseconds since 1970."""
@@ -217,6 +225,7 @@ class StreamingListenerStreamingStarted(StreamingListenerEvent):
     time: int
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerReceiverStarted(StreamingListenerEvent):
     """A receiver has started."""
@@ -224,6 +233,7 @@ class StreamingListenerReceiverStarted(StreamingListenerEvent):
     receiverInfo: ReceiverInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerReceiverError(StreamingListenerEvent):
     """A receiver has reported an error."""
@@ -231,6 +241,7 @@ class StreamingListenerReceiverError(StreamingListenerEvent):
     receiverInfo: ReceiverInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerReceiverStopped(StreamingListenerEvent):
     """A receiver has stopped."""
@@ -238,6 +249,7 @@ class StreamingListenerReceiverStopped(StreamingListenerEvent):
     receiverInfo: ReceiverInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchSubmitted(StreamingListenerEvent):
     """The jobs of a batch were submitted."""
@@ -245,6 +257,7 @@ class StreamingListenerBatchSubmitted(StreamingListenerEvent):
     batchInfo: BatchInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchStarted(StreamingListenerEvent):
     """The first job of a batch has started."""
@@ -252,6 +265,7 @@ class StreamingListenerBatchStarted(StreamingListenerEvent):
     batchInfo: BatchInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchCompleted(StreamingListenerEvent):
     """The last job of a batch has ended: well or not, its output operations tell."""
@@ -259,6 +273,7 @@ class StreamingListenerBatchCompleted(StreamingListenerEvent):
     batchInfo: BatchInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerOutputOperationStarted(StreamingListenerEvent):
     """An output operation of a batch has started."""
@@ -266,6 +281,7 @@ class StreamingListenerOutputOperationStarted(StreamingListenerEvent):
     outputOperationInfo: OutputOperationInfo
 
 
+@parentheses
 @dataclass(frozen=True)
 class StreamingListenerOutputOperationCompleted(StreamingListenerEvent):
     """An output operation of a batch has ended: well or not, its ``failureReason`` tells."""

@@ -9,7 +9,9 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from pyspark import RDD
 
+from sparkish._parentheses import called, parentheses
 from sparkish._shared import Shared, shared
+from sparkish._text import ScalaText, scalaString
 from sparkish.option import Option, Some
 from sparkish.partitioner import Partitioner, checkPartitions
 from sparkish.streaming.duration import Duration, toDuration
@@ -21,7 +23,8 @@ shared(__name__)
 S = TypeVar("S")
 
 
-class State(Generic[S], metaclass=Shared):
+@parentheses
+class State(ScalaText, Generic[S], metaclass=Shared):
     """The state of a key, as the function of ``mapWithState`` gets and sets it.
 
     Scala: ``org.apache.spark.streaming.State``.
@@ -68,9 +71,12 @@ class State(Generic[S], metaclass=Shared):
 
         Raises
         ------
+        TypeError
+            Where it is a method without the parentheses that call it: ``value.get``.
         ValueError
             After ``remove()``, and where the state is timing out.
         """
+        called(newState, "State.update")
         if self._isRemoved or self._isTimingOut:
             self._refuse("update the state")
         self._held = (newState,)
@@ -100,7 +106,7 @@ class State(Generic[S], metaclass=Shared):
         return self._isTimingOut
 
     def __str__(self) -> str:
-        return str(self._held[0]) if self._held else "<state not set>"
+        return scalaString(self._held[0]) if self._held else "<state not set>"
 
     def _wrap(self, held: tuple[S, ...], isTimingOut: bool = False) -> None:
         self._held = held

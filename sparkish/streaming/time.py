@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import final, overload
 
+from sparkish._parentheses import parentheses
 from sparkish._shared import shared
 from sparkish.streaming.duration import Duration, _expect, _Millis, _nonZero
 
@@ -15,6 +16,7 @@ shared(__name__)
 _INT_MAX = 2**31 - 1
 
 
+@parentheses
 @final
 class Time(_Millis):
     """An instant, in whole milliseconds since 1970-01-01 UTC; a batch is named by one.

@@ -14,6 +14,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish._workers import filtered, flatMapped, mapped
 from sparkish.partitioner import Partitioner, partitioning
@@ -43,11 +44,14 @@ def isScalas(*durations: DurationLike | None) -> bool:
     return any(isinstance(duration, (Duration, timedelta)) for duration in durations)
 
 
+@parentheses
 class BaseDStream(PySparkDStream[T_co]):
     """PySpark's stream, with its :class:`Node`."""
 
     _node: Node
     _parents: tuple[PySparkDStream[Any], ...]
+    _optionalSides = (False, False)
+    """Of an outer join: which side of the pair may be missing, where Scala has an Option."""
 
     def __init__(
         self,

@@ -10,8 +10,18 @@ from pyspark import RDD
 from pyspark.resultiterable import ResultIterable
 
 from sparkish._rdd import scalaNamed
+from sparkish.option import Option
 
-__all__ = ["Join", "cogroup", "fullOuterJoin", "grouped", "join", "leftOuterJoin", "rightOuterJoin"]
+__all__ = [
+    "Join",
+    "cogroup",
+    "fullOuterJoin",
+    "grouped",
+    "join",
+    "leftOuterJoin",
+    "rightOuterJoin",
+    "withOptions",
+]
 
 Values = list[Any]
 Join = Callable[[Any, int, Callable[[Any], int]], RDD[Any]]
@@ -36,6 +46,13 @@ join = _joining(lambda left, right: product(left, right))
 leftOuterJoin = _joining(lambda left, right: product(left, right or [None]))
 rightOuterJoin = _joining(lambda left, right: product(left or [None], right))
 fullOuterJoin = _joining(lambda left, right: product(left or [None], right or [None]))
+
+
+def withOptions(element: Any, optionalSides: tuple[bool, bool]) -> Any:
+    """Return an outer join's element as Scala has it, for ``print``: with Options."""
+    key, sides = element
+    paired = zip(sides, optionalSides, strict=True)
+    return key, tuple(Option(side) if isOptional else side for side, isOptional in paired)
 
 
 def grouped(rdds: Any, number: int, function: Callable[[Any], int]) -> RDD[Any]:

@@ -20,6 +20,7 @@ from sparkish._rdd import scalaNamed
 from sparkish.streaming._format import formatBatch
 from sparkish.streaming._functions import batchTime
 from sparkish.streaming._runs import mayRun, recordingFailure
+from sparkish.streaming.dstream._joins import withOptions
 
 __all__ = [
     "outputFunction",
@@ -73,12 +74,20 @@ def outputFunction(
     return call
 
 
-def printBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None]:
-    """Return the function that prints a batch as Scala does, in one write."""
+def printBatch(
+    num: int, inOneJob: bool, optionalSides: tuple[bool, bool] = (False, False)
+) -> Callable[[datetime, RDD[Any]], None]:
+    """Return the function that prints a batch as Scala does, in one write.
+
+    ``optionalSides`` says, of an outer join, which side of each pair may be missing.
+    """
     take = taker(num + 1, inOneJob)
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
-        sys.stdout.write(formatBatch(batchTime(time).milliseconds, take(rdd), num))
+        elements = take(rdd)
+        if any(optionalSides):
+            elements = [withOptions(element, optionalSides) for element in elements]
+        sys.stdout.write(formatBatch(batchTime(time).milliseconds, elements, num))
         sys.stdout.flush()
 
     return call

@@ -14,6 +14,7 @@ from pyspark.streaming import DStream as PySparkDStream
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish._results import returning
 from sparkish.storagelevel import StorageLevel
@@ -34,6 +35,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 
+@parentheses
 class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.
 
@@ -145,7 +147,9 @@ class DStream(StateOperations[T_co]):
         3
         <BLANKLINE>
         """
-        return self._elementwise("filter", f or bool)
+        filtered = self._elementwise("filter", f or bool)
+        filtered._optionalSides = self._optionalSides
+        return filtered
 
     # Transformations, partition by partition and RDD by RDD.
 
@@ -645,7 +649,8 @@ class DStream(StateOperations[T_co]):
         ...
         <BLANKLINE>
         """
-        self._output(printBatch(_wholeNumber(num), isOn(self._sc, "print")))
+        inOneJob = isOn(self._sc, "print")
+        self._output(printBatch(_wholeNumber(num), inOneJob, self._optionalSides))
 
     def pprint(self, num: int = 10) -> None:
         """Print the first elements of each batch in the driver, as PySpark prints them.

@@ -11,6 +11,7 @@ from pyspark import RDD
 from pyspark.serializers import Serializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
+from sparkish._parentheses import parentheses
 from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._elements import JavaElements
@@ -30,6 +31,7 @@ __all__ = [
 T = TypeVar("T")
 
 
+@parentheses
 class InputDStream(DStream[T]):
     """A stream that data comes in by, from a source.
 
@@ -149,6 +151,7 @@ class ConstantInputDStream(InputDStream[T]):
         self._node.recoverable = False
 
 
+@parentheses
 class ReceiverInputDStream(InputDStream[T]):
     """A stream that a receiver stores the elements of.
 

@@ -10,6 +10,7 @@ from pyspark import RDD
 
 from sparkish._jvm import javaDuration
 from sparkish._optimizations import isOn
+from sparkish._parentheses import parentheses
 from sparkish.streaming.dstream import _states
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
@@ -42,6 +43,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
         return self
 
 
+@parentheses
 class MapWithStateDStream(TransformedDStream[M]):
     """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.
 

@@ -10,6 +10,7 @@ from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._executor import arrayBuffer
 from sparkish._hadoop import Settings
+from sparkish._parentheses import parentheses
 from sparkish._results import flatMappedValues
 from sparkish.partitioner import Partitioner, checkedPartition, portableHash
 from sparkish.streaming.dstream import _joins
@@ -32,6 +33,7 @@ Partitioning = Partitioner | int | None
 """A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
 
 
+@parentheses
 class PairDStreamFunctions(BaseDStream[T_co]):
     """The operations on pairs.
 
@@ -296,7 +298,8 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         other : DStream
-            Of pairs with the same keys; ``None`` stands for the value that it lacks.
+            Of pairs with the same keys; ``None`` stands for the value that it lacks. ``print``
+            shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
         numPartitions : int or Partitioner, optional
             The default parallelism where not given.
 
@@ -312,10 +315,10 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         -------------------------------------------
         Time: ... ms
         -------------------------------------------
-        (a,(1,null))
+        (a,(1,None))
         <BLANKLINE>
         """
-        return self._joined(_joins.leftOuterJoin, other, numPartitions)
+        return self._joined(_joins.leftOuterJoin, other, numPartitions, (False, True))
 
     def rightOuterJoin(
         self: PairDStreamFunctions[tuple[K, V]],
@@ -328,6 +331,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         ----------
         other : DStream
             Of pairs with the same keys; ``None`` stands for the value that this one lacks.
+            ``print`` shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
         numPartitions : int or Partitioner, optional
             The default parallelism where not given.
 
@@ -343,10 +347,10 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         -------------------------------------------
         Time: ... ms
         -------------------------------------------
-        (b,(null,y))
+        (b,(None,y))
         <BLANKLINE>
         """
-        return self._joined(_joins.rightOuterJoin, other, numPartitions)
+        return self._joined(_joins.rightOuterJoin, other, numPartitions, (True, False))
 
     def fullOuterJoin(
         self: PairDStreamFunctions[tuple[K, V]],
@@ -359,6 +363,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         ----------
         other : DStream
             Of pairs with the same keys; ``None`` stands for the value that either lacks.
+            ``print`` shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
         numPartitions : int or Partitioner, optional
             The default parallelism where not given.
 
@@ -374,11 +379,11 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         -------------------------------------------
         Time: ... ms
         -------------------------------------------
-        (a,(1,null))
-        (b,(null,y))
+        (a,(Some(1),None))
+        (b,(None,Some(y)))
         <BLANKLINE>
         """
-        return self._joined(_joins.fullOuterJoin, other, numPartitions)
+        return self._joined(_joins.fullOuterJoin, other, numPartitions, (True, True))
 
     @overload
     def saveAsHadoopFiles(
@@ -515,6 +520,9 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         join: _joins.Join,
         other: PySparkDStream[Any],
         numPartitions: Partitioning,
+        optionalSides: tuple[bool, bool] = (False, False),
     ) -> DStream[Any]:
         number, function = self._partitioning(numPartitions)
-        return self._combined(lambda time, a, b: join((a, b), number, function), other)
+        joined = self._combined(lambda time, a, b: join((a, b), number, function), other)
+        joined._optionalSides = optionalSides
+        return joined

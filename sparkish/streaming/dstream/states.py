@@ -11,6 +11,7 @@ from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._forms import Forms
+from sparkish._parentheses import parentheses
 from sparkish._rdd import scalaNamed
 from sparkish._results import noResult
 from sparkish.option import Option
@@ -39,6 +40,7 @@ _BATCHES_TO_A_CHECKPOINT = 10
 _NO_STATE = "no key ever has a state, and the stream is empty."
 
 
+@parentheses
 class StateOperations(WindowOperations[T_co]):
     """The operations that keep state. All of them need a checkpoint directory."""
 

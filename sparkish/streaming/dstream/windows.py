@@ -11,6 +11,7 @@ from pyspark import RDD
 from sparkish._executor import arrayBuffer
 from sparkish._forms import Forms
 from sparkish._jvm import javaDuration
+from sparkish._parentheses import parentheses
 from sparkish.streaming.dstream._base import (
     BaseDStream,
     DurationLike,
@@ -35,6 +36,7 @@ Reduce = Callable[[Any, Any], Any]
 Keep = Callable[[Any], bool]
 
 
+@parentheses
 class WindowOperations(PairDStreamFunctions[T_co]):
     """The operations on windows.
 
