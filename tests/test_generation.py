@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sparkish._portable import CheckpointSerializer
+from sparkish._checkpoints import CheckpointSerializer
 from sparkish.streaming import StreamingContext
 from sparkish.streaming.dstream import TransformedDStream
 from sparkish.streaming.dstream._generation import GeneratedChain, isSettled
@@ -187,8 +187,9 @@ def test_slice_gives_what_the_output_has_had(ssc: StreamingContext) -> None:
 def test_the_two_callbacks_of_a_checkpoint_have_one_chain() -> None:
     serializer = CheckpointSerializer()
     chain = GeneratedChain(lambda time, rdd: rdd)
-    pickled = [serializer.dumps(chain.generate), serializer.dumps(chain)]  # type: ignore[no-untyped-call]
+    # As PySpark does: the function, what wraps the RDDs, and their serializers.
+    pickled = [serializer.dumps((each, len, ())) for each in (chain.generate, chain)]
     del chain
     gc.collect()
-    generate, again = map(serializer.loads, pickled)
+    (generate, *_), (again, *_) = map(serializer.loads, pickled)
     assert generate.__self__ is again

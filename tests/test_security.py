@@ -19,8 +19,8 @@ import pytest
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish import SparkContext, StorageLevel
+from sparkish._checkpoints import CheckpointSerializer
 from sparkish._jvm import JavaError, javaField
-from sparkish._portable import CheckpointSerializer
 from sparkish.streaming import Milliseconds, StreamingContext, _links, _receivers
 from sparkish.streaming._elements import Frames, PickledLines
 from sparkish.streaming._links import Links

@@ -19,6 +19,7 @@ from compat.dropin.values import Call, calls
 from compat.parity.calls import formsOf, whyRefused
 from compat.parity.samples import instance
 from sparkish import _rdd
+from sparkish._parentheses import Method
 
 #: Beside all the modules of ``pyspark.streaming``; those of ``core`` came with PySpark 4.
 _MODULES = (
@@ -138,6 +139,9 @@ class Comparison:
             self.names += 1
             one = inspect.getattr_static(theirs, each)
             other = inspect.getattr_static(ours, each, None)
+            if isinstance(other, Method):
+                # The class itself gives the function.
+                other = getattr(ours, each)
             self._member(f"{name}.{each}", ours, one, other)
         self.beyond += len(set(_public(ours)) - set(_public(theirs)))
 
