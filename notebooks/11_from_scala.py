@@ -125,9 +125,9 @@ ssc.runFor(batches=2)
 # | `value.isDefined`, `time.milliseconds` | the same; with parentheses, too |
 # | `Some(2)`, `None`, `Option[Int]` | an `Option` in `mapWithState`, else the value or `None` |
 # | `Seconds(1) * 3`, `Minutes(1) / Seconds(10)` | the same |
-# | `mutable.Queue[RDD[Int]]()`, `queue += rdd` | the same, of `[int]`: `from sparkish import mutable` |
-# | `queue ++= rdds` | `queue.enqueueAll(rdds)` |
-# | `queue.synchronized { ... }` | `with queue.synchronized:`, and the lines below it |
+# | `mutable.Queue[RDD[Int]]()`, `q += rdd` | the same of `[int]`; `from sparkish import mutable` |
+# | `q ++= rdds` | `q.enqueueAll(rdds)` |
+# | `q.synchronized { ... }` | `with q.synchronized:`, and the lines below it |
 # | `Map("a" -> 1)`, `Seq(1, 2)`, `(a, b)` | `{"a": 1}`, `[1, 2]`, `(a, b)` |
 # | `null`, `true`, `!x`, `x && y` | `None`, `True`, `not x`, `x and y` |
 #
