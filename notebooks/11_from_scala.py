@@ -121,13 +121,82 @@ ssc.runFor(batches=2)
 #
 # | Scala | Python |
 # |---|---|
-# | `rdd.values`, `line.length` | `rdd.values()`, `len(line)`: what is called has parentheses |
+# | `rdd.values`, `ssc.start` | `rdd.values()`, `ssc.start()`: what is called has parentheses |
+# | `value.isDefined`, `time.milliseconds` | the same; with parentheses, too |
 # | `Some(2)`, `None`, `Option[Int]` | an `Option` in `mapWithState`, else the value or `None` |
 # | `Seconds(1) * 3`, `Minutes(1) / Seconds(10)` | the same |
-# | `mutable.Queue[RDD[Int]]()`, `queue += rdd` | `sparkish.streaming.Queue()`, `queue += rdd` |
+# | `mutable.Queue[RDD[Int]]()`, `q += rdd` | the same of `[int]`; `from sparkish import mutable` |
+# | `q ++= rdds` | `q.enqueueAll(rdds)` |
+# | `q.synchronized { ... }` | `with q.synchronized:`, and the lines below it |
 # | `Map("a" -> 1)`, `Seq(1, 2)`, `(a, b)` | `{"a": 1}`, `[1, 2]`, `(a, b)` |
 # | `null`, `true`, `!x`, `x && y` | `None`, `True`, `not x`, `x and y` |
-# | `5 / 2` is 2 | `5 // 2` is 2, and `5 / 2` is 2.5 |
+#
+# And what is Python's own, without any Spark. Below, `pair` is `("a", 1)`, `xs` is `[3, 1, 2]`, `x`
+# is `5`, `line` is `"to be"`, `m` is `{"a": 1}`, `pairs` is `[("a", 1)]`, and `scalaString` comes
+# from `sparkish`. The third column is what `println` prints of both.
+#
+# | Scala | Python | |
+# |---|---|---|
+# | `pair._2` | `pair[1]` | `1` |
+# | `val (k, v) = pair; v` | `k, v = pair; v` | `1` |
+# | `pairs.map { case (k, v) => (k, v + 1) }` | `[(k, v + 1) for k, v in pairs]` | `List((a,2))` |
+# | `pairs.map(p => p._1 + p._2)` | `list(map(lambda p: p[0] + str(p[1]), pairs))` | `List(a1)` |
+# | `xs.sum` | `sum(xs)` | `6` |
+# | `xs.max` | `max(xs)` | `3` |
+# | `xs.length` | `len(xs)` | `3` |
+# | `xs.isEmpty` | `not xs` | `false` |
+# | `xs.head` | `xs[0]` | `3` |
+# | `xs.last` | `xs[-1]` | `2` |
+# | `xs.take(2)` | `xs[:2]` | `List(3, 1)` |
+# | `xs.tail` | `xs[1:]` | `List(1, 2)` |
+# | `xs.contains(2)` | `2 in xs` | `true` |
+# | `xs :+ 4` | `[*xs, 4]` | `List(3, 1, 2, 4)` |
+# | `xs.sorted` | `sorted(xs)` | `List(1, 2, 3)` |
+# | `xs.sortBy(-_)` | `sorted(xs, key=lambda n: -n)` | `List(3, 2, 1)` |
+# | `xs.map(_ + 1)` | `[n + 1 for n in xs]` | `List(4, 2, 3)` |
+# | `xs.filter(_ > 1)` | `[n for n in xs if n > 1]` | `List(3, 2)` |
+# | `for (n <- xs if n > 1) yield n * 2` | `[n * 2 for n in xs if n > 1]` | `List(6, 4)` |
+# | `xs.zipWithIndex` | `[(n, i) for i, n in enumerate(xs)]` | `List((3,0), (1,1), (2,2))` |
+# | `xs.reduce(_ + _)` | `reduce(add, xs)` | `6` |
+# | `xs.foldLeft(10)(_ - _)` | `reduce(lambda a, b: a - b, xs, 10)` | `4` |
+# | `xs.exists(_ > 2)` | `any(n > 2 for n in xs)` | `true` |
+# | `xs.mkString(", ")` | `", ".join(map(scalaString, xs))` | `3, 1, 2` |
+# | `(1 to 5).toList` | `list(range(1, 6))` | `List(1, 2, 3, 4, 5)` |
+# | `(0 until 3).toList` | `list(range(3))` | `List(0, 1, 2)` |
+# | `List.fill(2)(0)` | `[0] * 2` | `List(0, 0)` |
+# | `"1".toInt` | `int("1")` | `1` |
+# | `"1.5".toDouble` | `float("1.5")` | `1.5` |
+# | `x.toDouble` | `float(x)` | `5.0` |
+# | `x.toString` | `str(x)` | `5` |
+# | `"x" + 1` | `"x" + str(1)` | `x1` |
+# | `"pair " + pair` | `"pair " + scalaString(pair)` | `pair (a,1)` |
+# | `s"$x of $pair"` | `f"{x} of {scalaString(pair)}"` | `5 of (a,1)` |
+# | `f"${x / 3.0}%.2f"` | `f"{x / 3.0:.2f}"` | `1.67` |
+# | `println(pair)` | `print(scalaString(pair))` | `(a,1)` |
+# | `xs.foreach(println)` | `for n in xs: print(n)` | `3` `1` `2` |
+# | `line.length` | `len(line)` | `5` |
+# | `line.split(" ")(1)` | `line.split(" ")[1]` | `be` |
+# | `line.split(" ").toList` | `line.split(" ")` | `List(to, be)` |
+# | `line.trim.toUpperCase` | `line.strip().upper()` | `TO BE` |
+# | `line.substring(0, 2)` | `line[0:2]` | `to` |
+# | `line.startsWith("to")` | `line.startswith("to")` | `true` |
+# | `line.contains("be")` | `"be" in line` | `true` |
+# | `line.isEmpty` | `not line` | `false` |
+# | `if (x > 3) "big" else "small"` | `"big" if x > 3 else "small"` | `big` |
+# | `x match { case 5 => "five"; case _ => "other" }` | `{5: "five"}.get(x, "other")` | `five` |
+# | `x > 1 && !xs.isEmpty` | `x > 1 and bool(xs)` | `true` |
+# | `5 / 2` | `5 // 2` | `2` |
+# | `-5 / 2` | `int(-5 / 2)` | `-2` |
+# | `-5 % 2` | `int(math.fmod(-5, 2))` | `-1` |
+# | `5.0 / 2` | `5 / 2` | `2.5` |
+# | `math.max(x, 7)` | `max(x, 7)` | `7` |
+# | `m("a")` | `m["a"]` | `1` |
+# | `m.getOrElse("b", 0)` | `m.get("b", 0)` | `0` |
+# | `m + ("b" -> 2)` | `{**m, "b": 2}` | `Map(a -> 1, b -> 2)` |
+# | `m.keys.toList` | `list(m)` | `List(a)` |
+# | `m.map { case (k, v) => (k, v + 1) }` | `{k: v + 1 for k, v in m.items()}` | `Map(a -> 2)` |
+# | `Option(x).map(_ + 1).getOrElse(0)` | `Option(x).map(lambda n: n + 1).getOrElse(0)` | `6` |
+# | `scala.util.Try("a".toInt).getOrElse(0)` | `int("a") if "a".isdigit() else 0` | `0` |
 
 # %% [markdown]
 # ## A failure, on purpose

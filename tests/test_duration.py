@@ -189,8 +189,8 @@ def test_texts() -> None:
     assert repr(Milliseconds(1500)) == "Milliseconds(1500)"
     assert str(Seconds(1)) == Seconds(1).toString() == f"{Seconds(1)}" == "1000 ms"
     assert Seconds(-1).toFormattedString == "-1000"
-    assert Seconds(0).isZero() is True
-    assert Seconds(1).isZero() is False
+    assert Seconds(0).isZero
+    assert not Seconds(1).isZero
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ OWN = {
         ("Time", "fromDatetime toDatetime", "From and to what PySpark's callbacks are given."),
         ("sparkish", "IllegalStateError JavaNotFoundError SparkishError", "Errors without a JVM."),
         ("sparkish", "Option Some", "Scala's own, which Python has not."),
+        ("sparkish", "scalaString", "Scala's text of a value, as print has it."),
         ("sparkish.streaming", "Interval", "private[streaming] in Scala, where slice takes one."),
         ("sparkish.streaming", "Queue", "Scala's mutable.Queue, for queueStream."),
         ("sparkish.streaming.scheduler", "StreamingListenerEvent", "Scala's, without members."),

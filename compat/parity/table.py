@@ -65,7 +65,8 @@ def pythonOnly(table: Sequence[Row]) -> list[PythonName]:
     found = set()
     for python in filter(inspect.isclass, classes.values()):
         # A name is reported of the class that has it first.
-        known = {n for d, c in classes.items() if c in python.__mro__ for n in scala[d]}
+        known = {"toString"}  # of every object, and seldom declared
+        known |= {n for d, c in classes.items() if c in python.__mro__ for n in scala[d]}
         known |= {n for c in classes.values() if c in python.__mro__[1:] for n in publicNames(c)}
         theirs = publicNames(*pysparks(python))
         own = publicNames(*python.__mro__) - known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import suppress
 from threading import RLock
 from typing import Any, Generic, TypeVar
@@ -24,6 +24,39 @@ from sparkish.streaming._functions import pickled
 __all__ = ["Queue"]
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Monitor:
+    """What one thread holds at a time: ``with queue.synchronized:``, or a function to run so.
+
+    Examples
+    --------
+    >>> queue = Queue(1)
+    >>> with queue.synchronized:
+    ...     queue += 2
+    >>> queue.synchronized(lambda: queue.dequeue())
+    1
+    """
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *exception: object) -> None:
+        self._lock.release()
+
+    def __call__(self, body: Callable[[], R]) -> R:
+        """Run a function of no arguments, and return its result."""
+        if not callable(body):
+            raise TypeError(
+                "synchronized takes a function, as what is in its parentheses would run before it: "
+                "write `with queue.synchronized:` and the statements below it"
+            )
+        with self:
+            return body()
 
 
 @parentheses
@@ -51,8 +84,9 @@ class Queue(Generic[T]):
 
     def __init__(self, *elements: T) -> None:
         self._elements = deque(elements)
-        self.synchronized = RLock()
-        """Held by ``with``: no one else gets at the queue, Spark included."""
+        self.synchronized = Monitor()
+        """Held by ``with``: no one else gets at the queue, Spark included. It also takes a function
+        to run meanwhile, and works as a decorator. Scala: ``queue.synchronized { ... }``."""
 
     def __iadd__(self, element: T) -> Queue[T]:
         """Add one element, be it a collection. Scala: ``+=``."""
@@ -73,6 +107,14 @@ class Queue(Generic[T]):
         with self.synchronized:
             self._elements.extend(called(element, "Queue") for element in elements)
         return self
+
+    def addOne(self, element: T) -> Queue[T]:
+        """Add one element, and return this queue. Scala: ``addOne``, ``+=``."""
+        return self.enqueue(element)
+
+    def addAll(self, elements: Iterable[T]) -> Queue[T]:
+        """Add the elements of a collection, and return this queue. Scala: ``addAll``, ``++=``."""
+        return self.enqueueAll(elements)
 
     def append(self, element: T) -> None:
         """Add one element, as to a list."""
