@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 from typing import Any
 
+import pyspark.streaming
+
 from compat.dropin.cases.life import _raised
 from compat.dropin.cases.outputs import printed, running
 from compat.dropin.cases.registry import BATCH, Collector, Difference, Names, declares, runs, until
@@ -338,3 +340,31 @@ def rememberingNothing(m: Names) -> Any:
     with running(m, declare):
         until(lambda: len(seen) >= 2, "two batches")
     return seen[:2]
+
+
+# The ways to PySpark's results that the README has.
+
+
+@declares()
+def countsAsPySparks(m: Names, ssc: Any) -> Any:
+    lines = ssc.textFileStream(str(m.folder()))
+    return lines.mapPartitions(lambda part: [sum(1 for _ in part)]).reduce(_add)
+
+
+@declares(batches=3)
+def aListThatIsFrozen(m: Names, ssc: Any) -> Any:
+    rdds = [[1], [2]]
+    stream = ssc.queueStream(list(rdds))
+    rdds.append([3])
+    return stream
+
+
+@declares(batches=3)
+def anEmptyBatchBeforeTheDefault(m: Names, ssc: Any) -> Any:
+    return ssc.queueStream([[]], default=m.sc.parallelize([0], 1))
+
+
+@declares(batches=4)
+def differentSlidesJoined(m: Names, ssc: Any) -> Any:
+    one, other = _pairs(ssc).window(FEW, BATCH), _pairs(ssc).window(FEW, FEW)
+    return pyspark.streaming.DStream.transformWith(one, lambda a, b: a.leftOuterJoin(b), other)
