@@ -278,7 +278,7 @@ def test_jobs_carry_the_users_file_and_line(ssc: StreamingContext, sc: SparkCont
         lambda s, o, p: s.leftOuterJoin(o, p),
         lambda s, o, p: s.rightOuterJoin(o, p),
         lambda s, o, p: s.fullOuterJoin(o, p),
-        lambda s, o, p: s.groupByKeyAndWindow(0.5, 0.5, p).mapValues(sorted),
+        lambda s, o, p: s.groupByKeyAndWindow(Milliseconds(500), 0.5, p).mapValues(sorted),
         lambda s, o, p: s.reduceByKeyAndWindow(max, 0.5, 0.5, p),
     ],
 )
