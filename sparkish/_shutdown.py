@@ -32,7 +32,16 @@ _EXIT = 128 + signal.SIGTERM
 
 
 def begin(ssc: StreamingContext) -> None:
-    """Honour ``spark.streaming.stopGracefullyOnShutdown`` while a context runs."""
+    """Honour ``spark.streaming.stopGracefullyOnShutdown`` while a context runs.
+
+    Raises
+    ------
+    SystemExit
+        Where the program was told to end, and begins another stream.
+    """
+    last = signal.getsignal(signal.SIGTERM)
+    if isinstance(last, Termination) and last.hasBegun:
+        raise SystemExit(_EXIT)
     if _isGraceful(ssc):
         ssc._termination = Termination(ssc)
         ssc._termination.install()
@@ -85,6 +94,11 @@ class Termination:
         self._thread: threading.Thread | None = None
         self._isOver = False
         self._hook: Any = None
+
+    @property
+    def hasBegun(self) -> bool:
+        """Whether this process was told to end."""
+        return self._thread is not None and self._process == os.getpid()
 
     def install(self) -> None:
         """Take SIGTERM, unless the program does, and have the JVM tell of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -14,7 +15,7 @@ from typing import Any
 import pyspark
 import pytest
 
-from sparkish import SparkContext
+from sparkish import IllegalStateError, SparkContext, _threads
 from sparkish.streaming import Milliseconds, StreamingContext, StreamingContextState, _runs
 from sparkish.streaming.scheduler import StreamingListener
 
@@ -214,6 +215,15 @@ def test_a_graceful_stop_in_a_function_of_runfor_runs_what_was_begun(
     assert seen[:1] == [1]
 
 
+def test_a_start_that_is_refused_leaves_no_run_behind(ssc: StreamingContext) -> None:
+    with pytest.raises(IllegalStateError, match="No output operation"):
+        ssc.runFor(batches=1)
+    began = threading.Event()
+    ssc.queueStream([[1]]).foreachRDD(lambda rdd: began.set())
+    ssc.start()
+    assert began.wait(60)
+
+
 def test_a_future_is_cancelled_in_a_result_handler(sc: SparkContext) -> None:
     """Spark's scheduler waits for the handler, and so the handler must not wait for a job."""
     ready, answers = threading.Event(), []
@@ -226,9 +236,11 @@ def test_a_future_is_cancelled_in_a_result_handler(sc: SparkContext) -> None:
     def handle(place: int, result: list[int]) -> None:
         ready.wait(30)
         answers.append(future.cancel())
+        # So sc.stop() and ssc.stop() do not wait there either.
+        answers.append(_threads._isCallback(sys._getframe()))
 
     future: Any = sc.submitJob(sc.parallelize([1, 2], 2), slow, [0, 1], handle, lambda: None)
     ready.set()
     assert "cancel" in str(future.exception(60))
-    assert answers == [True]
+    assert answers[:2] == [True, True]
     assert sc.parallelize([1]).count() == 1

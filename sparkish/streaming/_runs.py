@@ -8,8 +8,8 @@ import time
 import traceback
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
+from concurrent.futures import Future, InvalidStateError
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,9 @@ class Run:
 
     def until(self, milliseconds: int) -> None:
         """Set the time of the last batch; before that is known, output operations wait for it."""
-        self._last.set_result(milliseconds)
+        # A function may have stopped the context already.
+        with suppress(InvalidStateError):
+            self._last.set_result(milliseconds)
 
     def isAfter(self, milliseconds: int) -> bool:
         """Tell whether a batch is after the last one."""
@@ -79,8 +81,7 @@ class Run:
     def end(self, isLifted: bool) -> None:
         """Let the output operations that wait return, or run: a graceful stop runs all of them."""
         self._isLifted = isLifted
-        if not self._last.done():
-            self._last.set_result(0)
+        self.until(0)
         self._ended.set()
 
 
@@ -133,7 +134,13 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
     before = time.time() * 1000
     ssc._run = run = Run()
     ssc._waiting += 1
-    ssc.start()
+    try:
+        ssc.start()
+    except BaseException:
+        # It can be mended and started again.
+        ssc._run = None
+        ssc._waiting -= 1
+        raise
     try:
         graph: Any = ssc._jssc.ssc().graph()
         zero, each = graph.zeroTime().milliseconds(), graph.batchDuration().milliseconds()

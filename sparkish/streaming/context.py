@@ -353,7 +353,9 @@ class StreamingContext(Sources):
 
         Notes
         -----
-        Scala: ``start()``.
+        Scala: ``start()``. Where ``spark.streaming.stopGracefullyOnShutdown`` is true, SIGTERM has
+        what was received processed, and ends the program then; a handler of its own stays in
+        place. For that, Python wants ``start()`` to be called in the main thread.
 
         Examples
         --------
