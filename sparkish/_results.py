@@ -51,7 +51,8 @@ def returning(operation: str, function: F, wanted: str) -> F:
     if hasattr(function, _CHECKED):
         return function
 
-    @wraps(function)
+    # Its module stays ours.
+    @wraps(function, assigned=("__name__", "__qualname__", "__doc__"))
     def checked(*args: Any) -> Any:
         result = function(*args)
         if result is None:
