@@ -14,12 +14,12 @@ from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 from sparkish._portable import portable
 from sparkish._workers import LineDeserializer
 from sparkish.streaming._seal import Seal
+from sparkish.streaming.dstream._pickles import Pickles, cloudPickled
 
 __all__ = ["Frames", "JavaElements", "PickledLines", "pickledElements"]
 
 portable(__name__)
 
-_pickler = CPickleSerializer()
 # What needs nothing of PySpark's pickler, which is an order of magnitude slower than pickle.
 _PLAIN = {str, bytes, int, float}
 # How many bytes a frame of several elements should have, and how many elements at most.
@@ -31,8 +31,7 @@ def pickledElements(elements: Sequence[Any]) -> bytes:
     """Return elements pickled together."""
     if _PLAIN.issuperset(map(type, elements)):
         return pickle.dumps(elements, pickle.HIGHEST_PROTOCOL)
-    pickled: bytes = _pickler.dumps(elements)
-    return pickled
+    return cloudPickled(elements)
 
 
 class Frames:
@@ -83,10 +82,10 @@ class PickledLines(LineDeserializer):
 
     def elements(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
-        opened = self.seal.opened
+        opened, loads = self.seal.opened, Pickles().loads
         for line in super().elements(stream):
             if line:
-                yield from pickle.loads(opened(line))
+                yield from loads(opened(line))
 
 
 class JavaElements(AutoBatchedSerializer):

@@ -73,14 +73,20 @@ def statesOfOwnClasses(m: Names, ssc: Any) -> Any:
 
 @declares(batches=3, checkpointed=True)
 def statesThatAreOneValue(m: Names, ssc: Any) -> Any:
-    case, kinds = _makers()["dataclass"], _makers()["Enum"]
+    case = _makers()["dataclass"]
     cases = _letters(ssc).updateStateByKey(
         lambda values, last: case(sum(values) + (last.n if last else 0))
     )
-    enums = _letters(ssc).updateStateByKey(
-        lambda values, last: kinds(len(values)) if values or last is None else last
+    return cases.mapValues(repr)
+
+
+@declares(batches=3, checkpointed=True)
+def statesThatAreEnums(m: Names, ssc: Any) -> Any:
+    color = _makers()["Enum"]
+    colors = _letters(ssc).updateStateByKey(
+        lambda values, last: color(len(values)) if values or last is None else last
     )
-    return cases.union(enums).mapValues(repr)
+    return colors.mapValues(repr)
 
 
 @declares(batches=3, checkpointed=True)

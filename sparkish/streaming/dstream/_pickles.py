@@ -7,6 +7,7 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
+from collections import ChainMap
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from sparkish._shared import Home, Shared, byName, shared
 from sparkish.streaming.interval import Interval
 from sparkish.streaming.state import State
 
-__all__ = ["Pickles"]
+__all__ = ["Pickles", "cloudPickled"]
 
 shared(__name__)
 
@@ -28,7 +29,7 @@ _FEW = 64
 class _CloudPickler(CloudPickler):
     """Pickles by value what other processes lack, but by name what is ours."""
 
-    dispatch_table: Any = {**CloudPickler.dispatch_table, Home: byName}  # noqa: RUF012
+    dispatch_table: Any = ChainMap({Home: byName}, CloudPickler.dispatch_table)  # noqa: RUF012
 
 
 class _NumberingPickler(_CloudPickler):
@@ -100,7 +101,7 @@ class Pickles(metaclass=Shared):
         try:
             return self._plain(value)
         except Exception:
-            return _cloudPickled(value)
+            return cloudPickled(value)
 
     @property
     def classes(self) -> bytes:
@@ -108,7 +109,7 @@ class Pickles(metaclass=Shared):
         if len(self._classes) > self._number:
             # Of those that the job makes while it runs, most are of no use soon.
             self._limit = self._limit or max(_FEW, 2 * len(self._classes))
-            self._pickled = _cloudPickled((self._limit, self._classes))
+            self._pickled = cloudPickled((self._limit, self._classes))
             self._number = len(self._classes)
         return self._pickled
 
@@ -131,7 +132,8 @@ class Pickles(metaclass=Shared):
         return number
 
 
-def _cloudPickled(value: Any) -> bytes:
+def cloudPickled(value: Any) -> bytes:
+    """Return a value pickled as PySpark does it, but what is ours by name."""
     file = io.BytesIO()
     _CloudPickler(file, pickle.HIGHEST_PROTOCOL).dump(value)  # type: ignore[no-untyped-call]
     return file.getvalue()
