@@ -74,11 +74,14 @@ class PickledLines(LineDeserializer):
     """
 
     seal: Seal
-    """That of the class is for what a checkpoint of before there were seals holds."""
+    """That of the class is for readers of a checkpoint that was written before there were seals."""
 
     def __init__(self, seal: Seal) -> None:
         super().__init__(use_unicode=False)
         self.seal = seal
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "seal": self.seal}
 
     def elements(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
