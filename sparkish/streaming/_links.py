@@ -60,11 +60,8 @@ class _Link:
 
     def flush(self) -> None:
         """Send of the pending bytes what can be sent without waiting."""
-        try:
-            sent = self.connection.send(self.pending)
-        except OSError:
-            return  # not now, or never again: then reading tells
-        self.pending = self.pending[sent:]
+        with suppress(OSError):  # not now, or never again: then reading tells
+            self.pending = self.pending[self.connection.send(self.pending) :]
 
     def shutdown(self, how: int = socket.SHUT_RDWR) -> None:
         """End it; unlike ``close()`` this also ends what waits for it in another thread."""
@@ -185,11 +182,11 @@ class Links:
                 self._accept()
             elif events & selectors.EVENT_READ and not self._isThere(key.data):
                 self._remove(key.data)
-        with self._changed:
-            for link in self._links:
-                if link.pending:
-                    link.flush()
+        # Where it is known, a send() that waits for it may hold the lock for long.
         if self._sparks is None and (self._links or self._gone):
+            with self._changed:
+                for link in self._links:
+                    link.flush()
             self._recognize()
 
     def close(self) -> None:
@@ -270,6 +267,7 @@ class Links:
             link.connection.setblocking(True)
             with suppress(OSError):  # it has gone, as is found out next
                 link.connection.sendall(link.pending)
+            link.pending = b""
             self._changed.notify_all()
         for other in tuple(self._links):
             if other is not link:

@@ -35,7 +35,11 @@ _CHECKPOINTED = "spark.sparkish.receivers"
 # What makes Spark limit the rate of elements.
 _LIMITS = ("spark.streaming.receiver.maxRate", "spark.streaming.backpressure.enabled")
 # What makes Spark encrypt what it sends itself.
-_SECRETLY = ("spark.network.crypto.enabled", "spark.ssl.rpc.enabled", "spark.ssl.enabled")
+_SECRETLY = (
+    "spark.network.crypto.enabled",
+    "spark.ssl.rpc.enabled",
+    "spark.authenticate.enableSaslEncryption",
+)
 # How long nothing is accepted after an error, in s.
 _POLL = 0.1
 # Spark starts a receiver that has stopped again as soon as it has scheduled its job, in ms.
@@ -112,7 +116,7 @@ class Supervisor:
 
     def connected(self) -> None:
         """Spark's receiver has come: start the Python one."""
-        self._isConnected = self._isOpen = True
+        self._isConnected = self._isOpen = not self.isOver
         # In a thread of its own: an onStart that goes on must not hide the end of the connection.
         self._spawn(self._start, "onStart")
 

@@ -41,10 +41,14 @@ class Receiver(ABC, Generic[T]):
     program that has made it: what it needs, and whom it talks to, is there. Each element that it
     stores is pickled and goes over one TCP connection to a receiver of Spark's own, which runs on
     an executor and takes a core for good, as every receiver does. Blocks, storage levels, rate
-    limits, back pressure, the write-ahead log and the web UI are Spark's. With a local master the
-    connection is on 127.0.0.1; otherwise the driver listens on ``spark.driver.bindAddress``, on a
-    port of its own for each receiver, and takes one connection at a time, without authentication:
-    let only the executors reach it.
+    limits, back pressure, the write-ahead log and the web UI are Spark's.
+
+    With a local master the connection is on 127.0.0.1; otherwise the driver listens on
+    ``spark.driver.bindAddress``, on a port of its own for each receiver, until the context ends.
+    Who else connects is told from Spark's receiver and gets nothing that it could read, and the
+    workers unpickle nothing but what was sealed with the stream's key, which travels as Spark's
+    stages do: ``spark.authenticate`` and ``spark.network.crypto.enabled`` protect it, and with the
+    latter the elements are encrypted all the way.
 
     As with Spark's socket receiver, what is on its way when an executor is lost is lost too.
 
