@@ -325,4 +325,15 @@ def _hasUnixSockets() -> bool:
     return (
         os.name == "posix"
         and "is_unix_domain_sock" in inspect.signature(_start_update_server).parameters
+        and _othersAreKeptOut()
     )
+
+
+def _othersAreKeptOut() -> bool:
+    """Tell whether no other user may write to a new file, and so connect to a new socket.
+
+    PySpark asks who connects to a port for a secret, but not who connects to such a socket.
+    """
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return bool(mask & 0o002)

@@ -413,6 +413,7 @@ def test_streams_of_receivers_combine(ssc: StreamingContext, eventually: Eventua
 
 
 TWO_ON_A_CLUSTER = """
+import socket
 import threading
 from sparkish import SparkConf, SparkContext, StorageLevel
 from sparkish.streaming import Milliseconds, StreamingContext
@@ -444,9 +445,16 @@ def see(rdd):
     if len(seen) == 3:
         allSeen.set()
 
+def disturb(port):
+    strangers = []
+    while not allSeen.wait(0.1):
+        strangers.append(socket.create_connection(("127.0.0.1", port)))
+
 ssc.union(streams).foreachRDD(see)
+for feed in ssc._feeds:
+    threading.Thread(target=disturb, args=(feed.port,), daemon=True).start()
 ssc.start()
-assert allSeen.wait(60), seen
+assert allSeen.wait(100), seen
 ssc.stop()
 print(sorted(seen))
 """
@@ -456,7 +464,7 @@ def test_several_receivers_on_executors_of_their_own(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(TWO_ON_A_CLUSTER)
     done = subprocess.run(
-        [sys.executable, str(program)], capture_output=True, timeout=150, check=False, cwd=tmp_path
+        [sys.executable, str(program)], capture_output=True, timeout=170, check=False, cwd=tmp_path
     )
     lines = done.stdout.decode().splitlines()
     assert sorted(lines) == ["['a', 'b', 'c']", "stopped ['a', 'b']", "stopped ['c']"], done.stderr

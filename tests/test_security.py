@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import pickle
 import socket
 import struct
@@ -19,8 +20,9 @@ import pytest
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish import SparkContext, StorageLevel
-from sparkish._checkpoints import CheckpointSerializer, checkpointSerializer
+from sparkish._checkpoints import checkpointSerializer
 from sparkish._jvm import JavaError, javaField
+from sparkish.context import _hasUnixSockets, _othersAreKeptOut
 from sparkish.streaming import Milliseconds, StreamingContext, _links, _receivers
 from sparkish.streaming._elements import Frames, PickledLines
 from sparkish.streaming._links import Links
@@ -511,6 +513,18 @@ def test_executors_unpickle_nothing_of_a_false_feed(ssc: StreamingContext, tmp_p
                 ssc.awaitTermination(60)
     assert not mark.exists()
     assert collected == []
+
+
+def test_Unix_sockets_are_used_only_where_other_users_cannot_connect() -> None:
+    before = os.umask(0o022)
+    try:
+        assert _othersAreKeptOut()
+        os.umask(0o000)
+        assert not _othersAreKeptOut()
+        assert not _hasUnixSockets()
+        assert os.umask(0o022) == 0
+    finally:
+        os.umask(before)
 
 
 # Checkpoints.
