@@ -10,6 +10,7 @@ from collections import Counter, namedtuple
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -238,6 +239,15 @@ def test_the_serializer_is_pysparks_but_for_that() -> None:
     assert type(CPickleSerializer().loads(theirs.dumps(ours))) is CPickleSerializer
 
 
+@pytest.mark.parametrize("master", ["local-cluster[2,1,1024]", "spark://h:7077", "yarn", None])
+def test_executors_of_a_cluster_are_left_alone(master: str | None) -> None:
+    serializer = CPickleSerializer()
+    sc: Any = SimpleNamespace(master=master, environment={}, _unbatched_serializer=serializer)
+    _printing.showWorkerOutput(sc)
+    assert (sc.environment, sc._unbatched_serializer) == ({}, serializer)
+    assert type(sc._unbatched_serializer) is CPickleSerializer
+
+
 def test_a_connection_gives_whole_lines_of_a_cell() -> None:
     one, other = _printing.socket.socketpair()
     with one, other:
@@ -262,6 +272,12 @@ ssc.queueStream([["record"]]).foreachRDD(lambda rdd: rdd.foreach(print))
 ssc.runFor(batches=1)
 print("end")
 sc.parallelize(["last"], 1).foreachAsync(print).result()
+"""
+SMALL = """
+from sparkish import SparkContext
+sc = SparkContext()
+sc.parallelize(range(4), 1).foreach(lambda n: print("element", n))
+print("end")
 """
 PRINTED = ["element 0", "element 1", "element 2", "element 3", "between", "record", "end", "last"]
 
@@ -290,10 +306,10 @@ def test_spark_submit_shows_it_and_leaves_no_folder(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
 def test_on_a_cluster_it_stays_in_the_executors_log(tmp_path: Path) -> None:
     file = tmp_path / "job.py"
-    file.write_text(PROGRAM)
+    file.write_text(SMALL)
     with Cluster(workers=1) as cluster:
-        driver = cluster.submit(file, "0", driverPython=sys.executable, pythonPath=str(ROOT))
+        driver = cluster.submit(file, driverPython=sys.executable, pythonPath=str(ROOT))
         assert driver.wait(150) == 0, driver.tail()
-        assert driver.out.read_text().splitlines() == ["between", "end"]
+        assert driver.out.read_text() == "end\n"
         logs = [log.read_text() for log in cluster.folder.glob("work/*/*/stderr")]
         assert [n for n in range(4) if f"element {n}\n" in "".join(logs)] == [0, 1, 2, 3]
