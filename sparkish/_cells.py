@@ -230,6 +230,7 @@ class Cell:
         self._dropped = 0
         self._before: list[Display] = []
         self._clears = False
+        self._hasBegun = False
         # The cell itself, and the stream.
         self._isOver = False
         self._hasEnded = False
@@ -263,8 +264,10 @@ class Cell:
         with _lock:
             self._hasEnded = True
             self._restore()
-        # Once more what was shown: it may have come when no cell ran.
-        self.publish(again=self._display.isShown)
+        # Once more what was shown: it may have come when no cell ran. Not so what a function has
+        # displayed in the cell itself.
+        isTheirs = not self._isOver and any(isinstance(item, Rich) for item in self._items)
+        self.publish(again=self._display.isShown and not isTheirs)
 
     def write(self, text: str) -> None:
         """Take what is printed."""
@@ -354,6 +357,7 @@ class Cell:
         return message
 
     def _add(self, item: Text | Rich) -> None:
+        self._hasBegun = True
         if self._items and not self._isOver:
             # Each is an output of its own.
             self._before.append(self._display)
@@ -415,7 +419,7 @@ class Cell:
         with self._lock:
             self.publish()
             if not self._display.isShown and not self._hasEnded:
-                self._display.show(_WAITING)
+                self._display.show(_EMPTY if self._hasBegun else _WAITING)
             self._isOver = True
 
 

@@ -320,6 +320,26 @@ def test_what_a_cell_that_has_ended_shows_is_cleared_in_its_place(shell: Shell) 
     _cells.end(cell)
 
 
+def test_what_a_running_cell_displays_is_sent_once(shell: Shell) -> None:
+    cell = _cells.begin()
+    with _cells.streamOutput():
+        shell.display_pub.publish({"application/javascript": "alert(1)"})
+    _cells.end(cell)
+    shell.endCell("cell 2")
+    assert len(shell.display_pub.messages) == 1
+
+
+def test_a_cell_that_was_cleared_as_it_ended_waits_for_no_batch(shell: Shell) -> None:
+    cell = _cells.begin()
+    with _cells.streamOutput():
+        print("text")
+        shell.display_pub.clear_output()
+    shell.endCell("cell 2")
+    callback("late")
+    _cells.end(cell)
+    assert [text for _, _, text in shell.shown] == ["text", "", "", "late", "late"]
+
+
 def test_many_outputs_of_a_cell_that_has_ended_keep_the_last(shell: Shell) -> None:
     cell = _cells.begin()
     shell.endCell("cell 2")
