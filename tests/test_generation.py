@@ -186,7 +186,7 @@ def test_slice_gives_what_the_output_has_had(ssc: StreamingContext) -> None:
 
 def test_the_two_callbacks_of_a_checkpoint_have_one_chain() -> None:
     serializer = CheckpointSerializer()
-    chain = GeneratedChain(lambda time, rdd: rdd)
+    chain = GeneratedChain(lambda time, rdd: rdd, "print() at job.py:1")
     # As PySpark does: the function, what wraps the RDDs, and their serializers.
     pickled = [serializer.dumps((each, len, ())) for each in (chain.generate, chain)]
     del chain

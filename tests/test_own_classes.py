@@ -19,8 +19,8 @@ from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer, CPickl
 
 from sparkish import Option, Some
 from sparkish.streaming import Interval, Seconds, Time
+from sparkish.streaming._pickles import Pickles
 from sparkish.streaming.dstream import _states
-from sparkish.streaming.dstream._pickles import Pickles
 
 
 @pytest.fixture(autouse=True)

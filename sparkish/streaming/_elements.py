@@ -13,8 +13,8 @@ from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
 from sparkish._portable import portable
 from sparkish._workers import LineDeserializer
+from sparkish.streaming._pickles import Pickles, cloudPickled
 from sparkish.streaming._seal import Seal
-from sparkish.streaming.dstream._pickles import Pickles, cloudPickled
 
 __all__ = ["Frames", "JavaElements", "PickledLines", "pickledElements"]
 

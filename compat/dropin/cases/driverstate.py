@@ -160,6 +160,30 @@ def stateThroughTransformAndWindow(m: Names) -> Any:
 
 
 @runs()
+def howOftenTransformCallsItsFunction(m: Names) -> Any:
+    calls, seen = {"shared": 0, "cached": 0}, []
+
+    def counting(name: str) -> Any:
+        def each(rdd: Any) -> Any:
+            calls[name] += 1
+            return rdd
+
+        return each
+
+    def declare(ssc: Any, numbers: Any) -> list[Any]:
+        for stream in (
+            numbers.transform(counting("shared")),
+            numbers.transform(counting("cached")).cache(),
+        ):
+            gathered(stream, seen)
+            gathered(stream.map(lambda x: -x), seen)
+            gathered(stream.filter(bool), seen)
+        return seen
+
+    return [stepped(m, declare), calls]
+
+
+@runs()
 def severalActionsOfOneOutput(m: Names) -> Any:
     state, seen = {"n": 0}, []
 

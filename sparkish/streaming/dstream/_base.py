@@ -136,9 +136,15 @@ class BaseDStream(PySparkDStream[T_co]):
         return self._derived(jdstream, other, serializer=serializer)
 
     def _outputSource(
-        self,
+        self, site: str
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
-        """Return the stream whose RDDs an output operation takes, and what to do to them."""
+        """Return the stream whose RDDs an output operation takes, and what to do to them.
+
+        Parameters
+        ----------
+        site : str
+            The user's call of the operation.
+        """
         return self, None
 
     def _output(self, func: Callable[[datetime, RDD[Any]], Any]) -> None:
@@ -146,7 +152,7 @@ class BaseDStream(PySparkDStream[T_co]):
         from sparkish.streaming.dstream._outputs import outputFunction
 
         node = declare(self._ssc, self, isOutput=True)
-        source, chain = self._outputSource()
+        source, chain = self._outputSource(str(node.site))
         callback = TransformFunction(
             self._sc, outputFunction(str(node.site), chain, func), source._jrdd_deserializer
         )

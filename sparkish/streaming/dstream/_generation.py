@@ -31,6 +31,8 @@ from pyspark import rdd as pysparkRDD
 from pyspark.cloudpickle import cloudpickle
 from pyspark.serializers import CloudPickleSerializer
 
+from sparkish.streaming._runs import recordingFailure
+
 __all__ = ["GeneratedChain", "isSettled"]
 
 Chain = Callable[[datetime, RDD[Any]], RDD[Any] | None]
@@ -110,14 +112,17 @@ class GeneratedChain:
     ----------
     chain : callable
         The transformations, of the batch's time and the RDD of the stream that they begin with.
+    site : str
+        The user's call of the output operation, for what cannot be pickled.
     name : str, optional
         Of the chain that it is: the two callbacks of a checkpoint are read one by one.
     """
 
     _known: ClassVar[WeakValueDictionary[str, GeneratedChain]] = WeakValueDictionary()
 
-    def __init__(self, chain: Chain, name: str | None = None) -> None:
+    def __init__(self, chain: Chain, site: str, name: str | None = None) -> None:
         self._chain = chain
+        self._site = site
         self._name = name or uuid4().hex
         self._made: dict[datetime, RDD[Any] | None] = {}
         self._known[self._name] = self
@@ -127,11 +132,12 @@ class GeneratedChain:
 
         Spark calls it when it generates the batch.
         """
-        made = self._chain(time, rdd)
-        if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
-            # Never called here: each job that it is a part of pickles it.
-            pickled: Any = _Pickled(made.func, made.ctx)
-            made.func = pickled
+        with recordingFailure(self._site):
+            made = self._chain(time, rdd)
+            if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
+                # Never called here: each job that it is a part of pickles it.
+                pickled: Any = _Pickled(made.func, made.ctx)
+                made.func = pickled
         self._made[time] = made
         return rdd
 
@@ -140,11 +146,11 @@ class GeneratedChain:
         return self._made.pop(time) if time in self._made else self._chain(time, rdd)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _chain, (self._chain, self._name)
+        return _chain, (self._chain, self._site, self._name)
 
 
-def _chain(chain: Chain, name: str) -> GeneratedChain:
-    return GeneratedChain._known.get(name) or GeneratedChain(chain, name)
+def _chain(chain: Chain, site: str, name: str) -> GeneratedChain:
+    return GeneratedChain._known.get(name) or GeneratedChain(chain, site, name)
 
 
 class _Pickled:

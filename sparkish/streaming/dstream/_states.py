@@ -27,7 +27,7 @@ from pyspark.serializers import (
 from sparkish._portable import portable
 from sparkish._workers import readOn
 from sparkish.option import Option, Some
-from sparkish.streaming.dstream._pickles import Pickles
+from sparkish.streaming._pickles import Pickles
 from sparkish.streaming.state import State
 from sparkish.streaming.time import Time
 

@@ -99,14 +99,14 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         return self._pure and not kept and isOn(self._sc, "outputs")
 
     def _outputSource(
-        self,
+        self, site: str
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
         if not self._isFoldable:
             return self, None
         func: Callable[..., RDD[Any] | None] = self.func
         if isSettled(func):
             return self.prev, func
-        chain = GeneratedChain(func)
+        chain = GeneratedChain(func, site)
         serializer = self.prev._jrdd_deserializer
         generate = TransformFunction(self._sc, chain.generate, serializer)
         jvm: Any = self._sc._jvm
