@@ -101,7 +101,7 @@ FORGETFUL: dict[str, tuple[Callable[[Any], Any], str]] = {
     "transform": (lambda pairs: pairs.transform(nothing), "transform"),
     "transformWith": (lambda pairs: pairs.transformWith(nothing, pairs), "transformWith"),
     "keepSerializer": (lambda pairs: pairs.transformWith(nothing, pairs, True), "transformWith"),
-    "ssc.transform": (lambda pairs: pairs.context.transform([pairs], nothing), "transform"),
+    "ssc.transform": (lambda pairs: pairs.context().transform([pairs], nothing), "transform"),
     "folded": (lambda pairs: pairs.map(str).transform(nothing).map(str).count(), "transform"),
     "flatMap": (lambda pairs: pairs.flatMap(nothing), "flatMap"),
     "flatMapValues": (lambda pairs: pairs.flatMapValues(nothing), "flatMapValues"),

@@ -41,8 +41,6 @@ __all__ = [
 _POLL = 0.025
 _MOMENT = Milliseconds(25)
 _FAILURE = Milliseconds(10_000)
-# Scala's name for a private field that an inner class reads.
-_EVENTS = "org$apache$spark$streaming$scheduler$JobScheduler$$eventLoop"
 # How long a checkpoint is waited for, in s.
 _CHECKPOINT = 10.0
 # How long a stop waits for the functions that still run, in s.
@@ -211,8 +209,11 @@ def endRun(ssc: StreamingContext, gracefully: bool) -> None:
     try:
         if not gracefully:
             _generator(ssc).stop(False)
-            events = javaField(ssc._jssc.ssc().scheduler(), _EVENTS)[1]
-            if events is not None:
+            scheduler: Any = ssc._jssc.ssc().scheduler()
+            # An inner class reads the field, and Scala puts the class before its name.
+            fields = (field.getName() for field in scheduler.getClass().getDeclaredFields())
+            name = next(name for name in fields if name.endswith("eventLoop"))
+            if (events := javaField(scheduler, name)[1]) is not None:
                 events.stop()
     finally:
         run.end(isLifted=gracefully)
