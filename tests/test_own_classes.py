@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from drivers import Driver
 from pyspark import cloudpickle
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer, CPickleSerializer
 
@@ -192,3 +194,97 @@ def test_no_element_is_mistaken_for_a_state(first: Any, serializer: Any) -> None
             expected += elements
     stream.seek(0)
     assert list(_states.Elements(readsOn=False).load_stream(stream)) == expected
+
+
+SCRIPT = """
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from sparkish import SparkConf, SparkContext, StorageLevel
+from sparkish.streaming import Seconds, StateSpec, StreamingContext
+from sparkish.streaming.receiver import Receiver
+
+
+class Color(Enum):
+    RED = 1
+    GREEN = 2
+
+
+class Key(NamedTuple):
+    name: str
+    color: Color
+
+
+@dataclass
+class Seen:
+    times: int
+    last: int
+
+
+@dataclass
+class Total:
+    key: Key
+    seen: Seen
+
+
+class Totals(Receiver):
+    def onStart(self):
+        self.store(Total(Key("r", Color.RED), Seen(1, 1)))
+
+    def onStop(self):
+        pass
+
+
+def count(key, value, state):
+    seen = state.getOption().getOrElse(Seen(0, 0))
+    assert type(seen) is Seen
+    state.update(Seen(seen.times + 1, value.get()))
+    return Total(key, state.get())
+
+
+conf = SparkConf().setMaster("local[3]").setAppName("own").set("spark.ui.enabled", "false")
+conf.set("spark.ui.showConsoleProgress", "false").set("spark.default.parallelism", "2")
+# PySpark's batches of a fixed size hold a state and the elements after it.
+sc = SparkContext(conf=conf, batchSize=10)
+sc.setLogLevel("OFF")
+ssc = StreamingContext(sc, Seconds(1))
+ssc.checkpoint(sys.argv[1])
+a, b = Key("a", Color.RED), Key("b", Color.GREEN)
+keyed = ssc.queueStream([[(a, 1), (b, 2)], [(a, 3)]])
+totals = keyed.mapWithState(StateSpec.function(count).initialState([(b, Seen(5, 0))]))
+found = {"mapped": [], "states": [], "received": []}
+
+
+def gather(name, stream):
+    stream.foreachRDD(lambda rdd: found[name].append(sorted(map(repr, rdd.collect()))))
+
+
+gather("mapped", totals)
+gather("states", totals.stateSnapshots().mapValues(lambda seen: (type(seen) is Seen, seen.times)))
+gather("received", ssc.receiverStream(Totals(StorageLevel.MEMORY_ONLY)))
+ssc.start()
+while not any(found["received"]) or len(found["states"]) < 2:
+    if ssc.awaitTerminationOrTimeout(0.1):
+        break
+ssc.stop()
+print(found["mapped"][:2])
+print(found["states"][:2])
+print(*filter(None, found["received"]))
+"""
+
+
+@pytest.mark.spark
+@pytest.mark.timeout(300)
+def test_a_scripts_own_classes(driver: Callable[..., Driver], tmp_path: Path) -> None:
+    job = driver(SCRIPT, tmp_path / "checkpoint")
+    assert job.end(seconds=240) == 0, job.stderr
+    red, green = "Key(name='a', color=<Color.RED: 1>)", "Key(name='b', color=<Color.GREEN: 2>)"
+    first = [f"Total(key={red}, seen=Seen(times=1, last=1))",
+             f"Total(key={green}, seen=Seen(times=6, last=2))"]  # fmt: skip
+    assert job.lines == [
+        str([first, [f"Total(key={red}, seen=Seen(times=2, last=3))"]]),
+        str([[f"({red}, (True, {n}))", f"({green}, (True, 6))"] for n in (1, 2)]),
+        str(["Total(key=Key(name='r', color=<Color.RED: 1>), seen=Seen(times=1, last=1))"]),
+    ]

@@ -272,12 +272,13 @@ ssc.stop()
 
 
 @pytest.mark.spark
+@pytest.mark.timeout(300)
 def test_a_job_of_several_files(driver: Callable[..., Driver], tmp_path: Path) -> None:
     shipped = tmp_path / "shipped.py"
     shipped.write_text(SHIPPED)
     job = driver(STREAMING, tmp_path / "checkpoint", shipped)
     both, kept = "[['a', 'b'], []]", "[[('a', 1), ('b', 1), ('c', 1)], []]"
-    assert job.end() == 0, job.stderr
+    assert job.end(seconds=240) == 0, job.stderr
     assert job.lines == [
         f"ended {kept}", f"own {both}", f"shipped {both}", f"shippedEnded {kept}",
     ]  # fmt: skip
