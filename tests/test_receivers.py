@@ -447,7 +447,7 @@ def see(rdd):
 
 def disturb(port):
     strangers = []
-    while not allSeen.wait(0.1):
+    while not allSeen.wait(0.5):
         strangers.append(socket.create_connection(("127.0.0.1", port)))
 
 ssc.union(streams).foreachRDD(see)

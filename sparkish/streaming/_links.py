@@ -196,11 +196,19 @@ class Links:
         self._selector.close()
 
     def _accept(self) -> None:
-        connection, address = self._listener.accept()
+        """Take all that have come; whether Spark's receiver runs is asked after that, and once."""
+        come = [self._listener.accept()]
+        with suppress(OSError):
+            while len(come) < _MOST:
+                come.append(self._listener.accept())
         place = self._tracker.executor()
-        if place is None or self._isOver or (self._sparks and place == self._place):
-            connection.close()
-            return
+        for connection, address in come:
+            if place is None or self._isOver or (self._sparks and place == self._place):
+                connection.close()
+            else:
+                self._add(connection, address[1], place)
+
+    def _add(self, connection: socket.socket, port: int, place: str) -> None:
         if self._sparks is not None:
             # Spark's receiver runs on another executor: this one's machine has died.
             self._remove(self._sparks)
@@ -210,7 +218,7 @@ class Links:
         _keepAlive(connection)
         if len(self._links) == _MOST:
             self._remove(self._links[0])
-        link = _Link(connection, address[1], self._seal)
+        link = _Link(connection, port, self._seal)
         self._selector.register(connection, selectors.EVENT_READ, link)
         with self._changed:
             self._isHere = place == Tracker.DRIVER
