@@ -531,7 +531,8 @@ def test_Unix_sockets_are_used_only_where_other_users_cannot_connect() -> None:
 
 
 def checkpointed(sc: SparkContext, directory: str) -> StreamingContext:
-    ssc = StreamingContext(sc, Milliseconds(500))
+    # A recovered context first makes up for the batches that it has missed.
+    ssc = StreamingContext(sc, Milliseconds(2000))
     ssc.checkpoint(directory)
     ssc.receiverStream(Quiet("pass" + "word")).map(lambda text: text).foreachRDD(collect)
     return ssc
@@ -569,9 +570,9 @@ def test_receivers_are_in_the_checkpoint_and_nowhere_else(
         line = Sealer(key).sealed(b"data", secretly=False)
         assert again._feeds[0].seal.opened(line) == b"data"
         again.start()
-        eventually(lambda: collected == started * 2, "The second start")
+        eventually(lambda: collected == started * 2, "The second start", 80)
         again._feeds[0]._supervisor.push(["element"])
-        eventually(lambda: collected[2:] == ["element"], "An element")
+        eventually(lambda: collected[2:] == ["element"], "An element", 80)
 
 
 @pytest.mark.spark
@@ -599,9 +600,9 @@ def test_an_old_checkpoint_is_recovered_and_its_receivers_leave_the_configuratio
             initial: Any = again._jssc.ssc()
             assert not initial.initialCheckpoint().createSparkConf().contains(old)
             again.start()
-            eventually(lambda: collected == ["started with 8 letters"], "Its start")
+            eventually(lambda: collected == ["started with 8 letters"], "Its start", 80)
             again._feeds[0]._supervisor.push([n])
-            eventually(lambda n=n: collected[1:] == [n], "An element")
+            eventually(lambda n=n: collected[1:] == [n], "An element", 80)
             eventually(lambda: list(tmp_path.glob("checkpoint-*")), "A checkpoint")
         assert old not in published(sc)
 
