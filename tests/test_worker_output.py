@@ -304,6 +304,7 @@ def test_spark_submit_shows_it_and_leaves_no_folder(tmp_path: Path) -> None:
 @pytest.mark.spark
 @pytest.mark.cluster
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
+@pytest.mark.timeout(400)
 def test_on_a_cluster_it_stays_in_the_executors_log(tmp_path: Path) -> None:
     file = tmp_path / "job.py"
     file.write_text(SMALL)
