@@ -272,6 +272,51 @@ REGISTRY = [
         restarts=(4,),
         ordered=False,
     ),
+    Program(
+        "recovered_visits",
+        feeds={
+            "visits": [
+                *([["ann home", "bob home"], ["bob cart"], []]),
+                *([["cid home"], [], [], ["bob home"], [], []]),
+            ]
+        },
+        restarts=(3,),
+        ordered=False,
+    ),
+    Program(
+        "texts",
+        feeds={
+            "numbers": [
+                ["2e23", "1e23", "0.1", "5e-324", "-0.0", "NaN"],
+                ["1e7", "1e-3", "123456789", "2.2250738585072014e-308", "1e-323"],
+                [],
+                ["-Infinity", "9007199254740993", "5.6843418860808015e-14"],
+            ]
+        },
+    ),
+    Program(
+        "outer_joins",
+        feeds={
+            "left": [["a 1", "b 2"], ["c 3"], [], ["d 1e10"]],
+            "right": [["b 2.5", "e 0"], [], ["f 1e-5"], ["d 4", "d 5"]],
+        },
+        ordered=False,
+    ),
+    Program(
+        "top_three",
+        feeds={"lines": [["a b a c", "d d d"], ["b b e"], [], ["a"], ["e e f g"], [], []]},
+    ),
+    Program(
+        "tuple_state",
+        feeds={"pairs": [["a 1", "b 2", "a 3"], [], ["a 4", "a 5", "c 6"], ["b 1"], ["a 7"]]},
+        ordered=False,
+    ),
+    Program(
+        "blacklist",
+        feeds={"users": [["1 ann", "2 spam", "3 ham"], [], ["4 spam"], ["5 bob", "6 ham"]]},
+        ordered=False,
+    ),
+    Program("batch_infos", feeds={"lines": [["a", "b"], [], ["c"]]}),
     Program("sql", feeds={"words": [["to be or not to be"], [], ["that is", "the question"]]}),
     Program("save_files", feeds={"lines": [["a", "bb"], ["ccc"], [], ["dddd", "e"]]}),
     Program("hadoop_files", feeds={"lines": [["a", "bb"], ["ccc"], [], ["dddd", "e"]]}),

@@ -1,0 +1,33 @@
+# The text of what a listener is told: a batch's input, its delays, and its receivers.
+from sparkish import scalaString
+from sparkish.streaming import Seconds, StreamingContext
+from sparkish.streaming.scheduler import StreamingListener
+
+
+class InfoListener(StreamingListener):
+    def onReceiverStarted(self, event):
+        print(f"receiver {event.receiverInfo.streamId} of " + event.receiverInfo.name)
+
+    def onBatchSubmitted(self, event):
+        print("submitted with " + scalaString(event.batchInfo.streamIdToInputInfo))
+
+    def onBatchCompleted(self, event):
+        info = event.batchInfo
+        print("completed: " + info.batchTime + f", {info.numRecords} records")
+        reasons = [each.failureReason for each in info.outputOperationInfos.values()]
+        print("failed: " + scalaString(reasons))
+        print("known: " + info.totalDelay.map(lambda delay: delay >= 0))
+
+
+def main(args: list[str]) -> None:
+    ssc = StreamingContext("local[2]", "BatchInfos", Seconds(1))
+    ssc.addStreamingListener(InfoListener())
+    ssc.socketTextStream(args[0], int(args[1])).foreachRDD(lambda rdd: rdd.count())
+    ssc.start()
+    ssc.awaitTermination()
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1:])
