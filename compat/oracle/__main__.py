@@ -1,4 +1,7 @@
-"""``python -m compat.oracle`` compares all programs, ``python -m compat.oracle NAME`` shows one."""
+"""``python -m compat.oracle`` compares all programs, ``python -m compat.oracle NAME`` shows one.
+
+``--literal`` counts the lines that stand in both, and shows the others of a program that is named.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ import time
 import pyspark
 
 from compat.oracle.compare import compared, sideBySide
-from compat.oracle.registry import REGISTRY
+from compat.oracle.literal import counted, linesOf
+from compat.oracle.registry import REGISTRY, Program
 from compat.oracle.runner import runAll
 
 
@@ -19,6 +23,9 @@ def main() -> int:
     known = {program.name: program for program in REGISTRY}
     parser.add_argument("names", nargs="*", metavar="NAME", help="a program; all without")
     parser.add_argument("--list", action="store_true", help="say what each program shows, and end")
+    parser.add_argument(
+        "--literal", action="store_true", help="count the lines that went over literally, and end"
+    )
     arguments = parser.parse_args()
     if arguments.list:
         for program in REGISTRY:
@@ -29,6 +36,9 @@ def main() -> int:
     if unknown:
         parser.error(f"no program {', '.join(unknown)}; --list shows what there is")
     programs = [known[name] for name in names] or REGISTRY
+    if arguments.literal:
+        showLiteral(programs, others=bool(names))
+        return 0
 
     start = time.monotonic()
     outputs = runAll(programs, ("scala", "python"))
@@ -51,6 +61,20 @@ def main() -> int:
     print(f"{len(programs)} programs, {batches} batches compared, {failures} differences", end="")
     print(f" ({seconds:.0f} s)")
     return 1 if failures else 0
+
+
+def showLiteral(programs: list[Program], others: bool) -> None:
+    """Print, for each program and for all, how many lines of Scala its twin has literally."""
+    every = []
+    for program in programs:
+        lines = linesOf(program)
+        every += lines
+        print(f"{program.name:25} {counted(lines)}")
+        for line in lines if others else ():
+            if not line.isLiteral:
+                mark = " " if line.isSparksLiteral or not line.sparks else "≠"
+                print(f"  {mark} {line.number:4} {line.text}")
+    print(f"{f'{len(programs)} programs':25} {counted(every)}")
 
 
 if __name__ == "__main__":
