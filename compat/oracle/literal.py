@@ -60,32 +60,30 @@ _PYTHON = (
     (r" -> None\b", ""),
 )
 # Scala's collections, strings and Options have these names too, or a program its variables.
-_AMBIGUOUS = set(
-    [
-        "clear",
-        "contains",
-        "count",
-        "filter",
-        "get",
-        "id",
-        "isEmpty",
-        "keys",
-        "length",
-        "map",
-        "max",
-        "min",
-        "name",
-        "nonEmpty",
-        "set",
-        "size",
-        "sum",
-        "toInt",
-        "toString",
-        "top",
-        "value",
-        "values",
-    ]
-)
+_AMBIGUOUS = {
+    "clear",
+    "contains",
+    "count",
+    "filter",
+    "get",
+    "id",
+    "isEmpty",
+    "keys",
+    "length",
+    "map",
+    "max",
+    "min",
+    "name",
+    "nonEmpty",
+    "set",
+    "size",
+    "sum",
+    "toInt",
+    "toString",
+    "top",
+    "value",
+    "values",
+}
 _NO_CODE = re.compile(r"[\s{}()\[\]]*")
 _FRAME = re.compile(r"^(import|from|object|package|if __name__|def main|main\(sys|class \w+:?$|@)")
 
