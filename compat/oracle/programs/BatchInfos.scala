@@ -1,12 +1,9 @@
-// The text of what a listener is told: a batch's input, its delays, and its receivers.
+// The text of what a listener is told: a batch's input, its delays, and its outputs.
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 import org.apache.spark.streaming.scheduler._
 
 
 class InfoListener extends StreamingListener {
-  override def onReceiverStarted(event: StreamingListenerReceiverStarted): Unit =
-    println("receiver " + event.receiverInfo.streamId + " of " + event.receiverInfo.name)
-
   override def onBatchSubmitted(event: StreamingListenerBatchSubmitted): Unit =
     println("submitted with " + event.batchInfo.streamIdToInputInfo)
 

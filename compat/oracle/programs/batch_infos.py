@@ -1,13 +1,10 @@
-# The text of what a listener is told: a batch's input, its delays, and its receivers.
+# The text of what a listener is told: a batch's input, its delays, and its outputs.
 from sparkish import scalaString
 from sparkish.streaming import Seconds, StreamingContext
 from sparkish.streaming.scheduler import StreamingListener
 
 
 class InfoListener(StreamingListener):
-    def onReceiverStarted(self, event):
-        print(f"receiver {event.receiverInfo.streamId} of " + event.receiverInfo.name)
-
     def onBatchSubmitted(self, event):
         print("submitted with " + scalaString(event.batchInfo.streamIdToInputInfo))
 
