@@ -8,12 +8,13 @@ Examples
 >>> from sparkish import SparkConf, SparkContext, StorageLevel
 >>> from sparkish.streaming import Seconds, StreamingContext
 >>> from sparkish.sql import SparkSession
->>> SparkSession.__module__
-'pyspark.sql.session'
+>>> SparkSession.builder().appName("example")
+<sparkish.sql.session._Builder object at ...>
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pyspark
@@ -27,6 +28,8 @@ from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
 from sparkish.option import Option, Some  # noqa: E402
 from sparkish.partitioner import HashPartitioner, Partitioner  # noqa: E402
+from sparkish.sql import HiveContext as HiveContext  # noqa: E402
+from sparkish.sql import SQLContext as SQLContext  # noqa: E402
 from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 
 _fallthrough.complete()
@@ -44,10 +47,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    try:
-        return getattr(pyspark, name)
-    except AttributeError:
-        raise AttributeError(f"neither sparkish nor pyspark has {name!r}") from None
+    return _fallthrough.attribute(sys.modules[__name__], pyspark, name)
 
 
 def __dir__() -> list[str]:

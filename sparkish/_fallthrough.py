@@ -35,17 +35,27 @@ def complete() -> None:
     for name, module in list(sys.modules.items()):
         theirs = sys.modules.get("pyspark." + name.removeprefix(_OURS))
         if name.startswith(_OURS) and module.__name__ == name and theirs is not None:
-            vars(module).setdefault("__getattr__", partial(_theirs, module, theirs))
+            vars(module).setdefault("__getattr__", partial(attribute, module, theirs))
 
 
-def _theirs(module: ModuleType, theirs: ModuleType, name: str) -> Any:
+def attribute(module: ModuleType, theirs: ModuleType, name: str) -> Any:
+    """Return what a module of ours has of PySpark's module of the same name.
+
+    Raises
+    ------
+    AttributeError
+        Where that has no such name.
+    """
     # What is asked of a module itself, its __path__ for instance, is no business of another's.
-    if not name.startswith("__") and hasattr(theirs, name):
+    if (not name.startswith("__") or name == "__version__") and hasattr(theirs, name):
         value = getattr(theirs, name)
+        if isinstance(value, ModuleType) and value.__name__.startswith("pyspark."):
+            # pyspark.streaming, which a program may use without importing it.
+            return importlib.import_module(f"{module.__name__}.{name}")
         ours = vars(sys.modules["sparkish"]).get(name)
         same = isinstance(ours, type) and isinstance(value, type) and issubclass(ours, value)
         return ours if same else value
-    raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
+    raise AttributeError(f"neither {module.__name__} nor {theirs.__name__} has {name!r}")
 
 
 class _Finder(MetaPathFinder):

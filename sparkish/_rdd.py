@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 import pyspark
 from pyspark import rdd as pysparkRDD
@@ -19,12 +19,15 @@ from sparkish._dataframes import dataFrame, isSchema
 from sparkish._forms import Forms
 from sparkish._jvm import scalaSeq
 from sparkish._lineage import Dependency, Partition, Partitions, dependencies
+from sparkish._naming import ours, scalaNamed
 from sparkish._piping import Pipe, Println
 from sparkish._rddorders import OrderedRDD
 from sparkish._rddpairs import PairRDD
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+
+    from sparkish.context import SparkContext
 
 __all__ = ["RDD", "PipelinedRDD", "scalaNamed"]
 
@@ -46,6 +49,7 @@ class _Question:
         return self._method()
 
 
+@ours(pyspark.RDD)
 class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.
 
@@ -61,9 +65,14 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """
 
     @property
-    def sparkContext(self) -> pyspark.SparkContext:
+    def sparkContext(self) -> SparkContext:
         """The SparkContext that it was made on. Scala: ``sparkContext``."""
-        return self.ctx
+        return cast("SparkContext", scalaNamed(self.ctx))
+
+    @property
+    def context(self) -> SparkContext:
+        """The SparkContext that it was made on. Scala: ``context``."""
+        return self.sparkContext
 
     @property
     def partitions(self) -> Partitions:
@@ -302,7 +311,7 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         >>> sc.parallelize(["a"]).toDF("word").columns
         ['word']
         """
-        from pyspark.sql import SparkSession
+        from sparkish.sql import SparkSession
 
         session = SparkSession.builder.getOrCreate()
         if not columns or not all(isinstance(name, str) for name in columns):
@@ -368,22 +377,9 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         return scalaNamed(super().zip(other))
 
 
+@ours(pysparkRDD.PipelinedRDD)
 class PipelinedRDD(RDD[T], pysparkRDD.PipelinedRDD[Any, T]):
     """An RDD of Python functions, one after the other in one stage."""
-
-
-_OURS: dict[type, type] = {pyspark.RDD: RDD, pysparkRDD.PipelinedRDD: PipelinedRDD}
-
-
-def scalaNamed(rdd: T) -> T:
-    """Give an RDD of PySpark's own class Scala's names too, and return it.
-
-    It stays the same object, with the same plan in the JVM: nothing is made, and nothing runs.
-    """
-    ours = _OURS.get(type(rdd))
-    if ours is not None:
-        rdd.__class__ = ours
-    return rdd
 
 
 _pipe: Forms[pyspark.RDD[str]] = Forms("pipe")

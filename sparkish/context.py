@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 import pyspark
 from py4j.java_gateway import JavaObject
@@ -19,6 +19,7 @@ from pyspark.streaming import StreamingContext
 from sparkish import _doctor
 from sparkish._errors import IllegalStateError, JavaNotFoundError
 from sparkish._jvm import javaErrors
+from sparkish._naming import ours, scalaNamed
 from sparkish._optimizations import isOn
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
@@ -35,6 +36,15 @@ _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
 _LONGEST_SOCKET_FOLDER = 100 - 44
 
 
+class _ConfCopy(SparkConf):
+    """A context's configuration, which is asked for with parentheses, or without as in Scala."""
+
+    def __call__(self) -> SparkConf:
+        """Return itself."""
+        return self
+
+
+@ours(pyspark.SparkContext)
 class SparkContext(ScalaContext):
     """The connection to a Spark cluster.
 
@@ -168,7 +178,7 @@ class SparkContext(ScalaContext):
         super().stop()
 
     @classmethod
-    def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> pyspark.SparkContext:
+    def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> SparkContext:
         """Return the active SparkContext, or a new one.
 
         Parameters
@@ -178,9 +188,8 @@ class SparkContext(ScalaContext):
 
         Returns
         -------
-        pyspark.SparkContext
-            The active one, as it was made (by ``SparkSession.builder`` it is PySpark's own); a new
-            one is of this class.
+        SparkContext
+            The active one, which keeps its settings where PySpark has made it; else a new one.
 
         Notes
         -----
@@ -193,10 +202,11 @@ class SparkContext(ScalaContext):
         """
         with pyspark.SparkContext._lock:
             active = pyspark.SparkContext._active_spark_context
-            return active if active is not None else cls(conf=conf or SparkConf())
+            return cast(SparkContext, scalaNamed(active)) if active else cls(conf or SparkConf())
 
-    def getConf(self) -> SparkConf:
-        """Return a copy of this context's configuration.
+    @property
+    def getConf(self) -> _ConfCopy:
+        """A copy of this context's configuration: ``sc.getConf()`` or, as in Scala, ``sc.getConf``.
 
         Notes
         -----
@@ -204,10 +214,10 @@ class SparkContext(ScalaContext):
 
         Examples
         --------
-        >>> sc.getConf().getInt("spark.no.such.key", 7)
-        7
+        >>> sc.getConf().getInt("spark.no.such.key", 7), sc.getConf.get("spark.app.name")
+        (7, ...)
         """
-        return SparkConf().setAll(super().getConf().getAll())
+        return _ConfCopy().setAll(super().getConf().getAll())
 
     def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> pyspark.RDD[T]:
         """Distribute a local collection as an RDD: Scala's other name for ``parallelize``.

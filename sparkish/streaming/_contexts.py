@@ -82,7 +82,8 @@ def _(
     jssc: JavaObject | None = None,
 ) -> Made:
     return Made(
-        sparkContext, jssc or _jssc(sparkContext, _batchDuration(sparkContext, batchDuration))
+        scalaNamed(sparkContext),
+        jssc or _jssc(sparkContext, _batchDuration(sparkContext, batchDuration)),
     )
 
 
@@ -289,7 +290,7 @@ def recovered(
     gateway: Any = pyspark.SparkContext._gateway
     jvm = gateway.jvm
     spark = jvm.org.apache.spark
-    active = sparkContext or pyspark.SparkContext._active_spark_context
+    active = scalaNamed(sparkContext or pyspark.SparkContext._active_spark_context)
     jsc: Any = None if active is None else _jsc(active)
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()

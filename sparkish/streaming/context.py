@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 import pyspark
 from py4j.java_gateway import JavaObject
@@ -21,6 +21,7 @@ from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
 from sparkish._threads import outsideCallbacks, patiently
+from sparkish.context import SparkContext
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState
 from sparkish.streaming._contextstate import StreamingContextState
@@ -276,7 +277,7 @@ class StreamingContext(Sources):
         return PySparkStreamingContext.getActive()
 
     @property
-    def sparkContext(self) -> pyspark.SparkContext:
+    def sparkContext(self) -> SparkContext:
         """The SparkContext of this context.
 
         Notes
@@ -288,7 +289,7 @@ class StreamingContext(Sources):
         >>> ssc.sparkContext is sc
         True
         """
-        return self._sc
+        return cast(SparkContext, self._sc)
 
     # Life cycle.
 
