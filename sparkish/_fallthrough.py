@@ -20,6 +20,34 @@ _OURS = "sparkish."
 # PySpark 4 moved its context; both of its names lead to ours.
 _RENAMED = {"sparkish.core.context": "sparkish.context"}
 
+_RECEIVER = "a Receiver (sparkish.streaming.receiver) that reads with a client library of Python's"
+#: What a program may look for where neither sparkish nor PySpark has a module, and what to write.
+_MISSING = {
+    "sparkish.internal": (
+        "Scala's internal.Logging has no counterpart, and needs none: the line can go. Python's "
+        "own logging module writes a program's log."
+    ),
+    "sparkish.streaming.flume": (
+        "Spark 3.0 removed streaming.flume. Let Flume write files, and read these with "
+        f"ssc.textFileStream(directory), or write {_RECEIVER}."
+    ),
+    "sparkish.streaming.kafka": (
+        "Spark 3.0 removed streaming.kafka, which read from Kafka 0.8. Read the topic with "
+        f'Structured Streaming, spark.readStream.format("kafka"), or write {_RECEIVER}.'
+    ),
+    "sparkish.streaming.kafka010": (
+        "Spark has streaming.kafka010 for Scala and Java only. Read the topic with Structured "
+        f'Streaming, spark.readStream.format("kafka"), or write {_RECEIVER}.'
+    ),
+    **{
+        f"sparkish.streaming.{name}": (
+            f"Spark 2.0 removed streaming.{name}, and Spark 3.0 and later have none: write "
+            f"{_RECEIVER}."
+        )
+        for name in ("akka", "mqtt", "twitter", "zeromq")
+    },
+}
+
 
 def install() -> None:
     """Put the finder before Python's own, once."""
@@ -51,7 +79,7 @@ def attribute(module: ModuleType, theirs: ModuleType, name: str) -> Any:
         value = getattr(theirs, name)
         if isinstance(value, ModuleType) and value.__name__.startswith("pyspark."):
             # pyspark.streaming, which a program may use without importing it.
-            return importlib.import_module(f"{module.__name__}.{name}")
+            return importlib.import_module(_OURS + value.__name__.removeprefix("pyspark."))
         ours = vars(sys.modules["sparkish"]).get(name)
         same = isinstance(ours, type) and isinstance(value, type) and issubclass(ours, value)
         return ours if same else value
@@ -73,9 +101,12 @@ class _Finder(MetaPathFinder):
         try:
             module = importlib.import_module(original)
         except ModuleNotFoundError as error:
-            if error.name == original:
-                return None
-            raise
+            if error.name != original:
+                raise
+            if fullname in _MISSING:
+                # By another name than the one asked for: "from ... import name" hides that one's.
+                raise ModuleNotFoundError(_MISSING[fullname], name=original) from None
+            return None
         return ModuleSpec(fullname, _Alias(module), is_package=hasattr(module, "__path__"))
 
 

@@ -31,6 +31,8 @@ __all__ = ["SparkContext"]
 
 T = TypeVar("T")
 
+#: YARN's masters of Spark 1, with the deploy mode that they meant.
+_YARN_MODES = {"yarn-client": "client", "yarn-cluster": "cluster", "yarn-standalone": "cluster"}
 _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
 # The kernel's limit for a socket's path, less the name that PySpark adds to the folder.
 _LONGEST_SOCKET_FOLDER = 100 - 44
@@ -139,6 +141,7 @@ class SparkContext(ScalaContext):
 
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
         # Here the JVM's conf is complete, spark-defaults.conf and --conf included.
+        _checkMaster(jconf.get("spark.master", ""))
         if jconf.get("spark.master", "").startswith("local"):
             # A local scheduler does not look again when the wait is over, and a batch of a
             # recovered log, whose blocks Spark takes to lie on "localhost", would wait for ever.
@@ -325,3 +328,19 @@ def _hasUnixSockets() -> bool:
         os.name == "posix"
         and "is_unix_domain_sock" in inspect.signature(_start_update_server).parameters
     )
+
+
+def _checkMaster(master: str) -> None:
+    """Refuse the URLs of masters that Spark has removed, and for which its word is a riddle."""
+    kind = master.partition(":")[0]
+    if master in _YARN_MODES:
+        mode = _YARN_MODES[master]
+        raise ValueError(
+            f'Spark 2.0 removed the master {master!r}: write setMaster("yarn"), and submit the job '
+            f"with spark-submit --master yarn --deploy-mode {mode}."
+        )
+    if kind in ("mesos", "simr") and (kind == "simr" or pyspark.__version__ >= "4"):
+        raise ValueError(
+            f"Spark {pyspark.__version__} has no {kind} any more, so that there is no master "
+            f'{master!r}: write "yarn", k8s://..., spark://... or local[*].'
+        )

@@ -62,6 +62,51 @@ class DStream(StateOperations[T_co]):
     <BLANKLINE>
     """
 
+    # Where to get one.
+
+    @staticmethod
+    def fromPySpark(dstream: PySparkDStream[T]) -> DStream[T]:
+        """Return a stream of PySpark's own class, as a third party's connector makes it, as ours.
+
+        It is the same stream in the JVM, and what is done to it from here on has Scala's names,
+        and sparkish's speed.
+
+        Parameters
+        ----------
+        dstream : pyspark.streaming.DStream
+            One of ours is returned as it is.
+
+        Returns
+        -------
+        DStream
+
+        Raises
+        ------
+        TypeError
+            Where it is no stream.
+        IllegalStateError
+            After ``start()``.
+
+        Notes
+        -----
+        Sparkish's own.
+
+        Examples
+        --------
+        >>> def connector(ssc):  # not knowing sparkish
+        ...     return pyspark.streaming.StreamingContext.queueStream(ssc, [["a"]])
+        >>> DStream.fromPySpark(connector(ssc)).map(lambda x: x + "VIN").print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        aVIN
+        <BLANKLINE>
+        """
+        from sparkish.streaming.dstream.transformed import fromPySpark
+
+        return fromPySpark(dstream)
+
     # Transformations, element by element.
 
     def map(
