@@ -15,7 +15,7 @@ Examples
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyspark
 
@@ -35,7 +35,6 @@ from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 _fallthrough.complete()
 
 __all__ = [
-    *pyspark.__all__,
     "HashPartitioner",
     "IllegalStateError",
     "JavaNotFoundError",
@@ -44,10 +43,36 @@ __all__ = [
     "Some",
     "SparkishError",
 ]
+__all__ += pyspark.__all__
 
+if TYPE_CHECKING:
+    # What falls through, for a type checker; every RDD that sparkish hands out is one of ours.
+    from pyspark import Accumulator as Accumulator
+    from pyspark import AccumulatorParam as AccumulatorParam
+    from pyspark import BarrierTaskContext as BarrierTaskContext
+    from pyspark import BarrierTaskInfo as BarrierTaskInfo
+    from pyspark import BasicProfiler as BasicProfiler
+    from pyspark import Broadcast as Broadcast
+    from pyspark import CPickleSerializer as CPickleSerializer
+    from pyspark import InheritableThread as InheritableThread
+    from pyspark import MarshalSerializer as MarshalSerializer
+    from pyspark import Profiler as Profiler
+    from pyspark import RDDBarrier as RDDBarrier
+    from pyspark import SparkExecutorInfo as SparkExecutorInfo
+    from pyspark import SparkFiles as SparkFiles
+    from pyspark import SparkJobInfo as SparkJobInfo
+    from pyspark import SparkStageInfo as SparkStageInfo
+    from pyspark import StatusTracker as StatusTracker
+    from pyspark import TaskContext as TaskContext
+    from pyspark import __version__ as __version__
+    from pyspark import inheritable_thread_target as inheritable_thread_target
+    from pyspark.sql import Row as Row
 
-def __getattr__(name: str) -> Any:
-    return _fallthrough.attribute(sys.modules[__name__], pyspark, name)
+    from sparkish._rdd import RDD as RDD
+else:
+
+    def __getattr__(name: str) -> Any:
+        return _fallthrough.attribute(sys.modules[__name__], pyspark, name)
 
 
 def __dir__() -> list[str]:

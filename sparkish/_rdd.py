@@ -23,6 +23,7 @@ from sparkish._naming import ours, scalaNamed
 from sparkish._piping import Pipe, Println
 from sparkish._rddorders import OrderedRDD
 from sparkish._rddpairs import PairRDD
+from sparkish._rddtypes import TypedRDD
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -50,7 +51,7 @@ class _Question:
 
 
 @ours(pyspark.RDD)
-class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
+class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.
 
     Scala: ``org.apache.spark.rdd.RDD``.
@@ -80,7 +81,7 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         return Partitions(map(Partition, range(self.getNumPartitions())))
 
     @property
-    def isEmpty(self) -> Any:
+    def isEmpty(self) -> _Question:
         """Whether it has no element: ``rdd.isEmpty()`` or, as Scala allows, ``rdd.isEmpty``.
 
         Examples
@@ -326,7 +327,7 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         """Return a future of the number of elements. Scala: ``countAsync()``."""
         return FutureAction(self.ctx, self.count)
 
-    def collectAsync(self) -> FutureAction[list[Any]]:
+    def collectAsync(self: pyspark.RDD[T]) -> FutureAction[list[T]]:
         """Return a future of the elements. Scala: ``collectAsync()``.
 
         Examples
@@ -336,45 +337,49 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         """
         return FutureAction(self.ctx, self.collect)
 
-    def takeAsync(self, num: int) -> FutureAction[list[Any]]:
+    def takeAsync(self: pyspark.RDD[T], num: int) -> FutureAction[list[T]]:
         """Return a future of the first elements. Scala: ``takeAsync(num)``."""
         return FutureAction(self.ctx, lambda: self.take(num))
 
-    def foreachAsync(self, f: Callable[[Any], None]) -> FutureAction[None]:
+    def foreachAsync(self: pyspark.RDD[T], f: Callable[[T], None]) -> FutureAction[None]:
         """Apply a function to each element, in the background. Scala: ``foreachAsync(f)``."""
         return FutureAction(self.ctx, lambda: self.foreach(f))
 
-    def foreachPartitionAsync(self, f: Callable[[Any], None]) -> FutureAction[None]:
+    def foreachPartitionAsync(
+        self: pyspark.RDD[T], f: Callable[[Iterable[T]], None]
+    ) -> FutureAction[None]:
         """Apply a function to each partition, in the background.
 
         Scala: ``foreachPartitionAsync(f)``.
         """
         return FutureAction(self.ctx, lambda: self.foreachPartition(f))
 
-    # What makes RDDs in PySpark; all else is made of these.
+    # What makes RDDs in PySpark; all else is made of these. Their types are in the stub.
 
-    def mapPartitionsWithIndex(self, f: Any, preservesPartitioning: bool = False) -> Any:
-        """Return an RDD of what a function makes of each partition's number and elements.
+    if not TYPE_CHECKING:
 
-        Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
-        """
-        return scalaNamed(super().mapPartitionsWithIndex(f, preservesPartitioning))
+        def mapPartitionsWithIndex(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of what a function makes of each partition's number and elements.
 
-    def union(self, other: Any) -> Any:
-        """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
-        return scalaNamed(super().union(other))
+            Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
+            """
+            return scalaNamed(super().mapPartitionsWithIndex(f, preservesPartitioning))
 
-    def cartesian(self, other: Any) -> Any:
-        """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
-        return scalaNamed(super().cartesian(other))
+        def union(self, other: Any) -> Any:
+            """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
+            return scalaNamed(super().union(other))
 
-    def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
-        """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
-        return scalaNamed(super().coalesce(numPartitions, shuffle))
+        def cartesian(self, other: Any) -> Any:
+            """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
+            return scalaNamed(super().cartesian(other))
 
-    def zip(self, other: Any) -> Any:
-        """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
-        return scalaNamed(super().zip(other))
+        def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
+            """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
+            return scalaNamed(super().coalesce(numPartitions, shuffle))
+
+        def zip(self, other: Any) -> Any:
+            """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
+            return scalaNamed(super().zip(other))
 
 
 @ours(pysparkRDD.PipelinedRDD)

@@ -21,6 +21,7 @@ from sparkish._errors import IllegalStateError, JavaNotFoundError
 from sparkish._jvm import javaErrors
 from sparkish._naming import ours, scalaNamed
 from sparkish._optimizations import isOn
+from sparkish._rdd import RDD
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
 from sparkish._workers import WorkerSerializer
@@ -222,7 +223,7 @@ class SparkContext(ScalaContext):
         """
         return _ConfCopy().setAll(super().getConf().getAll())
 
-    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> pyspark.RDD[T]:
+    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> RDD[T]:
         """Distribute a local collection as an RDD: Scala's other name for ``parallelize``.
 
         Parameters

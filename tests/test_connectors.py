@@ -11,7 +11,7 @@ import pyspark.streaming
 import pytest
 
 from compat.oracle.spark import compiled
-from sparkish.streaming import DStream, StreamingContext
+from sparkish.streaming import DStream, Milliseconds, StreamingContext
 from sparkish.streaming.dstream import TransformedDStream
 
 pytestmark = pytest.mark.spark
@@ -74,8 +74,7 @@ def test_kinesis_gives_our_streams(tmp_path: Path) -> None:
 
 def theirs(ssc: StreamingContext) -> pyspark.streaming.DStream[Any]:
     """Return a stream of PySpark's very own class."""
-    ours = ssc.queueStream([[1, 2], [3]])
-    return pyspark.streaming.DStream(ours._jdstream, ssc, ours._jrdd_deserializer)
+    return pyspark.streaming.StreamingContext.queueStream(ssc, [[1, 2], [3]])
 
 
 def test_a_third_partys_stream_becomes_ours(ssc: StreamingContext) -> None:
@@ -92,7 +91,7 @@ def test_a_third_partys_stream_becomes_ours(ssc: StreamingContext) -> None:
         assert type(stream).__module__.startswith("pyspark")
         assert isinstance(made, DStream)
         assert DStream.fromPySpark(made) is made
-        assert made.slideDuration == ssc.queueStream([]).slideDuration
+        assert made.slideDuration == Milliseconds(500)
         counts = made.map(lambda n: (n, 1)).mapValues(lambda one: one + 1).reduce(max)
         counts.foreachRDD(lambda rdd, name=name: found[name].append(rdd.collect()))
     ssc.runFor(batches=2)
@@ -108,7 +107,7 @@ def test_it_folds_with_what_is_made_of_it(ssc: StreamingContext) -> None:
     mapped = theirs(ssc).map(str)
     made = DStream.fromPySpark(mapped)
     assert isinstance(made, TransformedDStream)
-    kept = DStream.fromPySpark(theirs(ssc).map(str).persist())
+    kept = DStream.fromPySpark(theirs(ssc).map(str).cache())
     assert kept.is_cached
     assert not isinstance(kept, TransformedDStream)
     assert kept._jdstream.dstream().storageLevel().useMemory()

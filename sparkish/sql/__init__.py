@@ -8,6 +8,8 @@ Examples
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pyspark import sql
 
 from sparkish import _fallthrough
@@ -18,4 +20,9 @@ from sparkish.sql.session import SparkSession
 
 _fallthrough.complete()
 
-__all__ = [*sql.__all__, "HiveContext", "SQLContext", "SaveMode", "SparkSession"]
+__all__ = ["HiveContext", "SQLContext", "SaveMode", "SparkSession"]
+__all__ += sql.__all__
+
+if TYPE_CHECKING:
+    # What falls through, for a type checker.
+    from pyspark.sql import *  # type: ignore[assignment]  # noqa: F403

@@ -20,6 +20,7 @@ from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
+from sparkish._rdd import RDD as ScalaRDD
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.context import SparkContext
 from sparkish.streaming import _contexts, _listeners, _receivers, scheduler
@@ -35,6 +36,7 @@ from sparkish.streaming.queue import Queue, jqueueStream
 __all__ = ["StreamingContext"]
 
 T = TypeVar("T")
+U = TypeVar("U")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
@@ -256,7 +258,7 @@ class StreamingContext(Sources):
         return ssc
 
     @classmethod
-    def getActive(cls) -> PySparkStreamingContext | None:
+    def getActive(cls) -> StreamingContext | None:
         """Return the context that was started and not stopped, or None.
 
         Notes
@@ -274,7 +276,7 @@ class StreamingContext(Sources):
         True
         """
         # PySpark keeps it on its own class; read through this one, a copy would hide it.
-        return PySparkStreamingContext.getActive()
+        return cast("StreamingContext | None", PySparkStreamingContext.getActive())
 
     @property
     def sparkContext(self) -> SparkContext:
@@ -676,6 +678,10 @@ class StreamingContext(Sources):
 
     # Streams made of several.
 
+    @overload
+    def union(self, *dstreams: PySparkDStream[T]) -> DStream[T]: ...
+    @overload
+    def union(self, streams: Iterable[PySparkDStream[T]], /) -> DStream[T]: ...
     def union(self, *dstreams: Any) -> DStream[Any]:
         """Return a stream of the elements of several streams.
 
@@ -721,11 +727,21 @@ class StreamingContext(Sources):
             return union  # type: ignore[return-value]
         return DStream(union._jdstream, self, union._jrdd_deserializer, *dstreams)
 
+    @overload
+    def transform(
+        self,
+        dstreams: Iterable[PySparkDStream[T]],
+        transformFunc: Callable[[Sequence[ScalaRDD[T]]], RDD[U]],
+    ) -> DStream[U]: ...
+    @overload
     def transform(
         self,
         dstreams: Iterable[PySparkDStream[Any]],
-        transformFunc: Callable[..., RDD[T]],
-    ) -> DStream[T]:
+        transformFunc: Callable[[Any, Any], RDD[U]],
+    ) -> DStream[U]: ...
+    def transform(
+        self, dstreams: Iterable[PySparkDStream[Any]], transformFunc: Callable[..., RDD[U]]
+    ) -> DStream[U]:
         """Return a stream with a function of the user's applied to the RDDs of several streams.
 
         Parameters
