@@ -20,6 +20,18 @@ _OURS = "sparkish."
 # PySpark 4 moved its context; both of its names lead to ours.
 _RENAMED = {"sparkish.core.context": "sparkish.context"}
 
+#: Objects whose members Scala programs import: implicits, which Python's classes have as methods.
+#: Each is a module without names.
+_COMPANIONS = {
+    f"sparkish.{name}"
+    for name in (
+        "SparkContext",
+        "rdd.RDD",
+        "streaming.StreamingContext",
+        "streaming.dstream.DStream",
+        "streaming.dstream.PairDStreamFunctions",
+    )
+}
 _RECEIVER = "a Receiver (sparkish.streaming.receiver) that reads with a client library of Python's"
 #: What a program may look for where neither sparkish nor PySpark has a module, and what to write.
 _MISSING = {
@@ -53,6 +65,10 @@ def install() -> None:
     """Put the finder before Python's own, once."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+    for name in _COMPANIONS:
+        # Being there already, it is not made an attribute of its package, where the class is.
+        module = sys.modules[name] = ModuleType(name)
+        module.__all__ = []  # type: ignore[attr-defined]
 
 
 def complete() -> None:

@@ -15,7 +15,7 @@ from pyspark import rdd as pysparkRDD
 
 from sparkish._actions import FutureAction
 from sparkish._approximate import ApproximateRDD
-from sparkish._dataframes import dataFrame, isSchema
+from sparkish._dataframes import dataFrame, isSchema, recordFrame
 from sparkish._forms import Forms
 from sparkish._jvm import scalaSeq
 from sparkish._lineage import Dependency, Partition, Partitions, dependencies
@@ -64,6 +64,9 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
     >>> ssc.runFor(batches=1)
     True 2
     """
+
+    _maker: tuple[Any, ...] = ()
+    """The function that has made the elements, and whether it makes several at once."""
 
     @property
     def sparkContext(self) -> SparkContext:
@@ -297,8 +300,11 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         -----
         Scala: ``toDF()``, ``toDF(colNames*)``, of ``spark.implicits._``.
 
-        The types are those of the elements. An RDD without any is a DataFrame without rows, and
-        its columns are strings.
+        The types are those of the elements. An RDD without any is a DataFrame without rows: with
+        names, its columns are strings; without, they are those of an earlier batch in the same
+        line or, where there was none, those of the record that the last ``map`` names, in its
+        annotation or its code (``lambda word: Record(word)``). A case class is a dataclass, whose
+        columns stand as declared, or a ``NamedTuple``.
 
         Examples
         --------
@@ -311,10 +317,18 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         <BLANKLINE>
         >>> sc.parallelize(["a"]).toDF("word").columns
         ['word']
+        >>> from typing import NamedTuple
+        >>> class Record(NamedTuple):
+        ...     word: str
+        ...     count: int
+        >>> sc.emptyRDD().map(lambda word: Record(word, 1)).toDF()
+        DataFrame[word: string, count: bigint]
         """
         from sparkish.sql import SparkSession
 
         session = SparkSession.builder.getOrCreate()
+        if not columns and not kwargs:
+            return recordFrame(session, self)
         if not columns or not all(isinstance(name, str) for name in columns):
             return session.createDataFrame(self, *columns, **kwargs)
         if len(columns) == 1 and isSchema(columns[0]):
@@ -364,6 +378,23 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
             Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
             """
             return scalaNamed(super().mapPartitionsWithIndex(f, preservesPartitioning))
+
+        def map(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of what a function makes of each element. Scala: ``map(f)``."""
+            return self._made(super().map(f, preservesPartitioning), f, False)
+
+        def flatMap(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of all that a function makes of each element. Scala: ``flatMap(f)``."""
+            return self._made(super().flatMap(f, preservesPartitioning), f, True)
+
+        def filter(self, f: Any) -> Any:
+            """Return an RDD of the elements that a function keeps. Scala: ``filter(f)``."""
+            return self._made(super().filter(f), *self._maker)
+
+        def _made(self, rdd: Any, *maker: Any) -> Any:
+            # For toDF, which has no element to ask where a batch is idle.
+            rdd._maker = maker
+            return rdd
 
         def union(self, other: Any) -> Any:
             """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""

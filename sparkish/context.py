@@ -16,7 +16,7 @@ from pyspark.errors import PySparkRuntimeError
 from pyspark.serializers import AutoBatchedSerializer
 from pyspark.streaming import StreamingContext
 
-from sparkish import _doctor
+from sparkish import _doctor, log4j
 from sparkish._errors import IllegalStateError, JavaNotFoundError
 from sparkish._jvm import javaErrors
 from sparkish._naming import ours, scalaNamed
@@ -143,6 +143,7 @@ class SparkContext(ScalaContext):
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
         # Here the JVM's conf is complete, spark-defaults.conf and --conf included.
         _checkMaster(jconf.get("spark.master", ""))
+        log4j.setWaiting()
         if jconf.get("spark.master", "").startswith("local"):
             # A local scheduler does not look again when the wait is over, and a batch of a
             # recovered log, whose blocks Spark takes to lie on "localhost", would wait for ever.

@@ -6,12 +6,17 @@ anywhere.
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 from pyspark import sql
+from pyspark.errors import AnalysisException
 
+from sparkish._errors import IllegalStateError
 from sparkish._naming import nameResults, ours
 from sparkish.sql.session import SparkSession
 
@@ -50,3 +55,48 @@ _classes = [
 ]
 for _cls, _their in (*_classes, (SparkSession, sql.SparkSession)):
     nameResults(_cls, _their)
+
+
+def withoutColumns(frame: Any, site: str) -> Any:
+    """Give a frame that has no columns, as nothing tells them, a sentence for who asks for one."""
+    frame.__class__ = _Columnless
+    frame._site = site
+    vars(frame._sc)["_columnless"] = site
+    return frame
+
+
+def explained(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method that says why there is no such column."""
+
+    @functools.wraps(theirs)
+    def asked(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return theirs(self, *args, **kwargs)
+        except (AnalysisException, AttributeError) as error:
+            site = vars(self._sc).get("_columnless")
+            unknown = isinstance(self, _Columnless) or "UNRESOLVED_COLUMN" in str(error)
+            if site is None or not unknown:
+                raise
+            raise IllegalStateError(
+                f"The DataFrame of {site} has no columns: its RDD had no elements, and nothing "
+                'tells what they would be. Write toDF("word", "count"), annotate the function '
+                f"that makes the elements, def record(line: str) -> Record, or ask rdd.isEmpty() "
+                f"first.\n{error}"
+            ) from error
+
+    return asked
+
+
+class _Columnless(_classes[0][0]):  # type: ignore[misc]
+    """A frame of an RDD without elements, of which nothing tells the columns."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+
+for _name in dir(_Columnless):
+    if inspect.isfunction(_method := getattr(_Columnless, _name)) and (
+        not _name.startswith("_") or _name in ("__getattr__", "__getitem__")
+    ):
+        setattr(_Columnless, _name, explained(_method))
+SparkSession.sql = explained(SparkSession.sql)  # type: ignore[method-assign]
