@@ -23,7 +23,9 @@ from sparkish import _fallthrough
 
 _fallthrough.install()
 
+from sparkish._actions import FutureAction  # noqa: E402
 from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
+from sparkish._lineage import Dependency, Partition  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
 from sparkish.option import Option, Some  # noqa: E402
@@ -35,10 +37,13 @@ from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 _fallthrough.complete()
 
 __all__ = [
+    "Dependency",
+    "FutureAction",
     "HashPartitioner",
     "IllegalStateError",
     "JavaNotFoundError",
     "Option",
+    "Partition",
     "Partitioner",
     "Some",
     "SparkishError",

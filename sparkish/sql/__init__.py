@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pyspark import sql
+from pyspark.errors import AnalysisException
 
 from sparkish import _fallthrough
 from sparkish.sql import _frames as _frames
@@ -20,7 +21,7 @@ from sparkish.sql.session import SparkSession
 
 _fallthrough.complete()
 
-__all__ = ["HiveContext", "SQLContext", "SaveMode", "SparkSession"]
+__all__ = ["AnalysisException", "HiveContext", "SQLContext", "SaveMode", "SparkSession"]
 __all__ += sql.__all__
 
 if TYPE_CHECKING:
