@@ -67,7 +67,12 @@ def recordFrame(session: Any, rdd: Any) -> DataFrame:
         frame = session.createDataFrame(rdd)
     except ValueError as error:
         if str(error) != "RDD is empty":
-            raise
+            # PySpark cannot tell the type of a field that is None; a record may say it.
+            element = rdd.first()
+            if not _isRecord(type(element)):
+                raise
+            schema = schemas.setdefault(site, _schema(type(element)))
+            return session.createDataFrame(rdd, schema, verifySchema=False)  # type: ignore[no-any-return]
         return _emptyFrame(session, known or _declaredSchema(*getattr(rdd, "_maker", ())), site)
     names = frame.columns
     # What no dataclass gives is in no need of a look at an element.
@@ -127,12 +132,14 @@ def _areNames(values: Iterable[Any]) -> bool:
 
 
 def _returned(f: Callable[..., Any]) -> Any:
-    if isinstance(f, type):
-        return f
+    return f if isinstance(f, type) else _hints(f).get("return")
+
+
+def _hints(annotated: Any) -> dict[str, Any]:
     try:
-        return typing.get_type_hints(f).get("return")
+        return typing.get_type_hints(annotated)
     except Exception:  # a name that is not defined, an object without annotations
-        return None
+        return {}
 
 
 def _isRecord(cls: Any) -> bool:
@@ -150,7 +157,7 @@ def _schema(record: Any) -> StructType:
         fields = getattr(record, "_fields", None) or [
             field.name for field in dataclasses.fields(record)
         ]
-        given = typing.get_type_hints(record)
+        given = _hints(record)
         hints = {name: given.get(name, str) for name in fields}
     schema = StructType()
     for name, hint in hints.items():

@@ -381,20 +381,20 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
 
         def map(self, f: Any, preservesPartitioning: bool = False) -> Any:
             """Return an RDD of what a function makes of each element. Scala: ``map(f)``."""
-            return self._made(super().map(f, preservesPartitioning), f, False)
+            return super().map(f, preservesPartitioning)._made(f, False)
 
         def flatMap(self, f: Any, preservesPartitioning: bool = False) -> Any:
             """Return an RDD of all that a function makes of each element. Scala: ``flatMap(f)``."""
-            return self._made(super().flatMap(f, preservesPartitioning), f, True)
+            return super().flatMap(f, preservesPartitioning)._made(f, True)
 
         def filter(self, f: Any) -> Any:
             """Return an RDD of the elements that a function keeps. Scala: ``filter(f)``."""
-            return self._made(super().filter(f), *self._maker)
+            return super().filter(f)._made(*self._maker)
 
-        def _made(self, rdd: Any, *maker: Any) -> Any:
+        def _made(self, *maker: Any) -> Any:
             # For toDF, which has no element to ask where a batch is idle.
-            rdd._maker = maker
-            return rdd
+            self._maker = maker
+            return self
 
         def union(self, other: Any) -> Any:
             """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""

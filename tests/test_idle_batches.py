@@ -49,7 +49,7 @@ class Nested:
 
 
 def person(line: str) -> Person:
-    return Person(*line.split(","))  # type: ignore[arg-type]
+    return Person(*f"{line},1".split(",")[:2])  # type: ignore[arg-type]
 
 
 def people(line: str) -> list[Person]:
@@ -136,6 +136,10 @@ def test_columns_that_nothing_tells(sc: SparkContext) -> None:
 def test_sparks_own_example_goes_on_in_an_idle_batch(ssc: StreamingContext) -> None:
     words = ssc.queueStream([[], ["a", "b", "a"], []])
     seen: list[Any] = []
+    columns: list[str] = []
+    words.filter(bool).map(person).filter(bool).foreachRDD(
+        lambda rdd: columns.append(shown(rdd.toDF())) if rdd.isEmpty() else None
+    )
 
     @words.foreachRDD
     def count(rdd: Any) -> None:
@@ -148,3 +152,4 @@ def test_sparks_own_example_goes_on_in_an_idle_batch(ssc: StreamingContext) -> N
 
     ssc.runFor(batches=3)
     assert seen == [(None, []), (None, [("a", 2), ("b", 1)]), (None, [])]
+    assert columns == [PERSON] * 2
