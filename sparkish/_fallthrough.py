@@ -111,7 +111,9 @@ class _Finder(MetaPathFinder):
         parent = sys.modules.get(fullname.rpartition(".")[0])
         # Python's own search must not look into an alias: it would load a second copy.
         ours = parent is not None and parent.__name__.startswith("sparkish")
-        if ours and PathFinder.find_spec(fullname, path) is not None:
+        found = PathFinder.find_spec(fullname, path) if ours else None
+        # A folder of stubs alone would be a namespace package, which has no origin.
+        if found is not None and found.origin is not None:
             return None
         original = _RENAMED.get(fullname, "pyspark." + fullname.removeprefix(_OURS))
         try:

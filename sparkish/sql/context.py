@@ -22,6 +22,9 @@ class SQLContext(sql.SQLContext):
     Scala: ``org.apache.spark.sql.SQLContext``.
     """
 
+    # The session's, which names what it returns.
+    createDataFrame = sql.SQLContext.createDataFrame
+
     def __init__(
         self,
         sparkContext: pyspark.SparkContext,
@@ -44,6 +47,14 @@ class HiveContext(SQLContext, sql.HiveContext):
 
     Scala: ``org.apache.spark.sql.hive.HiveContext``.
     """
+
+    def __init__(
+        self,
+        sparkContext: pyspark.SparkContext,
+        sparkSession: sql.SparkSession | None = None,
+        jhiveContext: JavaObject | None = None,
+    ) -> None:
+        super().__init__(sparkContext, sparkSession, jhiveContext)
 
 
 nameResults(SQLContext, sql.SQLContext)

@@ -737,7 +737,7 @@ class StreamingContext(Sources):
     def transform(
         self,
         dstreams: Iterable[PySparkDStream[Any]],
-        transformFunc: Callable[[Any, Any], RDD[U]],
+        transformFunc: Callable[..., RDD[U]],
     ) -> DStream[U]: ...
     def transform(
         self, dstreams: Iterable[PySparkDStream[Any]], transformFunc: Callable[..., RDD[U]]

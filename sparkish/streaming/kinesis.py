@@ -9,6 +9,7 @@ import pyspark
 from pyspark.streaming import StreamingContext, kinesis
 from pyspark.streaming.kinesis import InitialPositionInStream, MetricsLevel, utf8_decoder
 
+from sparkish import _fallthrough
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike
@@ -18,6 +19,8 @@ __all__ = ["InitialPositionInStream", "KinesisUtils", "MetricsLevel", "utf8_deco
 
 T = TypeVar("T")
 
+_fallthrough.complete()
+
 
 class KinesisUtils(kinesis.KinesisUtils):
     """PySpark's connector; it needs the jar of ``spark-streaming-kinesis-asl``, as there.
@@ -25,7 +28,7 @@ class KinesisUtils(kinesis.KinesisUtils):
     Scala: ``org.apache.spark.streaming.kinesis.KinesisInputDStream``.
     """
 
-    @staticmethod  # type: ignore[override]
+    @staticmethod
     @overload
     def createStream(
         ssc: StreamingContext,
@@ -33,7 +36,7 @@ class KinesisUtils(kinesis.KinesisUtils):
         streamName: str,
         endpointUrl: str,
         regionName: str,
-        initialPositionInStream: int,
+        initialPositionInStream: int | str,
         checkpointInterval: DurationLike,
         metricsLevel: int = ...,
         storageLevel: pyspark.StorageLevel = ...,
@@ -52,7 +55,7 @@ class KinesisUtils(kinesis.KinesisUtils):
         streamName: str,
         endpointUrl: str,
         regionName: str,
-        initialPositionInStream: int,
+        initialPositionInStream: int | str,
         checkpointInterval: DurationLike,
         metricsLevel: int = ...,
         storageLevel: pyspark.StorageLevel = ...,
@@ -70,7 +73,7 @@ class KinesisUtils(kinesis.KinesisUtils):
         streamName: str,
         endpointUrl: str,
         regionName: str,
-        initialPositionInStream: int,
+        initialPositionInStream: int | str,
         checkpointInterval: DurationLike,
         metricsLevel: int = MetricsLevel.DETAILED,
         storageLevel: pyspark.StorageLevel = StorageLevel.MEMORY_AND_DISK_2,
