@@ -96,7 +96,9 @@ def test_the_columns_of_a_dataclass_stand_as_declared(sc: SparkContext) -> None:
     assert sc.makeRDD([Row(age=1, name="a")]).toDF().columns == ["age", "name"]
     # The names are PySpark's form, and so are its columns.
     session = SparkSession.builder.getOrCreate()
-    assert session.createDataFrame(people.map(lambda p: p)).columns == ["age", "height", "name"]
+    tall = sc.makeRDD([Person("a", 1, 0.5)])
+    assert session.createDataFrame(tall).columns == ["age", "height", "name"]
+    assert tall.toDF().columns == ["name", "age", "height"]
 
 
 def test_the_same_line_remembers(sc: SparkContext) -> None:
