@@ -8,13 +8,14 @@ Examples
 >>> from sparkish import SparkConf, SparkContext, StorageLevel
 >>> from sparkish.streaming import Seconds, StreamingContext
 >>> from sparkish.sql import SparkSession
->>> SparkSession.__module__
-'pyspark.sql.session'
+>>> SparkSession.builder().appName("example")
+<sparkish.sql.session._Builder object at ...>
 """
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pyspark
 
@@ -23,34 +24,63 @@ from sparkish import _fallthrough
 _fallthrough.install()
 
 from sparkish import _shutdown as _shutdown  # noqa: E402
+from sparkish._actions import FutureAction  # noqa: E402
 from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
+from sparkish._lineage import Dependency, Partition  # noqa: E402
 from sparkish._text import scalaString  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
 from sparkish.option import Option, Some  # noqa: E402
 from sparkish.partitioner import HashPartitioner, Partitioner  # noqa: E402
+from sparkish.sql import HiveContext as HiveContext  # noqa: E402
+from sparkish.sql import SQLContext as SQLContext  # noqa: E402
 from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 
 _fallthrough.complete()
 
 __all__ = [
-    *pyspark.__all__,
+    "Dependency",
+    "FutureAction",
     "HashPartitioner",
     "IllegalStateError",
     "JavaNotFoundError",
     "Option",
+    "Partition",
     "Partitioner",
     "Some",
     "SparkishError",
     "scalaString",
 ]
+__all__ += pyspark.__all__
 
+if TYPE_CHECKING:
+    # What falls through, for a type checker; every RDD that sparkish hands out is one of ours.
+    from pyspark import Accumulator as Accumulator
+    from pyspark import AccumulatorParam as AccumulatorParam
+    from pyspark import BarrierTaskContext as BarrierTaskContext
+    from pyspark import BarrierTaskInfo as BarrierTaskInfo
+    from pyspark import BasicProfiler as BasicProfiler
+    from pyspark import Broadcast as Broadcast
+    from pyspark import CPickleSerializer as CPickleSerializer
+    from pyspark import InheritableThread as InheritableThread
+    from pyspark import MarshalSerializer as MarshalSerializer
+    from pyspark import Profiler as Profiler
+    from pyspark import RDDBarrier as RDDBarrier
+    from pyspark import SparkExecutorInfo as SparkExecutorInfo
+    from pyspark import SparkFiles as SparkFiles
+    from pyspark import SparkJobInfo as SparkJobInfo
+    from pyspark import SparkStageInfo as SparkStageInfo
+    from pyspark import StatusTracker as StatusTracker
+    from pyspark import TaskContext as TaskContext
+    from pyspark import __version__ as __version__
+    from pyspark import inheritable_thread_target as inheritable_thread_target
+    from pyspark.sql import Row as Row
 
-def __getattr__(name: str) -> Any:
-    try:
-        return getattr(pyspark, name)
-    except AttributeError:
-        raise AttributeError(f"neither sparkish nor pyspark has {name!r}") from None
+    from sparkish._rdd import RDD as RDD
+else:
+
+    def __getattr__(name: str) -> Any:
+        return _fallthrough.attribute(sys.modules[__name__], pyspark, name)
 
 
 def __dir__() -> list[str]:

@@ -20,11 +20,55 @@ _OURS = "sparkish."
 # PySpark 4 moved its context; both of its names lead to ours.
 _RENAMED = {"sparkish.core.context": "sparkish.context"}
 
+#: Objects whose members Scala programs import: implicits, which Python's classes have as methods.
+#: Each is a module without names.
+_COMPANIONS = {
+    f"sparkish.{name}"
+    for name in (
+        "SparkContext",
+        "rdd.RDD",
+        "streaming.StreamingContext",
+        "streaming.dstream.DStream",
+        "streaming.dstream.PairDStreamFunctions",
+    )
+}
+_RECEIVER = "a Receiver (sparkish.streaming.receiver) that reads with a client library of Python's"
+#: What a program may look for where neither sparkish nor PySpark has a module, and what to write.
+_MISSING = {
+    "sparkish.internal": (
+        "Scala's internal.Logging has no counterpart, and needs none: the line can go. Python's "
+        "own logging module writes a program's log."
+    ),
+    "sparkish.streaming.flume": (
+        "Spark 3.0 removed streaming.flume. Let Flume write files, and read these with "
+        f"ssc.textFileStream(directory), or write {_RECEIVER}."
+    ),
+    "sparkish.streaming.kafka": (
+        "Spark 3.0 removed streaming.kafka, which read from Kafka 0.8. Read the topic with "
+        f'Structured Streaming, spark.readStream.format("kafka"), or write {_RECEIVER}.'
+    ),
+    "sparkish.streaming.kafka010": (
+        "Spark has streaming.kafka010 for Scala and Java only. Read the topic with Structured "
+        f'Streaming, spark.readStream.format("kafka"), or write {_RECEIVER}.'
+    ),
+    **{
+        f"sparkish.streaming.{name}": (
+            f"Spark 2.0 removed streaming.{name}, and Spark 3.0 and later have none: write "
+            f"{_RECEIVER}."
+        )
+        for name in ("akka", "mqtt", "twitter", "zeromq")
+    },
+}
+
 
 def install() -> None:
     """Put the finder before Python's own, once."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+    for name in _COMPANIONS:
+        # Being there already, it is not made an attribute of its package, where the class is.
+        module = sys.modules[name] = ModuleType(name)
+        module.__all__ = []  # type: ignore[attr-defined]
 
 
 def complete() -> None:
@@ -39,17 +83,27 @@ def complete() -> None:
             vars(sys.modules[package]).setdefault(bare, module)
         theirs = sys.modules.get("pyspark." + name.removeprefix(_OURS))
         if name.startswith(_OURS) and module.__name__ == name and theirs is not None:
-            vars(module).setdefault("__getattr__", partial(_theirs, module, theirs))
+            vars(module).setdefault("__getattr__", partial(attribute, module, theirs))
 
 
-def _theirs(module: ModuleType, theirs: ModuleType, name: str) -> Any:
+def attribute(module: ModuleType, theirs: ModuleType, name: str) -> Any:
+    """Return what a module of ours has of PySpark's module of the same name.
+
+    Raises
+    ------
+    AttributeError
+        Where that has no such name.
+    """
     # What is asked of a module itself, its __path__ for instance, is no business of another's.
-    if not name.startswith("__") and hasattr(theirs, name):
+    if (not name.startswith("__") or name == "__version__") and hasattr(theirs, name):
         value = getattr(theirs, name)
+        if isinstance(value, ModuleType) and value.__name__.startswith("pyspark."):
+            # pyspark.streaming, which a program may use without importing it.
+            return importlib.import_module(_OURS + value.__name__.removeprefix("pyspark."))
         ours = vars(sys.modules["sparkish"]).get(name)
         same = isinstance(ours, type) and isinstance(value, type) and issubclass(ours, value)
         return ours if same else value
-    raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
+    raise AttributeError(f"neither {module.__name__} nor {theirs.__name__} has {name!r}")
 
 
 class _Finder(MetaPathFinder):
@@ -61,15 +115,20 @@ class _Finder(MetaPathFinder):
         parent = sys.modules.get(fullname.rpartition(".")[0])
         # Python's own search must not look into an alias: it would load a second copy.
         ours = parent is not None and parent.__name__.startswith("sparkish")
-        if ours and PathFinder.find_spec(fullname, path) is not None:
+        found = PathFinder.find_spec(fullname, path) if ours else None
+        # A folder of stubs alone would be a namespace package, which has no origin.
+        if found is not None and found.origin is not None:
             return None
         original = _RENAMED.get(fullname, "pyspark." + fullname.removeprefix(_OURS))
         try:
             module = importlib.import_module(original)
         except ModuleNotFoundError as error:
-            if error.name == original:
-                return None
-            raise
+            if error.name != original:
+                raise
+            if fullname in _MISSING:
+                # By another name than the one asked for: "from ... import name" hides that one's.
+                raise ModuleNotFoundError(_MISSING[fullname], name=original) from None
+            return None
         return ModuleSpec(fullname, _Alias(module), is_package=hasattr(module, "__path__"))
 
 

@@ -8,25 +8,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 import pyspark
 from pyspark import rdd as pysparkRDD
 
 from sparkish._actions import FutureAction
 from sparkish._approximate import ApproximateRDD
-from sparkish._dataframes import dataFrame, isSchema
+from sparkish._dataframes import dataFrame, isSchema, recordFrame
 from sparkish._forms import Forms
 from sparkish._jvm import scalaSeq
 from sparkish._lineage import Dependency, Partition, Partitions, dependencies
+from sparkish._naming import ours, scalaNamed
 from sparkish._parentheses import parentheses
 from sparkish._piping import Pipe, Println
 from sparkish._printing import PrintingFunction
 from sparkish._rddorders import OrderedRDD
 from sparkish._rddpairs import PairRDD
+from sparkish._rddtypes import TypedRDD
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+
+    from sparkish.context import SparkContext
 
 __all__ = ["RDD", "PipelinedRDD", "scalaNamed"]
 
@@ -48,8 +52,9 @@ class _Question:
         return self._method()
 
 
+@ours(pyspark.RDD)
 @parentheses
-class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
+class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.
 
     Scala: ``org.apache.spark.rdd.RDD``.
@@ -63,10 +68,18 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     True 2
     """
 
+    _maker: tuple[Any, ...] = ()
+    """The function that has made the elements, and whether it makes several at once."""
+
     @property
-    def sparkContext(self) -> pyspark.SparkContext:
+    def sparkContext(self) -> SparkContext:
         """The SparkContext that it was made on. Scala: ``sparkContext``."""
-        return self.ctx
+        return cast("SparkContext", scalaNamed(self.ctx))
+
+    @property
+    def context(self) -> SparkContext:
+        """The SparkContext that it was made on. Scala: ``context``."""
+        return self.sparkContext
 
     @property
     def partitions(self) -> Partitions:
@@ -74,7 +87,7 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         return Partitions(map(Partition, range(self.getNumPartitions())))
 
     @property
-    def isEmpty(self) -> Any:
+    def isEmpty(self) -> _Question:
         """Whether it has no element: ``rdd.isEmpty()`` or, as Scala allows, ``rdd.isEmpty``.
 
         Examples
@@ -290,8 +303,11 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         -----
         Scala: ``toDF()``, ``toDF(colNames*)``, of ``spark.implicits._``.
 
-        The types are those of the elements. An RDD without any is a DataFrame without rows, and
-        its columns are strings.
+        The types are those of the elements. An RDD without any is a DataFrame without rows: with
+        names, its columns are strings; without, they are those of an earlier batch in the same
+        line or, where there was none, those of the record that the last ``map`` names, in its
+        annotation or its code (``lambda word: Record(word)``). A case class is a dataclass, whose
+        columns stand as declared, or a ``NamedTuple``.
 
         Examples
         --------
@@ -304,10 +320,18 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         <BLANKLINE>
         >>> sc.parallelize(["a"]).toDF("word").columns
         ['word']
+        >>> from typing import NamedTuple
+        >>> class Record(NamedTuple):
+        ...     word: str
+        ...     count: int
+        >>> sc.emptyRDD().map(lambda word: Record(word, 1)).toDF()
+        DataFrame[word: string, count: bigint]
         """
-        from pyspark.sql import SparkSession
+        from sparkish.sql import SparkSession
 
         session = SparkSession.builder.getOrCreate()
+        if not columns and not kwargs:
+            return recordFrame(session, self)
         if not columns or not all(isinstance(name, str) for name in columns):
             return session.createDataFrame(self, *columns, **kwargs)
         if len(columns) == 1 and isSchema(columns[0]):
@@ -320,7 +344,7 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         """Return a future of the number of elements. Scala: ``countAsync()``."""
         return FutureAction(self.ctx, self.count)
 
-    def collectAsync(self) -> FutureAction[list[Any]]:
+    def collectAsync(self: pyspark.RDD[T]) -> FutureAction[list[T]]:
         """Return a future of the elements. Scala: ``collectAsync()``.
 
         Examples
@@ -330,47 +354,69 @@ class RDD(PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
         """
         return FutureAction(self.ctx, self.collect)
 
-    def takeAsync(self, num: int) -> FutureAction[list[Any]]:
+    def takeAsync(self: pyspark.RDD[T], num: int) -> FutureAction[list[T]]:
         """Return a future of the first elements. Scala: ``takeAsync(num)``."""
         return FutureAction(self.ctx, lambda: self.take(num))
 
-    def foreachAsync(self, f: Callable[[Any], None]) -> FutureAction[None]:
+    def foreachAsync(self: pyspark.RDD[T], f: Callable[[T], None]) -> FutureAction[None]:
         """Apply a function to each element, in the background. Scala: ``foreachAsync(f)``."""
         return FutureAction(self.ctx, lambda: self.foreach(f))
 
-    def foreachPartitionAsync(self, f: Callable[[Any], None]) -> FutureAction[None]:
+    def foreachPartitionAsync(
+        self: pyspark.RDD[T], f: Callable[[Iterable[T]], None]
+    ) -> FutureAction[None]:
         """Apply a function to each partition, in the background.
 
         Scala: ``foreachPartitionAsync(f)``.
         """
         return FutureAction(self.ctx, lambda: self.foreachPartition(f))
 
-    # What makes RDDs in PySpark; all else is made of these.
+    # What makes RDDs in PySpark; all else is made of these. Their types are in the stub.
 
-    def mapPartitionsWithIndex(self, f: Any, preservesPartitioning: bool = False) -> Any:
-        """Return an RDD of what a function makes of each partition's number and elements.
+    if not TYPE_CHECKING:
 
-        Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
-        """
-        return scalaNamed(super().mapPartitionsWithIndex(f, preservesPartitioning))
+        def mapPartitionsWithIndex(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of what a function makes of each partition's number and elements.
 
-    def union(self, other: Any) -> Any:
-        """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
-        return scalaNamed(super().union(other))
+            Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
+            """
+            return scalaNamed(super().mapPartitionsWithIndex(f, preservesPartitioning))
 
-    def cartesian(self, other: Any) -> Any:
-        """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
-        return scalaNamed(super().cartesian(other))
+        def map(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of what a function makes of each element. Scala: ``map(f)``."""
+            return super().map(f, preservesPartitioning)._made(f, False)
 
-    def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
-        """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
-        return scalaNamed(super().coalesce(numPartitions, shuffle))
+        def flatMap(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of all that a function makes of each element. Scala: ``flatMap(f)``."""
+            return super().flatMap(f, preservesPartitioning)._made(f, True)
 
-    def zip(self, other: Any) -> Any:
-        """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
-        return scalaNamed(super().zip(other))
+        def filter(self, f: Any) -> Any:
+            """Return an RDD of the elements that a function keeps. Scala: ``filter(f)``."""
+            return super().filter(f)._made(*self._maker)
+
+        def _made(self, *maker: Any) -> Any:
+            # For toDF, which has no element to ask where a batch is idle.
+            self._maker = maker
+            return self
+
+        def union(self, other: Any) -> Any:
+            """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
+            return scalaNamed(super().union(other))
+
+        def cartesian(self, other: Any) -> Any:
+            """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
+            return scalaNamed(super().cartesian(other))
+
+        def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
+            """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
+            return scalaNamed(super().coalesce(numPartitions, shuffle))
+
+        def zip(self, other: Any) -> Any:
+            """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
+            return scalaNamed(super().zip(other))
 
 
+@ours(pysparkRDD.PipelinedRDD)
 class PipelinedRDD(RDD[T], pysparkRDD.PipelinedRDD[Any, T]):
     """An RDD of Python functions, one after the other in one stage."""
 
@@ -379,20 +425,6 @@ class PipelinedRDD(RDD[T], pysparkRDD.PipelinedRDD[Any, T]):
         if self._jrdd_val is None and self._bypass_serializer:
             self.func: Any = PrintingFunction(self.func)
         return super()._jrdd
-
-
-_OURS: dict[type, type] = {pyspark.RDD: RDD, pysparkRDD.PipelinedRDD: PipelinedRDD}
-
-
-def scalaNamed(rdd: T) -> T:
-    """Give an RDD of PySpark's own class Scala's names too, and return it.
-
-    It stays the same object, with the same plan in the JVM: nothing is made, and nothing runs.
-    """
-    ours = _OURS.get(type(rdd))
-    if ours is not None:
-        rdd.__class__ = ours
-    return rdd
 
 
 _pipe: Forms[pyspark.RDD[str]] = Forms("pipe")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pyspark
 from pyspark import RDD
@@ -15,8 +14,9 @@ from sparkish._hadoop import HadoopConfiguration
 from sparkish._hadoopreaders import HadoopContext
 from sparkish._jobs import JobContext
 from sparkish._jvm import scalaSeq
+from sparkish._naming import naming, scalaNamed
 from sparkish._parentheses import parentheses
-from sparkish._rdd import scalaNamed
+from sparkish._rdd import RDD as ScalaRDD
 from sparkish.option import Option
 
 __all__ = ["ScalaContext"]
@@ -157,7 +157,29 @@ class ScalaContext(HadoopContext, JobContext):
 
     # RDDs.
 
-    def union(self, rdds: RDD[T] | Iterable[RDD[T]], *rest: RDD[T]) -> RDD[T]:
+    if TYPE_CHECKING:
+        # PySpark's, set below; what they make is one of ours, which PySpark does not say.
+        def binaryFiles(
+            self, path: str, minPartitions: int | None = ...
+        ) -> ScalaRDD[tuple[str, bytes]]: ...
+        def emptyRDD(self) -> ScalaRDD[Any]: ...
+        def parallelize(self, c: Iterable[T], numSlices: int | None = ...) -> ScalaRDD[T]: ...
+        def pickleFile(self, name: str, minPartitions: int | None = ...) -> ScalaRDD[Any]: ...
+        def range(
+            self,
+            start: int,
+            end: int | None = ...,
+            step: int = ...,
+            numSlices: int | None = ...,
+        ) -> ScalaRDD[int]: ...
+        def textFile(
+            self, name: str, minPartitions: int | None = ..., use_unicode: bool = ...
+        ) -> ScalaRDD[str]: ...
+        def wholeTextFiles(
+            self, path: str, minPartitions: int | None = ..., use_unicode: bool = ...
+        ) -> ScalaRDD[tuple[str, str]]: ...
+
+    def union(self, rdds: RDD[T] | Iterable[RDD[T]], *rest: RDD[T]) -> ScalaRDD[T]:
         """Return an RDD of the elements of several.
 
         Parameters
@@ -178,7 +200,7 @@ class ScalaContext(HadoopContext, JobContext):
         ([1, 2], [1, 2])
         """
         every = [rdds, *rest] if isinstance(rdds, RDD) else [*rdds, *rest]
-        return scalaNamed(super().union(every))
+        return cast(ScalaRDD[T], scalaNamed(super().union(every)))
 
     # Accumulators, and the end.
 
@@ -201,14 +223,6 @@ class ScalaContext(HadoopContext, JobContext):
             named.name = name
 
 
-def _naming(theirs: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(theirs)
-    def maker(*args: Any, **kwargs: Any) -> Any:
-        return scalaNamed(theirs(*args, **kwargs))
-
-    return maker
-
-
 for _name in (
     "binaryFiles",
     "emptyRDD",
@@ -218,4 +232,4 @@ for _name in (
     "textFile",
     "wholeTextFiles",
 ):
-    setattr(ScalaContext, _name, _naming(getattr(pyspark.SparkContext, _name)))
+    setattr(ScalaContext, _name, naming(getattr(pyspark.SparkContext, _name)))

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 import pyspark
 from py4j.java_gateway import JavaObject
@@ -16,13 +16,15 @@ from pyspark.errors import PySparkRuntimeError
 from pyspark.serializers import AutoBatchedSerializer
 from pyspark.streaming import StreamingContext
 
-from sparkish import _doctor
+from sparkish import _doctor, log4j
 from sparkish._errors import IllegalStateError, JavaNotFoundError
 from sparkish._javanumbers import JAVA_RELEASE, javaRelease
 from sparkish._jvm import javaErrors
+from sparkish._naming import ours, scalaNamed
 from sparkish._optimizations import isOn
 from sparkish._parentheses import parentheses
 from sparkish._printing import showWorkerOutput
+from sparkish._rdd import RDD
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
 from sparkish._workers import WorkerSerializer
@@ -33,11 +35,22 @@ __all__ = ["SparkContext"]
 
 T = TypeVar("T")
 
+#: YARN's masters of Spark 1, with the deploy mode that they meant.
+_YARN_MODES = {"yarn-client": "client", "yarn-cluster": "cluster", "yarn-standalone": "cluster"}
 _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
 # The kernel's limit for a socket's path, less the name that PySpark adds to the folder.
 _LONGEST_SOCKET_FOLDER = 100 - 44
 
 
+class _ConfCopy(SparkConf):
+    """A context's configuration, which is asked for with parentheses, or without as in Scala."""
+
+    def __call__(self) -> SparkConf:
+        """Return itself."""
+        return self
+
+
+@ours(pyspark.SparkContext)
 @parentheses
 class SparkContext(ScalaContext):
     """The connection to a Spark cluster.
@@ -139,6 +152,8 @@ class SparkContext(ScalaContext):
 
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
         # Here the JVM's conf is complete, spark-defaults.conf and --conf included.
+        _checkMaster(jconf.get("spark.master", ""))
+        log4j.setWaiting()
         if jconf.get("spark.master", "").startswith("local"):
             # A local scheduler does not look again when the wait is over, and a batch of a
             # recovered log, whose blocks Spark takes to lie on "localhost", would wait for ever.
@@ -179,7 +194,7 @@ class SparkContext(ScalaContext):
         super().stop()
 
     @classmethod
-    def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> pyspark.SparkContext:
+    def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> SparkContext:
         """Return the active SparkContext, or a new one.
 
         Parameters
@@ -189,9 +204,8 @@ class SparkContext(ScalaContext):
 
         Returns
         -------
-        pyspark.SparkContext
-            The active one, as it was made (by ``SparkSession.builder`` it is PySpark's own); a new
-            one is of this class.
+        SparkContext
+            The active one, which keeps its settings where PySpark has made it; else a new one.
 
         Notes
         -----
@@ -204,10 +218,11 @@ class SparkContext(ScalaContext):
         """
         with pyspark.SparkContext._lock:
             active = pyspark.SparkContext._active_spark_context
-            return active if active is not None else cls(conf=conf or SparkConf())
+            return cast(SparkContext, scalaNamed(active)) if active else cls(conf or SparkConf())
 
-    def getConf(self) -> SparkConf:
-        """Return a copy of this context's configuration.
+    @property
+    def getConf(self) -> _ConfCopy:
+        """A copy of this context's configuration: ``sc.getConf()`` or, as in Scala, ``sc.getConf``.
 
         Notes
         -----
@@ -215,12 +230,12 @@ class SparkContext(ScalaContext):
 
         Examples
         --------
-        >>> sc.getConf().getInt("spark.no.such.key", 7)
-        7
+        >>> sc.getConf().getInt("spark.no.such.key", 7), sc.getConf.get("spark.app.name")
+        (7, ...)
         """
-        return SparkConf().setAll(super().getConf().getAll())
+        return _ConfCopy().setAll(super().getConf().getAll())
 
-    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> pyspark.RDD[T]:
+    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> RDD[T]:
         """Distribute a local collection as an RDD: Scala's other name for ``parallelize``.
 
         Parameters
@@ -337,3 +352,19 @@ def _othersAreKeptOut() -> bool:
     mask = os.umask(0o077)
     os.umask(mask)
     return bool(mask & 0o002)
+
+
+def _checkMaster(master: str) -> None:
+    """Refuse the URLs of masters that Spark has removed, and for which its word is a riddle."""
+    kind = master.partition(":")[0]
+    if master in _YARN_MODES:
+        mode = _YARN_MODES[master]
+        raise ValueError(
+            f'Spark 2.0 removed the master {master!r}: write setMaster("yarn"), and submit the job '
+            f"with spark-submit --master yarn --deploy-mode {mode}."
+        )
+    if kind in ("mesos", "simr") and (kind == "simr" or pyspark.__version__ >= "4"):
+        raise ValueError(
+            f"Spark {pyspark.__version__} has no {kind} any more, so that there is no master "
+            f'{master!r}: write "yarn", k8s://..., spark://... or local[*].'
+        )

@@ -44,7 +44,7 @@ def test_a_name_that_neither_has_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["sql", "sql.functions", "sql.types", "streaming.kinesis", "broadcast", "rdd", "files", "ml"],
+    ["sql.functions", "sql.types", "streaming.util", "broadcast", "rdd", "files", "ml"],
 )
 def test_a_module_of_pyspark_is_the_same_object(name: str) -> None:
     if name == "ml":

@@ -301,7 +301,14 @@ def _shown(value: Any) -> str:
     return type(value).__name__
 
 
-class _Anything:
+class _Module(type):
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return cls
+
+
+class _Anything(metaclass=_Module):
     """Stands for a name that only type checkers can import, and that is no class of ours."""
 
     def __class_getitem__(cls, item: Any) -> type[_Anything]:

@@ -9,6 +9,7 @@ Examples
 from __future__ import annotations
 
 from sparkish import _fallthrough
+from sparkish.option import Option, Some
 from sparkish.streaming._contextstate import StreamingContextState
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
@@ -30,8 +31,10 @@ __all__ = [
     "Interval",
     "Milliseconds",
     "Minutes",
+    "Option",
     "Queue",
     "Seconds",
+    "Some",
     "State",
     "StateSpec",
     "StreamingContextState",

@@ -76,7 +76,8 @@ def _(
     jssc: JavaObject | None = None,
 ) -> Made:
     return Made(
-        sparkContext, jssc or _jssc(sparkContext, _batchDuration(sparkContext, batchDuration))
+        scalaNamed(sparkContext),
+        jssc or _jssc(sparkContext, _batchDuration(sparkContext, batchDuration)),
     )
 
 
@@ -290,7 +291,7 @@ def recovered(
     gateway: Any = pyspark.SparkContext._gateway
     jvm = gateway.jvm
     spark = jvm.org.apache.spark
-    active = sparkContext or pyspark.SparkContext._active_spark_context
+    active = scalaNamed(sparkContext or pyspark.SparkContext._active_spark_context)
     jsc: Any = None if active is None else _jsc(active)
     # The callbacks of the checkpoint find the SparkContext through the serializer.
     serializer: Any = PySparkStreamingContext._transformerSerializer

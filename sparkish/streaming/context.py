@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 import pyspark
 from py4j.java_gateway import JavaObject
@@ -24,7 +24,9 @@ from sparkish._jvm import javaErrors, rememberNames
 from sparkish._optimizations import isOn
 from sparkish._parentheses import parentheses
 from sparkish._printing import settle, showWorkerOutput
+from sparkish._rdd import RDD as ScalaRDD
 from sparkish._threads import outsideCallbacks, patiently
+from sparkish.context import SparkContext
 from sparkish.streaming import _contexts, _listeners, _receivers, _runs, scheduler
 from sparkish.streaming._checks import checkBeforeStart, checkState, warn
 from sparkish.streaming._contextstate import StreamingContextState
@@ -39,6 +41,7 @@ from sparkish.streaming.queue import Queue, jqueueStream
 __all__ = ["StreamingContext"]
 
 T = TypeVar("T")
+U = TypeVar("U")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
@@ -277,7 +280,7 @@ class StreamingContext(Sources):
         return ssc
 
     @classmethod
-    def getActive(cls) -> PySparkStreamingContext | None:
+    def getActive(cls) -> StreamingContext | None:
         """Return the context that was started and not stopped, or None.
 
         Notes
@@ -295,10 +298,10 @@ class StreamingContext(Sources):
         True
         """
         # PySpark keeps it on its own class; read through this one, a copy would hide it.
-        return PySparkStreamingContext.getActive()
+        return cast("StreamingContext | None", PySparkStreamingContext.getActive())
 
     @property
-    def sparkContext(self) -> pyspark.SparkContext:
+    def sparkContext(self) -> SparkContext:
         """The SparkContext of this context.
 
         Notes
@@ -310,7 +313,7 @@ class StreamingContext(Sources):
         >>> ssc.sparkContext is sc
         True
         """
-        return self._sc
+        return cast(SparkContext, self._sc)
 
     # Life cycle.
 
@@ -733,6 +736,10 @@ class StreamingContext(Sources):
 
     # Streams made of several.
 
+    @overload
+    def union(self, *dstreams: PySparkDStream[T]) -> DStream[T]: ...
+    @overload
+    def union(self, streams: Iterable[PySparkDStream[T]], /) -> DStream[T]: ...
     def union(self, *dstreams: Any) -> DStream[Any]:
         """Return a stream of the elements of several streams.
 
@@ -779,11 +786,21 @@ class StreamingContext(Sources):
             return union  # type: ignore[return-value]
         return DStream(union._jdstream, self, union._jrdd_deserializer, *dstreams)
 
+    @overload
+    def transform(
+        self,
+        dstreams: Iterable[PySparkDStream[T]],
+        transformFunc: Callable[[Sequence[ScalaRDD[T]]], RDD[U]],
+    ) -> DStream[U]: ...
+    @overload
     def transform(
         self,
         dstreams: Iterable[PySparkDStream[Any]],
-        transformFunc: Callable[..., RDD[T]],
-    ) -> DStream[T]:
+        transformFunc: Callable[..., RDD[U]],
+    ) -> DStream[U]: ...
+    def transform(
+        self, dstreams: Iterable[PySparkDStream[Any]], transformFunc: Callable[..., RDD[U]]
+    ) -> DStream[U]:
         """Return a stream with a function of the user's applied to the RDDs of several streams.
 
         Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar, overload
 
 from pyspark import RDD
 
@@ -21,6 +21,7 @@ __all__ = ["State", "StateSpec"]
 shared(__name__)
 
 S = TypeVar("S")
+M = TypeVar("M")
 
 
 @parentheses
@@ -120,7 +121,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
 
 
 @dataclass(frozen=True)
-class StateSpec(metaclass=Shared):
+class StateSpec(Generic[M], metaclass=Shared):
     """What ``mapWithState`` does with each key's state. Make one by :meth:`function`.
 
     Scala: ``org.apache.spark.streaming.StateSpec``. Each method returns a new one.
@@ -140,7 +141,15 @@ class StateSpec(metaclass=Shared):
     _timeout: Duration | None = None
 
     @staticmethod
-    def function(mappingFunction: Callable[..., Any]) -> StateSpec:
+    @overload
+    def function(mappingFunction: Callable[[Any, Any, Any], M]) -> StateSpec[M]: ...
+    @staticmethod
+    @overload
+    def function(
+        mappingFunction: Callable[[Any, Any, Any, Any], Option[M] | M | None],
+    ) -> StateSpec[M]: ...
+    @staticmethod
+    def function(mappingFunction: Callable[..., Any]) -> StateSpec[Any]:
         """Return the specification with a function of each key's value and state.
 
         Parameters
@@ -170,7 +179,7 @@ class StateSpec(metaclass=Shared):
             )
         return StateSpec(mappingFunction, fits[0] == 4)
 
-    def initialState(self, rdd: RDD[Any] | Iterable[Any]) -> StateSpec:
+    def initialState(self, rdd: RDD[Any] | Iterable[Any]) -> StateSpec[M]:
         """Return the specification with states to begin with.
 
         Parameters
@@ -184,7 +193,7 @@ class StateSpec(metaclass=Shared):
         """
         return replace(self, _initialState=rdd)
 
-    def numPartitions(self, numPartitions: int) -> StateSpec:
+    def numPartitions(self, numPartitions: int) -> StateSpec[M]:
         """Return the specification with the state in a number of partitions, by hash.
 
         Notes
@@ -193,7 +202,7 @@ class StateSpec(metaclass=Shared):
         """
         return replace(self, _partitioner=checkPartitions(numPartitions))
 
-    def partitioner(self, partitioner: Partitioner) -> StateSpec:
+    def partitioner(self, partitioner: Partitioner) -> StateSpec[M]:
         """Return the specification with the state partitioned by a partitioner.
 
         Notes
@@ -204,7 +213,7 @@ class StateSpec(metaclass=Shared):
             raise TypeError(f"partitioner takes a Partitioner, not {partitioner!r}.")
         return replace(self, _partitioner=partitioner)
 
-    def timeout(self, idleDuration: Duration | float) -> StateSpec:
+    def timeout(self, idleDuration: Duration | float) -> StateSpec[M]:
         """Return the specification with an end for the states of keys that get no data.
 
         Parameters

@@ -113,7 +113,12 @@ class BaseDStream(PySparkDStream[T_co]):
             kept = {"preservesPartitioning": True} if preservesPartitioning else {}
             return self._mapRDD(lambda rdd: getattr(rdd, method)(f, **kept))
         keeps, stage = preservesPartitioning or method == "filter", _STAGES[method](f)
-        return self._mapRDD(lambda rdd: rdd.mapPartitionsWithIndex(stage, keeps))
+
+        def made(rdd: Any) -> Any:
+            maker = rdd._maker if method == "filter" else (f, method == "flatMap")
+            return rdd.mapPartitionsWithIndex(stage, keeps)._made(*maker)
+
+        return self._mapRDD(made)
 
     def _combined(
         self,

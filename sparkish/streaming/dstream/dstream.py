@@ -15,6 +15,7 @@ from sparkish._forms import Forms
 from sparkish._jvm import javaDuration, javaTime
 from sparkish._optimizations import isOn
 from sparkish._parentheses import parentheses
+from sparkish._rdd import RDD as ScalaRDD
 from sparkish._rdd import scalaNamed
 from sparkish._results import returning
 from sparkish.storagelevel import StorageLevel
@@ -64,6 +65,51 @@ class DStream(StateOperations[T_co]):
     or
     <BLANKLINE>
     """
+
+    # Where to get one.
+
+    @staticmethod
+    def fromPySpark(dstream: PySparkDStream[T]) -> DStream[T]:
+        """Return a stream of PySpark's own class, as a third party's connector makes it, as ours.
+
+        It is the same stream in the JVM, and what is done to it from here on has Scala's names,
+        and sparkish's speed.
+
+        Parameters
+        ----------
+        dstream : pyspark.streaming.DStream
+            One of ours is returned as it is.
+
+        Returns
+        -------
+        DStream
+
+        Raises
+        ------
+        TypeError
+            Where it is no stream.
+        IllegalStateError
+            After ``start()``.
+
+        Notes
+        -----
+        Sparkish's own.
+
+        Examples
+        --------
+        >>> def connector(ssc):  # not knowing sparkish
+        ...     return pyspark.streaming.StreamingContext.queueStream(ssc, [["a"]])
+        >>> DStream.fromPySpark(connector(ssc)).map(lambda x: x + "VIN").print()
+        >>> ssc.runFor(batches=1)
+        -------------------------------------------
+        Time: ... ms
+        -------------------------------------------
+        aVIN
+        <BLANKLINE>
+        """
+        from sparkish.streaming.dstream.transformed import fromPySpark
+
+        return fromPySpark(dstream)
 
     # Transformations, element by element.
 
@@ -348,9 +394,11 @@ class DStream(StateOperations[T_co]):
         """
         return self.map(lambda value: (value, 1)).reduceByKey(operator.add, numPartitions)
 
-    def transform(  # type: ignore[override]
-        self: DStream[T], func: Callable[..., RDD[U]]
-    ) -> DStream[U]:
+    @overload  # type: ignore[override]
+    def transform(self: DStream[T], func: Callable[[ScalaRDD[T]], RDD[U]]) -> DStream[U]: ...
+    @overload
+    def transform(self: DStream[T], func: Callable[[Any, Any], RDD[U]]) -> DStream[U]: ...
+    def transform(self: DStream[T], func: Callable[..., RDD[U]]) -> DStream[U]:
         """Return a stream with a function of the user's applied to each RDD, in the driver.
 
         Parameters
@@ -386,12 +434,26 @@ class DStream(StateOperations[T_co]):
 
     @overload
     def transformWith(
-        self: DStream[T], other: PySparkDStream[W], func: Callable[..., RDD[R]], /
+        self: DStream[T],
+        other: PySparkDStream[W],
+        func: Callable[[ScalaRDD[T], ScalaRDD[W]], RDD[R]],
+        /,
     ) -> DStream[R]: ...
     @overload
     def transformWith(
         self: DStream[T],
-        func: Callable[..., RDD[R]],
+        func: Callable[[ScalaRDD[T], ScalaRDD[W]], RDD[R]],
+        other: PySparkDStream[W],
+        keepSerializer: bool = ...,
+    ) -> DStream[R]: ...
+    @overload
+    def transformWith(
+        self: DStream[T], other: PySparkDStream[W], func: Callable[[Any, Any, Any], RDD[R]], /
+    ) -> DStream[R]: ...
+    @overload
+    def transformWith(
+        self: DStream[T],
+        func: Callable[[Any, Any, Any], RDD[R]],
         other: PySparkDStream[W],
         keepSerializer: bool = ...,
     ) -> DStream[R]: ...
@@ -529,12 +591,12 @@ class DStream(StateOperations[T_co]):
         return self
 
     @overload  # type: ignore[override]
-    def slice(self: DStream[T], interval: Interval, /) -> list[RDD[T]]: ...
+    def slice(self: DStream[T], interval: Interval, /) -> list[ScalaRDD[T]]: ...
     @overload
     def slice(
         self: DStream[T], begin: Time | datetime | float, end: Time | datetime | float
-    ) -> list[RDD[T]]: ...
-    def slice(self, begin: Any, end: Any = None) -> list[RDD[Any]]:
+    ) -> list[ScalaRDD[T]]: ...
+    def slice(self, begin: Any, end: Any = None) -> list[Any]:
         """Return the RDDs of a stretch of time, both ends included.
 
         Parameters
@@ -572,7 +634,11 @@ class DStream(StateOperations[T_co]):
 
     # Output operations.
 
-    def foreachRDD(self, func: Callable[..., Any]) -> None:
+    @overload
+    def foreachRDD(self: DStream[T], func: Callable[[ScalaRDD[T]], object]) -> None: ...
+    @overload
+    def foreachRDD(self: DStream[T], func: Callable[[Any, Any], object]) -> None: ...
+    def foreachRDD(self: Any, func: Callable[..., Any]) -> None:
         """Run a function of the user's on each RDD, in the driver: an output operation.
 
         Parameters
@@ -600,7 +666,11 @@ class DStream(StateOperations[T_co]):
         """
         self._output(rddFunction("foreachRDD", func))
 
-    def foreach(self, func: Callable[..., Any]) -> None:
+    @overload
+    def foreach(self: DStream[T], func: Callable[[ScalaRDD[T]], object]) -> None: ...
+    @overload
+    def foreach(self: DStream[T], func: Callable[[Any, Any], object]) -> None: ...
+    def foreach(self: Any, func: Callable[..., Any]) -> None:
         """Run a function of the user's on each RDD: another name for :meth:`foreachRDD`.
 
         Parameters

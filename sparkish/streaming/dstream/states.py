@@ -34,6 +34,7 @@ __all__ = ["StateOperations"]
 K = TypeVar("K")
 V = TypeVar("V")
 S = TypeVar("S")
+M = TypeVar("M")
 
 # As in Scala: the states are checkpointed, and looked through for idle ones, every ten batches.
 _BATCHES_TO_A_CHECKPOINT = 10
@@ -119,7 +120,7 @@ class StateOperations(WindowOperations[T_co]):
         """
         return _updateStateByKey(self, *args, **kwargs)
 
-    def mapWithState(self: BaseDStream[tuple[K, V]], spec: StateSpec) -> MapWithStateDStream[Any]:
+    def mapWithState(self: BaseDStream[tuple[K, V]], spec: StateSpec[M]) -> MapWithStateDStream[M]:
         """Return a stream with a function of each key's value and state applied to each element.
 
         Only the states of the keys that a batch has are touched.
@@ -232,7 +233,11 @@ class MapWithState(StateFunction):
     """The callback of ``mapWithState``."""
 
     def __init__(
-        self, number: int, partitionFunc: Callable[[Any], int], slide: Duration, spec: StateSpec
+        self,
+        number: int,
+        partitionFunc: Callable[[Any], int],
+        slide: Duration,
+        spec: StateSpec[Any],
     ) -> None:
         super().__init__(number, partitionFunc)
         self.checkpointInterval = Duration(slide.milliseconds * _BATCHES_TO_A_CHECKPOINT)

@@ -18,7 +18,7 @@ from sparkish.streaming.dstream.dstream import DStream
 from sparkish.streaming.duration import Duration
 from sparkish.streaming.time import Time
 
-__all__ = ["TransformedDStream"]
+__all__ = ["TransformedDStream", "fromPySpark"]
 
 U = TypeVar("U")
 
@@ -112,3 +112,36 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         jvm: Any = self._sc._jvm
         source = jvm.PythonTransformedDStream(self.prev._jdstream.dstream(), generate)
         return PySparkDStream(source.asJavaDStream(), self._ssc, serializer), chain
+
+
+def fromPySpark(dstream: PySparkDStream[U], *, pure: bool = False) -> DStream[U]:
+    """Return a stream of PySpark's own classes as one of ours.
+
+    Parameters
+    ----------
+    dstream : pyspark.streaming.DStream
+        One of ours is returned as it is.
+    pure : bool
+        Whether its functions have no effect but the RDDs that they make.
+
+    Raises
+    ------
+    TypeError
+        Where it is no stream.
+    """
+    if isinstance(dstream, DStream):
+        return dstream
+    if not isinstance(dstream, PySparkDStream):
+        raise TypeError(f"fromPySpark takes a DStream of PySpark's, not {dstream!r}.")
+    kept = dstream.is_cached or dstream.is_checkpointed
+    # One that PySpark has not put into the JVM's graph folds with what is made of it.
+    if (
+        isinstance(dstream, PySparkTransformedDStream)
+        and not kept
+        and dstream._jdstream_val is None
+    ):
+        func: Callable[..., Any] = dstream.func
+        return TransformedDStream(fromPySpark(dstream.prev), func, pure=pure)
+    ours: DStream[U] = DStream(dstream._jdstream, dstream._ssc, dstream._jrdd_deserializer)
+    ours.is_cached, ours.is_checkpointed = dstream.is_cached, dstream.is_checkpointed
+    return ours

@@ -1,0 +1,7 @@
+"""PySpark 4's own place of its context and its RDDs; its ``context`` is ``sparkish.context``."""
+
+from __future__ import annotations
+
+from sparkish import _fallthrough
+
+_fallthrough.complete()

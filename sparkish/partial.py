@@ -1,0 +1,7 @@
+"""``org.apache.spark.partial``: what is known of a result before all of it has been computed."""
+
+from __future__ import annotations
+
+from sparkish._approximate import BoundedDouble, PartialResult
+
+__all__ = ["BoundedDouble", "PartialResult"]

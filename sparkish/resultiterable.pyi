@@ -1,0 +1,1 @@
+from pyspark.resultiterable import *

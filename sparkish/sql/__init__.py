@@ -1,0 +1,29 @@
+"""Spark SQL: ``org.apache.spark.sql`` in Python; all of it but the names below is PySpark's own.
+
+Examples
+--------
+>>> from sparkish.sql import SaveMode, SparkSession
+>>> from sparkish.sql.functions import col
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyspark import sql
+from pyspark.errors import AnalysisException
+
+from sparkish import _fallthrough
+from sparkish.sql import _frames as _frames
+from sparkish.sql.context import HiveContext, SQLContext
+from sparkish.sql.readwriter import SaveMode
+from sparkish.sql.session import SparkSession
+
+_fallthrough.complete()
+
+__all__ = ["AnalysisException", "HiveContext", "SQLContext", "SaveMode", "SparkSession"]
+__all__ += sql.__all__
+
+if TYPE_CHECKING:
+    # What falls through, for a type checker.
+    from pyspark.sql import *  # type: ignore[assignment]  # noqa: F403

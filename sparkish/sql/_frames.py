@@ -1,0 +1,102 @@
+"""DataFrames, and what makes them of each other, with Scala's names on the RDDs that they give.
+
+``sparkish.sql.DataFrame`` stays PySpark's own class, so that ``isinstance`` holds for a frame made
+anywhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+from pyspark import sql
+from pyspark.errors import AnalysisException
+
+from sparkish._errors import IllegalStateError
+from sparkish._naming import nameResults, ours
+from sparkish.sql.session import SparkSession
+
+__all__ = ["NAMED"]
+
+#: PySpark 4 has a class of its own for each, beside the one that Spark Connect's has too.
+_MODULES = ("pyspark.sql.classic.dataframe", "pyspark.sql.dataframe")
+
+
+def _theirs(name: str, *modules: str) -> Any:
+    for module in modules:
+        with suppress(AttributeError, ImportError):
+            return getattr(import_module(module), name)
+    return None
+
+
+#: PySpark's classes; one that a PySpark has not is left out.
+NAMED: list[type] = [
+    theirs
+    for theirs in (
+        *(
+            _theirs(name, *_MODULES)
+            for name in ("DataFrame", "DataFrameNaFunctions", "DataFrameStatFunctions")
+        ),
+        _theirs("GroupedData", "pyspark.sql.group"),
+        _theirs("DataFrameReader", "pyspark.sql.readwriter"),
+        _theirs("Catalog", "pyspark.sql.catalog"),
+        _theirs("TableValuedFunction", "pyspark.sql.tvf"),
+    )
+    if theirs is not None
+]
+
+_classes = [
+    (ours(theirs)(type(theirs.__name__, (theirs,), {"__module__": __name__})), theirs)
+    for theirs in NAMED
+]
+for _cls, _their in (*_classes, (SparkSession, sql.SparkSession)):
+    nameResults(_cls, _their)
+
+
+def withoutColumns(frame: Any, site: str) -> Any:
+    """Give a frame that has no columns, as nothing tells them, a sentence for who asks for one."""
+    frame.__class__ = _Columnless
+    frame._site = site
+    vars(frame._sc)["_columnless"] = site
+    return frame
+
+
+def explained(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method that says why there is no such column."""
+
+    @functools.wraps(theirs)
+    def asked(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return theirs(self, *args, **kwargs)
+        except (AnalysisException, AttributeError) as error:
+            site = vars(self._sc).get("_columnless")
+            unknown = isinstance(self, _Columnless) or "UNRESOLVED_COLUMN" in str(error)
+            if site is None or not unknown:
+                raise
+            raise IllegalStateError(
+                f"The DataFrame of {site} has no columns: its RDD had no elements, and nothing "
+                'tells what they would be. Write toDF("word", "count"), annotate the function '
+                f"that makes the elements, def record(line: str) -> Record, or ask rdd.isEmpty() "
+                f"first.\n{error}"
+            ) from error
+
+    return asked
+
+
+class _Columnless(_classes[0][0]):  # type: ignore[misc]
+    """A frame of an RDD without elements, of which nothing tells the columns."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+
+for _name in dir(_Columnless):
+    if inspect.isfunction(_method := getattr(_Columnless, _name)) and (
+        not _name.startswith("_") or _name in ("__getattr__", "__getitem__")
+    ):
+        setattr(_Columnless, _name, explained(_method))
+SparkSession.sql = explained(SparkSession.sql)  # type: ignore[method-assign]

@@ -1,0 +1,60 @@
+"""The entry points of Spark 1.x, which stand on a :class:`SparkSession` of sparkish here."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pyspark
+from py4j.java_gateway import JavaObject
+from pyspark import sql
+
+from sparkish._naming import nameResults, ours, scalaNamed
+from sparkish.sql import _frames as _frames
+from sparkish.sql.session import SparkSession as SparkSession
+
+__all__ = ["HiveContext", "SQLContext"]
+
+
+@ours(sql.SQLContext)
+class SQLContext(sql.SQLContext):
+    """PySpark's, deprecated since Spark 3.0; its RDDs and frames have Scala's names.
+
+    Scala: ``org.apache.spark.sql.SQLContext``.
+    """
+
+    # The session's, which names what it returns.
+    createDataFrame = sql.SQLContext.createDataFrame
+
+    def __init__(
+        self,
+        sparkContext: pyspark.SparkContext,
+        sparkSession: sql.SparkSession | None = None,
+        jsqlContext: JavaObject | None = None,
+    ) -> None:
+        super().__init__(scalaNamed(sparkContext), sparkSession, jsqlContext)
+        scalaNamed(self.sparkSession)
+
+    @classmethod
+    def getOrCreate(cls, sc: pyspark.SparkContext | None = None) -> SQLContext:
+        """Return the one that there is, or a new one. Scala: ``SQLContext.getOrCreate(sc)``."""
+        made: Any = scalaNamed(super().getOrCreate(sc))
+        scalaNamed(made.sparkSession)
+        return cast(SQLContext, made)
+
+
+class HiveContext(SQLContext, sql.HiveContext):
+    """PySpark's, deprecated since Spark 2.0: ``SparkSession.builder.enableHiveSupport()``.
+
+    Scala: ``org.apache.spark.sql.hive.HiveContext``.
+    """
+
+    def __init__(
+        self,
+        sparkContext: pyspark.SparkContext,
+        sparkSession: sql.SparkSession | None = None,
+        jhiveContext: JavaObject | None = None,
+    ) -> None:
+        super().__init__(sparkContext, sparkSession, jhiveContext)
+
+
+nameResults(SQLContext, sql.SQLContext)

@@ -1,0 +1,26 @@
+"""``org.apache.spark.util``: the accumulators' classes; all else here is PySpark's own."""
+
+from __future__ import annotations
+
+from pyspark.statcounter import StatCounter
+from pyspark.util import *  # noqa: F403
+
+from sparkish import _fallthrough
+from sparkish.accumulators import (
+    Accumulator,
+    CollectionAccumulator,
+    DoubleAccumulator,
+    LongAccumulator,
+)
+
+_fallthrough.complete()
+
+AccumulatorV2 = Accumulator
+
+__all__ = [
+    "AccumulatorV2",
+    "CollectionAccumulator",
+    "DoubleAccumulator",
+    "LongAccumulator",
+    "StatCounter",
+]
