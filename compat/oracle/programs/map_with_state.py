@@ -10,7 +10,7 @@ def count(word: str, one: Option[int], state: State[int]) -> tuple[str, int]:
 
 
 def toggle(word: str, one: Option[int], state: State[str]) -> str:
-    before = str(state)
+    before = state.toString()
     if state.exists():
         state.remove()
     else:
