@@ -49,7 +49,8 @@ class Nested:
 
 
 def person(line: str) -> Person:
-    return Person(*f"{line},1".split(",")[:2])  # type: ignore[arg-type]
+    name, age, *_ = f"{line},1".split(",")
+    return Person(name, int(age))
 
 
 def people(line: str) -> list[Person]:
@@ -91,7 +92,7 @@ def test_the_columns_of_a_dataclass_stand_as_declared(sc: SparkContext) -> None:
     people = sc.makeRDD(["b,1", "a,2"], 1).map(person)
     frame = people.toDF()
     assert frame.columns == ["name", "age", "height"]
-    assert [tuple(row) for row in frame.collect()] == [("b", "1", None), ("a", "2", None)]
+    assert [tuple(row) for row in frame.collect()] == [("b", 1, None), ("a", 2, None)]
     assert sc.makeRDD([Record("a", 1)]).toDF().columns == ["word", "count"]
     assert sc.makeRDD([Row(age=1, name="a")]).toDF().columns == ["age", "name"]
     # The names are PySpark's form, and so are its columns.
