@@ -24,7 +24,7 @@ from sparkish._naming import ours, scalaNamed
 from sparkish._optimizations import isOn
 from sparkish._parentheses import parentheses
 from sparkish._printing import showWorkerOutput
-from sparkish._rdd import RDD
+from sparkish._rdd import RDD as ScalaRDD
 from sparkish._scalacontext import ScalaContext
 from sparkish._threads import deferringInterrupts, outsideCallbacks
 from sparkish._workers import WorkerSerializer
@@ -235,7 +235,7 @@ class SparkContext(ScalaContext):
         """
         return _ConfCopy().setAll(super().getConf().getAll())
 
-    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> RDD[T]:
+    def makeRDD(self, seq: Iterable[T], numSlices: int | None = None) -> ScalaRDD[T]:
         """Distribute a local collection as an RDD: Scala's other name for ``parallelize``.
 
         Parameters

@@ -144,7 +144,7 @@ def test_twins_begin_with_the_same_line_that_says_what_they_show(program):
 
 KINDS = [DStream, PairDStreamFunctions, MapWithStateDStream, StreamingContext, State, StateSpec]
 # What is PySpark's, or this project's own, and has no Scala to be compared with.
-PYTHONS = {"mapPartitionsWithIndex", "partitionBy", "pprint", "runFor", "saveAsFile"}
+PYTHONS = {"fromPySpark", "mapPartitionsWithIndex", "partitionBy", "pprint", "runFor", "saveAsFile"}
 
 
 def public(kind: type) -> set[str]:

@@ -37,6 +37,7 @@ from sparkish.streaming.dstream import DStream
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.duration import toDuration
 from sparkish.streaming.queue import Queue, jqueueStream
+from sparkish.streaming.time import Time
 
 __all__ = ["StreamingContext"]
 
@@ -795,8 +796,8 @@ class StreamingContext(Sources):
     @overload
     def transform(
         self,
-        dstreams: Iterable[PySparkDStream[Any]],
-        transformFunc: Callable[..., RDD[U]],
+        dstreams: Iterable[PySparkDStream[T]],
+        transformFunc: Callable[[Sequence[ScalaRDD[T]], Time], RDD[U]],
     ) -> DStream[U]: ...
     def transform(
         self, dstreams: Iterable[PySparkDStream[Any]], transformFunc: Callable[..., RDD[U]]
