@@ -91,7 +91,7 @@ def outsideCallbacks(action: Callable[[], None]) -> None:
     Inside one of them it would wait for itself: a thread makes it then, and this returns at once.
     """
     if not _isCallback(sys._getframe(1)):
-        patiently(action)
+        action()
     else:
         # The interpreter waits for it before it exits.
         threading.Thread(target=action, name="sparkish stop").start()

@@ -533,7 +533,8 @@ class StreamingContext(Sources):
         """
         if self._process == os.getpid():
             stop = partial(self._stop, stopSparkContext, stopGraceFully or stopGracefully)
-            outsideCallbacks(stop)
+            # In a thread of its own no Ctrl-C leaves it half done.
+            outsideCallbacks(lambda: patiently(stop))
 
     def _stop(self, stopSparkContext: bool | None, gracefully: bool) -> None:
         # One that comes while another is under way, after Ctrl-C for instance, waits for it.
