@@ -204,7 +204,8 @@ def partitioning(
     if isinstance(partitioner, HashPartitioner):
         return partitioner.numPartitions, portableHash
     if isinstance(partitioner, FunctionPartitioner):
-        return partitioner.numPartitions, checkedPartition(partitioner.function)
+        # An RDD's own: it is known by this very function.
+        return partitioner.numPartitions, partitioner.function
     if isinstance(partitioner, Partitioner):
         return checkPartitions(partitioner.numPartitions), partitioner.getPartition
     return default if partitioner is None else checkPartitions(partitioner), portableHash
