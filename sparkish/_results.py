@@ -87,16 +87,22 @@ def returnsNothing(function: Any) -> bool:
     if code is None or code.co_flags & 0x2A0:  # a generator or a coroutine
         return False
     before: Any = None
+    returns = 0
     for instruction in dis.get_instructions(code):
-        if instruction.opname == "RETURN_CONST" and instruction.argval is not None:
+        if instruction.opname == "RETURN_CONST":
+            returned = instruction.argval
+        elif instruction.opname == "RETURN_VALUE":
+            # What is not a constant may be anything.
+            returned = before.argval if before and before.opname == "LOAD_CONST" else before
+        else:
+            before = instruction
+            continue
+        if returned is not None:
             return False
-        if instruction.opname == "RETURN_VALUE" and not (
-            before is not None and before.opname == "LOAD_CONST" and before.argval is None
-        ):
-            return False
+        returns += 1
         before = instruction
-    # One that always raises returns nothing either.
-    return True
+    # One that always raises has none.
+    return returns > 0
 
 
 def _code(function: Any) -> CodeType | None:
