@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib.resources import as_file, files
 from itertools import count
@@ -65,7 +66,7 @@ class KafkaBroker:
         if not self.bootstrapServers:
             raise SparkishError("The mock cluster has not started: see the standard error.")
         self._brokers = range(1, brokers + 1)
-        self._turns = count()
+        self._turns: defaultdict[str, count[int]] = defaultdict(count)
         self._partitions: dict[str, int] = {}
         self._producer: Any = None
         for topic, partitions in (topics or {}).items():
@@ -114,7 +115,7 @@ class KafkaBroker:
             key, value = message if isinstance(message, tuple) else (None, message)
             place = {} if partition is None else {"partition": partition}
             if partition is None and key is None:
-                place["partition"] = next(self._turns) % self._numberOfPartitions(topic)
+                place["partition"] = next(self._turns[topic]) % self._numberOfPartitions(topic)
             self._producer.produce(topic, value, key, on_delivery=delivered, **place)
             self._producer.poll(0)
         if self._producer.flush(_PATIENCE) or failures:

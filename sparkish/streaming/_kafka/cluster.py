@@ -147,7 +147,7 @@ class Cluster:
         def ask(consumer: Any) -> dict[Partition, int]:
             found = {}
             # One request to a broker, however many partitions.
-            for each in consumer.offsets_for_times(asked, timeout=_REQUEST):
+            for each in self._offsetsForTimes(consumer, asked):
                 self._raise(each)
                 if each.offset < 0:
                     # Of an empty partition, some brokers do not say it.
@@ -205,6 +205,21 @@ class Cluster:
             consumer, self._consumer = self._consumer, None
         if consumer is not None:
             consumer.close()
+
+    def _offsetsForTimes(self, consumer: Any, asked: list[Any]) -> list[Any]:
+        codes = self._kafka.KafkaError
+        try:
+            return consumer.offsets_for_times(asked, timeout=_REQUEST)  # type: ignore[no-any-return]
+        except self._kafka.KafkaException as error:
+            # It says so of partitions, too, whose brokers do not answer.
+            if error.args[0].code() in (codes._UNKNOWN_PARTITION, codes._UNKNOWN_TOPIC):
+                for each in asked:
+                    if each.partition >= (number := self.numberOfPartitions(each.topic)):
+                        raise KafkaException(
+                            f"There is no partition {each.topic}-{each.partition} in Kafka: topic "
+                            f"{each.topic!r} has {number}."
+                        ) from error
+            raise
 
     def _metadata(self, topic: str | None) -> Any:
         what = "the topics" if topic is None else f"topic {topic!r}"
@@ -266,6 +281,8 @@ class Cluster:
             codes._RESOLVE,
             codes._WAIT_COORD,
             codes._UNKNOWN_BROKER,
+            codes._UNKNOWN_PARTITION,
+            codes._UNKNOWN_TOPIC,
             codes.LEADER_NOT_AVAILABLE,
             codes.NOT_LEADER_FOR_PARTITION,
             codes.BROKER_NOT_AVAILABLE,

@@ -10,18 +10,20 @@ import importlib
 import logging
 import os
 import sys
+import sysconfig
 import time
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
-from pyspark import TaskContext
+from pyspark import SparkFiles, TaskContext
 
 from sparkish._portable import portable
 
-__all__ = ["Fetch"]
+__all__ = ["ARCHIVE", "PLATFORM", "Fetch", "platform"]
 
 portable(__name__)
 
@@ -40,6 +42,9 @@ _UNKNOWN = 10.0
 _KEPT = 8
 
 Config = Mapping[str, str]
+
+#: Where the driver's package is on an executor, and what says in it which Python it is for.
+ARCHIVE, PLATFORM = "sparkish_kafka", "PLATFORM"
 
 
 class Fetch:
@@ -257,11 +262,32 @@ def _give(settings: Config, consumer: Any) -> None:
         consumers.popitem(last=False)[1].close()
 
 
+def platform() -> str:
+    """Return what a package with compiled parts must fit.
+
+    Examples
+    --------
+    >>> platform()
+    'Python 3... on ...'
+    """
+    return f"Python {sys.version_info[0]}.{sys.version_info[1]} on {sysconfig.get_platform()}"
+
+
 def _confluentKafka() -> Any:
-    try:
+    """Return the executor's own package or, where it has none, the driver's."""
+    with suppress(ModuleNotFoundError):
         return importlib.import_module("confluent_kafka")
-    except ModuleNotFoundError as error:
-        raise ImportError(
-            "This executor's Python has no confluent-kafka: pip install confluent-kafka there, or "
-            "send an environment that has it along (spark.archives)."
-        ) from error
+    sent = os.path.join(SparkFiles.getRootDirectory(), ARCHIVE)
+    reason = ""
+    if os.path.isfile(os.path.join(sent, PLATFORM)):
+        with open(os.path.join(sent, PLATFORM)) as file:
+            drivers = file.read()
+        if drivers == platform():
+            sys.path.append(sent)
+            importlib.invalidate_caches()
+            return importlib.import_module("confluent_kafka")
+        reason = f" (the driver's, for {drivers}, does not fit {platform()})"
+    raise ImportError(
+        f"This executor's Python has no confluent-kafka{reason}: pip install confluent-kafka "
+        "there, or send an environment that has it along (spark.archives)."
+    )
