@@ -264,7 +264,7 @@ class KafkaUtils:
         return streams.kafkaRDD(sc, params, offsetRanges, make, OffsetRange, locationStrategy)
 
 
-def _understood(kafkaParams: Mapping[str, Any]) -> tuple[Params, Record]:
+def _understood(kafkaParams: Mapping[str, Any]) -> tuple[Params, Any]:
     # Java's clients commit by themselves, unless they are told not to.
     params = streams.understandable(understood(kafkaParams, autoCommit=True))
     key, value = (deserializer(kafkaParams, isKey) for isKey in (True, False))

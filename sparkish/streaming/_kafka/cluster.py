@@ -273,16 +273,11 @@ class Cluster:
         hopeless = (codes._AUTHENTICATION, codes.SASL_AUTHENTICATION_FAILED, codes._SSL)
         if any(failure.code() in hopeless for failure in self._failures):
             return False
+        own = (codes._INVALID_ARG, codes._STATE, codes._FATAL, codes._UNSUPPORTED_FEATURE)
+        if reason.code() < 0:
+            # librdkafka's own: the way to the broker, in many forms.
+            return reason.code() not in own
         passing = (
-            codes._TRANSPORT,
-            codes._TIMED_OUT,
-            codes._TIMED_OUT_QUEUE,
-            codes._ALL_BROKERS_DOWN,
-            codes._RESOLVE,
-            codes._WAIT_COORD,
-            codes._UNKNOWN_BROKER,
-            codes._UNKNOWN_PARTITION,
-            codes._UNKNOWN_TOPIC,
             codes.LEADER_NOT_AVAILABLE,
             codes.NOT_LEADER_FOR_PARTITION,
             codes.BROKER_NOT_AVAILABLE,
@@ -296,7 +291,7 @@ class Cluster:
     def _sentence(self, what: str, reason: Any, seconds: float) -> str:
         servers = self._conf["bootstrap.servers"]
         codes = self._kafka.KafkaError
-        told = [failure.str() for failure in self._failures[-3:]] or [reason.str()]
+        told = [failure.str() for failure in (*self._failures[-3:], reason)]
         why = "; ".join(dict.fromkeys(text.strip().rstrip(".") for text in told))
         if any(failure.code() == codes._AUTHENTICATION for failure in self._failures):
             return f"The Kafka brokers at {servers} refuse these credentials: {why}."

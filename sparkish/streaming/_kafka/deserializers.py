@@ -28,6 +28,8 @@ __all__ = [
 
 portable(__name__)
 
+Function = Callable[[str, Any], Any]
+
 _PACKAGE = "org.apache.kafka.common.serialization."
 
 
@@ -55,7 +57,19 @@ class Deserializer:
         raise NotImplementedError(f"{type(self).__name__} has no deserialize(self, topic, data).")
 
 
-class StringDeserializer(Deserializer):
+class _BuiltIn(Deserializer):
+    """One of Java's own."""
+
+    def function(self) -> Function:
+        """Return ``deserialize`` as a function that no one can change."""
+        raise NotImplementedError
+
+    def deserialize(self, topic: str, data: bytes | None) -> Any:
+        """Return what the bytes stand for."""
+        return self.function()(topic, data)
+
+
+class StringDeserializer(_BuiltIn):
     """Text: UTF-8, or as ``key.deserializer.encoding`` and its kin say.
 
     As in Java, bytes that are no text become U+FFFD.
@@ -78,17 +92,18 @@ class StringDeserializer(Deserializer):
             b"".decode(str(encoding))
             self._encoding = str(encoding)
 
-    def deserialize(self, topic: str, data: bytes | None) -> str | None:
-        """Return the text."""
-        return None if data is None else data.decode(self._encoding, "replace")
+    def function(self) -> Function:
+        """Return ``deserialize`` as a function that no one can change."""
+        encoding = self._encoding
+        return lambda topic, data: None if data is None else data.decode(encoding, "replace")
 
 
-class ByteArrayDeserializer(Deserializer):
+class ByteArrayDeserializer(_BuiltIn):
     """The bytes as they are."""
 
-    def deserialize(self, topic: str, data: bytes | None) -> bytes | None:
-        """Return the bytes."""
-        return data
+    def function(self) -> Function:
+        """Return ``deserialize`` as a function that no one can change."""
+        return lambda topic, data: data
 
 
 class BytesDeserializer(ByteArrayDeserializer):
@@ -99,71 +114,75 @@ class ByteBufferDeserializer(ByteArrayDeserializer):
     """The bytes as they are."""
 
 
-class _Packed(Deserializer):
+class _Packed(_BuiltIn):
     """A number or a truth value, the most significant byte first."""
 
-    _format: struct.Struct
+    _format: str
 
-    def deserialize(self, topic: str, data: bytes | None) -> Any:
-        if data is None:
-            return None
-        if len(data) != self._format.size:
-            raise ValueError(
-                f"{type(self).__name__} takes {self._format.size} byte(s), and this has {len(data)}"
-            )
-        return self._format.unpack(data)[0]
+    def function(self) -> Function:
+        """Return ``deserialize`` as a function that no one can change."""
+        name, packed = type(self).__name__, self._format
+
+        def unpacked(topic: str, data: bytes | None) -> Any:
+            if data is None:
+                return None
+            if len(data) != (size := struct.calcsize(packed)):
+                raise ValueError(f"{name} takes {size} byte(s), and this has {len(data)}")
+            return struct.unpack(packed, data)[0]
+
+        return unpacked
 
 
 class IntegerDeserializer(_Packed):
     """Four bytes as an ``int``."""
 
-    _format = struct.Struct("!i")
+    _format = "!i"
 
 
 class LongDeserializer(_Packed):
     """Eight bytes as an ``int``."""
 
-    _format = struct.Struct("!q")
+    _format = "!q"
 
 
 class ShortDeserializer(_Packed):
     """Two bytes as an ``int``."""
 
-    _format = struct.Struct("!h")
+    _format = "!h"
 
 
 class FloatDeserializer(_Packed):
     """Four bytes as a ``float``."""
 
-    _format = struct.Struct("!f")
+    _format = "!f"
 
 
 class DoubleDeserializer(_Packed):
     """Eight bytes as a ``float``."""
 
-    _format = struct.Struct("!d")
+    _format = "!d"
 
 
 class BooleanDeserializer(_Packed):
     """One byte as a ``bool``."""
 
-    _format = struct.Struct("!?")
+    _format = "!?"
 
 
-class UUIDDeserializer(Deserializer):
+class UUIDDeserializer(_BuiltIn):
     """The text of a UUID as a ``uuid.UUID``."""
 
-    def deserialize(self, topic: str, data: bytes | None) -> UUID | None:
-        """Return the UUID."""
-        return None if data is None else UUID(data.decode())
+    def function(self) -> Function:
+        """Return ``deserialize`` as a function that no one can change."""
+        return lambda topic, data: None if data is None else UUID(data.decode())
 
 
-class VoidDeserializer(Deserializer):
+class VoidDeserializer(_BuiltIn):
     """Always ``None``."""
 
-    def deserialize(self, topic: str, data: bytes | None) -> None:
-        """Return ``None``."""
-        return
+    def function(self) -> Function:
+        """Return ``deserialize`` as a function that no one can change."""
+        return lambda topic, data: None
 
 
 _BY_NAME = {
@@ -185,17 +204,12 @@ _BY_NAME = {
 }
 
 
-class _Function:
-    """A function of the bytes alone, as a deserializer's ``deserialize``."""
-
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        self._function = function
-
-    def __call__(self, topic: str, data: bytes | None) -> Any:
-        return self._function(data)
+def ofBytes(function: Callable[[Any], Any]) -> Function:
+    """Return a function of the bytes alone as a deserializer's."""
+    return lambda topic, data: function(data)
 
 
-def deserializer(configs: Mapping[str, Any], isKey: bool) -> Callable[[str, Any], Any]:
+def deserializer(configs: Mapping[str, Any], isKey: bool) -> Function:
     """Return the function of a topic and bytes that ``kafkaParams`` ask for.
 
     Raises
@@ -225,10 +239,11 @@ def deserializer(configs: Mapping[str, Any], isKey: bool) -> Callable[[str, Any]
     if hasattr(found, "deserialize"):
         if hasattr(found, "configure"):
             found.configure(configs, isKey)
-        return found.deserialize  # type: ignore[no-any-return]
+        isBuiltIn = type(found) in _BY_NAME.values()
+        return found.function() if isBuiltIn else found.deserialize  # type: ignore[no-any-return]
     if not callable(found):
         raise TypeError(
             f'"{key}" must be a deserializer, such as StringDeserializer, or a function of bytes, '
             f"not {given!r}."
         )
-    return _Function(found)
+    return ofBytes(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -265,15 +265,3 @@ class Feed:
         if self.plan.commitsBatches and not failed and ranges:
             self.commits.add([OffsetRange(*each) for each in ranges])
             self.commits.flush()
-
-
-class FeedFunction:
-    """A function of a batch's time and RDD that needs its feed; in a checkpoint it has the name."""
-
-    def __init__(self, feed: Feed, function: Callable[..., RDD[Any]]) -> None:
-        self._uid = feed.uid
-        self._function = function
-
-    def __call__(self, at: datetime, rdd: RDD[Any]) -> RDD[Any]:
-        ranges = feedOf(self._uid).ranges(batchTime(at).milliseconds)
-        return self._function(rdd, ranges)

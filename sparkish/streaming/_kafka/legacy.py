@@ -44,7 +44,7 @@ class Reader:
     valueDecoder: Decoder
     messageHandler: Callable[[Any], Any] | None = None
 
-    def make(self) -> Pair | Handled:
+    def make(self) -> Any:
         """Return what runs on the executors.
 
         Raises

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pyspark
 from pyspark import SparkContext
 from pyspark import rdd as pysparkRDD
 
 from sparkish import _rdd
-from sparkish.streaming._kafka.fetching import Config, Fetch
+from sparkish.streaming._kafka.fetching import Fetch
 from sparkish.streaming._kafka.values import OffsetRange, Ranges
 
 __all__ = ["HasOffsetRanges", "KafkaRDD", "Reading"]
@@ -89,11 +88,14 @@ class PipelinedKafkaRDD(KafkaRDD[T], _rdd.PipelinedRDD[T]):
     """The same, as the functions that follow are folded into it."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How offset ranges become an RDD of their messages."""
+class Reading(NamedTuple):
+    """How offset ranges become an RDD of their messages.
 
-    conf: Config
+    A tuple of settings and functions, so that it can be seen whether they are the same for every
+    batch: then output operations take the reading in.
+    """
+
+    conf: tuple[tuple[str, str], ...]
     make: Callable[[Any], Any]
     timeout: float
     """In seconds."""
@@ -103,7 +105,7 @@ class Reading:
 
     def fetched(self, empty: pyspark.RDD[Any], ranges: Sequence[Range]) -> pyspark.RDD[Any]:
         """Return the RDD of the messages, made of one of as many empty partitions."""
-        fetch = Fetch(self.conf, ranges, self.make, self.timeout, self.hasGaps, self.site)
+        fetch = Fetch(dict(self.conf), ranges, self.make, self.timeout, self.hasGaps, self.site)
         return self.named(empty.mapPartitionsWithIndex(fetch), ranges)
 
     def named(self, rdd: pyspark.RDD[Any], ranges: Iterable[Range]) -> pyspark.RDD[Any]:

@@ -1,6 +1,7 @@
 """What the elements of a stream are made of the messages, in the Python workers.
 
-Each maker is called with a message of confluent-kafka's.
+Each maker is called with a message of confluent-kafka's. It is a tuple of the functions that it
+calls, so that it can be seen whether they are the same for every batch.
 """
 
 from __future__ import annotations
@@ -252,41 +253,38 @@ class KafkaMessageAndMetadata:
         )
 
 
-class Pair:
+class Pair(NamedTuple):
     """Makes pairs of a key and a value, decoded: the elements of PySpark 2.4's streams."""
 
-    def __init__(self, keyDecoder: Decoder, valueDecoder: Decoder) -> None:
-        self._key = keyDecoder
-        self._value = valueDecoder
+    keyDecoder: Decoder
+    valueDecoder: Decoder
 
     def __call__(self, message: Any) -> tuple[Any, Any]:
         """Return the pair."""
-        return self._key(message.key()), self._value(message.value())
+        return self.keyDecoder(message.key()), self.valueDecoder(message.value())
 
 
-class Handled:
+class Handled(NamedTuple):
     """Makes what a ``messageHandler`` makes."""
 
-    def __init__(self, keyDecoder: Decoder, valueDecoder: Decoder, handler: Decoder) -> None:
-        self._key = keyDecoder
-        self._value = valueDecoder
-        self._handler = handler
+    keyDecoder: Decoder
+    valueDecoder: Decoder
+    messageHandler: Decoder
 
     def __call__(self, message: Any) -> Any:
         """Return what the handler returns."""
         place = (message.topic(), message.partition(), message.offset())
         made = KafkaMessageAndMetadata(*place, message.key(), message.value())
-        made._set_key_decoder(self._key)
-        made._set_value_decoder(self._value)
-        return self._handler(made)
+        made._set_key_decoder(self.keyDecoder)
+        made._set_value_decoder(self.valueDecoder)
+        return self.messageHandler(made)
 
 
-class Record:
+class Record(NamedTuple):
     """Makes Scala's :class:`ConsumerRecord`; its deserializers take the topic and the bytes."""
 
-    def __init__(self, key: Callable[[str, Any], Any], value: Callable[[str, Any], Any]) -> None:
-        self._key = key
-        self._value = value
+    keyDeserializer: Callable[[str, Any], Any]
+    valueDeserializer: Callable[[str, Any], Any]
 
     def __call__(self, message: Any) -> ConsumerRecord:
         """Return the record."""
@@ -297,8 +295,8 @@ class Record:
             topic,
             message.partition(),
             message.offset(),
-            self._key(topic, key),
-            self._value(topic, value),
+            self.keyDeserializer(topic, key),
+            self.valueDeserializer(topic, value),
             at if kind else -1,
             _TIMESTAMPS[kind],
             Headers(Header(*each) for each in found) if found else None,

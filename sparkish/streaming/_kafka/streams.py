@@ -13,11 +13,12 @@ from pyspark.streaming import DStream as PySparkDStream
 from sparkish import _units
 from sparkish._callsite import callSite, warnUser
 from sparkish.streaming import _contexts
+from sparkish.streaming._functions import batchTime
 from sparkish.streaming._graph import refuseAfterStart
 from sparkish.streaming._kafka import shipping
 from sparkish.streaming._kafka.beat import Beat
 from sparkish.streaming._kafka.cluster import usable
-from sparkish.streaming._kafka.feed import Feed, FeedFunction, Plan, feedOf
+from sparkish.streaming._kafka.feed import Feed, Plan, feedOf
 from sparkish.streaming._kafka.locations import LocationStrategy, Places
 from sparkish.streaming._kafka.params import Params, forExecutors, named
 from sparkish.streaming._kafka.rates import ConfiguredRates, PerPartitionConfig
@@ -80,6 +81,19 @@ class _Committer(CanCommitOffsets):
         self._uid = uid
 
 
+def fetched(uid: str, reading: Reading) -> Callable[[datetime, RDD[Any]], RDD[Any]]:
+    """Return the function that makes a batch's RDD of messages of one of empty partitions.
+
+    A checkpoint holds the functions one by one, and the feed is found by its name.
+    """
+    return lambda at, rdd: reading.fetched(rdd, feedOf(uid).ranges(batchTime(at).milliseconds))
+
+
+def ranged(uid: str, reading: Reading) -> Callable[[datetime, RDD[Any]], RDD[Any]]:
+    """Return the function that gives a batch's RDD of messages their ranges."""
+    return lambda at, rdd: reading.named(rdd, feedOf(uid).ranges(batchTime(at).milliseconds))
+
+
 class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
     """A stream of messages, which are read where the program's own functions run."""
 
@@ -88,9 +102,9 @@ class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
         beat = Beat.new(ssc, feed)
         self._constant = beat.constant
         self._uid = feed.uid
-        self._ranged = FeedFunction(feed, reading.named)
+        self._ranged = ranged(feed.uid, reading)
         source: PySparkDStream[Any] = DStream(beat.source.asJavaDStream(), ssc, ssc._sc.serializer)
-        super().__init__(source, FeedFunction(feed, reading.fetched), pure=True)
+        super().__init__(source, fetched(feed.uid, reading), pure=True)
         # The source is a part of this stream, and no user's.
         self._parents = ()
         feed.attach(ssc, beat)
@@ -202,7 +216,7 @@ def reading(
     poll = conf.get(_KAFKA + "consumer.poll.ms")
     milliseconds = _units.parseTime(network, "s") if poll is None else _units.parseTime(poll, "ms")
     return Reading(
-        forExecutors(params.conf, str(params.groupId)),
+        tuple(forExecutors(params.conf, str(params.groupId)).items()),
         make,
         milliseconds / 1000,
         conf.get(_KAFKA + "allowNonConsecutiveOffsets", "false") == "true",
