@@ -25,9 +25,9 @@ servers, directory, output = sys.argv[1:]
 
 def create():
     conf = SparkConf().setMaster("local[2]").setAppName("recovery").set("spark.ui.enabled", "false")
-    sc = SparkContext(conf.set("spark.streaming.kafka.maxRatePerPartition", "10"))
+    sc = SparkContext(conf.set("spark.streaming.kafka.maxRatePerPartition", "5"))
     sc.setLogLevel("OFF")
-    ssc = StreamingContext(sc, Seconds(1))
+    ssc = StreamingContext(sc, Seconds(2))
     kafkaParams = {
         "bootstrap.servers": servers,
         "key.deserializer": StringDeserializer,
@@ -66,7 +66,6 @@ def create():
     values.map(lambda value: ("all", 1)).updateStateByKey(
         lambda new, old: (old or 0) + len(new)
     ).foreachRDD(total)
-    values.window(Seconds(2), Seconds(1)).foreachRDD(lambda rdd: rdd.collect())
     return ssc
 
 ssc = StreamingContext.getOrCreate(directory, create)
