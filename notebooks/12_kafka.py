@@ -168,7 +168,8 @@ def update(values, count):
 def create():
     print("create() is called")
     ssc = StreamingContext(sc, Seconds(1))
-    directStream(ssc).map(lambda record: ("lines", 1)).updateStateByKey(update).print()
+    counts = directStream(ssc).map(lambda record: ("lines", 1)).updateStateByKey(update)
+    counts.foreachRDD(lambda rdd: print(*rdd.collect()))
     return ssc
 
 

@@ -30,6 +30,6 @@ def test_a_twin_prints_what_is_documented() -> None:
     for program in KAFKA:
         assert program.expected is not None
         batches, before, after = program.expected
-        documented, python = Output(before, batches, after), outputs[program.name]
+        documented, python = Output(list(before), batches, list(after)), outputs[program.name]
         found = [difference.where for difference in compared(program, documented, python)]
         assert not found, "\n" + sideBySide(documented, python, ordered=program.ordered)

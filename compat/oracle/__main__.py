@@ -100,7 +100,7 @@ def _run(programs: list[Program], packages: str | None) -> dict[str, dict[str, O
         alone = [each for each in programs if each.name in documented]
         outputs["python"] |= runAll(alone, ("python",))["python"]
         for name, (batches, before, after) in documented.items():
-            outputs["scala"][name] = Output(before, batches, after)
+            outputs["scala"][name] = Output(list(before), batches, list(after))
     return outputs
 
 

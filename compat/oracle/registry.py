@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,11 +14,11 @@ Batch = list[str] | list[bytes]
 
 
 class Expected(NamedTuple):
-    """What a program prints before the first batch, in each batch, and after the last."""
+    """What a program prints in each batch, before the first one, and after the last."""
 
     batches: list[list[str]]
-    before: list[str] = []
-    after: list[str] = []
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,13 @@ import sys
 
 from sparkish import SparkConf
 from sparkish.streaming import Seconds, StreamingContext
-from sparkish.streaming.kafka010 import *
+from sparkish.streaming.kafka010 import (
+    ConsumerStrategies,
+    KafkaUtils,
+    LocationStrategies,
+    StringDeserializer,
+    TopicPartition,
+)
 
 brokers, directory = sys.argv[1:]
 

@@ -2,7 +2,12 @@
 import sys
 
 from sparkish.streaming import Seconds, StreamingContext
-from sparkish.streaming.kafka010 import *
+from sparkish.streaming.kafka010 import (
+    ConsumerStrategies,
+    KafkaUtils,
+    LocationStrategies,
+    StringDeserializer,
+)
 
 
 def update(values: list[int], state: int | None) -> int:

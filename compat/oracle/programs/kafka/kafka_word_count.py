@@ -3,7 +3,12 @@ import sys
 
 from sparkish import SparkConf
 from sparkish.streaming import Seconds, StreamingContext
-from sparkish.streaming.kafka010 import *
+from sparkish.streaming.kafka010 import (
+    ConsumerStrategies,
+    KafkaUtils,
+    LocationStrategies,
+    StringDeserializer,
+)
 
 brokers, directory = sys.argv[1:]
 
