@@ -87,7 +87,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         return Partitions(map(Partition, range(self.getNumPartitions())))
 
     @property
-    def isEmpty(self) -> _Question:
+    def isEmpty(self) -> Question:
         """Whether it has no element: ``rdd.isEmpty()`` or, as Scala allows, ``rdd.isEmpty``.
 
         Examples

@@ -66,10 +66,11 @@ from sparkish.streaming._kafka.locations import (
     preferConsistent,
     preferFixed,
 )
+from sparkish.streaming._kafka.makers import Record
 from sparkish.streaming._kafka.params import Params, understood
 from sparkish.streaming._kafka.rates import PerPartitionConfig
 from sparkish.streaming._kafka.rdds import HasOffsetRanges, KafkaRDD
-from sparkish.streaming._kafka.records import ConsumerRecord, Header, Headers, Record
+from sparkish.streaming._kafka.records import ConsumerRecord, Header, Headers
 from sparkish.streaming._kafka.strategies import (
     Assign,
     ConsumerStrategy,

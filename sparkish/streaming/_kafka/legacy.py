@@ -18,9 +18,9 @@ from sparkish.streaming._kafka import streams
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import preferConsistent, preferFixed
+from sparkish.streaming._kafka.makers import Decoder, Handled, Pair
 from sparkish.streaming._kafka.params import Params, forDriver, understood
 from sparkish.streaming._kafka.rdds import KafkaRDD
-from sparkish.streaming._kafka.records import Decoder, Handled, Pair
 from sparkish.streaming._kafka.strategies import Assign, Subscribe
 from sparkish.streaming._kafka.streams import DirectStream
 from sparkish.streaming._kafka.values import OffsetRange, OffsetRange08, TopicPartition

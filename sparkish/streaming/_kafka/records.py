@@ -1,34 +1,22 @@
-"""What the elements of a stream are made of the messages, in the Python workers.
-
-Each maker is called with a message of confluent-kafka's. It is a tuple of the functions that it
-calls, so that it can be seen whether they are the same for every batch.
-"""
+"""The elements of a stream: values that go from worker to worker, and to the driver."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from sparkish._portable import portable, restoring
+from sparkish._parentheses import parentheses
+from sparkish._portable import byValue
+from sparkish._shared import Shared, restoring, shared
 
-__all__ = [
-    "ConsumerRecord",
-    "Handled",
-    "Header",
-    "Headers",
-    "KafkaMessageAndMetadata",
-    "Pair",
-    "Record",
-    "utf8_decoder",
-]
+__all__ = ["ConsumerRecord", "Header", "Headers", "KafkaMessageAndMetadata", "utf8_decoder"]
 
-portable(__name__)
+shared(__name__)
 
 Decoder = Callable[[Any], Any]
 
-_TIMESTAMPS = ("NoTimestampType", "CreateTime", "LogAppendTime")
 
-
+@byValue
 def utf8_decoder(s: bytes | None) -> str | None:
     """Return the text that bytes stand for in UTF-8, and ``None`` for ``None``.
 
@@ -41,14 +29,39 @@ def utf8_decoder(s: bytes | None) -> str | None:
     return None if s is None else s.decode("utf-8")
 
 
-class Header(NamedTuple):
+@parentheses
+class Header(metaclass=Shared):
     """A header of a message. Scala: ``org.apache.kafka.common.header.Header``."""
 
-    key: str
-    value: bytes | None
+    __slots__ = ("_held",)
+
+    def __init__(self, key: str, value: bytes | None) -> None:
+        self._held = (key, value)
+
+    @property
+    def key(self) -> str:
+        """The key. Scala: ``key()``."""
+        return self._held[0]
+
+    @property
+    def value(self) -> bytes | None:
+        """The bytes. Scala: ``value()``."""
+        return self._held[1]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Header) and self._held == other._held
+
+    def __hash__(self) -> int:
+        return hash(self._held)
+
+    def __repr__(self) -> str:
+        return f"RecordHeader(key = {self.key}, value = {_bytes(self.value)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restoring(Header, "Header", *self._held)
 
 
-class Headers(tuple[Header, ...]):
+class Headers(tuple[Header, ...], metaclass=Shared):
     """The headers of a message, in their order. Scala: ``common.header.Headers``."""
 
     __slots__ = ()
@@ -66,17 +79,18 @@ class Headers(tuple[Header, ...]):
         return list(self)
 
     def __str__(self) -> str:
-        shown = ", ".join(
-            f"RecordHeader(key = {header.key}, value = {_bytes(header.value)})" for header in self
-        )
-        return f"RecordHeaders(headers = [{shown}], isReadOnly = false)"
+        return f"RecordHeaders(headers = [{', '.join(map(str, self))}], isReadOnly = false)"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restoring(Headers, "Headers", list(self))
 
 
-class ConsumerRecord:
+@parentheses
+class ConsumerRecord(metaclass=Shared):
     """A message with all that Kafka knows of it.
 
-    Scala: ``org.apache.kafka.clients.consumer.ConsumerRecord``. Its methods without parameters are
-    attributes here: ``record.key``, ``record.value``.
+    Scala: ``org.apache.kafka.clients.consumer.ConsumerRecord``: ``record.value`` or, as in Java,
+    ``record.value()``.
 
     Parameters
     ----------
@@ -101,18 +115,7 @@ class ConsumerRecord:
     ('lines', 0, 5, None, 'to be')
     """
 
-    __slots__ = (
-        "headers",
-        "key",
-        "offset",
-        "partition",
-        "serializedKeySize",
-        "serializedValueSize",
-        "timestamp",
-        "timestampType",
-        "topic",
-        "value",
-    )
+    __slots__ = ("_held",)
 
     def __init__(
         self,
@@ -127,60 +130,79 @@ class ConsumerRecord:
         serializedKeySize: int = -1,
         serializedValueSize: int = -1,
     ) -> None:
-        self.topic = topic
-        self.partition = partition
-        self.offset = offset
-        self.key = key
-        self.value = value
-        self.timestamp = timestamp
-        self.timestampType = timestampType
-        self.headers = headers or Headers()
-        self.serializedKeySize = serializedKeySize
-        self.serializedValueSize = serializedValueSize
+        place, time = (topic, partition, offset), (timestamp, timestampType)
+        sizes = (serializedKeySize, serializedValueSize)
+        self._held: tuple[Any, ...] = (*place, key, value, *time, headers or Headers(), *sizes)
 
-    def _fields(self) -> tuple[Any, ...]:
-        return (
-            self.topic,
-            self.partition,
-            self.offset,
-            self.key,
-            self.value,
-            self.timestamp,
-            self.timestampType,
-            self.headers,
-            self.serializedKeySize,
-            self.serializedValueSize,
-        )
+    @property
+    def topic(self) -> str:
+        """The topic. Scala: ``topic()``."""
+        return self._held[0]  # type: ignore[no-any-return]
+
+    @property
+    def partition(self) -> int:
+        """The number of the partition. Scala: ``partition()``."""
+        return self._held[1]  # type: ignore[no-any-return]
+
+    @property
+    def offset(self) -> int:
+        """The number of the message there. Scala: ``offset()``."""
+        return self._held[2]  # type: ignore[no-any-return]
+
+    @property
+    def key(self) -> Any:
+        """What the deserializer has made of the key. Scala: ``key()``."""
+        return self._held[3]
+
+    @property
+    def value(self) -> Any:
+        """What the deserializer has made of the value. Scala: ``value()``."""
+        return self._held[4]
+
+    @property
+    def timestamp(self) -> int:
+        """In milliseconds since 1970; -1 where there is none. Scala: ``timestamp()``."""
+        return self._held[5]  # type: ignore[no-any-return]
+
+    @property
+    def timestampType(self) -> str:
+        """``CreateTime``, ``LogAppendTime`` or ``NoTimestampType``. Scala: ``timestampType()``."""
+        return self._held[6]  # type: ignore[no-any-return]
+
+    @property
+    def headers(self) -> Headers:
+        """The headers. Scala: ``headers()``."""
+        return self._held[7]  # type: ignore[no-any-return]
+
+    @property
+    def serializedKeySize(self) -> int:
+        """In bytes; -1 where there is none. Scala: ``serializedKeySize()``."""
+        return self._held[8]  # type: ignore[no-any-return]
+
+    @property
+    def serializedValueSize(self) -> int:
+        """In bytes; -1 where there is none. Scala: ``serializedValueSize()``."""
+        return self._held[9]  # type: ignore[no-any-return]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ConsumerRecord) and self._fields() == other._fields()
+        return isinstance(other, ConsumerRecord) and self._held == other._held
 
     def __hash__(self) -> int:
-        return hash((self.topic, self.partition, self.offset))
+        return hash(self._held[:3])
 
     def __str__(self) -> str:
-        key, value = ("null" if each is None else each for each in (self.key, self.value))
+        topic, partition, offset, key, value, timestamp, kind, headers, *sizes = self._held
+        key, value = ("null" if each is None else each for each in (key, value))
         return (
-            f"ConsumerRecord(topic = {self.topic}, partition = {self.partition}, "
-            f"offset = {self.offset}, {self.timestampType} = {self.timestamp}, "
-            f"serialized key size = {self.serializedKeySize}, "
-            f"serialized value size = {self.serializedValueSize}, headers = {self.headers}, "
-            f"key = {key}, value = {value})"
+            f"ConsumerRecord(topic = {topic}, partition = {partition}, offset = {offset}, "
+            f"{kind} = {timestamp}, serialized key size = {sizes[0]}, serialized value size = "
+            f"{sizes[1]}, headers = {headers}, key = {key}, value = {value})"
         )
 
     __repr__ = __str__
 
     def __reduce__(self) -> tuple[Any, ...]:
-        *fields, headers, keySize, valueSize = self._fields()
-        return restoring(
-            __name__, "_record", *fields, [tuple(header) for header in headers], keySize, valueSize
-        )
-
-
-def _record(*fields: Any) -> ConsumerRecord:
-    record = ConsumerRecord(*fields)
-    record.headers = Headers(Header(*each) for each in record.headers)
-    return record
+        return restoring(ConsumerRecord, "ConsumerRecord", *self._held)
 
 
 def _bytes(value: bytes | None) -> str:
@@ -190,7 +212,7 @@ def _bytes(value: bytes | None) -> str:
     return str([byte - 256 if byte > 127 else byte for byte in value])
 
 
-class KafkaMessageAndMetadata:
+class KafkaMessageAndMetadata(metaclass=Shared):
     """A message and where it is, as PySpark 2.4's ``messageHandler`` gets it.
 
     ``key`` and ``message`` are decoded when they are read.
@@ -248,58 +270,5 @@ class KafkaMessageAndMetadata:
     def __reduce__(self) -> tuple[Any, ...]:
         # As PySpark's, it leaves the decoders behind.
         place = (self.topic, self.partition, self.offset)
-        return restoring(
-            __name__, "KafkaMessageAndMetadata", *place, self._rawKey, self._rawMessage
-        )
-
-
-class Pair(NamedTuple):
-    """Makes pairs of a key and a value, decoded: the elements of PySpark 2.4's streams."""
-
-    keyDecoder: Decoder
-    valueDecoder: Decoder
-
-    def __call__(self, message: Any) -> tuple[Any, Any]:
-        """Return the pair."""
-        return self.keyDecoder(message.key()), self.valueDecoder(message.value())
-
-
-class Handled(NamedTuple):
-    """Makes what a ``messageHandler`` makes."""
-
-    keyDecoder: Decoder
-    valueDecoder: Decoder
-    messageHandler: Decoder
-
-    def __call__(self, message: Any) -> Any:
-        """Return what the handler returns."""
-        place = (message.topic(), message.partition(), message.offset())
-        made = KafkaMessageAndMetadata(*place, message.key(), message.value())
-        made._set_key_decoder(self.keyDecoder)
-        made._set_value_decoder(self.valueDecoder)
-        return self.messageHandler(made)
-
-
-class Record(NamedTuple):
-    """Makes Scala's :class:`ConsumerRecord`; its deserializers take the topic and the bytes."""
-
-    keyDeserializer: Callable[[str, Any], Any]
-    valueDeserializer: Callable[[str, Any], Any]
-
-    def __call__(self, message: Any) -> ConsumerRecord:
-        """Return the record."""
-        topic, key, value = message.topic(), message.key(), message.value()
-        kind, at = message.timestamp()
-        found = message.headers()
-        return ConsumerRecord(
-            topic,
-            message.partition(),
-            message.offset(),
-            self.keyDeserializer(topic, key),
-            self.valueDeserializer(topic, value),
-            at if kind else -1,
-            _TIMESTAMPS[kind],
-            Headers(Header(*each) for each in found) if found else None,
-            -1 if key is None else len(key),
-            -1 if value is None else len(value),
-        )
+        raw = (self._rawKey, self._rawMessage)
+        return restoring(KafkaMessageAndMetadata, "KafkaMessageAndMetadata", *place, *raw)

@@ -118,9 +118,9 @@ class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
         return f"{feedOf(self._uid).plan.name} [{self.id}]"
 
     def _outputSource(
-        self,
+        self, site: str
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
-        source, chain = super()._outputSource()
+        source, chain = super()._outputSource(site)
         # What comes from the JVM, where it is cached for instance, has lost its ranges.
         return source, chain or self._ranged
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, overload
 
-from sparkish._portable import portable, restoring
+from sparkish._parentheses import parentheses
+from sparkish._shared import Shared, restoring, shared
 
 __all__ = ["OffsetRange", "OffsetRange08", "Ranges", "TopicAndPartition", "TopicPartition"]
 
-portable(__name__)
+shared(__name__)
 
 
-class TopicPartition:
+@parentheses
+class TopicPartition(metaclass=Shared):
     """A partition of a topic.
 
     Scala: ``org.apache.kafka.common.TopicPartition``.
@@ -34,20 +36,29 @@ class TopicPartition:
     5
     """
 
-    __slots__ = ("partition", "topic")
+    __slots__ = ("_held",)
 
     def __init__(self, topic: str, partition: int) -> None:
-        self.topic = topic
-        self.partition = partition
+        self._held = (topic, partition)
+
+    @property
+    def topic(self) -> str:
+        """The topic. Scala: ``topic``."""
+        return self._held[0]
+
+    @property
+    def partition(self) -> int:
+        """Its number there. Scala: ``partition``."""
+        return self._held[1]
 
     def __iter__(self) -> Iterator[Any]:
-        return iter((self.topic, self.partition))
+        return iter(self._held)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, TopicPartition) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash((self.topic, self.partition))
+        return hash(self._held)
 
     def __str__(self) -> str:
         return f"{self.topic}-{self.partition}"
@@ -56,7 +67,7 @@ class TopicPartition:
         return f"{type(self).__name__}({self.topic!r}, {self.partition!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring(__name__, type(self).__name__, *self)
+        return restoring(type(self), type(self).__name__, *self)
 
 
 class TopicAndPartition(TopicPartition):
@@ -91,7 +102,8 @@ class TopicAndPartition(TopicPartition):
         return f"TopicAndPartition(topic: {self.topic}, partition: {self.partition})"
 
 
-class OffsetRange:
+@parentheses
+class OffsetRange(metaclass=Shared):
     """A range of a partition's offsets: from one, up to another that does not belong to it.
 
     Scala: ``OffsetRange(topic, partition, fromOffset, untilOffset)``,
@@ -164,7 +176,7 @@ class OffsetRange:
         return f"OffsetRange{tuple(self)!r}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring(__name__, type(self).__name__, *self)
+        return restoring(type(self), type(self).__name__, *self)
 
 
 class OffsetRange08(OffsetRange):
