@@ -51,8 +51,10 @@ stream = KafkaUtils.createDirectStream(
 @stream.foreachRDD
 def show(rdd):
     print("values:", sorted(record.value for record in rdd.collect()), flush=True)
-    hosts = [rdd.preferredLocations(each) for each in rdd.partitions]
-    print("places:", len({place for [place] in hosts}), flush=True)
+    # Of the RDD that the messages are read for: the scheduler asks it.
+    empty = rdd._jrdd.rdd().dependencies().apply(0).rdd()
+    places = {empty.preferredLocations(each).apply(0) for each in empty.partitions()}
+    print("places:", len(places), flush=True)
 
 ssc.runFor(batches=1, timeout=120)
 sc.stop()
