@@ -119,8 +119,11 @@ def chooseExecutor(
     >>> executors = [Executor("a", "1"), Executor("b", "2")]
     >>> chooseExecutor(("lines", 0), executors, "b")
     Executor(host='b', executorId='2')
+    >>> len({chooseExecutor(("lines", number), executors, None) for number in (0, 1)})
+    2
     """
     there = [each for each in executors if each.host == host] or executors
     if not there:
         return None
-    return there[crc32(f"{partition[0]}-{partition[1]}".encode()) % len(there)]
+    topic, number = partition
+    return there[(crc32(topic.encode()) + number) % len(there)]
