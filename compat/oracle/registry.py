@@ -429,7 +429,12 @@ KAFKA: list[Program] = [
             [
                 printed(1000, "(a,1)", "(b,1)"),
                 printed(2000, "(a,2)", "(b,1)"),
-                ["life 2", *printed(3000, "(a,3)", "(b,1)")],
+                # The batch of the checkpoint is run again, with its offset ranges.
+                [
+                    "life 2",
+                    *printed(2000, "(a,2)", "(b,1)"),
+                    *printed(3000, "(a,3)", "(b,1)"),
+                ],
                 printed(4000, "(a,3)", "(b,1)"),
                 printed(5000, "(a,3)", "(b,2)"),
             ],
