@@ -35,6 +35,7 @@ from sparkish.streaming import (
     StreamingContext,
     StreamingContextState,
 )
+from sparkish.streaming.kafka010 import ConsumerRecord
 from sparkish.streaming.scheduler import StreamingListener
 
 __all__ = ["check", "receivedBlocks"]
@@ -442,4 +443,35 @@ def _(top: Any) -> None:
         top,
         [["to", "be", "or", "not", "to", "be"], ["x"], ["y", "y"]],
         [["be", "to"], [], ["y"]],
+    )
+
+
+# 12 Kafka
+
+
+value("12.1", "432c4cd95131", "Empty ones count, too.", int)
+
+
+@exercise("12.2")
+def _(begins: Any) -> None:
+    calls(
+        begins,
+        ((5, 0, 9, "earliest"), 5),
+        ((5, 0, 9, "latest"), 5),
+        ((0, 0, 9, "latest"), 0),
+        ((None, 2, 9, "earliest"), 2),
+        ((None, 2, 9, "latest"), 9),
+    )
+
+
+@exercise("12.3")
+def _(countByKey: Any) -> None:
+    def records(*keys: str | None) -> list[ConsumerRecord]:
+        return [ConsumerRecord("lines", 0, offset, key, "") for offset, key in enumerate(keys)]
+
+    stream(
+        countByKey,
+        [records("a", None, "b", "a"), [], records(None), records("b")],
+        [[("a", 2), ("b", 1)], [], [], [("b", 1)]],
+        ordered=False,
     )

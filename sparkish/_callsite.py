@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from dataclasses import dataclass
 from types import FrameType
 
@@ -43,6 +44,12 @@ def callSite() -> CallSite:
     call, user = _entered()
     operation = "?" if call is user else call.f_code.co_name
     return CallSite(operation, user.f_code.co_filename, user.f_lineno)
+
+
+def warnUser(message: str) -> None:
+    """Warn at the user's own line."""
+    site = callSite()
+    warnings.warn_explicit(message, UserWarning, site.file, site.line)
 
 
 def callFrame() -> FrameType:

@@ -43,14 +43,6 @@ _MISSING = {
         "Spark 3.0 removed streaming.flume. Let Flume write files, and read these with "
         f"ssc.textFileStream(directory), or write {_RECEIVER}."
     ),
-    "sparkish.streaming.kafka": (
-        "Spark 3.0 removed streaming.kafka, which read from Kafka 0.8. Read the topic with "
-        f'Structured Streaming, spark.readStream.format("kafka"), or write {_RECEIVER}.'
-    ),
-    "sparkish.streaming.kafka010": (
-        "Spark has streaming.kafka010 for Scala and Java only. Read the topic with Structured "
-        f'Streaming, spark.readStream.format("kafka"), or write {_RECEIVER}.'
-    ),
     **{
         f"sparkish.streaming.{name}": (
             f"Spark 2.0 removed streaming.{name}, and Spark 3.0 and later have none: write "

@@ -39,7 +39,7 @@ U = TypeVar("U")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class _Question:
+class Question:
     """A method without arguments that Scala calls without parentheses too."""
 
     def __init__(self, method: Callable[[], bool]) -> None:
@@ -87,7 +87,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         return Partitions(map(Partition, range(self.getNumPartitions())))
 
     @property
-    def isEmpty(self) -> _Question:
+    def isEmpty(self) -> Question:
         """Whether it has no element: ``rdd.isEmpty()`` or, as Scala allows, ``rdd.isEmpty``.
 
         Examples
@@ -96,7 +96,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         >>> rdd.isEmpty(), "empty" if rdd.isEmpty else "not"
         (False, 'not')
         """
-        return _Question(super().isEmpty)
+        return Question(super().isEmpty)
 
     @property
     def dependencies(self) -> list[Dependency]:

@@ -59,7 +59,7 @@ def isCheck(cell: Any) -> bool:
 
 
 def test_theyAreNumberedAndAllThere() -> None:
-    assert [source.name[:2] for source in SOURCES] == [f"{n:02}" for n in range(12)]
+    assert [source.name[:2] for source in SOURCES] == [f"{n:02}" for n in range(13)]
 
 
 @each

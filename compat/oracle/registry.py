@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PROGRAMS = Path(__file__).parent / "programs"
 
 #: What one batch receives: lines of text, or raw bytes that count as one record each.
 Batch = list[str] | list[bytes]
+
+
+class Expected(NamedTuple):
+    """What a program prints in each batch, before the first one, and after the last."""
+
+    batches: list[list[str]]
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,10 @@ class Program:
     feeds: dict[str, list[Batch]] = field(default_factory=dict)
     #: Text files that appear in a subdirectory: for each batch, the file's name and its lines.
     files: dict[str, list[dict[str, list[str]]]] = field(default_factory=dict)
+    #: The batches of each topic of Kafka, which has one partition.
+    topics: dict[str, list[list[str]]] = field(default_factory=dict)
+    #: What Scala prints, where it cannot be run: by what is documented.
+    expected: Expected | None = None
     #: How many records a line, or a bytes object, of a feed becomes.
     records: Callable[[str | bytes], int] = lambda item: 1
     #: How many batches are run and compared; by default as many as the longest feed has.
@@ -44,11 +56,16 @@ class Program:
 
     @property
     def python(self) -> Path:
-        return PROGRAMS / f"{self.name}.py"
+        return self.folder / f"{self.name}.py"
 
     @property
     def scala(self) -> Path:
-        return PROGRAMS / f"{self.main}.scala"
+        return self.folder / f"{self.main}.scala"
+
+    @property
+    def folder(self) -> Path:
+        # Those of Kafka's need a jar that PySpark does not carry.
+        return PROGRAMS / "kafka" if self.topics else PROGRAMS
 
     @property
     def main(self) -> str:
@@ -65,6 +82,7 @@ class Program:
             return self.batches
         lengths = [len(batches) for batches in self.feeds.values()]
         lengths += [len(batches) for batches in self.files.values()]
+        lengths += [len(batches) for batches in self.topics.values()]
         return max(lengths, default=0)
 
 
@@ -346,5 +364,81 @@ REGISTRY = [
         "file_stream",
         files={"in": [{"1.csv": ["a;b", "c"], "1.txt": ["d;e"]}, {}, {"2.csv": ["f;g"]}]},
         ordered=False,
+    ),
+]
+
+
+def printed(time: int, *elements: str) -> list[str]:
+    """Return the lines that ``print`` writes for a batch."""
+    rule = "-" * 43
+    return [rule, f"Time: {time} ms", rule, *elements, ""]
+
+
+#: Programs of the connector for Kafka, which is no part of PySpark: they run beside Scala where
+#: its jar is, and are held against what is documented where it is not.
+KAFKA: list[Program] = [
+    Program(
+        "kafka_word_count",
+        topics={"lines": [["to be", "or not to be"], [], ["that"]]},
+        ordered=False,
+        expected=Expected(
+            [
+                [
+                    *printed(2000, "(be,2)", "(not,1)", "(or,1)", "(to,2)"),
+                    *printed(2000, "2"),
+                    *printed(2000, "(null,0,0)", "(null,0,1)"),
+                ],
+                [*printed(4000), *printed(4000, "0"), *printed(4000)],
+                [*printed(6000, "(that,1)"), *printed(6000, "1"), *printed(6000, "(null,0,2)")],
+            ]
+        ),
+    ),
+    Program(
+        "kafka_offsets",
+        topics={"lines": [["a", "b", "c", "d"], [], [], ["e"]]},
+        expected=Expected(
+            [
+                [
+                    "OffsetRange(topic: 'lines', partition: 0, range: [1 -> 3])",
+                    "1000: 2 of 1, false",
+                    *"bc",
+                ],
+                [
+                    "OffsetRange(topic: 'lines', partition: 0, range: [3 -> 4])",
+                    "2000: 1 of 1, false",
+                    "d",
+                ],
+                [
+                    "OffsetRange(topic: 'lines', partition: 0, range: [4 -> 4])",
+                    "3000: 0 of 1, true",
+                ],
+                [
+                    "OffsetRange(topic: 'lines', partition: 0, range: [4 -> 5])",
+                    "4000: 1 of 1, false",
+                    "e",
+                ],
+            ]
+        ),
+    ),
+    Program(
+        "kafka_recovery",
+        topics={"lines": [["a", "b"], ["a"], ["a"], [], ["b"]]},
+        restarts=(2,),
+        ordered=False,
+        expected=Expected(
+            [
+                printed(1000, "(a,1)", "(b,1)"),
+                printed(2000, "(a,2)", "(b,1)"),
+                # The batch of the checkpoint is run again, with its offset ranges.
+                [
+                    "life 2",
+                    *printed(2000, "(a,2)", "(b,1)"),
+                    *printed(3000, "(a,3)", "(b,1)"),
+                ],
+                printed(4000, "(a,3)", "(b,1)"),
+                printed(5000, "(a,3)", "(b,2)"),
+            ],
+            before=["created", "life 1"],
+        ),
     ),
 ]

@@ -6,7 +6,7 @@ import os
 import re
 import socket
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import pairwise
@@ -18,6 +18,7 @@ from compat.oracle import registry, spark
 from compat.oracle.compare import Output, cut, linesOf
 from compat.oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock, waitUntil
 from compat.oracle.registry import Program
+from sparkish.testing import KafkaBroker
 
 #: Seconds that any one step of a program, or the start of a JVM, may take.
 LIMIT = 90.0
@@ -40,12 +41,12 @@ class HarnessError(Exception):
 class Harness:
     """A process that runs programs one after another: Harness.scala or twins.py."""
 
-    def __init__(self, side: str, jar: Path, folder: Path) -> None:
+    def __init__(self, side: str, jars: Sequence[Path], folder: Path) -> None:
         self.side = side
         self._log = folder / f"{side}.log"
         with socket.create_server(("127.0.0.1", 0)) as server, self._log.open("ab") as log:
             main = [_HARNESSES[side], str(server.getsockname()[1])]
-            self._process = spark.start(main, jar, CONF, folder, stdout=log, log=log)
+            self._process = spark.start(main, jars, CONF, folder, stdout=log, log=log)
             server.settimeout(LIMIT)
             try:
                 self._connection, _ = server.accept()
@@ -84,25 +85,36 @@ class Harness:
         spark.end(self._process)
 
 
-def runAll(programs: Iterable[Program], sides: Iterable[str]) -> dict[str, dict[str, Output]]:
-    """Run the programs on each side, both sides at a time, and return side -> name -> output."""
+def runAll(
+    programs: Iterable[Program], sides: Iterable[str], libraries: Sequence[Path] = ()
+) -> dict[str, dict[str, Output]]:
+    """Run the programs on each side, both sides at a time, and return side -> name -> output.
+
+    ``libraries`` are the jars that the programs in Scala need beside PySpark's own.
+    """
     programs = list(programs)
     sources = [*spark.HERE.glob("*.scala"), *registry.PROGRAMS.glob("*.scala")]
-    jar = spark.compiled(sources)
+    if libraries:
+        sources += registry.PROGRAMS.glob("kafka/*.scala")
+    jars = [spark.compiled(sources, libraries=libraries), *libraries]
     with (
         tempfile.TemporaryDirectory(prefix="oracle-", ignore_cleanup_errors=True) as folder,
         ThreadPoolExecutor() as threads,
     ):
-        runs = {side: threads.submit(_runSide, side, programs, jar, Path(folder)) for side in sides}
+        runs = {
+            side: threads.submit(_runSide, side, programs, jars, Path(folder)) for side in sides
+        }
         return {side: run.result() for side, run in runs.items()}
 
 
-def _runSide(side: str, programs: list[Program], jar: Path, folder: Path) -> dict[str, Output]:
+def _runSide(
+    side: str, programs: list[Program], jars: Sequence[Path], folder: Path
+) -> dict[str, Output]:
     outputs = {}
     harness: Harness | None = None
     try:
         for program in programs:
-            harness = harness or Harness(side, jar, folder)
+            harness = harness or Harness(side, jars, folder)
             run = Run(harness, program, folder / side / program.name)
             start = monotonic()
             try:
@@ -130,6 +142,7 @@ class Run:
         self._printed = folder / "stdout"
         self._read = 0
         self._feeds: dict[str, Feed] = {}
+        self._broker: KafkaBroker | None = None
         self.output = Output()
 
     def run(self) -> None:
@@ -141,7 +154,11 @@ class Run:
             self._feeds = {name: stack.enter_context(Feed()) for name in program.feeds}
             ports = [feed.port for feed in self._feeds.values()]
             main = program.main if self._harness.side == "scala" else program.python
-            args = ["127.0.0.1", *ports, self._directory]
+            if program.topics:
+                topics = dict.fromkeys(program.topics, 1)
+                self._broker = stack.enter_context(KafkaBroker(topics))
+            servers = self._broker.bootstrapServers if self._broker else "127.0.0.1"
+            args = [servers, *ports, self._directory]
             ask("run", program.clock, main, self._printed, *args)
             drive = self._onManualClock if program.clock == "manual" else self._onSystemClock
             lives = [0, *program.restarts, program.count]
@@ -165,6 +182,7 @@ class Run:
             self.output.before = self._news()
         for n in batches:
             self._addFiles(n, modified=now + duration)
+            self._sendToKafka(n)
             if self._feeds:
                 waitForBlock()
                 self._harness.ask("received", self._send(n))
@@ -191,6 +209,11 @@ class Run:
                 self._feeds[name].send(batches[n])
                 records += sum(map(self._program.records, batches[n]))
         return records
+
+    def _sendToKafka(self, n: int) -> None:
+        for topic, batches in self._program.topics.items():
+            if self._broker is not None and n < len(batches):
+                self._broker.send(topic, batches[n])
 
     def _addFiles(self, n: int, modified: int | None = None) -> None:
         """Move the n-th batch's files into their directories, whole and with their time."""

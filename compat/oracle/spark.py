@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -34,10 +34,12 @@ def java() -> str:
     return str(Path(home, "bin", "java")) if home else "java"
 
 
-def compiled(sources: Iterable[Path], cache: Path | None = None) -> Path:
+def compiled(
+    sources: Iterable[Path], cache: Path | None = None, libraries: Sequence[Path] = ()
+) -> Path:
     """Return a jar of the sources, compiled in one run unless an earlier run has made it."""
     sources = sorted(sources)
-    content = hashlib.sha256(pyspark.__version__.encode())
+    content = hashlib.sha256(f"{pyspark.__version__}{sorted(libraries)}".encode())
     for source in sources:
         content.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     cache = cache or Path(tempfile.gettempdir(), f"sparkish-scala-{getpass.getuser()}")
@@ -45,7 +47,8 @@ def compiled(sources: Iterable[Path], cache: Path | None = None) -> Path:
     jar = cache / f"{content.hexdigest()[:24]}.jar"
     if not jar.exists():
         unfinished = jar.with_suffix(f".{os.getpid()}.jar")
-        command = [java(), "-cp", f"{SPARK_HOME}/jars/*", "scala.tools.nsc.Main"]
+        path = os.pathsep.join([f"{SPARK_HOME}/jars/*", *map(str, libraries)])
+        command = [java(), "-cp", path, "scala.tools.nsc.Main"]
         options = ["-usejavacp", "-nowarn", "-d", str(unfinished)]
         done = subprocess.run([*command, *options, *map(str, sources)], capture_output=True)
         if done.returncode:
@@ -54,22 +57,43 @@ def compiled(sources: Iterable[Path], cache: Path | None = None) -> Path:
     return jar
 
 
+def resolved(packages: str) -> list[Path]:
+    """Return the jars of Maven coordinates, and of what they need, as Spark resolves them."""
+    program = (
+        "from pyspark import SparkConf, SparkContext\n"
+        "sc = SparkContext(conf=SparkConf().setMaster('local').setAppName('packages'))\n"
+        "print('jars:', sc.getConf().get('spark.jars', ''))"
+    )
+    environment = os.environ | {
+        "PYSPARK_SUBMIT_ARGS": shlex.join(["--packages", packages, "pyspark-shell"])
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True
+    )
+    found = [line for line in done.stdout.splitlines() if line.startswith("jars:")]
+    if done.returncode or not found:
+        raise RuntimeError(f"Spark has not found {packages}:\n{done.stderr}")
+    urls = found[0].removeprefix("jars:").strip().split(",")
+    return [Path(url.removeprefix("file:")) for url in urls if url]
+
+
 def start(
     main: list[str],
-    jar: Path,
+    jars: Sequence[Path],
     conf: dict[str, str],
     folder: Path,
     stdout: IO[bytes],
     log: IO[bytes],
 ) -> subprocess.Popen[bytes]:
-    """Start a driver with the jar on its class path, in a session and with a folder of its own.
+    """Start a driver with the jars on its class path, in a session and with a folder of its own.
 
     ``main`` is a Python module or, with a first letter that is upper-case after the last dot, a
     Scala object, and its arguments.
     """
     properties = {"log4j2.configurationFile": LOG4J.as_uri(), "java.io.tmpdir": folder}
     options = " ".join(f"-D{name}={value}" for name, value in properties.items())
-    submit = ["--driver-class-path", str(jar), "--driver-java-options", options]
+    path = os.pathsep.join(map(str, jars))
+    submit = ["--driver-class-path", path, "--driver-java-options", options]
     for name, value in (CONF | conf).items():
         submit += ["--conf", f"{name}={value}"]
     # Nothing of the caller's own Spark may have a part in it.
@@ -85,7 +109,7 @@ def start(
     }
     name, *args = main
     if name.rpartition(".")[2][0].isupper():
-        command = [str(SPARK_HOME / "bin" / "spark-submit"), *submit, "--class", name, str(jar)]
+        command = [str(SPARK_HOME / "bin" / "spark-submit"), *submit, "--class", name, str(jars[0])]
     else:
         command = [sys.executable, "-m", name]
     return subprocess.Popen(

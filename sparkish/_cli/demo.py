@@ -19,6 +19,7 @@ from py4j.protocol import Py4JJavaError
 from pyspark.streaming import StreamingListener
 
 from sparkish._cli._arguments import Commands, above0, duration, port, standardInput
+from sparkish._cli._kafkafeed import KafkaFeed
 from sparkish._doctor import Machine
 from sparkish._errors import SparkishError
 from sparkish.lineserver import LineServer
@@ -28,7 +29,8 @@ __all__ = ["addTo"]
 
 _DESCRIPTION = """\
 Run a first Spark Streaming program on this machine: a line server sends a few lines over TCP, and
-Spark prints what it makes of each batch. With --stdin the lines are yours, typed or piped."""
+Spark prints what it makes of each batch. With --kafka they are messages of a Kafka broker, which
+needs no server either. With --stdin the lines are yours, typed or piped."""
 
 # Shown, and run as shown.
 _STREAMS = """\
@@ -39,6 +41,30 @@ sc = SparkContext(SparkConf().setMaster({master}).setAppName("Streaming1"))
 ssc = StreamingContext(sc, {unit}({number}))
 dstream1 = ssc.socketTextStream({host}, {port}, StorageLevel.MEMORY_AND_DISK_SER_2)
 dstream1.map(lambda x: x + "VIN").print(10)
+"""
+_KAFKA_STREAMS = """\
+from sparkish import SparkConf, SparkContext
+from sparkish.streaming import {unit}, StreamingContext
+from sparkish.streaming.kafka010 import ConsumerStrategies, KafkaUtils, LocationStrategies
+from sparkish.streaming.kafka010 import StringDeserializer
+
+sc = SparkContext(SparkConf().setMaster({master}).setAppName("DirectKafkaWordCount"))
+ssc = StreamingContext(sc, {unit}({number}))
+kafkaParams = {{
+    "bootstrap.servers": {servers},
+    "key.deserializer": StringDeserializer,
+    "value.deserializer": StringDeserializer,
+    "group.id": "counting",
+    "auto.offset.reset": "earliest",
+    "enable.auto.commit": False,
+}}
+stream = KafkaUtils.createDirectStream(
+    ssc,
+    LocationStrategies.PreferConsistent,
+    ConsumerStrategies.Subscribe(["lines"], kafkaParams),
+)
+stream.flatMap(lambda record: record.value.split(" ")).countByValue().print()
+stream.foreachRDD(lambda rdd: stream.commitAsync(rdd.offsetRanges))
 """
 _RUN = """\
 ssc.start()
@@ -82,6 +108,12 @@ def addTo(commands: Commands) -> None:
         help="the batch duration, for instance 500ms; default: 2s",
     )
     parser.add_argument("--port", type=port, default=0, help="of the line server; default: any")
+    parser.add_argument(
+        "--kafka",
+        action="store_true",
+        help="count words of Kafka's messages, from a broker in memory (pip install "
+        "'sparkish[kafka]')",
+    )
     parser.add_argument("--stdin", action="store_true", help="send the lines of the standard input")
     parser.add_argument(
         "--master",
@@ -107,22 +139,10 @@ def _run(arguments: argparse.Namespace) -> int:
     with (
         # A file for the JVM, where sparkish is imported from a zip too.
         as_file(files(__package__) / "log4j2.properties") as log,
-        LineServer(
-            standardInput() if stdin else _LINES,
-            port=arguments.port,
-            rate=None if stdin else _RATE,
-            repeat=not stdin,
-        ) as server,
+        _feed(arguments) as server,
     ):
         _prepareSpark(master, log)
-        whole = arguments.batch % 1000 == 0
-        streams = _STREAMS.format(
-            unit="Seconds" if whole else "Milliseconds",
-            number=arguments.batch // 1000 if whole else arguments.batch,
-            master=json.dumps(master),
-            host=json.dumps(server.host),
-            port=server.port,
-        )
+        streams = _program(arguments, master, server)
         print(streams + _RUN, flush=True)
         batches = arguments.batches or (sys.maxsize if stdin else _BATCHES)
         progress = _Progress(batches, server)
@@ -136,6 +156,31 @@ def _run(arguments: argparse.Namespace) -> int:
     if progress.interrupted:
         raise KeyboardInterrupt
     return 0
+
+
+def _feed(arguments: argparse.Namespace) -> LineServer | KafkaFeed:
+    lines, stdin = standardInput() if arguments.stdin else _LINES, arguments.stdin
+    rate = None if stdin else _RATE
+    if not arguments.kafka:
+        return LineServer(lines, port=arguments.port, rate=rate, repeat=not stdin)
+    if arguments.port:
+        raise SparkishError("--port is the line server's: leave it out with --kafka.")
+    try:
+        return KafkaFeed(lines, rate, repeat=not stdin)
+    except ImportError as error:
+        raise SparkishError(str(error)) from error
+
+
+def _program(arguments: argparse.Namespace, master: str, feed: LineServer | KafkaFeed) -> str:
+    whole = arguments.batch % 1000 == 0
+    values = {
+        "unit": "Seconds" if whole else "Milliseconds",
+        "number": arguments.batch // 1000 if whole else arguments.batch,
+        "master": json.dumps(master),
+    }
+    if isinstance(feed, KafkaFeed):
+        return _KAFKA_STREAMS.format(**values, servers=json.dumps(feed.servers))
+    return _STREAMS.format(**values, host=json.dumps(feed.host), port=feed.port)
 
 
 def _prepareSpark(master: str, log: Path) -> None:
@@ -154,7 +199,7 @@ def _prepareSpark(master: str, log: Path) -> None:
 class _Progress(StreamingListener):
     """Counts what is done, and knows when it is enough."""
 
-    def __init__(self, limit: int, server: LineServer) -> None:
+    def __init__(self, limit: int, server: LineServer | KafkaFeed) -> None:
         super().__init__()
         self.batches = 0
         self.records = 0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sparkish import _units
-from sparkish._callsite import callSite
+from sparkish._callsite import warnUser
 from sparkish._errors import IllegalStateError
 from sparkish._jvm import jvmStreams
 from sparkish.streaming._graph import Node
@@ -30,7 +29,7 @@ def checkState(ssc: StreamingContext) -> bool:
     """
     state = ssc._jssc.getState().toString()
     if state == "ACTIVE":
-        warn("This StreamingContext is active already: start() has done nothing.")
+        warnUser("This StreamingContext is active already: start() has done nothing.")
         return False
     if state == "STOPPED":
         raise IllegalStateError(
@@ -66,7 +65,7 @@ def checkBeforeStart(ssc: StreamingContext) -> None:
     if ssc._jssc.sparkContext().sc().getCheckpointDir().isEmpty():
         _refuseCheckpoints(ssc._graph.nodes, reached)
     for node in dangling:
-        warn(f"{_toOutput(node)} It does not run.")
+        warnUser(f"{_toOutput(node)} It does not run.")
     if ssc._jssc.ssc().isCheckpointingEnabled():
         _warnOfLost(node for node in ssc._graph.nodes if not node.recoverable)
     _warnOfCores(ssc, len(graph.getReceiverInputStreams()))
@@ -124,7 +123,7 @@ def _refuseCheckpoints(nodes: Iterable[Node], reached: Mapping[int, Any]) -> Non
 
 def _warnOfLost(nodes: Iterable[Node]) -> None:
     for node in nodes:
-        warn(
+        warnUser(
             f"{node.site} keeps its RDDs in the driver alone: state and windows work as long as "
             "this driver runs, but StreamingContext.getOrCreate will not recover the context from "
             "its checkpoint. Use ssc.textFileStream(directory) or a receiver where it has to."
@@ -139,7 +138,7 @@ def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:
     jvm: Any = ssc._jvm
     cores = jvm.java.lang.Runtime.getRuntime().availableProcessors()
     if (cores if threads == "*" else int(threads)) <= receivers:
-        warn(
+        warnUser(
             f"The master {master[0]} has no core left for processing: each of the {receivers} "
             f"receiver(s) takes one for good. Batches will wait for ever. Use "
             f'setMaster("local[{receivers + 1}]") or more.'
@@ -153,13 +152,7 @@ def _warnOfBlockInterval(ssc: StreamingContext, batch: int) -> None:
     except ValueError:
         return  # Spark's receivers refuse it, and zero too, when they start.
     if block and batch % block:
-        warn(
+        warnUser(
             f"The batch duration, {batch} ms, is no multiple of the block interval, {block} ms "
             f"({key}): the number of blocks, and so of partitions, changes from batch to batch."
         )
-
-
-def warn(message: str) -> None:
-    """Warn, at the line of the user's call."""
-    site = callSite()
-    warnings.warn_explicit(message, UserWarning, site.file, site.line)

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _BATCH_DURATION = "spark.sparkish.batchDuration"
 
 
+#: Called with each context that was made of a checkpoint; what a checkpoint holds adds its own when
+#: its module is imported, and it is imported where the checkpoint names it.
+recoverers: list[Callable[[StreamingContext], None]] = []
+
+
 class Made(NamedTuple):
     """What a StreamingContext stands on."""
 

@@ -46,6 +46,7 @@ class Sources(PySparkStreamingContext):
     _feeds: list[_receivers.Feed]
     _fileSources: list[FileSource]
     _queueFeeds: list[QueueFeed]
+    _beforeStart: list[Callable[[], None]]
 
     @overload
     def _input(
@@ -423,5 +424,7 @@ class Sources(PySparkStreamingContext):
         if self._jssc.ssc().isCheckpointingEnabled():
             for source in self._fileSources:
                 source.makeCheckpointable()
+        for begin in self._beforeStart:
+            begin()
         for feed in self._feeds:
             feed.start()

@@ -18,6 +18,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming import StreamingListener as PySparkStreamingListener
 
 from sparkish import _cells, _shutdown
+from sparkish._callsite import warnUser
 from sparkish._forms import Forms
 from sparkish._hadoop import Settings
 from sparkish._jvm import javaErrors, rememberNames
@@ -28,7 +29,7 @@ from sparkish._rdd import RDD as ScalaRDD
 from sparkish._threads import outsideCallbacks, patiently
 from sparkish.context import SparkContext
 from sparkish.streaming import _contexts, _listeners, _receivers, _runs, scheduler
-from sparkish.streaming._checks import checkBeforeStart, checkState, warn
+from sparkish.streaming._checks import checkBeforeStart, checkState
 from sparkish.streaming._contextstate import StreamingContextState
 from sparkish.streaming._graph import Graph, refuseAfterStart
 from sparkish.streaming._sources import Sources
@@ -141,6 +142,7 @@ class StreamingContext(Sources):
         made = _contexts.make(*args, **kwargs)
         self._graph = Graph()
         self._listeners = []
+        self._beforeStart = []
         self._whenStopped = []
         self._process = os.getpid()
         self._stopping = threading.RLock()
@@ -152,6 +154,9 @@ class StreamingContext(Sources):
         self._fileSources = []
         self._queueFeeds = []
         self._feeds = _receivers.recovered(made)
+        if self._jssc.ssc().isCheckpointPresent():
+            for recover in _contexts.recoverers:
+                recover(self)
 
     def _jduration(self, seconds: Any) -> JavaObject:
         return _contexts.jduration(toDuration(seconds))
@@ -598,7 +603,7 @@ class StreamingContext(Sources):
         """
         how = toDuration(duration, "duration")
         if how.milliseconds <= 0:
-            warn(f"remember({how}) keeps no RDD longer than Spark does by itself.")
+            warnUser(f"remember({how}) keeps no RDD longer than Spark does by itself.")
         with javaErrors("remember()"):
             self._jssc.remember(_contexts.jduration(how))
 

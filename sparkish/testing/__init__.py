@@ -1,4 +1,4 @@
-"""Assertions on streams, for tests: feed these batches, expect those.
+"""Assertions on streams, for tests: feed these batches, expect those; and a Kafka broker.
 
 They need no test framework: what is not as expected raises ``AssertionError``. PySpark's own
 ``pyspark.testing`` is here, too: ``from sparkish.testing import assertDataFrameEqual``.
@@ -20,9 +20,10 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from sparkish.testing._broker import KafkaBroker
 from sparkish.testing._streams import assertStream
 
-__all__ = ["assertStream"]
+__all__ = ["KafkaBroker", "assertStream"]
 
 
 def __getattr__(name: str) -> Any:

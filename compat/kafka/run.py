@@ -1,0 +1,128 @@
+"""One run: a broker, a job on the cluster, messages, and a fault."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from compat.cluster import Cluster
+from compat.cluster.cluster import Submitted
+from compat.cluster.processes import waitFor
+from compat.kafka.brokers import started
+from compat.kafka.faults import Fault
+from compat.kafka.verdict import Verdict, judged
+
+__all__ = ["Run"]
+
+APP = Path(__file__).with_name("app.py")
+ROOT = Path(__file__).parents[2]
+PARTITIONS = 8
+# How long a run may do nothing, in s.
+_PATIENCE = 240.0
+_CHUNK = 10_000
+
+
+class Run:
+    """One fault on one broker."""
+
+    def __init__(self, cluster: Cluster, fault: Fault, brokerName: str, messages: int) -> None:
+        self.cluster = cluster
+        self._fault = fault
+        self._brokerName = brokerName
+        self._messages = messages
+        self._sent = 0
+        self._topics: list[str] = []
+        self.folder = cluster.folder / f"{fault.name}-{brokerName}-{time.time_ns()}"
+        self.folder.mkdir()
+        self.broker: Any = None
+        self.driver: Submitted
+
+    def run(self) -> tuple[Verdict, float]:
+        """Return the verdict, and how many seconds it took."""
+        began = time.monotonic()
+        with started(self._brokerName) as self.broker:
+            self.addTopic("numbers", PARTITIONS)
+            self.submit()
+            try:
+                self._fault.happen(self)
+                self._waitForAll()
+                (self.folder / "stop").touch()
+                self.driver.wait(_PATIENCE)
+            finally:
+                self.driver.end()
+                self.cluster.waitUntilIdle()
+        total = self._messages * (self._messages - 1) // 2
+        state = json.loads((self.folder / "state.json").read_text())
+        return judged(self._batches(), state, self._sent, total), time.monotonic() - began
+
+    def submit(self) -> None:
+        """Start the driver, for the first time or again."""
+        self.driver = self.cluster.submit(
+            APP,
+            self.broker.bootstrapServers,
+            str(self.folder),
+            conf=self._fault.conf,
+            driverPython=sys.executable,
+            pythonPath=str(ROOT),
+        )
+
+    def addTopic(self, topic: str, partitions: int) -> None:
+        """Make a topic, which messages go to from then on."""
+        self.broker.createTopic(topic, partitions)
+        self._topics.append(topic)
+
+    def sendPart(self, parts: int) -> None:
+        """Send one of so many parts of the messages."""
+        self._send(min(self._sent + self._messages // parts, self._messages))
+
+    def sendRest(self) -> None:
+        """Send what is left."""
+        self._send(self._messages)
+
+    def waitForProgress(self) -> None:
+        """Wait until one more message has been processed than now."""
+        before = self.processed()
+
+        def progress() -> bool:
+            return self.processed() > before or before == self._sent
+
+        self._wait(progress, "progress")
+
+    def processed(self) -> int:
+        """Return how many messages the batches so far have had."""
+        return sum(count for batch in self._batches() for _, count, _ in batch["parts"])
+
+    def _waitForAll(self) -> None:
+        def all_() -> bool:
+            counts = self.folder / "state.json"
+            state = json.loads(counts.read_text()) if counts.exists() else {}
+            return self.processed() >= self._sent and sum(state.values()) >= self._sent
+
+        last, at = -1, time.monotonic()
+        while not all_():
+            if (now := self.processed()) != last:
+                last, at = now, time.monotonic()
+            if time.monotonic() - at > _PATIENCE or self.driver.process.poll() is not None:
+                raise TimeoutError(f"{last} of {self._sent} processed\n{self.driver.tail()}")
+            time.sleep(0.2)
+
+    def _wait(self, condition: Any, what: str) -> None:
+        try:
+            waitFor(condition, what, _PATIENCE)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}\n{self.driver.tail()}") from None
+
+    def _send(self, until: int) -> None:
+        while self._sent < until:
+            end = min(self._sent + _CHUNK, until)
+            numbers = range(self._sent, end)
+            for place, topic in enumerate(self._topics):
+                self.broker.send(topic, (str(each) for each in numbers[place :: len(self._topics)]))
+            self._sent = end
+
+    def _batches(self) -> list[dict[str, Any]]:
+        files = sorted((self.folder / "batches").glob("*.json"))
+        return [json.loads(file.read_text()) for file in files]

@@ -1,0 +1,68 @@
+"""What ``sparkish demo --kafka`` reads: lines in a topic of a Kafka broker in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from itertools import cycle
+from types import TracebackType
+
+from sparkish.testing import KafkaBroker
+
+__all__ = ["KafkaFeed"]
+
+TOPIC = "lines"
+_PARTITIONS = 3
+
+
+class KafkaFeed:
+    """Sends lines to the topic ``lines``, one after the other.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines.
+    rate : float, optional
+        How many a second; as they come where not given.
+    repeat : bool
+        Whether to begin again after the last one.
+
+    Raises
+    ------
+    ImportError
+        Where the extra ``kafka`` is not installed.
+    """
+
+    def __init__(self, lines: Iterable[str], rate: float | None, repeat: bool) -> None:
+        self.finished = False
+        self.sent = 0
+        self._lines: Iterator[str] = iter(cycle(lines) if repeat else lines)
+        self._pause = 1 / rate if rate else 0
+        self._closed = threading.Event()
+        self._broker = KafkaBroker({TOPIC: _PARTITIONS})
+        self.servers = self._broker.bootstrapServers
+        self._thread = threading.Thread(target=self._send, daemon=True)
+
+    def _send(self) -> None:
+        for line in self._lines:
+            if self._closed.wait(self._pause):
+                return
+            self._broker.send(TOPIC, [line.rstrip("\n")])
+            self.sent += 1
+        self.finished = True
+
+    def __enter__(self) -> KafkaFeed:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closed.set()
+        if self._pause:
+            # Otherwise it may wait for a line that nobody types.
+            self._thread.join()
+        self._broker.close()

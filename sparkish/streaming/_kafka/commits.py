@@ -1,0 +1,116 @@
+"""Offsets to commit: queued by the program, committed with the next batch, as in Scala."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeAlias
+
+from sparkish._errors import IllegalStateError
+from sparkish.streaming._kafka.cluster import Cluster, KafkaException
+from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
+
+__all__ = ["Commits", "OffsetAndMetadata"]
+
+_log = logging.getLogger(__name__)
+
+Partition = tuple[str, int]
+
+
+class OffsetAndMetadata(NamedTuple):
+    """An offset that was committed. Scala: ``OffsetAndMetadata``."""
+
+    offset: int
+    metadata: str = ""
+
+
+Callback: TypeAlias = Callable[[dict[TopicPartition, OffsetAndMetadata], Exception | None], Any]
+
+
+class Commits:
+    """What is to be committed for the group of one stream.
+
+    Parameters
+    ----------
+    cluster : Cluster
+        Where to.
+    groupId : str, optional
+        The group that the program has named.
+    """
+
+    def __init__(self, cluster: Cluster, groupId: str | None) -> None:
+        self._cluster = cluster
+        self._groupId = groupId
+        self._queue: deque[tuple[Partition, int]] = deque()
+        self._callback: Any = None
+        self._thread: ThreadPoolExecutor | None = None
+        self._changing = threading.Lock()
+
+    def add(self, ranges: Iterable[OffsetRange], callback: Any = None) -> None:
+        """Queue the ends of ranges; the callback is told once they are committed.
+
+        Raises
+        ------
+        IllegalStateError
+            Where the program has named no group.
+        TypeError
+            Where there is something else among the ranges.
+        """
+        if self._groupId is None:
+            raise IllegalStateError(
+                'commitAsync commits for a group: give kafkaParams a "group.id", for instance '
+                '{"group.id": "counting"}.'
+            )
+        ends = []
+        for each in ranges:
+            if not isinstance(each, OffsetRange):
+                raise TypeError(f"commitAsync takes a list of OffsetRange, not of {each!r}.")
+            ends.append(((each.topic, each.partition), each.untilOffset))
+        self._callback = callback
+        self._queue.extend(ends)
+
+    def addOffsets(self, offsets: Mapping[Partition, int]) -> None:
+        """Queue the next offset of each partition, where there is a group to commit for."""
+        if self._groupId is not None:
+            self._queue.extend(offsets.items())
+
+    def flush(self) -> None:
+        """Commit in the background what is queued: of each partition, the highest offset."""
+        highest: dict[Partition, int] = {}
+        while self._queue:
+            partition, offset = self._queue.popleft()
+            highest[partition] = max(highest.get(partition, 0), offset)
+        if not highest:
+            return
+        callback = self._callback
+        with self._changing:
+            if self._thread is None:
+                self._thread = ThreadPoolExecutor(1, "sparkish Kafka commits")
+            self._thread.submit(self._commit, highest, callback)
+
+    def close(self) -> None:
+        """Commit what is queued, and wait for it."""
+        self.flush()
+        with self._changing:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.shutdown()
+
+    def _commit(self, offsets: dict[Partition, int], callback: Any) -> None:
+        failure: Exception | None = None
+        try:
+            self._cluster.commit(offsets)
+        except KafkaException as error:
+            failure = error
+            _log.error("%s", error)
+        if callback is not None:
+            done = {
+                TopicPartition(*each): OffsetAndMetadata(offset) for each, offset in offsets.items()
+            }
+            try:
+                getattr(callback, "onComplete", callback)(done, failure)
+            except Exception:
+                _log.exception("The callback of commitAsync has raised: %r", callback)

@@ -1,0 +1,267 @@
+"""Each batch's offset ranges: decided once, when Spark generates the batch, and checkpointed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+from weakref import WeakValueDictionary
+
+from pyspark import RDD
+
+from sparkish._callsite import warnUser
+from sparkish._errors import IllegalStateError
+from sparkish.streaming._functions import batchTime
+from sparkish.streaming._kafka.beat import Beat
+from sparkish.streaming._kafka.cluster import EARLIEST, LATEST, Cluster, KafkaException
+from sparkish.streaming._kafka.commits import Commits
+from sparkish.streaming._kafka.limits import untilOffsets
+from sparkish.streaming._kafka.locations import LocationStrategy, Places
+from sparkish.streaming._kafka.params import Params, forDriver
+from sparkish.streaming._kafka.rates import BatchListener, Estimator, PerPartitionConfig
+from sparkish.streaming._kafka.strategies import ConsumerStrategy
+from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
+from sparkish.streaming.scheduler import BatchInfo
+
+__all__ = ["Feed", "Plan", "feedOf"]
+
+Partition = tuple[str, int]
+Range = tuple[str, int, int, int]
+
+# How often it is looked for new partitions at most, in s. Java's clients do it every
+# metadata.max.age.ms, which is five minutes: a request for a topic costs less than a millisecond.
+_LOOK = 1.0
+
+#: By their names. The functions of a checkpoint are pickled one by one, and find their feed here.
+_feeds: WeakValueDictionary[str, Feed] = WeakValueDictionary()
+
+
+def feedOf(uid: str) -> Feed:
+    """Return the feed of this name.
+
+    Raises
+    ------
+    IllegalStateError
+        Where its context is gone.
+    """
+    feed = _feeds.get(uid)
+    if feed is None:
+        raise IllegalStateError("The context of this Kafka stream is gone.")
+    return feed
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a stream reads, as the program and the configuration have it."""
+
+    strategy: ConsumerStrategy[Any, Any]
+    params: Params
+    locations: LocationStrategy
+    rates: PerPartitionConfig
+    name: str
+    """In the web UI."""
+    usesGroup: bool = True
+    """Whether it begins where the group has committed."""
+    commitsBatches: bool = False
+    """Whether what a batch has read is committed as soon as its outputs have succeeded."""
+    backpressure: bool = False
+    initialRate: int = 0
+    """In messages a second."""
+    maxTotalRate: int = 0
+    """Of all partitions together, in messages a second; 0 for any number."""
+
+
+class Feed:
+    """Decides each batch's offset ranges; a checkpoint holds it with those of its last batches.
+
+    It is called by the JVM for each batch, and returns an RDD of as many empty partitions.
+
+    Parameters
+    ----------
+    plan : Plan
+        What to read, and how.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.uid = uuid4().hex
+        self.streamId = -1
+        self.plan = plan
+        self._offsets: dict[Partition, int] = {}
+        self._batches: dict[int, tuple[Range, ...]] = {}
+        self._prepare()
+
+    def _prepare(self) -> None:
+        params = self.plan.params
+        self.cluster = Cluster(forDriver(params.conf, params.groupId or f"sparkish-{self.uid}"))
+        self.commits = Commits(self.cluster, params.groupId)
+        self._beat: Beat | None = None
+        self._places: Places | None = None
+        self._estimator: Estimator | None = None
+        self._hosts: dict[Partition, str] = {}
+        self._looked = float("-inf")
+        self._committed = time.monotonic()
+        _feeds[self.uid] = self
+
+    def __getstate__(self) -> dict[str, Any]:
+        names = ("uid", "streamId", "plan", "_offsets", "_batches")
+        return {name: getattr(self, name) for name in names}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._prepare()
+
+    @staticmethod
+    def unattached(streamId: int) -> list[Feed]:
+        """Return the feed of a stream that a checkpoint has brought, and no context has yet."""
+        feeds = list(_feeds.values())
+        return [feed for feed in feeds if feed._beat is None and feed.streamId == streamId]
+
+    def attach(self, ssc: Any, beat: Beat) -> None:
+        """Belong to a context, new or recovered."""
+        self._beat = beat
+        self.streamId = beat.streamId
+        self._places = Places(ssc._sc)
+        plan = self.plan
+        if plan.backpressure:
+            self._estimator = Estimator(ssc, plan.initialRate)
+        if plan.backpressure or plan.commitsBatches:
+            ssc.addStreamingListener(BatchListener(self.streamId, self._completed))
+        ssc._beforeStart.append(self.begin)
+        ssc._whenStopped.append(self.close)
+
+    def begin(self) -> None:
+        """Find out where to begin, unless that is known: from a checkpoint, or of another call.
+
+        Raises
+        ------
+        KafkaException
+            Where Kafka does not say.
+
+        Warns
+        -----
+        UserWarning
+            Where a topic is not there.
+        """
+        partitions = self._partitions()
+        if missing := self.plan.strategy.missing(partitions):
+            warnUser(
+                f"There is no topic {', '.join(map(repr, missing))} in Kafka: the stream waits for "
+                "it to be made."
+            )
+        if not self._offsets:
+            self._offsets.update(self._beginnings(partitions))
+
+    def ranges(self, milliseconds: int) -> tuple[Range, ...]:
+        """Return the ranges of a batch.
+
+        Raises
+        ------
+        IllegalStateError
+            Where it is longer ago than Spark remembers.
+        """
+        ranges = self._batches.get(milliseconds)
+        if ranges is None:
+            raise IllegalStateError(
+                f"The offset ranges of the batch {milliseconds} ms are not kept any more: "
+                "ssc.remember(duration) keeps more."
+            )
+        return ranges
+
+    def __call__(self, at: datetime, rdd: RDD[Any]) -> RDD[Any]:
+        """Return the RDD of a batch, whose ranges are decided where they were not before."""
+        assert self._beat is not None
+        assert self._places is not None
+        milliseconds = batchTime(at).milliseconds
+        ranges = self._batches.get(milliseconds)
+        if ranges is None:
+            ranges = self._batches[milliseconds] = self._decide()
+        self._beat.report(milliseconds, ranges, self.plan.name)
+        self.commits.flush()
+        for old in self._beat.forgotten(milliseconds, list(self._batches)):
+            del self._batches[old]
+        partitions = [(topic, partition) for topic, partition, *_ in ranges]
+        return self._places.empty(partitions, self._preferred(partitions))
+
+    def close(self) -> None:
+        """Commit what is still to be committed, and let go of the brokers."""
+        self._commitByItself()
+        self.commits.close()
+        self.cluster.close()
+
+    def _decide(self) -> tuple[Range, ...]:
+        assert self._beat is not None
+        plan = self.plan
+        if time.monotonic() - self._committed >= plan.params.commitInterval:
+            self._commitByItself()
+        if not plan.strategy.isFixed and time.monotonic() - self._looked >= _LOOK:
+            new = [each for each in self._partitions() if each not in self._offsets]
+            self._offsets.update(self._beginnings(new))
+        partitions = sorted(self._offsets)
+        rates = plan.rates
+        rate = self._estimator.rate if self._estimator is not None else 0
+        if plan.maxTotalRate:
+            rate = min(rate or plan.maxTotalRate, plan.maxTotalRate)
+        until = untilOffsets(
+            self._offsets,
+            self.cluster.offsets(partitions, LATEST),
+            self._beat.batchDuration,
+            lambda each: rates.maxRatePerPartition(TopicPartition(*each)),
+            lambda each: rates.minRatePerPartition(TopicPartition(*each)),
+            rate,
+        )
+        ranges = tuple((*each, self._offsets[each], until[each]) for each in partitions)
+        self._offsets.update(until)
+        return ranges
+
+    def _partitions(self) -> list[Partition]:
+        self._looked = time.monotonic()
+        return self.plan.strategy.partitions(self.cluster, self.plan.params.excludesInternal)
+
+    def _beginnings(self, partitions: Iterable[Partition]) -> dict[Partition, int]:
+        """Return where partitions begin that the stream has not read yet."""
+        plan, wanted = self.plan, list(partitions)
+        given = {tuple(each): int(offset) for each, offset in plan.strategy.offsets.items()}
+        found: dict[Partition, int] = {each: given[each] for each in wanted if each in given}
+        rest = [each for each in wanted if each not in found]
+        if rest and plan.usesGroup and plan.params.groupId is not None:
+            found.update(self.cluster.committed(rest))
+            rest = [each for each in rest if each not in found]
+        if not rest:
+            return found
+        if plan.params.reset == "none":
+            names = ", ".join(str(TopicPartition(*each)) for each in rest)
+            raise KafkaException(
+                f"There is no offset to begin at for {names}: none is given, the group "
+                f'{plan.params.groupId!r} has committed none, and "auto.offset.reset" is none. '
+                "Let it be earliest or latest, or give offsets."
+            )
+        end = EARLIEST if plan.params.reset == "earliest" else LATEST
+        return {**found, **self.cluster.offsets(rest, end)}
+
+    def _preferred(self, partitions: list[Partition]) -> dict[Partition, str]:
+        locations = self.plan.locations
+        if locations.name == "PreferBrokers":
+            if any(each not in self._hosts for each in partitions):
+                self._hosts = self.cluster.leaders({topic for topic, _ in partitions})
+            return self._hosts
+        return locations.hosts
+
+    def _commitByItself(self) -> None:
+        """Queue what the batches so far have read, where the program has not switched that off."""
+        plan = self.plan
+        self._committed = time.monotonic()
+        if plan.params.autoCommit and plan.usesGroup and not plan.commitsBatches:
+            self.commits.addOffsets(self._offsets)
+
+    def _completed(self, info: BatchInfo, records: int) -> None:
+        """Take that a batch has ended."""
+        if self._estimator is not None:
+            self._estimator.add(info, records)
+        failed = any(each.failureReason.isDefined for each in info.outputOperationInfos.values())
+        ranges = self._batches.get(info.batchTime.milliseconds, ())
+        if self.plan.commitsBatches and not failed and ranges:
+            self.commits.add([OffsetRange(*each) for each in ranges])
+            self.commits.flush()

@@ -1,0 +1,129 @@
+"""Where each partition is read: Scala's ``LocationStrategies``, and the RDDs that carry them."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from pyspark import RDD
+
+from sparkish._jvm import scalaSeq
+from sparkish.streaming._kafka.values import TopicPartition
+
+__all__ = ["LocationStrategy", "Places", "preferBrokers", "preferConsistent", "preferFixed"]
+
+Partition = tuple[str, int]
+
+# How long the list of executors is good for, in s.
+_CURRENT = 5.0
+
+
+class LocationStrategy:
+    """On which executors partitions are read.
+
+    Scala: ``org.apache.spark.streaming.kafka010.LocationStrategy``.
+    """
+
+    def __init__(self, name: str, hosts: Mapping[TopicPartition, str] | None = None) -> None:
+        self.name = name
+        self.hosts = {tuple(each): host for each, host in (hosts or {}).items()}
+
+    def __call__(self) -> LocationStrategy:
+        """Return itself: Java writes ``PreferConsistent()``."""
+        return self
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+preferConsistent = LocationStrategy("PreferConsistent")
+preferBrokers = LocationStrategy("PreferBrokers")
+
+
+def preferFixed(hostMap: Mapping[TopicPartition, str]) -> LocationStrategy:
+    """Return a strategy of given hosts."""
+    return LocationStrategy("PreferFixed", hostMap)
+
+
+class Executor(NamedTuple):
+    """An executor, as the JVM names it in a task's preferred locations."""
+
+    host: str
+    executorId: str
+
+    def __str__(self) -> str:
+        return f"executor_{self.host}_{self.executorId}"
+
+
+class Places:
+    """Makes RDDs of empty partitions, one for each offset range, that are where they should be.
+
+    Parameters
+    ----------
+    sparkContext : SparkContext
+        Where they are made.
+    """
+
+    def __init__(self, sparkContext: Any) -> None:
+        self._sc = sparkContext
+        self._made: dict[Any, RDD[Any]] = {}
+        self._executors: list[Executor] = []
+        self._asOf = float("-inf")
+        # Threads of one process are all one place.
+        self._isOne = bool(sparkContext._jsc.sc().isLocal())
+
+    def empty(self, partitions: Sequence[Partition], hosts: Mapping[Partition, str]) -> RDD[Any]:
+        """Return an RDD with as many partitions; the same one for the same places."""
+        executors = [] if self._isOne else self._current()
+        chosen = tuple(chooseExecutor(each, executors, hosts.get(each)) for each in partitions)
+        if chosen not in self._made:
+            # Places change seldom: when executors come and go.
+            self._made = {key: rdd for key, rdd in self._made.items() if not any(key)}
+            self._made[chosen] = self._make(chosen)
+        return self._made[chosen]
+
+    def _make(self, chosen: tuple[Executor | None, ...]) -> RDD[Any]:
+        if not chosen:
+            return self._sc.emptyRDD()  # type: ignore[no-any-return]
+        if not any(chosen):
+            return self._sc.parallelize([], len(chosen))  # type: ignore[no-any-return]
+        jvm, jsc = self._sc._jvm, self._sc._jsc
+        # A batch of no elements, as PySpark writes it.
+        nothing = pickle.dumps([])
+        toSeq = jvm.PythonUtils.toSeq
+        placed = toSeq([jvm.scala.Tuple2(nothing, toSeq([str(each)])) for each in chosen])
+        tag = getattr(getattr(jvm.scala.reflect, "ClassTag$"), "MODULE$").AnyRef()
+        return RDD(jsc.sc().makeRDD(placed, tag).toJavaRDD(), self._sc, self._sc.serializer)
+
+    def _current(self) -> list[Executor]:
+        if time.monotonic() - self._asOf > _CURRENT:
+            listed = scalaSeq(self._sc._jsc.sc().statusStore().executorList(True))
+            executors = [
+                Executor(str(each.hostPort()).rpartition(":")[0], str(each.id())) for each in listed
+            ]
+            self._executors = sorted(each for each in executors if each.executorId != "driver")
+            self._asOf = time.monotonic()
+        return self._executors
+
+
+def chooseExecutor(
+    partition: Partition, executors: Sequence[Executor], host: str | None
+) -> Executor | None:
+    """Return the executor to read a partition on: the same as long as there are the same ones.
+
+    Examples
+    --------
+    >>> executors = [Executor("a", "1"), Executor("b", "2")]
+    >>> chooseExecutor(("lines", 0), executors, "b")
+    Executor(host='b', executorId='2')
+    >>> len({chooseExecutor(("lines", number), executors, None) for number in (0, 1)})
+    2
+    """
+    there = [each for each in executors if each.host == host] or executors
+    if not there:
+        return None
+    topic, number = partition
+    return there[(crc32(topic.encode()) + number) % len(there)]

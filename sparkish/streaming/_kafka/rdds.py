@@ -1,0 +1,118 @@
+"""RDDs of messages, with the offset ranges that they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+import pyspark
+from pyspark import SparkContext
+from pyspark import rdd as pysparkRDD
+
+from sparkish import _rdd
+from sparkish.streaming._kafka.fetching import Fetch
+from sparkish.streaming._kafka.values import OffsetRange, Ranges
+
+__all__ = ["HasOffsetRanges", "KafkaRDD", "Reading"]
+
+T = TypeVar("T")
+
+Range = tuple[str, int, int, int]
+
+
+class HasOffsetRanges:
+    """What has offset ranges.
+
+    Scala: ``org.apache.spark.streaming.kafka010.HasOffsetRanges``. Where Scala writes
+    ``rdd.asInstanceOf[HasOffsetRanges].offsetRanges``, it is ``rdd.offsetRanges`` here.
+    """
+
+    # An RDD that PySpark has made can become one of these.
+    __slots__ = ()
+    _ranges: Ranges
+
+    @property
+    def offsetRanges(self) -> Ranges:
+        """The offset ranges, one for each partition of the RDD, in their order.
+
+        ``rdd.offsetRanges`` as in Scala; ``rdd.offsetRanges()`` as in PySpark.
+        """
+        return self._ranges
+
+
+class KafkaRDD(_rdd.RDD[T], HasOffsetRanges):
+    """An RDD of messages.
+
+    It is counted by its offset ranges, without reading a message, unless
+    ``spark.streaming.kafka.allowNonConsecutiveOffsets`` says that offsets may be missing.
+
+    Scala: ``org.apache.spark.streaming.kafka010.KafkaRDD``.
+    """
+
+    _hasGaps: bool
+
+    def count(self) -> int:
+        """Return how many messages it has. Scala: ``count()``."""
+        if self._hasGaps:
+            return super().count()
+        return sum(each.count() for each in self._ranges)
+
+    @property
+    def isEmpty(self) -> Any:
+        """Whether it has no message: ``rdd.isEmpty()`` or ``rdd.isEmpty``. Scala: ``isEmpty()``."""
+        whole = super().isEmpty
+        return whole if self._hasGaps else _rdd.Question(lambda: self.count() == 0)
+
+    def take(self, num: int) -> list[T]:
+        """Return the first elements, from the partitions that have them, in one job.
+
+        Scala: ``take(num)``.
+        """
+        if self._hasGaps or isinstance(num, bool) or not isinstance(num, int):
+            return super().take(num)
+        left, looked = num, []
+        for place, each in enumerate(self._ranges):
+            if left > 0 < each.count():
+                looked.append(place)
+                left -= each.count()
+        if not looked:
+            return []
+        taken = SparkContext.runJob(
+            self.ctx, self, lambda elements: list(islice(elements, num)), looked
+        )
+        return taken[:num]
+
+
+class PipelinedKafkaRDD(KafkaRDD[T], _rdd.PipelinedRDD[T]):
+    """The same, as the functions that follow are folded into it."""
+
+
+class Reading(NamedTuple):
+    """How offset ranges become an RDD of their messages.
+
+    A tuple of settings and functions, so that it can be seen whether they are the same for every
+    batch: then output operations take the reading in.
+    """
+
+    conf: tuple[tuple[str, str], ...]
+    make: Callable[[Any], Any]
+    timeout: float
+    """In seconds."""
+    hasGaps: bool
+    site: str
+    kind: type[OffsetRange]
+
+    def fetched(self, empty: pyspark.RDD[Any], ranges: Sequence[Range]) -> pyspark.RDD[Any]:
+        """Return the RDD of the messages, made of one of as many empty partitions."""
+        fetch = Fetch(dict(self.conf), ranges, self.make, self.timeout, self.hasGaps, self.site)
+        return self.named(empty.mapPartitionsWithIndex(fetch), ranges)
+
+    def named(self, rdd: pyspark.RDD[Any], ranges: Iterable[Range]) -> pyspark.RDD[Any]:
+        """Give an RDD of messages their ranges."""
+        isPipelined = isinstance(rdd, pysparkRDD.PipelinedRDD)
+        made: Any = rdd
+        made.__class__ = PipelinedKafkaRDD if isPipelined else KafkaRDD
+        made._ranges = Ranges(self.kind(*each) for each in ranges)
+        made._hasGaps = self.hasGaps
+        return rdd

@@ -1,0 +1,60 @@
+"""confluent-kafka for executors that lack it: the driver sends its own along, as an archive."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from sparkish.streaming._kafka.extra import confluentKafka
+from sparkish.streaming._kafka.fetching import ARCHIVE, PLATFORM, platform
+
+__all__ = ["archive", "ship"]
+
+_SWITCH = "spark.sparkish.kafka.ship"
+
+#: By application, which has one archive.
+_shipped: set[str] = set()
+
+
+def ship(sc: Any) -> None:
+    """Send it to the executors of a cluster, once.
+
+    It is used where an executor's Python has none of its own.
+
+    Raises
+    ------
+    ValueError
+        Where the configuration says neither ``true`` nor ``false``.
+    """
+    switch = sc.getConf().get(_SWITCH, "true")
+    if switch not in ("true", "false"):
+        raise ValueError(f"{_SWITCH} is true or false, not {switch!r}.")
+    if switch == "false" or sc._jsc.sc().isLocal() or sc.applicationId in _shipped:
+        return
+    _shipped.add(sc.applicationId)
+    # PySpark removes the folder when the context has ended.
+    file = archive(Path(sc._temp_dir))
+    sc.addArchive(f"{file}#{ARCHIVE}")
+
+
+def archive(folder: Path) -> Path:
+    """Return a zip file of the driver's own package, with a note of what it fits."""
+    package = Path(confluentKafka().__file__).parent
+    file = folder / f"{ARCHIVE}.zip"
+    with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr(PLATFORM, platform())
+        for part in (package, package.with_name("confluent_kafka.libs")):
+            for path in sorted(part.rglob("*")):
+                # The schema registry's clients need more packages, and no stream needs them.
+                inside = path.relative_to(package.parent)
+                if path.is_file() and not {"__pycache__", "schema_registry"} & set(inside.parts):
+                    zipped.write(path, inside)
+        if sys.version_info < (3, 11):
+            extensions = find_spec("typing_extensions")
+            if extensions is not None and extensions.origin is not None:
+                zipped.write(extensions.origin, os.path.basename(extensions.origin))
+    return file

@@ -1,0 +1,194 @@
+"""Which partitions a stream reads, and where each begins: Scala's ``ConsumerStrategies``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+from sparkish.streaming._kafka.values import TopicPartition
+
+__all__ = ["Assign", "ConsumerStrategy", "Subscribe", "SubscribePattern"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Partition = tuple[str, int]
+
+_INTERNAL = ("__consumer_offsets", "__transaction_state", "__share_group_state")
+
+
+class Topics(Protocol):
+    """What a strategy asks Kafka."""
+
+    def numberOfPartitions(self, topic: str) -> int:
+        """Return how many partitions a topic has; 0 where there is no such topic."""
+        ...
+
+    def topics(self) -> dict[str, int]:
+        """Return all topics, with how many partitions each has."""
+        ...
+
+
+class ConsumerStrategy(Generic[K, V]):
+    """Which partitions a stream reads, and where each begins.
+
+    Scala: ``org.apache.spark.streaming.kafka010.ConsumerStrategy``.
+    """
+
+    isFixed = False
+    """Whether the partitions never change."""
+
+    def __init__(
+        self,
+        kafkaParams: Mapping[str, Any],
+        offsets: Mapping[TopicPartition, int] | None,
+    ) -> None:
+        if not isinstance(kafkaParams, Mapping):
+            raise TypeError(f"kafkaParams must be a dict, not {kafkaParams!r}.")
+        self.kafkaParams = dict(kafkaParams)
+        self.offsets = {_partition(each): offset for each, offset in (offsets or {}).items()}
+
+    @property
+    def executorKafkaParams(self) -> dict[str, Any]:
+        """The settings. Scala: ``executorKafkaParams``."""
+        return self.kafkaParams
+
+    def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
+        """Return the partitions that there are now."""
+        raise NotImplementedError
+
+    def missing(self, partitions: Iterable[Partition]) -> list[str]:
+        """Return the topics that were named, and are not there."""
+        return []
+
+
+class Subscribe(ConsumerStrategy[K, V]):
+    """All partitions of some topics, those that come while the stream runs included.
+
+    Scala: ``ConsumerStrategies.Subscribe(topics, kafkaParams)``, ``(topics, kafkaParams,
+    offsets)``.
+
+    Parameters
+    ----------
+    topics : iterable of str
+        The topics.
+    kafkaParams : mapping
+        The settings.
+    offsets : mapping of TopicPartition to int, optional
+        Where partitions begin. Others begin at what the group has committed or, where it has
+        not, as ``auto.offset.reset`` says.
+
+    Examples
+    --------
+    >>> from sparkish.streaming.kafka010 import ConsumerStrategies, StringDeserializer
+    >>> kafkaParams = {
+    ...     "bootstrap.servers": "localhost:9092",
+    ...     "key.deserializer": StringDeserializer,
+    ...     "value.deserializer": StringDeserializer,
+    ...     "group.id": "counting",
+    ... }
+    >>> ConsumerStrategies.Subscribe(["lines"], kafkaParams).topics
+    ['lines']
+    """
+
+    def __init__(
+        self,
+        topics: Iterable[str],
+        kafkaParams: Mapping[str, Any],
+        offsets: Mapping[TopicPartition, int] | None = None,
+    ) -> None:
+        super().__init__(kafkaParams, offsets)
+        if isinstance(topics, str):
+            raise TypeError(f"topics must be a collection of topics, such as [{topics!r}].")
+        self.topics = list(topics)
+
+    def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
+        """Return the partitions of the topics."""
+        return [
+            (topic, number)
+            for topic in self.topics
+            for number in range(kafka.numberOfPartitions(topic))
+        ]
+
+    def missing(self, partitions: Iterable[Partition]) -> list[str]:
+        """Return the topics that are not there."""
+        found = {topic for topic, _ in partitions}
+        return [topic for topic in self.topics if topic not in found]
+
+
+class SubscribePattern(ConsumerStrategy[K, V]):
+    """All partitions of the topics whose whole name a pattern matches.
+
+    Scala: ``ConsumerStrategies.SubscribePattern(pattern, kafkaParams)``, ``(pattern, kafkaParams,
+    offsets)``.
+
+    Parameters
+    ----------
+    pattern : str or re.Pattern
+        The regular expression.
+    kafkaParams : mapping
+        The settings.
+    offsets : mapping of TopicPartition to int, optional
+        As of :class:`Subscribe`.
+    """
+
+    def __init__(
+        self,
+        pattern: str | re.Pattern[str],
+        kafkaParams: Mapping[str, Any],
+        offsets: Mapping[TopicPartition, int] | None = None,
+    ) -> None:
+        super().__init__(kafkaParams, offsets)
+        self.pattern = re.compile(pattern)
+
+    def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
+        """Return the partitions of the topics that match."""
+        return [
+            (topic, number)
+            for topic, partitions in sorted(kafka.topics().items())
+            if self.pattern.fullmatch(topic) and not (excludesInternal and topic in _INTERNAL)
+            for number in range(partitions)
+        ]
+
+
+class Assign(ConsumerStrategy[K, V]):
+    """Some partitions, which stay the same.
+
+    Scala: ``ConsumerStrategies.Assign(topicPartitions, kafkaParams)``, ``(topicPartitions,
+    kafkaParams, offsets)``.
+
+    Parameters
+    ----------
+    topicPartitions : iterable of TopicPartition
+        The partitions.
+    kafkaParams : mapping
+        The settings.
+    offsets : mapping of TopicPartition to int, optional
+        As of :class:`Subscribe`.
+    """
+
+    isFixed = True
+
+    def __init__(
+        self,
+        topicPartitions: Iterable[TopicPartition],
+        kafkaParams: Mapping[str, Any],
+        offsets: Mapping[TopicPartition, int] | None = None,
+    ) -> None:
+        super().__init__(kafkaParams, offsets)
+        self.topicPartitions = [_partition(each) for each in topicPartitions]
+
+    def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
+        """Return the partitions."""
+        return [(each.topic, each.partition) for each in self.topicPartitions]
+
+
+def _partition(value: Any) -> TopicPartition:
+    if isinstance(value, TopicPartition):
+        return value
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
+        return TopicPartition(*value)
+    raise TypeError(
+        f'A partition must be a TopicPartition("lines", 0), for instance, not {value!r}.'
+    )

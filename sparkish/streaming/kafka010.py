@@ -1,0 +1,277 @@
+"""Kafka as in Scala: ``org.apache.spark.streaming.kafka010``, and what it takes of Kafka's own.
+
+It needs the extra ``kafka`` (``pip install 'sparkish[kafka]'``), on the executors confluent-kafka,
+and no jar. Deserializers are Java's names, these classes, or any Python function of bytes.
+
+Examples
+--------
+>>> from sparkish.streaming.kafka010 import ConsumerStrategies, KafkaUtils, LocationStrategies
+>>> from sparkish.streaming.kafka010 import StringDeserializer
+>>> from sparkish.testing import KafkaBroker
+>>> with KafkaBroker({"lines": 2}) as broker:
+...     kafkaParams = {
+...         "bootstrap.servers": broker.bootstrapServers,
+...         "key.deserializer": StringDeserializer,
+...         "value.deserializer": StringDeserializer,
+...         "group.id": "counting",
+...         "auto.offset.reset": "earliest",
+...         "enable.auto.commit": False,
+...     }
+...     stream = KafkaUtils.createDirectStream(
+...         ssc,
+...         LocationStrategies.PreferConsistent,
+...         ConsumerStrategies.Subscribe(["lines"], kafkaParams),
+...     )
+...     stream.map(lambda record: record.value).print()
+...     broker.send("lines", ["to be", "or not"])
+...     ssc.runFor(batches=1)
+-------------------------------------------
+Time: ... ms
+-------------------------------------------
+to be
+or not
+<BLANKLINE>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyspark
+
+from sparkish.streaming._kafka import streams
+from sparkish.streaming._kafka.cluster import KafkaException
+from sparkish.streaming._kafka.commits import OffsetAndMetadata
+from sparkish.streaming._kafka.deserializers import (
+    BooleanDeserializer,
+    ByteArrayDeserializer,
+    ByteBufferDeserializer,
+    BytesDeserializer,
+    Deserializer,
+    DoubleDeserializer,
+    FloatDeserializer,
+    IntegerDeserializer,
+    LongDeserializer,
+    ShortDeserializer,
+    StringDeserializer,
+    UUIDDeserializer,
+    VoidDeserializer,
+    deserializer,
+)
+from sparkish.streaming._kafka.feed import Feed
+from sparkish.streaming._kafka.locations import (
+    LocationStrategy,
+    preferBrokers,
+    preferConsistent,
+    preferFixed,
+)
+from sparkish.streaming._kafka.makers import Record
+from sparkish.streaming._kafka.params import Params, understood
+from sparkish.streaming._kafka.rates import PerPartitionConfig
+from sparkish.streaming._kafka.rdds import HasOffsetRanges, KafkaRDD
+from sparkish.streaming._kafka.records import ConsumerRecord, Header, Headers
+from sparkish.streaming._kafka.strategies import (
+    Assign,
+    ConsumerStrategy,
+    Subscribe,
+    SubscribePattern,
+)
+from sparkish.streaming._kafka.streams import CanCommitOffsets, DirectStream
+from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
+from sparkish.streaming.context import StreamingContext
+
+__all__ = [
+    "KafkaUtils",
+    "LocationStrategies",
+    "LocationStrategy",
+    "PreferBrokers",
+    "PreferConsistent",
+    "PreferFixed",
+    "ConsumerStrategies",
+    "ConsumerStrategy",
+    "Assign",
+    "Subscribe",
+    "SubscribePattern",
+    "PerPartitionConfig",
+    "OffsetRange",
+    "HasOffsetRanges",
+    "CanCommitOffsets",
+    "DirectKafkaInputDStream",
+    "KafkaRDD",
+    "ConsumerRecord",
+    "Header",
+    "Headers",
+    "KafkaException",
+    "OffsetAndMetadata",
+    "TopicPartition",
+    "BooleanDeserializer",
+    "ByteArrayDeserializer",
+    "ByteBufferDeserializer",
+    "BytesDeserializer",
+    "Deserializer",
+    "DoubleDeserializer",
+    "FloatDeserializer",
+    "IntegerDeserializer",
+    "LongDeserializer",
+    "ShortDeserializer",
+    "StringDeserializer",
+    "UUIDDeserializer",
+    "VoidDeserializer",
+]
+
+PreferConsistent = preferConsistent
+PreferBrokers = preferBrokers
+PreferFixed = preferFixed
+
+
+class LocationStrategies:
+    """On which executors partitions are read.
+
+    ``PreferConsistent`` spreads the partitions, each on the same executor as long as there are the
+    same ones. ``PreferBrokers`` reads a partition on the host of the broker that leads it, where
+    executors run there. ``PreferFixed(hostMap)`` reads each ``TopicPartition`` on the host that
+    a mapping has for it.
+
+    Scala: ``org.apache.spark.streaming.kafka010.LocationStrategies``.
+    """
+
+    PreferConsistent = preferConsistent
+    PreferBrokers = preferBrokers
+    PreferFixed = staticmethod(preferFixed)
+
+
+class ConsumerStrategies:
+    """Which partitions a stream reads: some topics', those of a pattern's topics, or given ones.
+
+    Scala: ``org.apache.spark.streaming.kafka010.ConsumerStrategies``.
+    """
+
+    Subscribe = Subscribe
+    SubscribePattern = SubscribePattern
+    Assign = Assign
+
+
+class DirectKafkaInputDStream(DirectStream[ConsumerRecord]):
+    """A stream of records, whose RDDs have ``offsetRanges``, and which can commit them."""
+
+
+class KafkaUtils:
+    """Makes streams and RDDs of Kafka's records.
+
+    Scala: ``org.apache.spark.streaming.kafka010.KafkaUtils``.
+    """
+
+    @staticmethod
+    def createDirectStream(
+        ssc: StreamingContext,
+        locationStrategy: LocationStrategy,
+        consumerStrategy: ConsumerStrategy[Any, Any],
+        perPartitionConfig: PerPartitionConfig | None = None,
+    ) -> DirectKafkaInputDStream:
+        """Return a stream of the records of some partitions, an RDD partition for each of Kafka's.
+
+        Parameters
+        ----------
+        ssc : StreamingContext
+            The context.
+        locationStrategy : LocationStrategy
+            On which executors they are read: ``LocationStrategies.PreferConsistent``.
+        consumerStrategy : ConsumerStrategy
+            Which partitions: ``ConsumerStrategies.Subscribe(topics, kafkaParams)``.
+        perPartitionConfig : PerPartitionConfig, optional
+            How many records a partition may have; ``spark.streaming.kafka.maxRatePerPartition``
+            and ``minRatePerPartition`` where not given.
+
+        Returns
+        -------
+        DirectKafkaInputDStream
+            Of :class:`ConsumerRecord`.
+
+        Raises
+        ------
+        ImportError
+            Where the extra is not installed.
+        TypeError, ValueError
+            Where an argument, or a value of ``kafkaParams``, is none that can be used.
+
+        Warns
+        -----
+        UserWarning
+            Where keys of ``kafkaParams`` mean nothing here.
+
+        Notes
+        -----
+        Scala: ``createDirectStream(ssc, locationStrategy, consumerStrategy)``, ``(ssc,
+        locationStrategy, consumerStrategy, perPartitionConfig)``.
+        """
+        streams.streamingContext(ssc, "createDirectStream")
+        _expect(locationStrategy, LocationStrategy, "LocationStrategies.PreferConsistent")
+        _expect(
+            consumerStrategy, ConsumerStrategy, 'ConsumerStrategies.Subscribe(["lines"], params)'
+        )
+        if perPartitionConfig is not None:
+            _expect(perPartitionConfig, PerPartitionConfig, "a PerPartitionConfig")
+        params, make = _understood(consumerStrategy.kafkaParams)
+        plan = streams.plan(
+            ssc,
+            consumerStrategy,
+            params,
+            "Kafka 0.10 direct stream",
+            locationStrategy,
+            perPartitionConfig,
+        )
+        return streams.direct(ssc, Feed(plan), make, DirectKafkaInputDStream, OffsetRange)
+
+    @staticmethod
+    def createRDD(
+        sc: pyspark.SparkContext,
+        kafkaParams: Mapping[str, Any],
+        offsetRanges: Sequence[OffsetRange],
+        locationStrategy: LocationStrategy = PreferConsistent,
+    ) -> KafkaRDD[ConsumerRecord]:
+        """Return an RDD of the records of some offset ranges, a partition for each.
+
+        Parameters
+        ----------
+        sc : SparkContext
+            The context.
+        kafkaParams : mapping
+            The settings.
+        offsetRanges : sequence of OffsetRange
+            What to read.
+        locationStrategy : LocationStrategy
+            On which executors it is read; not ``PreferBrokers``, as in Scala.
+
+        Raises
+        ------
+        ImportError, TypeError, ValueError
+            As :meth:`createDirectStream`.
+
+        Notes
+        -----
+        Scala: ``createRDD(sc, kafkaParams, offsetRanges, locationStrategy)``.
+        """
+        _expect(locationStrategy, LocationStrategy, "LocationStrategies.PreferConsistent")
+        if locationStrategy is PreferBrokers:
+            raise ValueError(
+                "If you want to prefer brokers, you must provide a mapping using PreferFixed. A "
+                "single KafkaRDD does not have a driver consumer and cannot look up brokers for "
+                "you."
+            )
+        for each in offsetRanges:
+            _expect(each, OffsetRange, 'OffsetRange("lines", 0, 5, 8)')
+        params, make = _understood(kafkaParams)
+        return streams.kafkaRDD(sc, params, offsetRanges, make, OffsetRange, locationStrategy)
+
+
+def _understood(kafkaParams: Mapping[str, Any]) -> tuple[Params, Any]:
+    # Java's clients commit by themselves, unless they are told not to.
+    params = streams.understandable(understood(kafkaParams, autoCommit=True))
+    key, value = (deserializer(kafkaParams, isKey) for isKey in (True, False))
+    return params, Record(key, value)
+
+
+def _expect(value: Any, kind: type, example: str) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"This takes a {kind.__name__}, for instance {example}, not {value!r}.")

@@ -1,0 +1,216 @@
+"""``KafkaBroker``: a Kafka to learn and to test with, and nothing to install but the extra."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from importlib.resources import as_file, files
+from itertools import count
+from types import TracebackType
+from typing import Any
+
+from sparkish._errors import SparkishError
+from sparkish.streaming._kafka.extra import confluentKafka, quietLogger
+
+__all__ = ["KafkaBroker"]
+
+# How long the brokers may take to answer, in s.
+_PATIENCE = 30.0
+
+Message = str | bytes | None
+
+
+class KafkaBroker:
+    """A Kafka cluster in memory, on loopback: librdkafka's own mock cluster, in its own process.
+
+    It speaks Kafka's protocol to any client. It keeps some 5 MB of each partition, drops what is
+    older, and keeps nothing when it is closed. It has neither transactions nor security.
+
+    Parameters
+    ----------
+    topics : mapping of str to int, optional
+        The topics, and how many partitions each has.
+    brokers : int, optional
+        How many brokers there are; their numbers begin at 1.
+
+    Raises
+    ------
+    ImportError
+        Where the extra is not installed: ``pip install 'sparkish[kafka]'``.
+
+    Examples
+    --------
+    >>> from sparkish.testing import KafkaBroker
+    >>> with KafkaBroker({"lines": 3}) as broker:
+    ...     broker.send("lines", ["to be", "or not", ("a key", "a value")])
+    ...     sum(latest for _, latest in broker.offsets("lines").values())
+    3
+    """
+
+    def __init__(self, topics: Mapping[str, int] | None = None, brokers: int = 1) -> None:
+        self._kafka = confluentKafka()
+        with as_file(files(__package__) / "_mockcluster.py") as program:
+            self._process = subprocess.Popen(
+                [sys.executable, str(program), str(brokers)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                # Ctrl-C is the program's, which closes this.
+                start_new_session=True,
+            )
+            self.bootstrapServers: str = self._answer()
+        """What ``bootstrap.servers`` is set to: ``host:port`` of each broker."""
+        if not self.bootstrapServers:
+            raise SparkishError("The mock cluster has not started: see the standard error.")
+        self._brokers = range(1, brokers + 1)
+        self._turns: defaultdict[str, count[int]] = defaultdict(count)
+        self._partitions: dict[str, int] = {}
+        self._producer: Any = None
+        for topic, partitions in (topics or {}).items():
+            self.createTopic(topic, partitions)
+
+    def createTopic(self, topic: str, partitions: int = 1) -> None:
+        """Make a topic."""
+        self._run("createTopic", topic, partitions, 1)
+
+    def send(
+        self,
+        topic: str,
+        messages: Iterable[Message | tuple[Message, Message]],
+        partition: int | None = None,
+    ) -> None:
+        """Send messages to a topic, and wait until the brokers have them.
+
+        Parameters
+        ----------
+        topic : str
+            The topic.
+        messages : iterable
+            Values, or pairs of a key and a value. Text is sent in UTF-8.
+        partition : int, optional
+            Where all of them go. Otherwise those without a key go to one partition after the other,
+            and those with a key where the key's hash says, as Java's clients have it.
+        """
+        if self._producer is None:
+            self._producer = self._kafka.Producer(
+                {
+                    "bootstrap.servers": self.bootstrapServers,
+                    "partitioner": "murmur2_random",
+                    "message.max.bytes": 100_000_000,
+                    "queue.buffering.max.messages": 10_000_000,
+                    "linger.ms": 1,
+                },
+                logger=quietLogger(),
+            )
+        failures: list[str] = []
+
+        def delivered(error: Any, message: Any) -> None:
+            if error is not None:
+                failures.append(str(error))
+
+        for message in messages:
+            key, value = message if isinstance(message, tuple) else (None, message)
+            place = {} if partition is None else {"partition": partition}
+            if partition is None and key is None:
+                place["partition"] = next(self._turns[topic]) % self._numberOfPartitions(topic)
+            self._producer.produce(topic, value, key, on_delivery=delivered, **place)
+            self._producer.poll(0)
+        if self._producer.flush(_PATIENCE) or failures:
+            raise SparkishError(f"{topic}: the brokers have not taken all messages: {failures[:3]}")
+
+    def offsets(self, topic: str) -> dict[int, tuple[int, int]]:
+        """Return the earliest offset of each partition, and the offset after the latest."""
+        with self._consumer("sparkish") as consumer:
+            return {
+                partition: consumer.get_watermark_offsets(
+                    self._kafka.TopicPartition(topic, partition), timeout=_PATIENCE
+                )
+                for partition in range(self._numberOfPartitions(topic))
+            }
+
+    def committed(self, groupId: str, topic: str) -> dict[int, int]:
+        """Return the offsets that a group has committed, by partition; no others."""
+        partitions = range(self._numberOfPartitions(topic))
+        with self._consumer(groupId) as consumer:
+            found = consumer.committed(
+                [self._kafka.TopicPartition(topic, partition) for partition in partitions],
+                timeout=_PATIENCE,
+            )
+        return {each.partition: each.offset for each in found if each.offset >= 0}
+
+    def deleteRecords(self, topic: str, partition: int, beforeOffset: int) -> None:
+        """Delete the messages of a partition that come before an offset, as retention does."""
+        self._run("deleteRecords", topic, partition, beforeOffset)
+
+    def setLeader(self, topic: str, partition: int, broker: int) -> None:
+        """Let another broker lead a partition."""
+        self._run("setLeader", topic, partition, broker)
+
+    def stopBroker(self, broker: int | None = None) -> None:
+        """Let one broker, or all, refuse connections, with what they hold kept."""
+        for each in self._brokers if broker is None else [broker]:
+            self._run("stopBroker", each)
+
+    def startBroker(self, broker: int | None = None) -> None:
+        """Let one broker, or all, answer again."""
+        for each in self._brokers if broker is None else [broker]:
+            self._run("startBroker", each)
+
+    def setDelay(self, milliseconds: int) -> None:
+        """Let each answer of each broker take so long."""
+        for each in self._brokers:
+            self._run("setDelay", each, milliseconds)
+
+    def close(self) -> None:
+        """End it; nothing is kept."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait(_PATIENCE)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def __enter__(self) -> KafkaBroker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _consumer(self, groupId: str) -> Any:
+        return self._kafka.Consumer(
+            {
+                "bootstrap.servers": self.bootstrapServers,
+                "group.id": groupId,
+                "enable.auto.commit": False,
+            },
+            logger=quietLogger(),
+        )
+
+    def _numberOfPartitions(self, topic: str) -> int:
+        # Another client's message may have made it, with as many partitions as the brokers like.
+        if topic not in self._partitions:
+            with self._consumer("sparkish") as consumer:
+                found = consumer.list_topics(topic, timeout=_PATIENCE).topics[topic]
+            if found.error is not None or not found.partitions:
+                raise SparkishError(f"There is no topic {topic!r}: createTopic({topic!r}) first.")
+            self._partitions[topic] = len(found.partitions)
+        return self._partitions[topic]
+
+    def _run(self, *command: Any) -> None:
+        if self._process.stdin is None or self._process.stdin.closed:
+            raise SparkishError("This KafkaBroker was closed.")
+        self._process.stdin.write(json.dumps(command) + "\n")
+        self._process.stdin.flush()
+        if failure := self._answer():
+            raise SparkishError(f"{command[0]}{command[1:]}: {failure}")
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().removesuffix("\n")
