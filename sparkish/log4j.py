@@ -195,8 +195,8 @@ class LogManager:
 
     Examples
     --------
-    >>> LogManager.getRootLogger().setLevel(Level.ERROR)
-    >>> LogManager.getLogger("org.apache.spark").getEffectiveLevel()
+    >>> LogManager.getLogger("org.apache.spark").setLevel(Level.ERROR)
+    >>> LogManager.getLogger("org.apache.spark.streaming").getEffectiveLevel()
     Level.ERROR
     """
 

@@ -346,7 +346,10 @@ def fits(value: Any, hint: Any) -> bool:
         return hint is Any or value is None
     if origin is abc.Callable or hint is abc.Callable:
         counted = arguments and isinstance(arguments[0], list)
-        return callable(value) and (not counted or parameterCount(value) == len(arguments[0]))
+        # One of any number of arguments fits, too.
+        return callable(value) and (
+            not counted or parameterCount(value) in (None, len(arguments[0]))
+        )
     kind = origin or hint
     if not isinstance(kind, type) or kind is _Anything or getattr(kind, "_is_protocol", False):
         return True
