@@ -58,3 +58,10 @@ def checkpointedInWholeSeconds(m: Names, ssc: Any) -> Any:
     stream = _words(ssc).mapValues(lambda n: n + 1).checkpoint(interval=1)
     assert stream.is_checkpointed
     return stream.map(str)
+
+
+@declares(batches=3, checkpointed=True)
+def unionOfStates(m: Names, ssc: Any) -> Any:
+    pairs = ssc.queueStream([[("a", 1), ("b", 2)], [("a", 3)], []])
+    sums = pairs.updateStateByKey(lambda values, state: sum(values, state or 0))
+    return sums.union(pairs.updateStateByKey(lambda values, state: len(values)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from pyspark import RDD
@@ -170,6 +171,9 @@ class StateOperations(WindowOperations[T_co]):
         return MapWithStateDStream(records, states)
 
 
+_route = lru_cache(maxsize=256)(_states.routing)
+
+
 class StateFunction:
     """Makes the records of a batch from those of the last one: PySpark's callback, in the driver.
 
@@ -181,8 +185,8 @@ class StateFunction:
 
     def __init__(self, number: int, partitionFunc: Callable[[Any], int]) -> None:
         self.number = number
-        # One object for good: the JVM knows a partitioner by it.
-        self.route = _states.routing(partitionFunc)
+        # One object for good: the JVM knows a partitioner by it, also that of another stream.
+        self.route = _route(partitionFunc)
 
     initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(_states.initialRecord)
     """Makes the first record of a partition from the states to begin with."""
