@@ -166,7 +166,8 @@ def test_a_worker_freezes_what_is_alive_once_and_a_driver_nothing(
         later = [[n] for n in range(11_000)]
         gc.collect()
         pickle.loads(pickled)
-        assert gc.get_freeze_count() == frozen
+        # Of the frozen ones a few may have gone.
+        assert frozen - 100 < gc.get_freeze_count() <= frozen
         assert len(later) == 11_000
     finally:
         gc.unfreeze()
