@@ -48,7 +48,8 @@ def parentheses(cls: C) -> C:
         if name.startswith("_"):
             continue
         if type(member) is property:
-            setattr(cls, name, _Property(member.fget, member.fset, doc=member.__doc__))
+            # Its docstring is its function's.
+            setattr(cls, name, _Property(member.fget, member.fset))
         elif isinstance(member, FunctionType) and not _needsArguments(member):
             setattr(cls, name, Method(member))
     for field in dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ():
