@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from statistics import mean, median
 from typing import Any
@@ -39,7 +40,8 @@ class Rest:
                 alike.setdefault(stage["name"], []).append(stage)
         return [
             {
-                "stage": name,
+                # A Python file's own name: its folder is of the machine.
+                "stage": re.sub(r"(?<= at )\S*[/\\]", "", name),
                 "a batch": len(stages) / len(self._measured),
                 "tasks": mean(stage["numCompleteTasks"] for stage in stages),
                 "ms": mean(_passed(stage, "submissionTime", "completionTime") for stage in stages),
