@@ -16,6 +16,7 @@ class SaveMode(str, Enum):
 
     Examples
     --------
+    >>> from sparkish.sql import SparkSession
     >>> frame = sc.parallelize([("a", 1)]).toDF("word", "count")
     >>> for mode in SaveMode.Append, SaveMode.Append, SaveMode.Ignore:
     ...     frame.write.mode(mode).json(directory + "/saved")

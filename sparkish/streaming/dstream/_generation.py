@@ -55,6 +55,9 @@ def isSettled(value: Any) -> bool:
         return _isSettledFunction(value)
     if isinstance(value, tuple):
         return (type(value) is tuple or _isOurs(type(value))) and all(map(isSettled, value))
+    if _isOurs(type(value)) and hasattr(value, "__dict__"):
+        # What is behind a source: it is called in the driver, and holds what the user has given.
+        return all(map(isSettled, vars(value).values()))
     return type(value) in _CONSTANTS or isinstance(value, ModuleType)
 
 
