@@ -130,6 +130,11 @@ ssc.runFor(batches=11)
 #
 # **Predict.** What if the line with `checkpoint` is forgotten?
 
+# %%
+# A new SparkContext: this one still knows the directory.
+sc.stop()
+sc = SparkContext(SparkConf().setMaster("local[2]").setAppName("State"))
+
 # %% tags=["failure", "raises-exception"]
 ssc = StreamingContext(sc, batch)
 pairs = ssc.queueStream(WORDS).map(lambda word: (word, 1))
@@ -137,8 +142,9 @@ pairs.updateStateByKey(update).foreachRDD(show)
 ssc.runFor(batches=4)
 
 # %% [markdown]
-# **Explain.** State without a checkpoint directory is refused before anything starts. On a cluster
-# the directory is on a file system that all machines see, such as HDFS.
+# **Explain.** State without a checkpoint directory is refused before anything starts. One directory
+# serves all the streaming contexts of a SparkContext, one after the other. On a cluster it is on a
+# file system that all machines see, such as HDFS.
 
 # %% [markdown]
 # ## Exercises
