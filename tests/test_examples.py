@@ -42,13 +42,32 @@ def examples() -> Iterator[Any]:
 
 
 def needsSpark(example: doctest.DocTest) -> bool:
-    return any(re.search(r"\bs?sc\b", line.source) for line in example.examples)
+    usesContexts = any(re.search(r"\bs?sc\b", line.source) for line in example.examples)
+    return usesContexts or example.name.startswith("sparkish.log4j")
+
+
+@pytest.fixture
+def levels(sc: SparkContext) -> Iterator[None]:
+    """Bring back the levels of before: they hold for the JVM, and so for the tests that follow."""
+    jvm: Any = sc._jvm
+    context = jvm.org.apache.logging.log4j.LogManager.getContext(False)
+    config = context.getConfiguration()
+    before = {name: config.getLoggers().get(name).getLevel() for name in config.getLoggers()}
+    yield
+    for name in list(config.getLoggers()):
+        if name in before:
+            config.getLoggers().get(name).setLevel(before[name])
+        else:
+            config.removeLogger(name)
+    context.updateLoggers()
 
 
 @pytest.fixture
 def names(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
     """What an example finds defined: the public names and, where it uses them, contexts."""
     example = request.getfixturevalue("example")
+    if example.name.startswith("sparkish.log4j"):
+        request.getfixturevalue("levels")
     # Defined in __main__, as in a program of the user's, which no executor can import.
     globs = {**example.globs, **NAMES, "__name__": "__main__"}
     with tempfile.TemporaryDirectory() as directory:

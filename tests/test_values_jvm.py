@@ -135,7 +135,7 @@ def test_duration_alone(streaming: Any, a: int) -> None:
     ours, theirs = Duration(a), streaming.Duration(a)
     assert ours.prettyPrint == theirs.prettyPrint()
     assert ours.toFormattedString == theirs.toFormattedString()
-    assert ours.isZero is theirs.isZero()
+    assert ours.isZero() is theirs.isZero()
     for name, unit in (("milliseconds", 1), ("seconds", 1_000), ("minutes", 60_000)):
         made = getattr(streaming.Durations, name)(a)
         assertLong(partial(getattr(Durations, name), a), made, a * unit)
