@@ -39,7 +39,8 @@ def test_it_runs_the_readmes_program() -> None:
     ):
         ran = re.sub(pattern, value, ran)
     assert ran == block.strip()
-    assert "(in,1)" in rest or "(the,1)" in rest
+    # Which words it counts depends on when the broker is ready.
+    assert re.search(r"^\(\w+,\d+\)$", rest, re.M)
     assert re.search(r"^2 batches, \d+ lines\.$", rest.splitlines()[-1])
 
 
