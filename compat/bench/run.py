@@ -147,7 +147,7 @@ def _start(
     # Its listener is the other witness of the batches' times.
     conf |= {"spark.ui.enabled": "true", "spark.ui.port": str(ui)}
     with (scratch / "stdout").open("wb") as out, (scratch / "log").open("wb") as log:
-        return spark.start(main, jar, conf, scratch, stdout=out, log=log)
+        return spark.start(main, [jar], conf, scratch, stdout=out, log=log)
 
 
 def freePort() -> int:
