@@ -15,6 +15,7 @@ from typing import Any
 
 import pyspark
 import pytest
+from usable import assertUsable
 
 from sparkish import IllegalStateError, SparkContext
 from sparkish.streaming import (
@@ -40,17 +41,6 @@ def pairs(ssc: StreamingContext) -> DStream[Any]:
 
 def nothing(rdd: Any) -> None:
     pass
-
-
-def assertUsable(ssc: StreamingContext) -> None:
-    """A context that refused can still be mended, and runs."""
-    assert ssc.getState() is StreamingContextState.INITIALIZED
-    seen: list[Any] = []
-    ssc.queueStream([[1, 2]]).foreachRDD(lambda rdd: seen.extend(rdd.collect()))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        ssc.runFor(batches=1)
-    assert seen == [1, 2]
 
 
 # Where there is no checkpoint directory.

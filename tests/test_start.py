@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from pyspark.streaming import DStream as PySparkDStream
+from usable import assertUsable
 
 from sparkish import IllegalStateError, SparkContext
 from sparkish.lineserver import LineServer
@@ -29,17 +30,6 @@ def lineAbove() -> int:
 
 def nothing(rdd: Any) -> None:
     pass
-
-
-def assertUsable(ssc: StreamingContext) -> None:
-    """A context that refused can still be mended, and runs."""
-    assert ssc.getState() is StreamingContextState.INITIALIZED
-    seen: list[Any] = []
-    ssc.queueStream([[1, 2]]).foreachRDD(lambda rdd: seen.extend(rdd.collect()))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        ssc.runFor(batches=1)
-    assert seen == [1, 2]
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import warnings
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, get_origin
@@ -12,7 +11,7 @@ from typing import Any, get_origin
 from pyspark import RDD
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 
-from sparkish._callsite import callSite
+from sparkish._callsite import callSite, warnUser
 from sparkish._cells import streamOutput
 from sparkish._rdd import scalaNamed
 from sparkish._results import noResult, placed, returnsNothing
@@ -109,9 +108,7 @@ def rddMaker(
 def warnOfNoResult(operation: str, func: Callable[..., Any], consequence: str) -> None:
     """Warn of a function that has nothing to return, where None means something."""
     if returnsNothing(func):
-        site = callSite()
-        message = f"{operation}'s function, {placed(func)}, returns nothing: {consequence}"
-        warnings.warn_explicit(message, UserWarning, site.file, site.line)
+        warnUser(f"{operation}'s function, {placed(func)}, returns nothing: {consequence}")
 
 
 def pickled(rdd: RDD[Any]) -> RDD[Any]:
