@@ -1,0 +1,90 @@
+package sparkish.port
+
+import com.fasterxml.jackson.databind.JsonNode
+import scala.collection.JavaConverters._
+import scala.reflect.internal.util.{BatchSourceFile, SourceFile}
+import scala.reflect.io.VirtualFile
+import scala.tools.nsc.Settings
+import scala.tools.nsc.interactive.{Global, Response}
+import scala.tools.nsc.reporters.StoreReporter
+
+/** One program: files that are typed together by a presentation compiler of their own.
+  *
+  * The compiler is a new one for each program: what an earlier one has defined is not to be found
+  * in a later one.
+  */
+object Program {
+
+  /** A file: its text, and what is put before and after it where it is a script. */
+  final case class File(path: String, text: String, before: String, after: String) {
+    val source = new BatchSourceFile(new VirtualFile(path), (before + text + after).toCharArray)
+    def isScript: Boolean = before.nonEmpty
+  }
+
+  def dump(request: JsonNode): Json.Obj = {
+    val settings = new Settings(message => System.err.println(message))
+    settings.usejavacp.value = true
+    settings.processArguments(List("-Yrangepos", "-deprecation:false", "-nowarn"), false)
+    val reporter = newReporter(settings)
+    val global = new Global(settings, reporter)
+    try {
+      val asked = request.get("files").elements.asScala.toList
+      val files = global.ask { () =>
+        asked.map { file =>
+          val prelude = Option(file.get("prelude")).map(_.asText)
+          fileOf(global, reporter, file.get("path").asText, file.get("text").asText, prelude)
+        }
+      }
+      val reloaded = new Response[Unit]
+      global.askReload(files.map(f => f.source: SourceFile), reloaded)
+      reloaded.get
+      val wanted = files.zip(asked).collect {
+        case (file, node) if !node.path("sibling").asBoolean(false) => file
+      }
+      val typed = wanted.map { file =>
+        val response = new Response[global.Tree]
+        global.askLoadedTyped(file.source, true, response)
+        response.get
+        file -> response.get.fold(tree => Some(tree), _ => None)
+      }
+      val dumped = typed.map { case (file, tree) =>
+        val infos = reporter.infos.toList.filter(_.pos.isDefined).filter(_.pos.source == file.source)
+        val problems = infos.map(i => (i.pos, i.msg, i.severity.toString))
+        val dump = new Dump(global)
+        global.ask(() => dump.file(file, tree.asInstanceOf[Option[dump.global.Tree]], problems))
+      }
+      new Json.Obj().set("scala", scala.util.Properties.versionNumberString).set("files", dumped)
+    } finally global.askShutdown()
+  }
+
+  /** A file with classes and objects as it is; where only statements can be read from it, a script. */
+  private def fileOf(
+      global: Global,
+      reporter: StoreReporter,
+      path: String,
+      text: String,
+      prelude: Option[String]
+  ): File = {
+    def errors(file: File): Int = {
+      reporter.reset()
+      val unit = new global.CompilationUnit(file.source)
+      new global.syntaxAnalyzer.UnitParser(unit).parse()
+      val found = reporter.infos.count(_.severity.toString == "ERROR")
+      reporter.reset()
+      found
+    }
+    val plain = File(path, text, "", "")
+    // Names of the shell come from an import, so that what the script defines itself hides them.
+    val script = File(path, text, s"import _root_.sparkish.port.Shell._; ${prelude.getOrElse("")} object Script {", "\n}")
+    if (prelude.isDefined) script
+    else if (errors(plain) > 0 && errors(script) == 0) script
+    else plain
+  }
+
+  /** Scala 2.12's reporter takes nothing, that of 2.13 the settings. */
+  private def newReporter(settings: Settings): StoreReporter = {
+    val constructor = classOf[StoreReporter].getConstructors.minBy(_.getParameterCount)
+    val arguments = constructor.getParameterTypes.map(_ => settings: Object)
+    constructor.newInstance(arguments: _*).asInstanceOf[StoreReporter]
+  }
+}

@@ -1,0 +1,128 @@
+"""Types Scala programs with the presentation compiler of PySpark's jars, and reads their trees."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sparkish._errors import SparkishError
+from sparkish.port._compiler import scalac
+
+__all__ = ["Compiler", "CompilerFailure"]
+
+_HERE = Path(__file__).parent
+
+
+class CompilerFailure(SparkishError, RuntimeError):
+    """The process of the Scala compiler has ended, or has failed on a program."""
+
+
+class Compiler:
+    """A JVM with Scala's presentation compiler, for one program after another.
+
+    It starts with the first program and ends with :meth:`close`, or with this process.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = tempfile.TemporaryFile()
+
+    def dump(
+        self,
+        files: Mapping[str, str],
+        siblings: Iterable[str] = (),
+        preludes: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Type the files of one program together and return their trees.
+
+        Parameters
+        ----------
+        files : mapping
+            The text of each path.
+        siblings : iterable of str
+            Those paths whose trees are not wanted: what the others need for their types.
+        preludes : mapping, optional
+            For paths that are scripts: Scala that is read before them.
+
+        Returns
+        -------
+        dict
+            The dump, in the format of the module's docstring.
+
+        Raises
+        ------
+        CompilerFailure
+            Where the compiler fails on it.
+        """
+        process = self._process or self._start()
+        assert process.stdin is not None and process.stdout is not None
+        left = set(siblings)
+        asked = [
+            {"path": path, "text": text, "sibling": path in left}
+            | ({"prelude": preludes[path]} if preludes and path in preludes else {})
+            for path, text in files.items()
+        ]
+        try:
+            process.stdin.write(json.dumps({"files": asked}).encode() + b"\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except OSError:
+            line = b""
+        if not line:
+            self._stop()
+            raise CompilerFailure(f"The Scala compiler has ended:\n{self._said()}")
+        answer: dict[str, Any] = json.loads(line)
+        if "failed" in answer:
+            raise CompilerFailure(f"The Scala compiler has failed: {answer['failed']}")
+        return answer
+
+    def close(self) -> None:
+        """End the JVM."""
+        self._stop()
+        self._log.close()
+
+    def __enter__(self) -> Compiler:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        helper = scalac.compiled([*_HERE.glob("*.scala"), *_HERE.glob("stubs/*.scala")])
+        path = os.pathsep.join([str(helper), f"{scalac.jars()}/*"])
+        options = ["-XX:TieredStopAtLevel=1", "-Xss16m", "-Xmx1g", "-XX:+UseSerialGC"]
+        self._process = subprocess.Popen(
+            [scalac.java(), *options, "-cp", path, "sparkish.port.Server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+        )
+        return self._process
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.close()
+            process.wait(5)
+        except (OSError, subprocess.TimeoutExpired):
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+    def _said(self) -> str:
+        self._log.seek(0)
+        return "\n".join(self._log.read().decode(errors="replace").splitlines()[-30:])

@@ -1,0 +1,110 @@
+"""Scala sources of ours, compiled once by the compiler among the jars of the installed PySpark."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyspark
+
+from sparkish._doctor import javaProblem
+from sparkish._errors import JavaNotFoundError, SparkishError
+
+__all__ = ["CompilerNotFoundError", "cacheFolder", "compiled", "jars", "java"]
+
+
+class CompilerNotFoundError(SparkishError, RuntimeError):
+    """The installed PySpark comes without Scala's compiler."""
+
+
+def java() -> str:
+    """Return the ``java`` that Spark would run.
+
+    Raises
+    ------
+    JavaNotFoundError
+        Where there is none.
+    """
+    problem = javaProblem()
+    if problem is not None:
+        raise JavaNotFoundError(f"{problem} The Scala compiler needs one, as Spark does.")
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home, "bin", "java")) if home else "java"
+
+
+def jars() -> Path:
+    """Return the folder of PySpark's jars, with the Scala compiler among them.
+
+    Raises
+    ------
+    CompilerNotFoundError
+        Where there is no ``scala-compiler`` in it.
+    """
+    folder = Path(pyspark.__file__).parent / "jars"
+    if not any(folder.glob("scala-compiler-*.jar")):
+        raise CompilerNotFoundError(
+            f"There is no scala-compiler among the jars of PySpark {pyspark.__version__}, in "
+            f"{folder}: install the full package (`pip install pyspark`) to port Scala programs."
+        )
+    return folder
+
+
+def cacheFolder() -> Path:
+    """Return the folder for what is compiled once, in the user's cache."""
+    if own := os.environ.get("SPARKISH_CACHE"):
+        return Path(own)
+    if sys.platform == "win32":
+        root = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        root = Path.home() / "Library" / "Caches"
+    else:
+        root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return root / "sparkish"
+
+
+def compiled(
+    sources: Iterable[Path],
+    cache: Path | None = None,
+    libraries: Sequence[Path] = (),
+) -> Path:
+    """Return a jar of the sources, compiled in one run unless an earlier run has made it.
+
+    Parameters
+    ----------
+    sources : iterable of Path
+        Scala files.
+    cache : Path, optional
+        Where the jar is kept; :func:`cacheFolder` where not given.
+    libraries : sequence of Path
+        Jars that the sources need beside PySpark's own.
+
+    Raises
+    ------
+    RuntimeError
+        With the compiler's messages.
+    """
+    sources = sorted(sources)
+    content = hashlib.sha256(f"{pyspark.__version__}{sorted(libraries)}".encode())
+    for source in sources:
+        content.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    cache = cache or cacheFolder()
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    jar = cache / f"{content.hexdigest()[:24]}.jar"
+    if not jar.exists():
+        # Two processes may compile at the same time: each moves a whole jar to its place.
+        unfinished = jar.with_suffix(f".{os.getpid()}.jar")
+        path = os.pathsep.join([f"{jars()}/*", *map(str, libraries)])
+        command = [java(), "-XX:TieredStopAtLevel=1", "-Xss8m", "-cp", path]
+        command += ["scala.tools.nsc.Main", "-usejavacp", "-nowarn", "-d", str(unfinished)]
+        try:
+            done = subprocess.run([*command, *map(str, sources)], capture_output=True)
+            if done.returncode:
+                raise RuntimeError("scalac failed:\n" + (done.stdout + done.stderr).decode())
+            unfinished.replace(jar)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return jar
