@@ -22,8 +22,11 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
     val scanned = new Scan(global).tokens(file.source)
     val parser = new Recorder(file.source)
     val parsed = parser.parse()
-    enumerators = parser.enumeratorsAt
-    fors = scanned.collect { case (start, _, "'for'") => start }
+    // The tree of a for comprehension begins with its keyword.
+    val fors = scanned.collect { case (start, _, "'for'") => start }
+    enumerators = parser.enumeratorsAt.map { case (start, enums) =>
+      fors.filter(_ < start).lastOption.getOrElse(start) -> enums
+    }
     val root = parsed match {
       case p: PackageDef if file.isScript => scriptOf(p)
       case p: PackageDef => packageOf(p)
@@ -159,8 +162,12 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
     val accessors = impl.body.collect { case v: ValDef if v.mods.isParamAccessor => v.name -> v }.toMap
     val lists = constructor.map(_.vparamss).getOrElse(Nil).map(_.map { p =>
       val o = valDef(p)
-      // The parameter's own field says whether it is a val or a var.
-      accessors.get(p.name).foreach(a => o.set("mods", (mods(a.mods) ++ mods(p.mods) :+ "param").distinct))
+      // The parameter's own field says what it is; the typed tree has it at that place.
+      accessors.get(p.name).foreach { a =>
+        nodeOf(a, o)
+        o.set("mods", (mods(a.mods) ++ mods(p.mods) :+ "param").distinct)
+        if (a.tpt.pos.isRange) o.set("tpt", typeOf(a.tpt))
+      }
       o
     })
     constructor.foreach(c => result.set("ctor", lists).put("ctorMods", nonEmpty(mods(c.mods))))
@@ -232,8 +239,8 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
     case _ if isTuple(tree) =>
       node("Tuple", tree).set("elems", tree.asInstanceOf[Apply].args.map(expr))
     case Apply(Select(Apply(_, parts), id), args) if isInterpolation(tree) => interpolation(tree, id, parts, args)
-    case _ if forOf(tree).isDefined => forOf(tree).get
-    case _ if newOf(tree).isDefined => newOf(tree).get
+    case For(o) => o
+    case NewOf(o) => o
     case Block(List(v: ValDef), Apply(Select(right, op), List(Ident(n))))
         if n == v.name && v.mods.isSynthetic && v.rhs.pos.isDefined && right.pos.isDefined &&
           v.rhs.pos.start < right.pos.start =>
@@ -242,11 +249,10 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
       val whole = node("Apply", tree)
       nodeOf(tree.asInstanceOf[Block].expr, whole)
       whole.set("f", select).set("args", List(expr(v.rhs))).set("infix", true).set("rightAssoc", true)
-    case Select(q, name) =>
-      val o = node("Select", tree).set("q", expr(q)).set("name", name.decoded)
-      o.put("postfix", isPostfix(tree, q, name))
+    case Select(q, name) => select(tree, q, name).put("postfix", isPostfix(tree, q, name))
     case Apply(f, args) =>
-      val o = node("Apply", tree).set("f", expr(f)).set("args", args.map(expr))
+      val called = f match { case Select(q, name) => select(f, q, name); case _ => expr(f) }
+      val o = node("Apply", tree).set("f", called).set("args", args.map(expr))
       val infix = isInfix(f)
       o.put("infix", infix)
       o.put("rightAssoc", infix && (f match {
@@ -303,6 +309,9 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
       node("Unknown", other).set("text", textAt(other.pos)).set("why", other.getClass.getSimpleName)
   }
 
+  private def select(tree: Tree, q: Tree, name: Name): Obj =
+    node("Select", tree).set("q", expr(q)).set("name", name.decoded)
+
   private def bodyOf(trees: List[Tree]): Obj = trees match {
     case List(one) => expr(one)
     case many =>
@@ -317,7 +326,6 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
       .set("body", expr(c.body))
 
   private def literal(tree: Tree, c: Constant): Obj = {
-    import scala.reflect.internal.{Flags => _}
     val (kind, value) = c.tag match {
       case UnitTag => ("Unit", null)
       case BooleanTag => ("Boolean", c.booleanValue)
@@ -335,7 +343,9 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
         case other => ("Class", String.valueOf(other))
       }
     }
-    node("Literal", tree).set("lit", kind).set("v", value)
+    val o = node("Literal", tree).set("lit", kind).set("v", value)
+    // The value of a case without a body has the place of its arrow.
+    o.put("syn", !tree.pos.isRange || kind == "Unit" && !textAt(tree.pos).startsWith("("))
   }
 
   private def isTuple(tree: Tree): Boolean = tree match {
@@ -381,6 +391,8 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
     case _ => false
   }
 
+  private object NewOf { def unapply(tree: Tree): Option[Obj] = newOf(tree) }
+
   /** `new T(...) { ... }` in its three forms. */
   private def newOf(tree: Tree): Option[Obj] = {
     def arguments(t: Tree, args: List[List[Tree]]): Option[(Tree, List[List[Tree]])] = t match {
@@ -405,7 +417,8 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
   // For comprehensions
 
   private var enumerators: Map[Int, List[Tree]] = Map.empty
-  private var fors: List[Int] = Nil
+
+  private object For { def unapply(tree: Tree): Option[Obj] = forOf(tree) }
 
   private def forOf(tree: Tree): Option[Obj] = tree match {
     case Apply(Select(_, method), List(_)) if tree.pos.isDefined && Set("map", "flatMap", "foreach").contains(method.toString) =>
@@ -413,7 +426,6 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
         val generators = enums.count(generator(_).isDefined)
         enumerators -= tree.pos.start // what is inside begins elsewhere
         body(tree, generators).map { inner =>
-          val start = fors.filter(_ < tree.pos.start).lastOption.getOrElse(tree.pos.start)
           val methods = levels(tree, generators)
           var n = -1
           val parts = enums.map { e =>
@@ -426,16 +438,21 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
               case None => enumerator(e)
             }
           }
-          val o = node("For", tree)
-          o.set("s", at(start)).set("yields", method.toString != "foreach").set("enums", parts).set("body", expr(inner))
+          node("For", tree).set("yields", method.toString != "foreach").set("enums", parts).set("body", expr(inner))
         }
       }
     case _ => None
   }
 
   private def generator(e: Tree): Option[(Tree, Tree)] = e match {
-    case Apply(Ident(name), List(pat, rhs)) if name == nme.LARROWkw => Some((pat, rhs))
+    case Apply(Ident(name), List(pat, rhs)) if name == nme.LARROWkw => Some((pat, unfiltered(rhs)))
     case _ => None
+  }
+
+  /** Without the filter for what the pattern does not take, which the parser has put in. */
+  private def unfiltered(rhs: Tree): Tree = rhs match {
+    case Apply(Select(q, _), List(Function(List(p), _))) if p.name.toString.startsWith("check$ifrefutable") => q
+    case other => other
   }
 
   private def enumerator(e: Tree): Obj = e match {

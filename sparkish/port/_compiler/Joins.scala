@@ -23,9 +23,11 @@ trait Joins { self: Dump =>
   }
 
   private def found(tree: Tree): List[Tree] =
-    if (tree.pos.isRange) typedAt.get((tree.pos.start, tree.pos.end)).map(_.toList).getOrElse(Nil)
-    else if (tree.pos.isDefined) Nil
+    if (tree.pos.isRange) typedAt.get((tree.pos.start, tree.pos.end)).map(_.toList).getOrElse(Nil).filterNot(isUnchecked)
     else Nil
+
+  private def isUnchecked(tree: Tree): Boolean =
+    tree.symbol != null && tree.symbol.isConstructor && tree.symbol.owner.fullName == "scala.unchecked"
 
   /** Add to a node what the typed tree says at the place of a parsed one. */
   def nodeOf(parsed: Tree, o: Obj): Obj = {
@@ -52,9 +54,17 @@ trait Joins { self: Dump =>
         return o
       case _ =>
     }
-    var rest = candidates
+    // What a for comprehension calls has the place of what it is called on.
+    val name = calledName(parsed)
+    var rest = candidates.dropWhile(t => calledName(t).exists(n => ofFor(n) && !name.contains(n)))
+    // A lambda of placeholders, and what a for comprehension makes of a part, has the place of its body.
+    if (!parsed.isInstanceOf[Function] && !parsed.isInstanceOf[RefTree] && !parsed.isInstanceOf[Match]) {
+      val inner = rest.dropWhile(!_.isInstanceOf[Function]).dropWhile(_.isInstanceOf[Function])
+      if (inner.exists(t => t.getClass == parsed.getClass && calledName(t) == name || t.isInstanceOf[ApplyImplicitView])) rest = inner
+    }
     var going = true
     while (going && rest.nonEmpty) rest.head match {
+      case a: ApplyToImplicitArgs if a.fun.isInstanceOf[ApplyImplicitView] => rest = rest.tail
       case v: ApplyImplicitView =>
         if (isGood(v.symbol)) {
           o.set("view", new Obj().set("sym", symbolIndex(v.symbol)).put("t", typeIndex(v.tpe)))
@@ -66,6 +76,8 @@ trait Joins { self: Dump =>
       case _ => going = false
     }
     if (rest.isEmpty) return o
+    if (!parsed.isInstanceOf[Bind]) rest = rest.filterNot(_.isDef)
+    if (rest.isEmpty) return o
     val main = rest.head
     val symbolTree: Option[Tree] = parsed match {
       case r: RefTree => rest.find { case t: RefTree => t.name == r.name && isGood(t.symbol); case _ => false }
@@ -74,11 +86,14 @@ trait Joins { self: Dump =>
         rest.find { case t: Apply => isGood(t.symbol); case _ => false }
           .orElse(rest.find { case t: TypeApply => isGood(t.symbol); case _ => false })
           .orElse(rest.find { case t: Select => isGood(t.symbol); case _ => false })
-      case b: Bind => rest.find { case t: Bind => t.name == b.name; case _ => false }
+      // A variable of `val (a, b) = e` is what the program goes on with.
+      case b: Bind =>
+        rest.find { case t: ValDef => t.name == b.name; case _ => false }
+          .orElse(rest.find { case t: Bind => t.name == b.name; case _ => false })
       case UnApply(_, _) => None
       case _ => rest.find(t => isGood(t.symbol) && t.getClass == parsed.getClass)
     }
-    symbolTree.foreach(t => o.put("sym", symbolIndex(t.symbol)))
+    if (!parsed.isInstanceOf[Import] && !parsed.isInstanceOf[LabelDef]) symbolTree.foreach(t => o.put("sym", symbolIndex(t.symbol)))
     rest.collectFirst { case u: UnApply => u }.foreach { u =>
       val s = u.fun match { case Apply(f, _) => f.symbol; case f => f.symbol }
       if (isGood(s)) o.put("sym", symbolIndex(s))
@@ -86,7 +101,8 @@ trait Joins { self: Dump =>
     // A binding has its symbol's type: that of the tree is its pattern's.
     val tpe = main match {
       case b: Bind => b.symbol.tpe
-      case t => rest.map(_.tpe).find(t => t != null && !t.isInstanceOf[MethodType] && !t.isInstanceOf[PolyType] && !t.isError).orNull
+      case d: DefTree => d.symbol.tpe
+      case t => rest.map(_.tpe).find(t => t != null && t != NoType && !t.isInstanceOf[MethodType] && !t.isInstanceOf[PolyType] && !t.isError).orNull
     }
     if (tpe != null && tpe != NoType) {
       o.put("t", typeIndex(tpe))
@@ -115,6 +131,15 @@ trait Joins { self: Dump =>
       case Apply(Select(_, op), _) => !at.exists { case Apply(Select(_, n), _) => n == op; case _ => false }
       case _ => false
     })
+  }
+
+  private val ofFor = Set("withFilter", "map", "flatMap", "foreach")
+
+  private def calledName(tree: Tree): Option[String] = tree match {
+    case Apply(f, _) => calledName(f)
+    case TypeApply(f, _) => calledName(f)
+    case r: RefTree => Some(r.name.toString)
+    case _ => None
   }
 
   private def named(parsed: Tree, name: Name): Boolean = parsed match {

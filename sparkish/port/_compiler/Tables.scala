@@ -50,7 +50,7 @@ trait Tables { self: Dump =>
   def typeIndex(tpe: Type): Option[Int] =
     if (tpe == null || tpe.isError || tpe == NoType || tpe == WildcardType) None
     else {
-      val widened = tpe.widen.deconst.dealias
+      val widened = tpe.widen.deconst.withoutAnnotations.dealias
       val text = widened.toString
       // One name may be two classes in two places.
       val key = text + "#" + widened.typeSymbol.id
