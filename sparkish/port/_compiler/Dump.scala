@@ -114,8 +114,12 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
   }
 
   private def patDef(v: ValDef, pat: Tree, rhs: Tree, parts: List[Tree]): Obj = {
-    val defined = if (parts.isEmpty) v else parts.head.asInstanceOf[ValDef]
-    node("PatDef", v).set("mods", mods(defined.mods, parts.nonEmpty)).set("pat", pattern(pat)).set("rhs", expr(rhs))
+    val values = if (parts.isEmpty) List(v) else parts.collect { case part: ValDef => part }
+    val defined = values.head
+    val vars = values.filterNot(_.mods.isSynthetic).map { part =>
+      new Obj().set("name", part.name.decoded).put("sym", definedBy(part))
+    }
+    node("PatDef", v).set("vars", vars).set("mods", mods(defined.mods, parts.nonEmpty)).set("pat", pattern(pat)).set("rhs", expr(rhs))
   }
 
   private def importOf(i: Import): Obj = {
@@ -526,7 +530,7 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
       "implicit" -> m.isImplicit,
       "param" -> m.isParameter,
       "paramAccessor" -> m.isParamAccessor,
-      "valParam" -> (m.isParamAccessor && !m.isMutable && !(m.hasFlag(PRIVATE) && m.hasFlag(LOCAL))),
+      "valParam" -> (m.isParamAccessor && !m.isMutable && !m.isPrivate),
       "private" -> (m.isPrivate && !isPart),
       "protected" -> m.isProtected,
       "override" -> m.isOverride,

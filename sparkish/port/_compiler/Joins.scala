@@ -9,11 +9,22 @@ trait Joins { self: Dump =>
 
   private val typedAt = mutable.HashMap.empty[(Int, Int), mutable.ArrayBuffer[Tree]]
 
+  private val definedAt = mutable.HashMap.empty[(Int, String), Symbol]
+
+  /** The symbol of a value that `val (a, b) = e` defines. */
+  def definedBy(part: ValDef): Option[Int] =
+    definedAt.get((part.pos.point, part.name.toString.trim)).flatMap(symbolIndex)
+
   def join(typed: Tree): Unit = {
     typedAt.clear()
+    definedAt.clear()
     new Traverser {
       override def traverse(tree: Tree): Unit = {
         if (tree.pos.isRange) typedAt.getOrElseUpdate((tree.pos.start, tree.pos.end), mutable.ArrayBuffer.empty) += tree
+        tree match {
+          case v: ValDef if v.pos.isDefined => definedAt((v.pos.point, v.name.toString.trim)) = v.symbol
+          case _ =>
+        }
         tree match {
           case t: TypeTree if t.original != null => traverse(t.original)
           case _ => super.traverse(tree)
@@ -40,6 +51,7 @@ trait Joins { self: Dump =>
     val candidates = found(parsed).filterNot(t => t.isInstanceOf[TypeTree] && !parsed.isType)
     if (candidates.isEmpty) return o
     parsed match {
+      case _: LabelDef => return o
       case d: DefTree if !d.isInstanceOf[Bind] =>
         val same = candidates.filter(t => t.isDef && (t.asInstanceOf[DefTree].name.toString.trim == d.name.toString.trim))
         val best = same.find(_.getClass == parsed.getClass).orElse(same.headOption)
