@@ -17,8 +17,8 @@ import pytest
 
 import compat.cluster
 from compat.cluster import Cluster, processes, waitFor
-from compat.oracle.feed import Feed
-from compat.oracle.spark import ROOT
+from sparkish.port._oracle.feed import Feed
+from sparkish.port._oracle.spark import ROOT
 
 pytestmark = [
     pytest.mark.spark,

@@ -10,7 +10,7 @@ from typing import Any
 import pyspark.streaming
 import pytest
 
-from compat.oracle.spark import compiled
+from sparkish.port._oracle.spark import compiled
 from sparkish.streaming import DStream, Milliseconds, StreamingContext
 from sparkish.streaming.dstream import TransformedDStream
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from compat.oracle import spark
 from sparkish import Option, scalaString
+from sparkish.port._oracle import spark
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "11_from_scala.py"
 ROWS = re.findall(r"^# \| `(.+)` \| `(.+)` \| (`.+`) \|$", NOTEBOOK.read_text("utf-8"), re.M)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compat.oracle.compare import Output, compared, sideBySide
 from compat.oracle.registry import KAFKA, PROGRAMS, Program
 from compat.oracle.runner import runAll
+from sparkish.port._oracle.compare import Output, compared, sideBySide
 
 
 def test_every_program_is_registered_and_has_a_twin() -> None:

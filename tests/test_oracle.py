@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from compat.oracle import __main__ as oracle
-from compat.oracle.compare import Output, compared, cut, differences, sideBySide
-from compat.oracle.feed import Feed
 from compat.oracle.registry import PROGRAMS, REGISTRY, Program
 from compat.oracle.runner import runAll
+from sparkish.port._oracle.compare import Output, compared, cut, differences, sideBySide
+from sparkish.port._oracle.feed import Feed
 from sparkish.streaming import DStream, State, StateSpec, StreamingContext
 from sparkish.streaming.dstream import MapWithStateDStream, PairDStreamFunctions
 

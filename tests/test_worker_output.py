@@ -17,9 +17,9 @@ import pytest
 from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
 from compat.cluster import Cluster
-from compat.oracle.spark import ROOT
 from sparkish import SparkContext, _printing
 from sparkish._workeroutput import SOCKET
+from sparkish.port._oracle.spark import ROOT
 from sparkish.streaming import StreamingContext
 
 Read = pytest.CaptureFixture[str]

@@ -15,7 +15,7 @@ import pyspark
 
 from compat.bench.process import KINDS
 from compat.bench.run import Run, Settings
-from compat.oracle import spark
+from sparkish.port._oracle import spark
 
 
 def machine() -> dict[str, str]:

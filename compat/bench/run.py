@@ -16,7 +16,7 @@ from typing import Any
 
 from compat.bench.process import KINDS, usage
 from compat.bench.rest import Rest
-from compat.oracle import spark
+from sparkish.port._oracle import spark
 
 _BATCH = re.compile(r"Total delay: ([\d.]+) s for time \d+ ms \(execution: ([\d.]+) s\)")
 #: A header of print or pprint, and the first element, if there is one.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from compat.cluster.processes import Process, endSession, kill, session, waitFor
-from compat.oracle.spark import CONF, LOG4J, SPARK_HOME
+from sparkish.port._oracle.spark import CONF, LOG4J, SPARK_HOME
 
 _EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend"
 _DEPLOY = "org.apache.spark.deploy"

@@ -24,8 +24,8 @@ import pyspark
 
 import sparkish
 from compat.dropin.cases.files import drop, newer
-from compat.oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock
-from compat.oracle.spark import end
+from sparkish.port._oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock
+from sparkish.port._oracle.spark import end
 
 FOLDER = Path(pyspark.__file__).parent / "examples" / "src" / "main" / "python" / "streaming"
 HEADER = f"{'example':31}{'raw':17}{'sparkish':17}equal"

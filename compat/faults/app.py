@@ -17,8 +17,8 @@ from typing import Any
 import compat.faults
 from compat.cluster import Cluster, ClusterError, Submitted, waitFor
 from compat.faults.driver import key
-from compat.oracle.feed import Feed
-from compat.oracle.spark import ROOT
+from sparkish.port._oracle.feed import Feed
+from sparkish.port._oracle.spark import ROOT
 
 #: Milliseconds.
 INTERVAL = 1000

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from compat.oracle import spark
+from sparkish.port._oracle import spark
 
 #: What shows within a minute that a version of PySpark or Python breaks something.
 SMOKE = (

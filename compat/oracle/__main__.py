@@ -12,11 +12,11 @@ import time
 
 import pyspark
 
-from compat.oracle.compare import Output, compared, sideBySide
 from compat.oracle.literal import counted, linesOf
 from compat.oracle.registry import KAFKA, REGISTRY, Program
 from compat.oracle.runner import runAll
-from compat.oracle.spark import resolved
+from sparkish.port._oracle.compare import Output, compared, sideBySide
+from sparkish.port._oracle.spark import resolved
 
 
 def main() -> int:

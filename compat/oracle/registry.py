@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+from sparkish.port._oracle import program as fed
 
 PROGRAMS = Path(__file__).parent / "programs"
-
-#: What one batch receives: lines of text, or raw bytes that count as one record each.
-Batch = list[str] | list[bytes]
 
 
 class Expected(NamedTuple):
@@ -22,37 +21,11 @@ class Expected(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Program:
-    """A Scala program and its Python twin.
+class Program(fed.Program):
+    """A program of the evidence; ``word_count`` is WordCount.scala and word_count.py."""
 
-    Both are called with the arguments ``127.0.0.1``, a port for each feed, and a directory of
-    their own that is empty at first (for checkpoints and files). They start a context and wait for
-    its termination: the runner feeds it batch by batch, sees when a batch is over, and stops it.
-    What they print, with ``print`` or otherwise, is what is compared.
-    """
-
-    #: ``word_count`` stands for programs/WordCount.scala and programs/word_count.py.
-    name: str
-    #: The batches of each socket, in the order of the ports.
-    feeds: dict[str, list[Batch]] = field(default_factory=dict)
-    #: Text files that appear in a subdirectory: for each batch, the file's name and its lines.
-    files: dict[str, list[dict[str, list[str]]]] = field(default_factory=dict)
-    #: The batches of each topic of Kafka, which has one partition.
-    topics: dict[str, list[list[str]]] = field(default_factory=dict)
     #: What Scala prints, where it cannot be run: by what is documented.
     expected: Expected | None = None
-    #: How many records a line, or a bytes object, of a feed becomes.
-    records: Callable[[str | bytes], int] = lambda item: 1
-    #: How many batches are run and compared; by default as many as the longest feed has.
-    batches: int | None = None
-    #: False where a shuffle decides on the order: the elements are compared as a multiset.
-    ordered: bool = True
-    #: After these many batches the context is stopped, and the program starts another.
-    restarts: tuple[int, ...] = ()
-    #: "manual": a batch begins when its input has arrived, at whatever duration the program has.
-    #: "system": Spark's real clock; the time stamps are compared by their differences, and the
-    #: first and the last batch must print an element.
-    clock: Literal["manual", "system"] = "manual"
 
     @property
     def python(self) -> Path:
@@ -75,15 +48,6 @@ class Program:
     def shows(self) -> str:
         """What the program is an example of: the comment that it begins with."""
         return self.python.read_text("utf-8").partition("\n")[0].removeprefix("# ")
-
-    @property
-    def count(self) -> int:
-        if self.batches is not None:
-            return self.batches
-        lengths = [len(batches) for batches in self.feeds.values()]
-        lengths += [len(batches) for batches in self.files.values()]
-        lengths += [len(batches) for batches in self.topics.values()]
-        return max(lengths, default=0)
 
 
 def javaBlock(*texts: str) -> bytes:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from compat.oracle import spark
 from compat.parity.scala import SPARK
+from sparkish.port._oracle import spark
 
 #: Those that a streaming program imports from.
 PACKAGES = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compat.oracle import spark
+from sparkish.port._oracle import spark
 
 SPARK = "org.apache.spark."
 

@@ -31,7 +31,7 @@ class Compiler:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115
 
     def dump(
         self,
@@ -61,7 +61,8 @@ class Compiler:
             Where the compiler fails on it.
         """
         process = self._process or self._start()
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         left = set(siblings)
         asked = [
             {"path": path, "text": text, "sibling": path in left}
@@ -114,7 +115,8 @@ class Compiler:
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
             process.stdin.close()
             process.wait(5)

@@ -6,17 +6,17 @@ import socket
 import threading
 import time
 
-from compat.oracle.registry import Batch
+from sparkish.port._oracle.program import Batch
 
 #: Milliseconds; the receivers cut blocks at the multiples of it.
 BLOCK_INTERVAL = 100
 
 
 class Feed:
-    """A server on a free port of the loopback, for one receiver at a time."""
+    """A server on the loopback, on a free port unless told which, for one receiver at a time."""
 
-    def __init__(self) -> None:
-        self._server = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, port: int = 0) -> None:
+        self._server = socket.create_server(("127.0.0.1", port))
         self.port: int = self._server.getsockname()[1]
         self._receiver: socket.socket | None = None
         self._changed = threading.Condition()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from compat.oracle.registry import Program
+from sparkish.port._oracle.program import Program
 
 _RULE = "-" * 43
 _TIME = re.compile(r"Time: (-?\d+) ms")

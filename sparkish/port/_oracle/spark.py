@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import os
 import shlex
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 import pyspark
 
+from sparkish.port._compiler.scalac import compiled, java
+
+__all__ = ["CONF", "LOG4J", "ROOT", "SPARK_HOME", "compiled", "end", "java", "resolved", "start"]
+
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+#: Where the package, and beside it the evidence of a checkout, is imported from.
+ROOT = HERE.parents[2]
 SPARK_HOME = Path(pyspark.__file__).parent
 LOG4J = HERE / "log4j2.properties"
 
@@ -27,34 +29,6 @@ CONF = {
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
 }
-
-
-def java() -> str:
-    home = os.environ.get("JAVA_HOME")
-    return str(Path(home, "bin", "java")) if home else "java"
-
-
-def compiled(
-    sources: Iterable[Path], cache: Path | None = None, libraries: Sequence[Path] = ()
-) -> Path:
-    """Return a jar of the sources, compiled in one run unless an earlier run has made it."""
-    sources = sorted(sources)
-    content = hashlib.sha256(f"{pyspark.__version__}{sorted(libraries)}".encode())
-    for source in sources:
-        content.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
-    cache = cache or Path(tempfile.gettempdir(), f"sparkish-scala-{getpass.getuser()}")
-    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    jar = cache / f"{content.hexdigest()[:24]}.jar"
-    if not jar.exists():
-        unfinished = jar.with_suffix(f".{os.getpid()}.jar")
-        path = os.pathsep.join([f"{SPARK_HOME}/jars/*", *map(str, libraries)])
-        command = [java(), "-cp", path, "scala.tools.nsc.Main"]
-        options = ["-usejavacp", "-nowarn", "-d", str(unfinished)]
-        done = subprocess.run([*command, *options, *map(str, sources)], capture_output=True)
-        if done.returncode:
-            raise RuntimeError("scalac failed:\n" + (done.stdout + done.stderr).decode())
-        unfinished.replace(jar)
-    return jar
 
 
 def resolved(packages: str) -> list[Path]:
