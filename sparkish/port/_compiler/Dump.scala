@@ -15,7 +15,7 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
 
   private var script: Program.File = _
 
-  def file(file: Program.File, typed: Option[Tree], problems: List[(Position, String, String)]): Obj = {
+  def file(file: Program.File, typed: Option[Tree], problems: List[Program.Problem]): Obj = {
     script = file
     begin(file)
     for (tree <- typed) join(tree)
@@ -33,13 +33,14 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
       case other => expr(other)
     }
     val tree = if (scanned.isEmpty && parsed.isEmpty) None else Some(root)
-    val errors = problems.map { case (pos, message, severity) =>
+    val errors = problems.map { case Program.Problem(pos, message, severity, phase) =>
       val end = if (pos.isRange) pos.end else pos.point
       new Obj()
         .set("start", at(if (pos.isRange) pos.start else pos.point))
         .set("end", at(end))
         .set("message", message)
-        .set("severity", severity.toLowerCase)
+        .set("severity", severity)
+        .set("phase", phase)
     }
     new Obj()
       .set("path", file.path)

@@ -2,7 +2,7 @@ package sparkish.port
 
 import com.fasterxml.jackson.databind.JsonNode
 import scala.collection.JavaConverters._
-import scala.reflect.internal.util.{BatchSourceFile, SourceFile}
+import scala.reflect.internal.util.{BatchSourceFile, Position, SourceFile}
 import scala.reflect.io.VirtualFile
 import scala.tools.nsc.Settings
 import scala.tools.nsc.interactive.{Global, Response}
@@ -15,8 +15,11 @@ import scala.tools.nsc.reporters.StoreReporter
   */
 object Program {
 
+  /** What the compiler says of a place. */
+  final case class Problem(pos: Position, message: String, severity: String, phase: String)
+
   /** A file: its text, and what is put before and after it where it is a script. */
-  final case class File(path: String, text: String, before: String, after: String) {
+  final case class File(path: String, text: String, before: String, after: String, parsed: List[Problem] = Nil) {
     val source = new BatchSourceFile(new VirtualFile(path), (before + text + after).toCharArray)
     def isScript: Boolean = before.nonEmpty
   }
@@ -48,10 +51,11 @@ object Program {
         file -> response.get.fold(tree => Some(tree), _ => None)
       }
       val dumped = typed.map { case (file, tree) =>
-        val infos = reporter.infos.toList.filter(_.pos.isDefined).filter(_.pos.source == file.source)
-        val problems = infos.map(i => (i.pos, i.msg, i.severity.toString))
+        val said = file.parsed.map(p => (p.pos.point, p.message)).toSet
+        val later = problems(reporter, file, "typer").filterNot(p => said((p.pos.point, p.message)))
+        val all = file.parsed ++ later
         val dump = new Dump(global)
-        global.ask(() => dump.file(file, tree.asInstanceOf[Option[dump.global.Tree]], problems))
+        global.ask(() => dump.file(file, tree.asInstanceOf[Option[dump.global.Tree]], all))
       }
       new Json.Obj().set("scala", scala.util.Properties.versionNumberString).set("files", dumped)
     } finally global.askShutdown()
@@ -65,21 +69,32 @@ object Program {
       text: String,
       prelude: Option[String]
   ): File = {
-    def errors(file: File): Int = {
+    def parsed(file: File): File = {
       reporter.reset()
-      val unit = new global.CompilationUnit(file.source)
-      new global.syntaxAnalyzer.UnitParser(unit).parse()
-      val found = reporter.infos.count(_.severity.toString == "ERROR")
+      new global.syntaxAnalyzer.UnitParser(new global.CompilationUnit(file.source)).parse()
+      val found = problems(reporter, file, "parser")
       reporter.reset()
-      found
+      file.copy(parsed = found)
     }
+    def isWrong(file: File) = file.parsed.exists(_.severity == "error")
     val plain = File(path, text, "", "")
     // Names of the shell come from an import, so that what the script defines itself hides them.
     val script = File(path, text, s"import _root_.sparkish.port.Shell._; ${prelude.getOrElse("")} object Script {", "\n}")
-    if (prelude.isDefined) script
-    else if (errors(plain) > 0 && errors(script) == 0) script
-    else plain
+    if (prelude.isDefined) parsed(script)
+    else {
+      val first = parsed(plain)
+      if (!isWrong(first)) first
+      else {
+        val second = parsed(script)
+        if (isWrong(second)) first else second
+      }
+    }
   }
+
+  private def problems(reporter: StoreReporter, file: File, phase: String): List[Problem] =
+    reporter.infos.toList
+      .filter(i => i.pos.isDefined && i.pos.source.path == file.path)
+      .map(i => Problem(i.pos, i.msg, i.severity.toString.toLowerCase, phase))
 
   /** Scala 2.12's reporter takes nothing, that of 2.13 the settings. */
   private def newReporter(settings: Settings): StoreReporter = {

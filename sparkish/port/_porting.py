@@ -1,0 +1,154 @@
+"""A program's files in, their Python out: what the command line, the magic and the tests call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sparkish.port._compiler import Compiler
+from sparkish.port._files import moduleName
+
+__all__ = ["Message", "Ported", "Porter"]
+
+#: What only Scala 3 has, at the beginning of a line or after a condition.
+_SCALA3 = re.compile(
+    r"^\s*(?:@main\b|enum\s+\w+.*[:{]\s*$|given\s+\w|extension\s*[(\[]|end\s+(?:if|for|while|match|\w+)\s*$"
+    r"|(?:if|while)\b.*\b(?:then|do)\s*$|(?:object|class|trait)\s+\w+.*:\s*$"
+    r"|def\s+\w+.*=\s*$\n(?:\s+\S.*\n)+\s*end\b)|\bimport\s+[\w.]+\.(?:\*|given)\s*$|\busing\s+\w+\s*:",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is to be said of a place in a Scala file."""
+
+    path: str
+    line: int
+    column: int
+    text: str
+    #: What it is about, without the names of this program: for counting.
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.text}"
+
+
+@dataclass
+class Ported:
+    """One file of a program, in Python."""
+
+    path: str
+    module: str
+    #: The Python text; None where it was refused.
+    python: str | None
+    notes: list[Message] = field(default_factory=list)
+    refusals: list[Message] = field(default_factory=list)
+    #: The dump of its trees.
+    dump: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+class Porter:
+    """Ports one program after another with one Scala compiler."""
+
+    def __init__(self) -> None:
+        self._compiler = Compiler()
+
+    def port(
+        self,
+        texts: Mapping[str, str],
+        siblings: Iterable[str] = (),
+        *,
+        partial: bool = False,
+        preludes: Mapping[str, str] | None = None,
+    ) -> list[Ported]:
+        """Port the files of one program.
+
+        Parameters
+        ----------
+        texts : mapping
+            The text of each path, in Scala.
+        siblings : iterable of str
+            Those paths that are read for their types only.
+        partial : bool
+            Write a line that cannot be translated as a comment and an error, instead of
+            refusing its file.
+        preludes : mapping, optional
+            For paths that are cells of a notebook: Scala that is read before them.
+
+        Returns
+        -------
+        list of Ported
+            One for each path that is no sibling, in their order.
+
+        Raises
+        ------
+        CompilerFailure
+            Where the Scala compiler fails.
+        """
+        from sparkish.port._translate import translate
+
+        left = set(siblings)
+        dump = self._compiler.dump(texts, left, preludes)
+        modules = {path: moduleName(Path(path), text) for path, text in texts.items()}
+        ported = []
+        for file in dump["files"]:
+            path, text = file["path"], texts[file["path"]]
+            result = Ported(path, modules[path], None, dump=file)
+            ported.append(result)
+            wrong = [e for e in file["errors"] if e["phase"] == "parser"]
+            if wrong or file["tree"] is None:
+                result.refusals.append(_notScala(path, text, wrong))
+                continue
+            translation = translate(
+                file, text, module=modules[path], modules=modules, partial=partial
+            )
+            result.notes = [_message(path, text, m) for m in translation.notes]
+            result.refusals = [_message(path, text, m) for m in translation.refusals]
+            if partial or not result.refusals:
+                result.python = translation.python
+        return ported
+
+    def close(self) -> None:
+        """End the compiler."""
+        self._compiler.close()
+
+    def __enter__(self) -> Porter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _message(path: str, text: str, found: Any) -> Message:
+    line, column = lineAndColumn(text, found.offset)
+    return Message(path, line, column, found.text, found.reason)
+
+
+def lineAndColumn(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column, from 1, of an offset."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:
+    first = min(errors, key=lambda e: e["start"]) if errors else {"start": 0, "message": "empty"}
+    found = _SCALA3.search(text)
+    if found is not None:
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        line, column = lineAndColumn(text, start)
+        shown = found[0].strip().splitlines()[0]
+        said = f"this is Scala 3 (`{shown}`), which Spark's compiler does not read: "
+        return Message(path, line, column, said + "write it in Scala 2, with braces", "Scala 3")
+    line, column = lineAndColumn(text, first["start"])
+    said = f"this is no Scala program that Spark's compiler can read: {first['message']}"
+    return Message(path, line, column, said, "no Scala")
