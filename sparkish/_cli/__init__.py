@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-from sparkish._cli import demo, doctor, serve
+from sparkish._cli import demo, doctor, port, serve
 from sparkish._errors import SparkishError
 
 __all__ = ["main"]
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _Parser(prog="sparkish", description="Spark Streaming in Python, as in Scala.")
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (demo, serve, doctor):
+    for command in (demo, serve, doctor, port):
         command.addTo(commands)
     arguments = parser.parse_args(argv)
     if "run" not in arguments:

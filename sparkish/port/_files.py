@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sparkish._errors import SparkishError
@@ -94,12 +94,12 @@ def moduleName(path: Path, text: str) -> str:
     return f"{package}.{stem}" if package else stem
 
 
-def needed(wanted: Iterable[Path], texts: Mapping[Path, str]) -> list[Path]:
+def needed(wanted: Sequence[Path], texts: Mapping[Path, str]) -> list[Path]:
     """Return those files that define what the wanted ones name, and what these name in turn.
 
     Parameters
     ----------
-    wanted : iterable of Path
+    wanted : sequence of Path
         The files to port.
     texts : mapping
         The texts of all files, the wanted ones among them.
@@ -124,4 +124,4 @@ def needed(wanted: Iterable[Path], texts: Mapping[Path, str]) -> list[Path]:
                         found.append(other)
                         taken.update(others)
                     break
-    return found[len(list(wanted)) :] if isinstance(wanted, list | tuple) else found
+    return found[len(wanted) :]

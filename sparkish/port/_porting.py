@@ -12,7 +12,7 @@ from typing import Any
 from sparkish.port._compiler import Compiler
 from sparkish.port._files import moduleName
 
-__all__ = ["Message", "Ported", "Porter"]
+__all__ = ["Message", "Ported", "Porter", "writeModules"]
 
 #: What only Scala 3 has, at the beginning of a line or after a condition.
 _SCALA3 = re.compile(
@@ -129,6 +129,17 @@ class Porter:
         self.close()
 
 
+def writeModules(ported: Iterable[Ported], folder: Path) -> list[Path]:
+    """Write each file to its module's place in a folder, and return the paths."""
+    written = []
+    for file in ported:
+        path = folder.joinpath(*file.module.split(".")).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.python or "", encoding="utf-8")
+        written.append(path)
+    return written
+
+
 def _message(path: str, text: str, found: Any) -> Message:
     line, column = lineAndColumn(text, found.offset)
     return Message(path, line, column, found.text, found.reason)
@@ -141,7 +152,8 @@ def lineAndColumn(text: str, offset: int) -> tuple[int, int]:
 
 
 def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:
-    first = min(errors, key=lambda e: e["start"]) if errors else {"start": 0, "message": "empty"}
+    nothing: dict[str, Any] = {"start": 0, "message": "there is nothing in it"}
+    first = min(errors, key=lambda e: e["start"], default=nothing)
     found = _SCALA3.search(text)
     if found is not None:
         start = found.start() + len(found[0]) - len(found[0].lstrip())

@@ -109,10 +109,11 @@ def sideBySide(scala: Output, python: Output, width: int = 100, ordered: bool = 
     rows = [f"{'Scala':{half}}   Python"]
     names = ["before", *(f"batch {n}" for n in range(1, 1 + _longest(scala, python))), "after"]
     cut = sections if ordered else _unordered
+    nothing: list[str] = []
     for name, left, right in zip(names, _parts(scala, names), _parts(python, names), strict=True):
         if left or right:
             rows.append(f"· {name} ".ljust(width, "·"))
-        for these, those in zip_longest(cut(left), cut(right), fillvalue=[]):
+        for these, those in zip_longest(cut(left), cut(right), fillvalue=nothing):
             for a, b in zip_longest(these, those, fillvalue=""):
                 rows.append(f"{a:{half}} {' ' if a == b else '≠'} {b}".rstrip())
     for name, error in (("Scala", scala.error), ("Python", python.error)):

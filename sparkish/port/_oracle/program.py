@@ -55,6 +55,15 @@ class Program:
         """Return the arguments of the main function."""
         return [servers, *map(str, ports), str(directory)]
 
+    def directory(self, folder: Path) -> Path:
+        """Return the program's directory; `folder` is the working directory of its process."""
+        return folder / self.name / "directory"
+
+    @property
+    def streams(self) -> bool:
+        """Whether the program must start a StreamingContext."""
+        return True
+
     def port(self, feed: str) -> int:
         """Return the port that the program connects to for a feed; 0 where it is told."""
         return 0

@@ -20,6 +20,9 @@ from sparkish.port._oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock, waitU
 from sparkish.port._oracle.program import Program
 from sparkish.testing import KafkaBroker
 
+#: What Control.scala says where a program that streams nothing has ended.
+_ENDED = "no StreamingContext is active: the program has ended"
+
 #: Seconds that any one step of a program, or the start of a JVM, may take.
 LIMIT = 90.0
 
@@ -90,8 +93,10 @@ def runAll(
     sides: Iterable[str],
     sources: Iterable[Path],
     libraries: Sequence[Path] = (),
+    *,
+    together: bool = True,
 ) -> dict[str, dict[str, Output]]:
-    """Run the programs on each side, both sides at a time, and return side -> name -> output.
+    """Run the programs on each side and return side -> name -> output.
 
     Parameters
     ----------
@@ -103,16 +108,19 @@ def runAll(
         The Scala files of the programs.
     libraries : sequence of Path
         The jars that the programs in Scala need beside PySpark's own.
+    together : bool
+        Whether both sides run at a time; not so where the programs open the same ports.
     """
     programs = list(programs)
     jars = [spark.compiled([*spark.HERE.glob("*.scala"), *sources], libraries=libraries)]
     jars += libraries
     with (
         tempfile.TemporaryDirectory(prefix="oracle-", ignore_cleanup_errors=True) as folder,
-        ThreadPoolExecutor() as threads,
+        ThreadPoolExecutor(None if together else 1) as threads,
     ):
         runs = {
-            side: threads.submit(_runSide, side, programs, jars, Path(folder)) for side in sides
+            side: threads.submit(_runSide, side, programs, jars, Path(folder, side))
+            for side in sides
         }
         return {side: run.result() for side, run in runs.items()}
 
@@ -121,11 +129,12 @@ def _runSide(
     side: str, programs: list[Program], jars: Sequence[Path], folder: Path
 ) -> dict[str, Output]:
     outputs = {}
+    folder.mkdir()
     harness: Harness | None = None
     try:
         for program in programs:
             harness = harness or Harness(side, jars, folder)
-            run = Run(harness, program, folder / side / program.name)
+            run = Run(harness, program, folder)
             start = monotonic()
             try:
                 run.run()
@@ -143,13 +152,13 @@ def _runSide(
 
 
 class Run:
-    """One run of one program."""
+    """One run of one program, in a folder that is the process's own."""
 
     def __init__(self, harness: Harness, program: Program, folder: Path) -> None:
         self._harness = harness
         self._program = program
-        self._directory = folder / "directory"
-        self._printed = folder / "stdout"
+        self._directory = program.directory(folder)
+        self._printed = folder / program.name / "stdout"
         self._read = 0
         self._feeds: dict[str, Feed] = {}
         self._broker: KafkaBroker | None = None
@@ -158,7 +167,8 @@ class Run:
     def run(self) -> None:
         program, ask = self._program, self._harness.ask
         for name in ("", *program.files):
-            (self._directory / name).mkdir(parents=True)
+            (self._directory / name).mkdir(parents=True, exist_ok=True)
+        self._printed.parent.mkdir(exist_ok=True)
         self._printed.touch()
         with ExitStack() as stack:
             self._feeds = {
@@ -175,7 +185,12 @@ class Run:
             drive = self._onManualClock if program.clock == "manual" else self._onSystemClock
             lives = [0, *program.restarts, program.count]
             for first, end in pairwise(lives):
-                duration, now = map(int, ask("started").split())
+                try:
+                    duration, now = map(int, ask("started").split())
+                except HarnessError as error:
+                    if program.streams or _ENDED not in str(error):
+                        raise
+                    break
                 for feed in self._feeds.values():
                     feed.waitForReceiver(LIMIT)
                 drive(range(first, end), duration, now)

@@ -1,0 +1,200 @@
+"""What a Scala program reads, and how it is told where: its arguments, ports and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Inputs", "Place", "inputsOf", "walk"]
+
+_CONTEXT = "org.apache.spark.streaming.StreamingContext."
+_SOCKETS = {_CONTEXT + name for name in ("socketTextStream", "socketStream", "rawSocketStream")}
+_FOLDERS = {_CONTEXT + name for name in ("textFileStream", "fileStream", "binaryRecordsStream")}
+_KAFKA = "org.apache.spark.streaming.kafka"
+_OTHERS = ("Twitter", "Flume", "Kinesis", "ZeroMQ", "MQTT")
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value comes from: an argument's number, or a literal of the source."""
+
+    argument: int | None = None
+    #: The offsets of the literal, and its value.
+    start: int = -1
+    end: int = -1
+    value: Any = None
+
+
+@dataclass
+class Inputs:
+    """What a program reads and is told."""
+
+    #: The full name of the object that is run, "" where there is none.
+    main: str = ""
+    #: Host and port of each socket.
+    sockets: list[tuple[Place | None, Place | None]] = field(default_factory=list)
+    #: The folder of each stream of files.
+    folders: list[Place | None] = field(default_factory=list)
+    #: Where output and checkpoints go.
+    outputs: list[Place] = field(default_factory=list)
+    masters: list[Place] = field(default_factory=list)
+    #: What cannot be fed: names.
+    others: list[str] = field(default_factory=list)
+    #: How many arguments the program looks at, and those that it reads as numbers.
+    arguments: int = 0
+    numbers: set[int] = field(default_factory=set)
+    streams: bool = False
+    #: The text of its literals, which say what its lines look like.
+    strings: list[str] = field(default_factory=list)
+    #: Whether it makes numbers of what it reads.
+    parses: bool = False
+
+
+def walk(node: Any) -> Iterator[Node]:
+    """Yield a node of a dump and all that are in it, outer ones first."""
+    if isinstance(node, dict):
+        if "k" in node:
+            yield node
+        for value in node.values():
+            if isinstance(value, dict | list):
+                yield from walk(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from walk(value)
+
+
+class _Reader:
+    def __init__(self, file: Node) -> None:
+        self.symbols = file["symbols"]
+        self.values: dict[int, Node] = {}
+        self.arguments: dict[int, int] = {}
+        self.mains: set[int] = set()
+        self.found = Inputs()
+
+    def full(self, node: Node) -> str:
+        return str(self.symbols[node["sym"]]["full"]) if "sym" in node else ""
+
+    def place(self, node: Node | None) -> Place | None:
+        """Follow an expression to where its value comes from."""
+        for _ in range(20):
+            if node is None:
+                return None
+            kind = node["k"]
+            if kind == "Literal":
+                return Place(start=node["s"], end=node["e"], value=node["v"])
+            if kind == "Ident":
+                symbol = node.get("sym", -1)
+                if symbol in self.arguments:
+                    return Place(argument=self.arguments[symbol])
+                node = self.values.get(symbol)
+            elif kind == "Select" and node["name"] in ("toInt", "toLong", "trim", "toString"):
+                found = self.place(node["q"])
+                if found and found.argument is not None and node["name"] in ("toInt", "toLong"):
+                    self.found.numbers.add(found.argument)
+                return found
+            elif kind == "Apply" and self.isArguments(node["f"]) and len(node["args"]) == 1:
+                index = node["args"][0]
+                return Place(argument=index["v"]) if index["k"] == "Literal" else None
+            elif (
+                kind == "Apply"
+                and node["f"]["k"] == "Select"
+                and node["f"]["name"]
+                in (
+                    "toInt",
+                    "parseInt",
+                    "valueOf",
+                )
+            ):
+                node = node["args"][0] if node["args"] else node["f"]["q"]
+            elif kind == "If":
+                node = node["b"]
+            else:
+                return None
+        return None
+
+    def isArguments(self, node: Node) -> bool:
+        return node["k"] == "Ident" and (node.get("sym") in self.mains or node["name"] == "args")
+
+
+def inputsOf(file: Node) -> Inputs:
+    """Read a file's dump for what the program needs that it defines."""
+    reader = _Reader(file)
+    found = reader.found
+    nodes = list(walk(file["tree"]))
+    for node in nodes:
+        kind = node["k"]
+        if kind == "ClassDef" and node["sort"] == "object" and not found.main:
+            isApp = any(p["tpt"].get("text", "").endswith("App") for p in node["parents"])
+            own = [d for d in node["body"] if d["k"] == "DefDef" and d["name"] == "main"]
+            if (isApp or own) and "sym" in node:
+                found.main = reader.full(node)
+                parameters = [p for d in own for ps in d["params"] for p in ps]
+                reader.mains |= {p["sym"] for p in parameters if "sym" in p}
+        elif kind == "ValDef" and "sym" in node and node["rhs"] is not None:
+            reader.values[node["sym"]] = node["rhs"]
+        elif (
+            kind == "PatDef"
+            and node["pat"]["k"] == "PExtract"
+            and reader.isArguments(_last(node["rhs"]))
+        ):
+            names = [p.get("name") for p in node["pat"]["args"]]
+            for value in node["vars"]:
+                if "sym" in value and value["name"] in names:
+                    reader.arguments[value["sym"]] = names.index(value["name"])
+            found.arguments = max(found.arguments, len(names))
+    for node in nodes:
+        _look(node, reader)
+    return found
+
+
+def _last(node: Node) -> Node:
+    """What is taken of `args match { ... }` or of `args.take(2)`: the arguments themselves."""
+    while node["k"] in ("Apply", "Select"):
+        inner = node["f"] if node["k"] == "Apply" else node["q"]
+        node = inner["q"] if inner["k"] == "Select" else inner
+    return node
+
+
+def _look(node: Node, reader: _Reader) -> None:
+    found = reader.found
+    full, kind = reader.full(node), node["k"]
+    if kind == "Apply" and reader.isArguments(node["f"]):
+        index = node["args"][0] if node["args"] else {"k": ""}
+        if index["k"] == "Literal" and isinstance(index["v"], int):
+            found.arguments = max(found.arguments, index["v"] + 1)
+    elif kind == "Select" and node["name"] in ("toInt", "toLong", "toDouble"):
+        place = reader.place(node)
+        if place is None or place.argument is None:
+            found.parses = True
+    elif kind == "Literal" and node["lit"] == "String":
+        found.strings.append(node["v"])
+    elif kind == "Apply" and node.get("infix") and node["f"].get("name") in ("<", "!=", "=="):
+        left, right = node["f"]["q"], node["args"][0]
+        counts = left["k"] == "Select" and left["name"] in ("length", "size")
+        if counts and reader.isArguments(left["q"]) and isinstance(right.get("v"), int):
+            found.arguments = max(found.arguments, right["v"])
+    if kind == "New" and full == "org.apache.spark.streaming.StreamingContext.this":
+        found.streams = True
+    if kind != "Apply":
+        return
+    arguments = [a["x"] if a["k"] == "NamedArg" else a for a in node["args"]]
+    if full in _SOCKETS and len(arguments) > 1:
+        found.sockets.append((reader.place(arguments[0]), reader.place(arguments[1])))
+    elif full in _FOLDERS and arguments:
+        found.folders.append(reader.place(arguments[0]))
+    elif full.startswith(_KAFKA) or (
+        full.rpartition(".")[0].endswith("Utils") and any(name in full for name in _OTHERS)
+    ):
+        if full.rpartition(".")[2].startswith("create"):
+            found.others.append(full.split(".")[-2].removesuffix("Utils"))
+    elif full.rpartition(".")[2] in ("checkpoint", "setCheckpointDir") or "saveAs" in full:
+        place = reader.place(arguments[0]) if arguments else None
+        if place is not None:
+            found.outputs.append(place)
+    elif full.endswith((".setMaster", ".master")):
+        place = reader.place(arguments[0]) if arguments else None
+        if place is not None:
+            found.masters.append(place)
