@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -58,6 +59,9 @@ class Feed:
 
     def __exit__(self, *exc: object) -> None:
         self.hangUp()
+        with contextlib.suppress(OSError):
+            # The port stays taken as long as a thread waits in accept.
+            self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
 
 
