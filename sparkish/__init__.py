@@ -53,6 +53,14 @@ __all__ = [
 ]
 __all__ += pyspark.__all__
 
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Add ``%%scala`` to a notebook: IPython calls it for ``%load_ext sparkish``."""
+    from sparkish.port import _magic
+
+    _magic.load(ipython)
+
+
 if TYPE_CHECKING:
     # What falls through, for a type checker; every RDD that sparkish hands out is one of ours.
     from pyspark import Accumulator as Accumulator

@@ -64,7 +64,7 @@ class Porter:
         siblings: Iterable[str] = (),
         *,
         partial: bool = False,
-        preludes: Mapping[str, str] | None = None,
+        preludes: Mapping[str, tuple[str, int]] | None = None,
     ) -> list[Ported]:
         """Port the files of one program.
 
@@ -78,7 +78,8 @@ class Porter:
             Write a line that cannot be translated as a comment and an error, instead of
             refusing its file.
         preludes : mapping, optional
-            For paths that are cells of a notebook: Scala that is read before them.
+            For paths that are cells of a notebook: Scala that is read before them, and how many
+            objects it leaves open.
 
         Returns
         -------

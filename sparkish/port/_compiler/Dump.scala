@@ -77,7 +77,13 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
   }
 
   private def scriptOf(p: PackageDef): Obj = {
-    val body = p.stats.collect { case m: ModuleDef => m.impl.body }.flatten
+    // The cells before this one are around it.
+    def inner(trees: List[Tree]): List[Tree] = trees.collect { case m: ModuleDef => m }.lastOption match {
+      case Some(m) if m.name.toString == "Script" && m.pos.start < script.before.length => m.impl.body
+      case Some(m) if m.pos.start < script.before.length => inner(m.impl.body)
+      case _ => trees
+    }
+    val body = inner(p.stats)
     val own = body.filterNot { case d: DefDef => d.name == nme.CONSTRUCTOR; case _ => false }
     new Obj().set("k", "Package").set("s", 0).set("p", 0).set("e", script.text.length).set("name", null)
       .set("stats", stats(own))

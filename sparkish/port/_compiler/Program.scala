@@ -35,7 +35,8 @@ object Program {
       val files = global.ask { () =>
         asked.map { file =>
           val prelude = Option(file.get("prelude")).map(_.asText)
-          fileOf(global, reporter, file.get("path").asText, file.get("text").asText, prelude)
+          val opened = file.path("opened").asInt(0)
+          fileOf(global, reporter, file.get("path").asText, file.get("text").asText, prelude, opened)
         }
       }
       val reloaded = new Response[Unit]
@@ -67,7 +68,8 @@ object Program {
       reporter: StoreReporter,
       path: String,
       text: String,
-      prelude: Option[String]
+      prelude: Option[String],
+      opened: Int
   ): File = {
     def parsed(file: File): File = {
       reporter.reset()
@@ -79,7 +81,7 @@ object Program {
     def isWrong(file: File) = file.parsed.exists(_.severity == "error")
     val plain = File(path, text, "", "")
     // Names of the shell come from an import, so that what the script defines itself hides them.
-    val script = File(path, text, s"import _root_.sparkish.port.Shell._; ${prelude.getOrElse("")} object Script {", "\n}")
+    val script = File(path, text, s"import _root_.sparkish.port.Shell._; ${prelude.getOrElse("")} object Script {", "\n" + "}" * (1 + opened))
     if (prelude.isDefined) parsed(script)
     else {
       val first = parsed(plain)

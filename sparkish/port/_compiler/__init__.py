@@ -37,7 +37,7 @@ class Compiler:
         self,
         files: Mapping[str, str],
         siblings: Iterable[str] = (),
-        preludes: Mapping[str, str] | None = None,
+        preludes: Mapping[str, tuple[str, int]] | None = None,
     ) -> dict[str, Any]:
         """Type the files of one program together and return their trees.
 
@@ -48,7 +48,8 @@ class Compiler:
         siblings : iterable of str
             Those paths whose trees are not wanted: what the others need for their types.
         preludes : mapping, optional
-            For paths that are scripts: Scala that is read before them.
+            For paths that are scripts: Scala that is read before them, and how many objects it
+            leaves open.
 
         Returns
         -------
@@ -63,10 +64,10 @@ class Compiler:
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
-        left = set(siblings)
+        left, given = set(siblings), preludes or {}
         asked = [
             {"path": path, "text": text, "sibling": path in left}
-            | ({"prelude": preludes[path]} if preludes and path in preludes else {})
+            | ({"prelude": given[path][0], "opened": given[path][1]} if path in given else {})
             for path, text in files.items()
         ]
         try:

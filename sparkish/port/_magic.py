@@ -1,0 +1,88 @@
+"""``%%scala``: a cell in Scala, shown in Python beneath and run in the notebook's namespace."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from sparkish._errors import SparkishError
+from sparkish.port._porting import Porter
+
+__all__ = ["ScalaCells", "load"]
+
+#: What a cell in Scala may name of the cells in Python, with its type.
+_TYPES = {
+    "StreamingContext": "org.apache.spark.streaming.StreamingContext",
+    "SparkContext": "org.apache.spark.SparkContext",
+    "SparkSession": "org.apache.spark.sql.SparkSession",
+    "SparkConf": "org.apache.spark.SparkConf",
+    "str": "String",
+    "int": "Int",
+    "float": "Double",
+    "bool": "Boolean",
+}
+
+
+class ScalaCells:
+    """Ports the cells of one notebook; a cell sees what the ones before it have defined."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self._porter = Porter()
+        self._cells: list[str] = []
+
+    def scala(self, line: str, cell: str) -> None:
+        """Port a cell, show its Python and run it.
+
+        Parameters
+        ----------
+        line : str
+            ``--quiet`` runs the cell without showing its Python, ``--show`` shows it only.
+        cell : str
+            Scala: what a line of spark-shell may be, and as many as you like.
+        """
+        words = set(line.split())
+        if unknown := words - {"--quiet", "--show"}:
+            raise SparkishError(f"%%scala takes --quiet or --show, not {' '.join(sorted(unknown))}")
+        python = self.port(cell)
+        if python is None:
+            return
+        if "--quiet" not in words:
+            _show(python)
+        if "--show" not in words:
+            result = self._shell.run_cell(python, store_history=False)
+            if not result.success:
+                return
+        self._cells.append(cell)
+
+    def port(self, cell: str) -> str | None:
+        """Return a cell's Python; None, with what is wrong printed, where there is none."""
+        path = f"cell{len(self._cells) + 1}"
+        # Each cell is inside the one before it, so that it may define a name anew.
+        opened = [self._declarations(), *self._cells]
+        prelude = "".join(f"object Cell{n} {{\n{text}\n" for n, text in enumerate(opened))
+        (ported,) = self._porter.port({path: cell}, preludes={path: (prelude, len(opened))})
+        for message in ported.notes + ported.refusals:
+            print(f"{message.line}:{message.column}: {message.text}", file=sys.stderr)
+        return ported.python
+
+    def _declarations(self) -> str:
+        """Declare what Python has defined and Scala can use."""
+        lines = []
+        for name, value in self._shell.user_ns.items():
+            kinds = [kind.__name__ for kind in type(value).__mro__]
+            scala = next((_TYPES[kind] for kind in kinds if kind in _TYPES), None)
+            if scala is not None and name.isidentifier() and not name.startswith("_"):
+                lines.append(f"def `{name}`: {scala} = throw new Error")
+        return "\n".join(lines)
+
+
+def _show(python: str) -> None:
+    from IPython.display import Code, display
+
+    display(Code(python, language="python"))
+
+
+def load(shell: Any) -> None:
+    """Add ``%%scala`` to a notebook: what ``%load_ext sparkish`` does."""
+    shell.register_magic_function(ScalaCells(shell).scala, "cell", "scala")
