@@ -195,6 +195,7 @@ def runOnFeeds(
     make: Callable[[list[Batch]], Fed],
     sources: Sequence[Path],
     feeds: Sequence[list[Batch]],
+    cache: Path,
     libraries: Sequence[Path] = (),
 ) -> tuple[Fed, Output, Output]:
     """Run Scala on one feed after another until one does not fail it, and Python on that one.
@@ -207,16 +208,18 @@ def runOnFeeds(
         Its Scala files.
     feeds : sequence of lists of batches
         The feeds, at least one.
+    cache : Path
+        A folder for what is compiled.
     libraries : sequence of Path
         Jars that it needs beside PySpark's own.
     """
     for feed in feeds:
         program = make(feed)
         sides = [program]
-        scala = runAll(sides, ["scala"], sources, libraries, together=False)["scala"]
+        scala = runAll(sides, ["scala"], sources, libraries, together=False, cache=cache)["scala"]
         if scala[program.name].error is None:
             break
-    python = runAll(sides, ["python"], sources, libraries, together=False)["python"]
+    python = runAll(sides, ["python"], sources, libraries, together=False, cache=cache)["python"]
     return program, scala[program.name], python[program.name]
 
 
@@ -246,7 +249,7 @@ def show(
         def make(feed: list[Batch]) -> Fed:
             return fedProgram(name, inputs.main, python, box, feed, inputs.streams)
 
-        program, scala, port = runOnFeeds(make, sources, feeds)
+        program, scala, port = runOnFeeds(make, sources, feeds, folder / "jars")
     found = differences(scala, port, program.ordered)
     print(sideBySide(scala, port, ordered=program.ordered))
     count = max(len(scala.batches), len(port.batches))

@@ -95,6 +95,7 @@ def runAll(
     libraries: Sequence[Path] = (),
     *,
     together: bool = True,
+    cache: Path | None = None,
 ) -> dict[str, dict[str, Output]]:
     """Run the programs on each side and return side -> name -> output.
 
@@ -110,10 +111,15 @@ def runAll(
         The jars that the programs in Scala need beside PySpark's own.
     together : bool
         Whether both sides run at a time; not so where the programs open the same ports.
+    cache : Path, optional
+        Where the jar of the sources is kept; in the user's cache where not given.
     """
     programs = list(programs)
-    jars = [spark.compiled([*spark.HERE.glob("*.scala"), *sources], libraries=libraries)]
-    jars += libraries
+    jars = [
+        spark.compiled(spark.HERE.glob("*.scala")),
+        spark.compiled(sources, cache, libraries),
+        *libraries,
+    ]
     with (
         tempfile.TemporaryDirectory(prefix="oracle-", ignore_cleanup_errors=True) as folder,
         ThreadPoolExecutor(None if together else 1) as threads,

@@ -1,0 +1,293 @@
+"""``python -m compat.port FOLDER`` makes the table of a folder of Scala programs.
+
+Each folder in it is a repository; a program is a file that names Spark Streaming, typed with the
+files beside it that it names. For each: whether the compiler accepts it, it ports whole, the port
+compiles as Python and, with ``--run``, real Scala and the port print the same on the same input.
+
+``--fuzz N`` ports N damaged copies of the programs instead: each must end in a port or in a
+sentence with a place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from sparkish._errors import SparkishError
+from sparkish.port import _diff
+from sparkish.port._files import needed, readText, scalaFiles
+from sparkish.port._inputs import Inputs, inputsOf
+from sparkish.port._oracle import runner, spark
+from sparkish.port._oracle.compare import Output, differences, sideBySide
+from sparkish.port._oracle.program import Batch
+from sparkish.port._porting import Ported, Porter, writeModules
+
+STEPS = ("read", "typed", "ported", "compiles", "fed", "same")
+
+
+@dataclass
+class Row:
+    """One program and how far it comes."""
+
+    path: str
+    read: bool = False
+    typed: bool = False
+    ported: bool = False
+    compiles: bool = False
+    fed: bool = False
+    same: bool = False
+    why: str = ""
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Case:
+    """A program that can be run by both sides."""
+
+    row: Row
+    name: str
+    inputs: Inputs
+    box: _diff.Sandbox
+    texts: dict[str, str]
+    ported: list[Ported]
+
+
+def programs(folder: Path, limit: int) -> Iterator[tuple[Path, dict[Path, str]]]:
+    """Yield each program and the texts of the files that it needs, itself first."""
+    for repository in sorted(p for p in folder.iterdir() if p.is_dir()):
+        texts = {}
+        for path in scalaFiles(repository):
+            text = _text(path)
+            if text is not None:
+                texts[path] = text
+        mine = [p for p, text in texts.items() if "org.apache.spark.streaming" in text]
+        for path in mine[:limit]:
+            others = needed([path], texts)[:30]
+            yield path, {p: texts[p] for p in [path, *others]}
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return readText(path)
+    except SparkishError:
+        return None
+
+
+def port(
+    porter: Porter, path: Path, texts: dict[Path, str], number: int
+) -> tuple[Row, Case | None]:
+    """Port one program, and say what is missing for running it."""
+    row = Row(str(path), read=True)
+    given = {str(p): text for p, text in texts.items()}
+    try:
+        ported = porter.port(given)
+    except SparkishError as error:
+        row.why, row.reasons = f"CRASH {error}", ["crash"]
+        return row, None
+    except Exception as error:  # the table says so, and goes on
+        row.why, row.reasons = f"CRASH {type(error).__name__}: {error}", ["crash"]
+        return row, None
+    main = ported[0]
+    wrong = [e for e in main.dump["errors"] if e["severity"] == "error"]
+    row.typed = not wrong
+    row.ported = not main.refusals
+    row.reasons = sorted({m.reason or m.text for m in main.refusals})
+    if main.refusals:
+        row.why = str(main.refusals[0])
+        return row, None
+    row.why = next(filter(None, map(_syntaxError, ported)), "")
+    row.compiles = not row.why
+    whole = all(file.python is not None for file in ported)
+    errors = [e for f in ported for e in f.dump["errors"] if e["severity"] == "error"]
+    if errors or not whole or not row.compiles:
+        row.why = row.why or "a file beside it does not type or port"
+        return row, None
+    inputs = inputsOf(main.dump)
+    name = f"p{number}"
+    box = _diff.sandbox(texts[path], inputs, name=name)
+    if not inputs.main or not inputs.streams or box.problem:
+        row.why = box.problem or "no main that streams"
+        return row, None
+    given[str(path)] = box.text
+    return row, Case(row, name, inputs, box, given, porter.port(given))
+
+
+def _syntaxError(file: Ported) -> str:
+    try:
+        compile(file.python or "", file.module, "exec")
+    except SyntaxError as error:
+        return f"{file.module}.py: {error}"
+    return ""
+
+
+def run(cases: list[Case], folder: Path) -> None:
+    """Run the cases by both sides, each side's in one process, and note which agree."""
+    sources: dict[str, list[Path]] = {}
+    for case in cases:
+        place = folder / case.name
+        place.mkdir()
+        for n, text in enumerate(case.texts.values()):
+            source = place / f"{case.name}_{n}.scala"
+            # A package of its own around the program's: names of programs may be the same.
+            source.write_text(f"package {case.name}\n{text}", encoding="utf-8")
+            sources.setdefault(case.name, []).append(source)
+        writeModules(case.ported, place / "python")
+    good, everything = _compiled(cases, sources, folder)
+    cache = folder / "jars"
+    waiting = {case.name: _feeds(case) for case in good}
+    done: dict[str, tuple[_diff.Fed, Output]] = {}
+    while waiting:
+        batch = [
+            _fed(case, folder, waiting[case.name].pop(0)) for case in good if case.name in waiting
+        ]
+        outputs = runner.runAll(batch, ["scala"], everything, together=False, cache=cache)["scala"]
+        for program in batch:
+            output = outputs[program.name]
+            if output.error is None or not waiting[program.name]:
+                done[program.name] = program, output
+                del waiting[program.name]
+    ran = [program for program, output in done.values() if output.error is None]
+    ports = (
+        runner.runAll(ran, ["python"], everything, together=False, cache=cache)["python"]
+        if ran
+        else {}
+    )
+    for case in good:
+        program, scala = done[case.name]
+        if scala.error is not None:
+            case.row.why = "Scala fails on every feed: " + scala.error.strip().splitlines()[0]
+            continue
+        case.row.fed = True
+        python = ports[case.name]
+        case.row.same = not differences(scala, python, ordered=False)
+        if not case.row.same:
+            case.row.why = sideBySide(scala, python, ordered=False)
+
+
+def _compiled(
+    cases: list[Case], sources: dict[str, list[Path]], folder: Path
+) -> tuple[list[Case], list[Path]]:
+    """Compile the programs in one run, without those that scalac refuses."""
+    left = list(cases)
+    while left:
+        everything = [source for case in left for source in sources[case.name]]
+        try:
+            spark.compiled(everything, folder / "jars")
+            return left, everything
+        except RuntimeError as error:
+            failed = {case.name for case in left if f"/{case.name}_" in str(error)}
+            for case in left:
+                if case.name in failed:
+                    lines = [line for line in str(error).splitlines() if f"/{case.name}_" in line]
+                    case.row.why = f"scalac: {lines[0]}"
+            if not failed:
+                raise
+            left = [case for case in left if case.name not in failed]
+    return [], []
+
+
+def _feeds(case: Case) -> list[list[Batch]]:
+    return [list(feed) for feed in _diff.sampleFeeds(case.inputs)][:3]
+
+
+def _fed(case: Case, folder: Path, feed: list[Batch]) -> _diff.Fed:
+    module = case.ported[0].module.split(".")
+    python = folder.joinpath(case.name, "python", *module).with_suffix(".py")
+    main = f"{case.name}.{case.inputs.main}"
+    return _diff.fedProgram(case.name, main, python, case.box, feed, case.inputs.streams)
+
+
+def fuzz(porter: Porter, texts: list[str], count: int, seed: int = 1) -> int:
+    """Port damaged programs and return how many crash the porter."""
+    made, crashes = random.Random(seed), 0
+    for n in range(count):
+        text = damaged(made.choice(texts), made)
+        try:
+            (ported,) = porter.port({"Damaged.scala": text})
+            # Whole or with its marked lines: what is written is Python.
+            (partial,) = porter.port({"Damaged.scala": text}, partial=True)
+            for file in (ported, partial):
+                if file.python is not None:
+                    compile(file.python, "damaged", "exec")
+                elif not file.refusals:
+                    raise ValueError("no port, and nothing is said")
+        except Exception as error:
+            crashes += 1
+            print(f"--- {n}: {type(error).__name__}: {str(error)[:500]}\n{text[:3000]}")
+    print(f"{count} damaged programs, {crashes} crashes")
+    return crashes
+
+
+def damaged(text: str, made: random.Random) -> str:
+    """Return a text that is cut off, or has lost, doubled or swapped a part."""
+    start = made.randrange(len(text) + 1)
+    end = min(len(text), start + made.choice((1, 2, 5, 40, 400)))
+    kind = made.randrange(5)
+    if kind == 0:
+        return text[:start]
+    if kind == 1:
+        return text[:start] + text[end:]
+    if kind == 2:
+        return text[:end] + text[start:]
+    if kind == 3:
+        mark = made.choice([*"(){}[]\"'`$=>.,;:_@#\\\0é😀\n", "/*", '"""', "case ", "=> "])
+        return text[:start] + mark + text[start:]
+    lines = text.splitlines(keepends=True)
+    made.shuffle(lines)
+    return "".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m compat.port", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--run", action="store_true", help="run both sides and compare")
+    parser.add_argument("--fuzz", type=int, default=0, metavar="N")
+    parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
+    parser.add_argument("--only", default="", help="programs whose path has this text")
+    parser.add_argument("--json", type=Path, help="where the rows are written")
+    arguments = parser.parse_args()
+    start = time.monotonic()
+    found = [p for p in programs(arguments.folder, arguments.limit) if arguments.only in str(p[0])]
+    rows: list[Row] = []
+    cases: list[Case] = []
+    with Porter() as porter:
+        if arguments.fuzz:
+            return int(fuzz(porter, [texts[p] for p, texts in found], arguments.fuzz) > 0)
+        for number, (path, texts) in enumerate(found):
+            row, case = port(porter, path, texts, number)
+            rows.append(row)
+            if case is not None:
+                cases.append(case)
+            if number % 20 == 19:
+                print(f"{number + 1} of {len(found)} programs", file=sys.stderr, flush=True)
+    if arguments.run and cases:
+        with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
+            run(cases, Path(folder))
+    for row in rows:
+        steps = " ".join(step if getattr(row, step) else "-" * len(step) for step in STEPS)
+        print(f"{steps}  {Path(row.path).relative_to(arguments.folder)}")
+        if row.why:
+            print("    " + row.why.replace("\n", "\n    "))
+    print()
+    for step in STEPS:
+        print(f"{step:9} {sum(getattr(row, step) for row in rows):5}")
+    both = [row for row in rows if row.typed]
+    print(f"of {len(both)} that the compiler accepts, {sum(r.ported for r in both)} port whole")
+    for reason, count in Counter(r for row in rows for r in row.reasons).most_common(60):
+        print(f"{count:5}  {reason}")
+    print(f"{time.monotonic() - start:.0f} s")
+    if arguments.json is not None:
+        arguments.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
