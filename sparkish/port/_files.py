@@ -116,7 +116,8 @@ def needed(wanted: Sequence[Path], texts: Mapping[Path, str]) -> list[Path]:
             # The nearest one: of the same package, or of one that is imported.
             for other in sorted(owners[word], key=lambda o: packageOf(texts[o]) != package):
                 home = packageOf(texts[other])
-                near = home == package or not home or home in text or package.startswith(home)
+                named = re.search(rf"(?<![\w.]){re.escape(home)}\.", text)
+                near = home == package or not home or named or package.startswith(f"{home}.")
                 full = f"{home}.{word}" if home else word
                 if other not in found and near and full not in taken:
                     others = definitions(texts[other])
