@@ -1,0 +1,50 @@
+"""From the Scala compiler's trees to Python: the rules, one module a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sparkish.port._translate import (
+    _calls,
+    _classes,
+    _collections,
+    _control,
+    _java,
+    _literals,
+    _patterns,
+    _spark,
+    _strings,
+)
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._model import Message, Translation
+from sparkish.port._translate._modules import module as _module
+
+__all__ = ["Message", "Translation", "translate"]
+
+#: The modules whose rules are registered when they are imported.
+RULES = (_calls, _classes, _collections, _control, _java, _literals, _patterns, _spark, _strings)
+
+
+def translate(
+    file: dict[str, Any], text: str, *, module: str, modules: Mapping[str, str], partial: bool
+) -> Translation:
+    """Return a file of a program in Python.
+
+    Parameters
+    ----------
+    file : dict
+        The compiler's dump of it.
+    text : str
+        Its Scala text.
+    module : str
+        The Python module that it becomes.
+    modules : mapping
+        Of every file of the program: its path and its module.
+    partial : bool
+        Whether what is refused is written as a comment and an error; it is in either case, and
+        the refusals say so.
+    """
+    translator = Translator(file, text, module, modules, partial)
+    python = _module(translator)
+    return Translation(python, translator.notes, translator.refusals)

@@ -1,0 +1,82 @@
+"""What the parts of the translator hand each other: code, messages, calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["ATOM", "Call", "Code", "Message", "Node", "Refused", "Translation", "code"]
+
+Node = dict[str, Any]
+"""A node of the compiler's dump."""
+
+LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BITOR, BITXOR, BITAND, SHIFT, SUM, PRODUCT, UNARY, ATOM = (
+    range(14)
+)
+
+
+class Code(str):
+    """The text of a Python expression, and how tightly it binds."""
+
+    prec: int = ATOM
+
+    def at(self, least: int) -> str:
+        """Return the text where something that binds at least so tightly has to be."""
+        return str(self) if self.prec >= least else f"({self})"
+
+
+def code(text: str, prec: int = ATOM) -> Code:
+    """Return an expression."""
+    made = Code(text)
+    made.prec = prec
+    return made
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is to be said of a place in a Scala text."""
+
+    offset: int
+    text: str
+    reason: str
+
+
+@dataclass
+class Translation:
+    """A file in Python, and what is to be said of it."""
+
+    python: str
+    notes: list[Message] = field(default_factory=list)
+    refusals: list[Message] = field(default_factory=list)
+
+
+class Refused(Exception):
+    """What cannot be said in Python; the statement around it is refused."""
+
+    def __init__(self, node: Node, text: str, reason: str) -> None:
+        super().__init__(text)
+        self.message = Message(node.get("p", node.get("s", 0)), text, reason)
+
+
+@dataclass
+class Call:
+    """A call, or a selection: what is called on what, with what."""
+
+    node: Node
+    function: Node
+    #: What it is called on; None for a plain name.
+    q: Node | None
+    name: str
+    lists: list[list[Node]]
+    types: list[Node]
+    symbol: dict[str, Any]
+
+    @property
+    def args(self) -> list[Node]:
+        """The arguments of all lists."""
+        return [arg for each in self.lists for arg in each]
+
+    @property
+    def full(self) -> str:
+        """The full name of what is called."""
+        return str(self.symbol.get("full", ""))

@@ -1,0 +1,292 @@
+"""A whole file: its imports, what the module has of its own, and what runs it."""
+
+from __future__ import annotations
+
+import sys
+
+from sparkish.port._translate._classes import writeClass, writeMethod, writeObject
+from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
+from sparkish.port._translate._model import Node, Refused
+from sparkish.port._translate._scopes import clean
+
+__all__ = ["module"]
+
+_STDLIB = set(sys.stdlib_module_names)
+
+
+def _definitions(t: Translator, nodes: list[Node]) -> list[Node]:
+    """Return what a file defines, whatever package it says."""
+    made = []
+    for node in nodes:
+        made += _definitions(t, node["stats"]) if node["k"] == "Package" else [node]
+    return made
+
+
+def isProgram(t: Translator, node: Node) -> bool:
+    """Tell whether an object is what is run."""
+    if node["k"] != "ClassDef" or node["sort"] != "object":
+        return False
+    return _isApp(t, node) or any(
+        each["k"] == "DefDef" and each["name"] == "main" for each in node["body"]
+    )
+
+
+def _isApp(t: Translator, node: Node) -> bool:
+    return any(
+        each["tpt"]["text"].split("[")[0].rpartition(".")[2] == "App" for each in node["parents"]
+    )
+
+
+def _predeclare(t: Translator, nodes: list[Node], prefix: str = "") -> None:
+    """Give names to what the module defines, before anything names them."""
+    for node in nodes:
+        full = t.sym(node).get("full") or node.get("name", "")
+        if node["k"] != "ClassDef":
+            continue
+        t.own[full] = node if full not in t.own or node["sort"] != "object" else t.own[full]
+        if full in t.flat and node["sort"] == "object":
+            if full not in t.members:
+                t.members[full] = clean(node["name"])
+            for each in node["body"]:
+                _member(t, each, full, "")
+            _predeclare(t, [each for each in node["body"] if each["k"] == "ClassDef"])
+            continue
+        name = prefix + clean(node["name"])
+        if full not in t.members:
+            t.members[full] = name
+            if not prefix:
+                t.scope.used.add(name)
+        if node["sort"] == "object":
+            for each in node["body"]:
+                _member(t, each, full, name + ".")
+            _predeclare(t, [each for each in node["body"] if each["k"] == "ClassDef"], name + ".")
+
+
+def _member(t: Translator, node: Node, owner: str, prefix: str) -> None:
+    names = [node["name"]] if node["k"] in ("ValDef", "DefDef") else []
+    names += [var["name"] for var in node.get("vars", ())] if node["k"] == "PatDef" else []
+    for name in names:
+        made = clean(name, bool(prefix))
+        if not prefix:
+            number = 1
+            while made in t.scope.used and node["k"] != "DefDef":
+                number += 1
+                made = f"{clean(name)}{number}"
+            t.scope.used.add(made)
+        full = f"{owner}.{name}"
+        if full in t.members and node["k"] == "DefDef":
+            raise Refused(node, f"`{name}` is defined twice, for other parameters: Python's functions have "
+                          "one form; give them names of their own", "overloaded methods")  # fmt: skip
+        t.members[full] = prefix + made
+        if "lazy" in node.get("mods", ()):
+            t.lazy.add(full)
+
+
+def module(t: Translator) -> str:
+    """Return a file as a Python module."""
+    stats = _definitions(t, t.file["tree"]["stats"])
+    programs = [each for each in stats if isProgram(t, each)]
+    objects = [each for each in stats if each["k"] == "ClassDef" and each["sort"] == "object"]
+    program = programs[0] if programs else None
+    if program is not None:
+        t.flat.add(t.sym(program).get("full") or program["name"])
+    try:
+        _predeclare(t, stats)
+    except Refused as refused:
+        t.refusals.append(refused.message)
+    _ = objects
+    start = 0
+    for node in stats:
+        if node["k"] == "Import":
+            t.flush(node["s"], start)
+            if t.importLine is None:
+                t.importLine = len(t.lines)
+                t.emit("# imports")
+        elif node is program:
+            t.flush(node["s"], start)
+            _program(t, node)
+        elif node["k"] == "ClassDef":
+            t.flush(node["s"], start)
+            t.gap(node["s"])
+            _class(t, node)
+        elif node["k"] != "TypeDef":
+            t.one(node, DROP, start)
+        start = node["e"]
+    t.flush(len(t.text) + 1, start)
+    if program is not None:
+        _runs(t, program)
+    return _withImports(t)
+
+
+def _class(t: Translator, node: Node) -> None:
+    before, indent, scope = len(t.lines), t.indent, t.scope
+    try:
+        (writeObject if node["sort"] == "object" else writeClass)(t, node)
+    except Refused as refused:
+        t.refusals.append(refused.message)
+        t.indent, t.scope, t.pending = indent, scope, []
+        del t.lines[before:]
+        for line in t.source(node).splitlines():
+            t.emit(f"# {line}".rstrip())
+        said = refused.message.text.replace("\\", "\\\\").replace('"', "'")
+        t.emit(f'raise NotImplementedError("{said}")')
+
+
+def _program(t: Translator, node: Node) -> None:
+    """Write the members of the program's object as the module's own."""
+    full = t.sym(node).get("full") or node["name"]
+    isApp = _isApp(t, node)
+    brace = t.text.find("{", node["p"], node["body"][0]["s"]) if node["body"] else -1
+    start = brace if brace >= 0 else node["p"]
+    body = node["body"]
+    definitions = ("DefDef", "ClassDef", "Import", "TypeDef")
+    if isApp:
+        # What runs is a function of its own, so that it runs only where it is the program.
+        main = [each for each in body if each["k"] not in definitions]
+        known = t.references([each for each in body if each["k"] in ("DefDef", "ClassDef")])
+        globals_ = [
+            each for each in main if each["k"] in ("ValDef", "PatDef") and _symbols(each) & known
+        ]
+    for each in body:
+        if each["k"] == "Import":
+            start = each["e"]
+            continue
+        if each["k"] == "DefDef":
+            t.flush(each["s"], start)
+            t.gap(each["s"])
+            _function(t, each, full)
+        elif each["k"] == "ClassDef":
+            t.flush(each["s"], start)
+            t.gap(each["s"])
+            _class(t, each)
+        elif each["k"] in ("ValDef", "PatDef"):
+            if not isApp or True:
+                _field(t, each, full, start)
+        elif each["k"] != "TypeDef":
+            t.one(each, DROP, start)
+        start = each["e"]
+    t.flush(node["e"], start)
+    _ = (isApp, globals_ if isApp else None)
+
+
+def _symbols(node: Node) -> set[object]:
+    return {
+        node.get("sym"),
+        node.get("name"),
+        *(var.get("name") for var in node.get("vars", ())),
+    } - {None}
+
+
+def _field(t: Translator, node: Node, owner: str, start: int) -> None:
+    """Write a value of the module's."""
+    t.scope.used -= {
+        t.members.get(f"{owner}.{name}") for name in _symbols(node) if isinstance(name, str)
+    }
+    for name in _symbols(node):
+        if isinstance(name, str):
+            made = t.members.get(f"{owner}.{name}", "")
+            keys = [name] + (
+                [node["sym"]] if node.get("sym") is not None and node.get("name") == name else []
+            )
+            for key in keys:
+                t.scope.names[key] = made
+            t.scope.used.add(made)
+    t.one(node, DROP, start)
+
+
+def _function(t: Translator, node: Node, owner: str) -> None:
+    before, indent, scope = len(t.lines), t.indent, t.scope
+    name = t.members.get(f"{owner}.{node['name']}", clean(node["name"]))
+    try:
+        writeMethod(t, node, name, [])
+    except Refused as refused:
+        t.refusals.append(refused.message)
+        t.indent, t.scope, t.pending = indent, scope, []
+        del t.lines[before:]
+        for line in t.source(node).splitlines():
+            t.emit(f"# {line}".rstrip())
+        said = refused.message.text.replace("\\", "\\\\").replace('"', "'")
+        t.emit(f"def {name}(*args):")
+        t.lines.append((t.indent + 1, f'raise NotImplementedError("{said}")'))
+
+
+def _runs(t: Translator, program: Node) -> None:
+    mains = [each for each in program["body"] if each["k"] == "DefDef" and each["name"] == "main"]
+    if not mains:
+        return
+    t.lines += [(0, ""), (0, ""), (0, 'if __name__ == "__main__":')]
+    if mains[0]["params"] and mains[0]["params"][0]:
+        t.use("sys")
+        t.lines.append((1, "main(sys.argv[1:])"))
+    else:
+        t.lines.append((1, "main()"))
+
+
+def _withImports(t: Translator) -> str:
+    """Return the module's text, its imports where Scala's first one is."""
+    lines = t.written().split("\n")
+    groups: list[list[str]] = [[], [], []]
+    for name in sorted(t.imports):
+        names = t.imports[name]
+        root = name.partition(".")[0]
+        group = groups[0 if root in _STDLIB else 1 if root not in ("sparkish",) else 2]
+        if "" in names:
+            group.append(f"import {name}")
+        rest = sorted((each for each in names if each), key=lambda each: (each.lower(), each))
+        if rest:
+            line = f"from {name} import {', '.join(rest)}"
+            if len(line) > 88:
+                line = f"from {name} import (\n" + "".join(f"    {each},\n" for each in rest) + ")"
+            group.append(line)
+    groups = [sorted(group, key=_order) for group in (groups[0], groups[1], groups[2])]
+    made = "\n\n".join("\n".join(group) for group in groups if group)
+    if t.futures:
+        made = "from __future__ import annotations\n" + ("\n" + made if made else "")
+    if "# imports" in lines:
+        at = lines.index("# imports")
+        head, rest_ = lines[:at], lines[at + 1 :]
+    else:
+        at = 0
+        while at < len(lines) and (lines[at].startswith("#") or not lines[at]):
+            at += 1
+        head, rest_ = lines[:0], lines
+        if at and "" in lines[:at]:
+            at = max(index for index in range(at) if not lines[index]) + 1
+            head, rest_ = lines[:at], lines[at:]
+    while rest_ and not rest_[0]:
+        rest_.pop(0)
+    while head and not head[-1]:
+        head.pop()
+    if not made:
+        return "\n".join([*head, *([""] if head and rest_ else []), *rest_])
+    isDefinition = _beginsDefinition(rest_)
+    gap = ["", ""] if isDefinition else [""]
+    return "\n".join(
+        [
+            *head,
+            *([""] if head and not head[-1].startswith("#") else []),
+            made,
+            *(gap if rest_ and any(rest_) else []),
+            *rest_,
+        ]
+    )  # noqa: E501
+
+
+def _beginsDefinition(lines: list[str]) -> bool:
+    for line in lines:
+        if line.startswith("#"):
+            continue
+        return line.startswith(("def ", "class ", "@"))
+    return False
+
+
+def _order(line: str) -> tuple[int, str]:
+    return (0 if line.startswith("import ") else 1, line.split()[1])
+
+
+@statement("Import", "TypeDef")
+def imported(t: Translator, node: Node, mode: str) -> None:
+    """An import inside a function: Python's are at the top; only used names are imported."""
+
+
+_ = HELPERS

@@ -1,0 +1,185 @@
+"""What a name means: something local, a member, a class, something imported."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+from sparkish.port._translate._core import Translator, expression
+from sparkish.port._translate._model import Code, Node, code
+from sparkish.port._translate._scopes import Scope, clean
+
+__all__ = ["classNamed", "isKnown", "reference", "sparkModule", "this"]
+
+_ALIASES = {
+    "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
+    "org.apache.spark.broadcast.Broadcast": ("sparkish", "Broadcast"),
+    "scala.collection.mutable.Queue": ("sparkish.streaming", "Queue"),
+    "org.apache.spark.streaming.scheduler.StreamingListener":
+        ("sparkish.streaming.scheduler", "StreamingListener"),
+    "scala.Option": ("sparkish", "Option"),
+    "java.lang.Thread": ("threading", "Thread"),
+    "scala.util.Random": ("sparkish.scala", "Random"),
+    "java.util.Random": ("sparkish.scala", "Random"),
+    "org.apache.log4j.Logger": ("sparkish.log4j", "Logger"),
+    "org.apache.log4j.Level": ("sparkish.log4j", "Level"),
+    "org.apache.spark.sql.SaveMode": ("sparkish.scala", "SaveMode"),
+}  # fmt: skip
+
+
+@cache
+def sparkModule(full: str) -> tuple[str, str] | None:
+    """Return where sparkish has a class or an object of Spark's."""
+    if full in _ALIASES:
+        return _ALIASES[full]
+    path, _, name = full.rpartition(".")
+    if full.startswith("org.apache.spark.streaming.kafka010"):
+        return "sparkish.streaming.kafka010", name
+    if full.startswith("org.apache.kafka."):
+        return "sparkish.streaming.kafka010", name
+    if full.startswith("org.apache.spark.streaming.kafka."):
+        return "sparkish.streaming.kafka", name
+    if not path.startswith("org.apache.spark"):
+        return None
+    module = "sparkish" + path.removeprefix("org.apache.spark")
+    for each in (module, module.rpartition(".")[0], "sparkish"):
+        if not each:
+            continue
+        try:
+            found = importlib.import_module(each)
+        except ImportError:
+            continue
+        if hasattr(found, name):
+            return each, name
+    return None
+
+
+def isKnown(full: str) -> bool:
+    """Tell whether sparkish has a class of Spark's."""
+    return sparkModule(full) is not None
+
+
+def moduleOf(t: Translator, full: str, file: str | None) -> str | None:
+    """Return the module of a file of the same program."""
+    return t.modules.get(file) if file else None
+
+
+def classNamed(t: Translator, node: Node, full: str) -> Code:
+    """Return a class or an object, imported where it is another module's."""
+    if full in t.members:
+        return code(t.members[full])
+    symbol = t.sym(node)
+    file = symbol.get("file")
+    if file and file in t.modules and t.modules[file] != t.module:
+        return code(t.use(t.modules[file], clean(full.rpartition(".")[2])))
+    found = sparkModule(full)
+    if found is not None:
+        return code(t.use(*found))
+    if full.startswith("org.apache.spark."):
+        raise t.refuse(node, f"sparkish has no `{full.rpartition('.')[2]}`, as PySpark gives no way to it",
+                       "write this part with what sparkish has", f"no {full}")  # fmt: skip
+    if full.startswith(("scala.", "java.lang.", "java.util.", "java.io.")):
+        raise t.refuse(node, f"`{full}` has no rule yet", "write it in Python", f"no {full}")
+    return unknown(t, node, full)
+
+
+def unknown(t: Translator, node: Node, full: str) -> Code:
+    """Return a name of a library that is Java's, imported from a module to be written."""
+    path, _, name = full.rpartition(".")
+    if not path:
+        path = name.lower()
+    t.note(node, f"{name}: `from {path} import {name}` stands for the Java library's {full}; write "
+           "this module yourself, or import what Python has for it", "library")  # fmt: skip
+    return code(t.use(path, clean(name)))
+
+
+@expression("This")
+def this(t: Translator, node: Node) -> Code:
+    """``this``: of the class that it names."""
+    owner = t.cls(node) or t.sym(node).get("full", "")
+    scope: Scope | None = t.scope
+    while scope is not None:
+        if scope.kind == "class" and (not owner or scope.owner == owner or not node.get("qual")):
+            return code(scope.me)
+        scope = scope.parent
+    if owner in t.flat or not owner:
+        raise t.refuse(node, "`this` is an object whose members are the module's own in Python",
+                       "name what is needed of it", "this of an object")  # fmt: skip
+    return code(t.members.get(owner, "self"))
+
+
+@expression("Super")
+def super_(t: Translator, node: Node) -> Code:
+    """``super``."""
+    return code("super()")
+
+
+def isMethod(symbol: dict[str, object]) -> bool:
+    """Tell whether a symbol is a method, and no field's accessor."""
+    flags = symbol.get("flags", ())
+    assert isinstance(flags, (list, tuple))
+    return symbol.get("o") == "method" and "accessor" not in flags and "caseAccessor" not in flags
+
+
+def local(t: Translator, node: Node) -> Code | None:
+    """Return the name of something local, if an Ident names such a thing."""
+    found = None
+    if node.get("sym") is not None:
+        found = t.scope.find(node["sym"])
+    if found is None and (
+        node.get("sym") is None or node.get("placeholder") or "$" in node["name"]
+    ):
+        found = t.scope.find(node["name"])
+    if (
+        found is None
+        and t.sym(node).get("o") in ("val", "var", "param")
+        and ("local" in t.sym(node).get("flags", ()) or t.sym(node).get("full") not in t.members)
+    ):
+        found = t.scope.find(node["name"])
+    if found is None:
+        return None
+    if node.get("sym") in t.lazy:
+        return code(f"{found[0]}()")
+    return code(found[0])
+
+
+def member(t: Translator, node: Node, symbol: dict[str, object]) -> Code | None:
+    """Return a member that is named without what it is a member of."""
+    full = str(symbol.get("full", ""))
+    if full in t.members:
+        return code(t.members[full] + ("()" if full in t.lazy else ""))
+    owner = str(symbol.get("owner", ""))
+    scope: Scope | None = t.scope
+    while scope is not None:
+        if scope.kind == "class" and owner in t.bases(scope.owner):
+            name = clean(str(symbol.get("name", node.get("name"))).strip(), True)
+            return code(f"{scope.me}.{name}")
+        scope = scope.parent
+    return None
+
+
+def reference(t: Translator, node: Node) -> Code:
+    """Return a method as a function."""
+    if node["k"] == "Ident":
+        found = local(t, node) or member(t, node, t.sym(node))
+        if found is not None:
+            return found
+        file = t.sym(node).get("file")
+        if file and file in t.modules and t.modules[file] != t.module:
+            return code(t.use(t.modules[file], clean(node["name"])))
+    if node["k"] == "Select":
+        full = str(t.sym(node).get("full", ""))
+        if full in t.members:
+            return code(t.members[full])
+        from sparkish.port._translate._calls import etaExpanded
+
+        return etaExpanded(t, node)
+    if node["k"] in ("TypeApply",):
+        return reference(t, node["f"])
+    if node["k"] == "Ident":
+        from sparkish.port._translate._calls import etaExpanded
+
+        return etaExpanded(t, node)
+    raise t.refuse(
+        node, f"`{t.source(node)}` as a function has no rule", "write a lambda", "eta-expansion"
+    )

@@ -1,0 +1,454 @@
+"""Patterns: what a value has to be, and the names that its parts get."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._classes import exceptionOf
+from sparkish.port._translate._core import DROP, RETURN, Mode, Translator, expression, statement
+from sparkish.port._translate._functions import hoisted, isValue
+from sparkish.port._translate._literals import quoted
+from sparkish.port._translate._model import Code, Node, code
+
+__all__ = ["Binding", "bindings", "isIrrefutable", "target", "test"]
+
+Binding = tuple[Node, str]
+"""What defines a name, and the expression that it is bound to."""
+_CHECKS = {
+    "scala.Int": "int", "scala.Long": "int", "scala.Short": "int", "java.lang.Integer": "int",
+    "java.lang.Long": "int", "scala.Double": "float", "scala.Float": "float",
+    "java.lang.Double": "float", "java.lang.String": "str", "scala.Char": "str",
+    "scala.Boolean": "bool",
+}  # fmt: skip
+_SEQS = {"scala.collection.Seq", "scala.Array"}
+
+
+def isSeq(t: Translator, cls: str) -> bool:
+    """Tell whether a class is a list in Python."""
+    return cls == "scala.Array" or "scala.collection.Seq" in t.bases(cls)
+
+
+def _conforms(t: Translator, have: str, want: str) -> bool:
+    return bool(have) and (want in t.bases(have) or want in ("scala.Any", "scala.AnyRef"))
+
+
+def isIrrefutable(t: Translator, pat: Node, cls: str = "") -> bool:
+    """Tell whether a pattern takes every value of its static type."""
+    kind = pat["k"]
+    if kind in ("PWild", "PVar"):
+        return True
+    if kind == "PBind":
+        return isIrrefutable(t, pat["pat"], cls)
+    if kind == "PTyped":
+        return not cls or _conforms(t, cls, t.cls(pat["tpt"])) or not t.cls(pat["tpt"])
+    if kind == "PTuple":
+        return all(isIrrefutable(t, each, "") for each in pat["elems"])
+    if kind == "PExtract":
+        owner = t.cls(pat)
+        own = owner in t.own and t.own[owner]["sort"] == "class"
+        return (
+            own
+            and (not cls or cls == owner)
+            and all(isIrrefutable(t, each) for each in pat["args"])
+        )
+    return False
+
+
+def fields(t: Translator, cls: str) -> list[str]:
+    """Return the names of a case class's fields."""
+    return [each["name"] for each in t.own[cls]["ctor"][0]] if cls in t.own else []
+
+
+def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Code], list[Binding]]:
+    """Return what has to hold of a value, and what is bound."""
+    kind = pat["k"]
+    if kind == "PWild":
+        return [], []
+    if kind == "PVar":
+        return [], [(pat, subject)]
+    if kind == "PBind":
+        conditions, bound = test(t, pat["pat"], subject, cls)
+        return conditions, [(pat, subject), *bound]
+    if kind == "PTyped":
+        inner = pat.get("pat")
+        bound = test(t, inner, subject)[1] if inner else []
+        if pat.get("name"):
+            bound = [(pat, subject)]
+        if cls and _conforms(t, cls, t.cls(pat["tpt"])):
+            return [], bound
+        return [_instance(t, pat, subject)], bound
+    if kind == "PLit":
+        literal = pat["lit"] if isinstance(pat.get("lit"), dict) else pat["x"]
+        value = t.expr(literal)
+        operator = "is" if value in ("None", "True", "False") else "=="
+        return [code(f"{subject} {operator} {value}", m.COMPARE)], []
+    if kind == "PStable":
+        full = t.sym(pat["x"]).get("full", "")
+        if full == "scala.None":
+            return [code(f"{subject}.isEmpty")], []
+        if full.endswith("collection.immutable.Nil") or full == "scala.package.Nil":
+            return [code(f"not {subject}", m.NOT)], []
+        return [code(f"{subject} == {t.expr(pat['x']).at(m.BITOR)}", m.COMPARE)], []
+    if kind == "PAlt":
+        made = [test(t, each, subject, cls)[0] for each in pat["alts"]]
+        texts = [" and ".join(c.at(m.AND) for c in each) or "True" for each in made]
+        return [code(" or ".join(texts), m.OR)], []
+    if kind == "PTuple":
+        return _parts(t, pat["elems"], [f"{subject}[{at}]" for at in range(len(pat["elems"]))],
+                      t.typeArgs(t.type(pat)))  # fmt: skip
+    if kind == "PExtract":
+        return _extracted(t, pat, subject, cls)
+    raise t.refuse(pat, f"the pattern `{t.source(pat)}` has no rule", "use if and else", "pattern")
+
+
+def _instance(t: Translator, pat: Node, subject: str) -> Code:
+    want = t.cls(pat["tpt"])
+    if want in _CHECKS:
+        text = f"isinstance({subject}, {_CHECKS[want]})"
+        if _CHECKS[want] == "int":
+            return code(f"{text} and not isinstance({subject}, bool)", m.AND)
+        return code(text)
+    if isSeq(t, want):
+        return code(f"isinstance({subject}, list)")
+    if "scala.collection.Map" in t.bases(want):
+        return code(f"isinstance({subject}, dict)")
+    if "scala.collection.Set" in t.bases(want):
+        return code(f"isinstance({subject}, set)")
+    exception = exceptionOf(t, want)
+    if exception:
+        return code(f"isinstance({subject}, {exception})")
+    from sparkish.port._translate._names import classNamed
+
+    return code(f"isinstance({subject}, {classNamed(t, pat['tpt'], want)})")
+
+
+def _parts(
+    t: Translator, pats: list[Node], subjects: list[str], types: list[dict[str, object]]
+) -> tuple[list[Code], list[Binding]]:
+    conditions: list[Code] = []
+    bound: list[Binding] = []
+    for at, (pat, subject) in enumerate(zip(pats, subjects, strict=True)):
+        cls = str(types[at].get("c", "")) if at < len(types) else ""
+        more, names = test(t, pat, subject, cls)
+        conditions += more
+        bound += names
+    return conditions, bound
+
+
+def _extracted(
+    t: Translator, pat: Node, subject: str, cls: str
+) -> tuple[list[Code], list[Binding]]:
+    full = t.sym(pat["f"]).get("full", "") or t.sym(pat).get("full", "")
+    args: list[Node] = pat["args"]
+    if full.startswith("scala.Some"):
+        conditions, bound = test(t, args[0], f"{subject}.get()")
+        return [code(f"{subject}.isDefined"), *conditions], bound
+    if full.startswith("scala.Tuple") or full.startswith("scala.Predef.->") or full == "scala.->":
+        return _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
+    if pat.get("infix") and (full.endswith("::") or "::" in full):
+        conditions, bound = _parts(t, args, [f"{subject}[0]", f"{subject}[1:]"], [])
+        return [code(subject), *conditions], bound
+    if "unapplySeq" in t.sym(pat).get("full", "") and "Regex" not in t.sym(pat).get("full", ""):
+        return _sequence(t, args, subject)
+    if "scala.util.matching.Regex" in (
+        t.cls(pat["f"]),
+        t.sym(pat).get("owner", ""),
+    ) or "Regex" in t.sym(pat).get("full", ""):  # noqa: E501
+        groups = f"{t.helper('groups')}({t.expr(pat['f'])}, {subject})"
+        name = t.fresh("found")
+        conditions, bound = _parts(t, args, [f"{name}[{at}]" for at in range(len(args))], [])
+        return [code(f"({name} := {groups}) is not None", m.COMPARE), *conditions], bound
+    owner = t.cls(pat)
+    if owner in t.own and "case" in t.own[owner]["mods"]:
+        names = fields(t, owner)
+        checks = (
+            []
+            if cls == owner
+            else [code(f"isinstance({subject}, {t.members.get(owner, t.own[owner]['name'])})")]
+        )
+        conditions, bound = _parts(
+            t, args, [f"{subject}.{name}" for name in names[: len(args)]], []
+        )
+        return checks + conditions, bound
+    raise t.refuse(pat, f"`{t.source(pat)}` takes a value apart with an `unapply` that is not "
+                   "a case class's", "compare the parts with if and else", "extractor pattern")  # fmt: skip
+
+
+def _sequence(t: Translator, args: list[Node], subject: str) -> tuple[list[Code], list[Binding]]:
+    rest = args and (args[-1]["k"] == "PSeq" or (
+        args[-1]["k"] == "PBind" and args[-1]["pat"]["k"] == "PSeq"))  # fmt: skip
+    fixed = args[:-1] if rest else args
+    size = f"len({subject}) {'>=' if rest else '=='} {len(fixed)}"
+    conditions, bound = _parts(t, fixed, [f"{subject}[{at}]" for at in range(len(fixed))], [])
+    if rest and args[-1]["k"] == "PBind":
+        bound.append((args[-1], f"{subject}[{len(fixed)}:]"))
+    return [code(size, m.COMPARE), *conditions], bound
+
+
+def bindings(t: Translator, pat: Node, subject: str) -> list[Binding]:
+    """Return what an irrefutable pattern binds."""
+    return test(t, pat, subject)[1]
+
+
+def target(
+    t: Translator, pat: Node, within: Node | None = None, isInner: bool = False
+) -> str | None:
+    """Return a pattern as what Python assigns to, or None where it is more than that."""
+    kind = pat["k"]
+    if kind == "PWild":
+        return "_"
+    if kind == "PVar":
+        return t.declare(pat, pat["name"], within)
+    if kind == "PTyped" and pat.get("name"):
+        return t.declare(pat, pat["name"], within)
+    if kind == "PTyped" and pat.get("pat"):
+        return target(t, pat["pat"], within, isInner)
+    elems = None
+    full = t.sym(pat).get("full", "") if kind == "PExtract" else ""
+    if kind == "PTuple":
+        elems = pat["elems"]
+    elif kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full):
+        elems = pat["args"]
+    elif (
+        kind == "PExtract"
+        and t.cls(pat) in t.own
+        and "NamedTuple" in t.own[t.cls(pat)].get("made", "")
+    ):  # noqa: E501
+        elems = pat["args"]
+    if elems is None or not elems:
+        return None
+    made = []
+    for each in elems:
+        if each["k"] == "PSeq":
+            made.append("*_")
+            continue
+        if each["k"] == "PBind" and each["pat"]["k"] == "PSeq":
+            made.append("*" + t.declare(each, each["name"], within))
+            continue
+        one = target(t, each, within, True)
+        if one is None:
+            return None
+        made.append(one)
+    text = ", ".join(made) + ("," if len(made) == 1 else "")
+    return f"({text})" if isInner else text
+
+
+def isExhaustive(t: Translator, cases: list[Node], cls: str) -> bool:
+    """Tell whether one of the cases always holds."""
+    free = [case["pat"] for case in cases if not case.get("guard")]
+    if any(isIrrefutable(t, pat, cls) for pat in free):
+        return True
+    texts = set()
+    for pat in free:
+        name = t.sym(pat.get("f", pat.get("x", pat)) or pat).get("full", "")
+        if (
+            pat["k"] == "PExtract"
+            and name.startswith("scala.Some")
+            and isIrrefutable(t, pat["args"][0])
+        ):
+            texts.add("Some")
+        elif pat["k"] == "PStable" and name == "scala.None":
+            texts.add("None")
+        elif pat["k"] == "PStable" and "Nil" in name:
+            texts.add("None")
+        elif pat["k"] == "PExtract" and pat.get("infix") and "::" in name:
+            if all(isIrrefutable(t, each) for each in pat["args"]):
+                texts.add("Some")
+        elif pat["k"] == "PLit":
+            texts.add(str(t.source(pat)))
+    return {"Some", "None"} <= texts or {"true", "false"} <= texts
+
+
+def bind(t: Translator, bound: list[Binding], within: Node) -> None:
+    """Write the assignments of names that are used."""
+    used = t.references(within)
+    for node, subject in bound:
+        if node["name"] == "_" or not (node.get("sym") in used or node["name"] in used):
+            continue
+        t.emit(f"{t.declare(node, node['name'], within)} = {subject}")
+
+
+def substituted(t: Translator, bound: list[Binding]) -> None:
+    """Let names stand for the expressions that they are bound to."""
+    for node, subject in bound:
+        if node.get("sym") is not None:
+            t.scope.names[node["sym"]] = subject
+        t.scope.names[node["name"]] = subject
+
+
+def forgotten(t: Translator, bound: list[Binding]) -> None:
+    """End what ``substituted`` has begun."""
+    for node, _ in bound:
+        t.scope.names.pop(node.get("sym"), None)
+        t.scope.names.pop(node["name"], None)
+
+
+@statement("Match")
+def matchStatement(t: Translator, node: Node, mode: Mode) -> None:
+    """``match`` is a chain of ``if``: the first case that holds."""
+    selector = node["sel"]
+    value = t.expr(selector)
+    if not value.replace("_", "").replace(".", "").isalnum():
+        name = t.fresh("value")
+        t.header(f"{name} = {value}")
+        value = code(name)
+    chain(t, node, node["cases"], str(value), t.cls(selector), mode)
+
+
+def chain(t: Translator, node: Node, cases: list[Node], subject: str, cls: str, mode: Mode) -> None:
+    """Write cases as a chain of ``if``."""
+    word = "if"
+    isDone = False
+    start = node["s"]
+    for case in cases:
+        conditions, bound = test(t, case["pat"], subject, cls)
+        if case.get("guard"):
+            substituted(t, bound)
+            conditions.append(t.expr(case["guard"]))
+            forgotten(t, bound)
+        t.flush(case["s"], start)
+        if conditions:
+            texts = [each.at(m.AND) for each in conditions]
+            t.header(f"{word} {' and '.join(texts) if len(texts) > 1 else conditions[0]}:")
+        elif word == "if":
+            bind(t, bound, case["body"])
+            t.one(case["body"], mode)
+            return
+        else:
+            t.emit("else:")
+        if case["body"]["s"] > case["pat"]["e"]:
+            t.trailing(case["body"]["s"])
+        with t.indented():
+            bind(t, bound, case["body"])
+            t.one(case["body"], mode)
+        start = case["e"]
+        if not conditions:
+            isDone = True
+            break
+        word = "elif"
+    if not isDone:
+        t.emit("else:")
+        with t.indented():
+            if isExhaustive(t, cases, cls):
+                t.lines.pop()
+                if len(cases) > 1 and mode != DROP:
+                    # The last case always holds.
+                    _makeElse(t)
+            else:
+                t.emit(f"raise {t.helper('MatchError')}({subject})")
+        if t.lines[-1][1] == "pass":
+            t.lines.pop()
+
+
+def _makeElse(t: Translator) -> None:
+    for at in range(len(t.lines) - 1, -1, -1):
+        depth, text = t.lines[at]
+        if depth == t.indent - 1 and text.startswith("elif "):
+            t.lines[at] = depth, "else:"
+            return
+
+
+@expression("Match")
+def matchExpression(t: Translator, node: Node) -> Code:
+    """A short ``match`` is a conditional expression, another one a local function."""
+    cases = node["cases"]
+    cls = t.cls(node["sel"])
+    short = (
+        node["sel"]["k"] == "Ident"
+        and len(cases) <= 3
+        and all(isValue(t, case["body"]) for case in cases)
+    )
+    if short and (isExhaustive(t, cases, cls)):
+        made = conditional(t, cases, str(t.expr(node["sel"])), cls)
+        if made is not None and len(made) < 70:
+            return made
+    return hoisted(t, node, "value")
+
+
+def conditional(t: Translator, cases: list[Node], subject: str, cls: str) -> Code | None:
+    """Return cases as one conditional expression, where that is no shorter for the reader."""
+    text = ""
+    for at, case in enumerate(cases):
+        conditions, bound = test(t, case["pat"], subject, cls)
+        if any(":=" in each for each in conditions):
+            return None
+        substituted(t, bound)
+        if case.get("guard"):
+            conditions.append(t.expr(case["guard"]))
+        value = t.expr(case["body"])
+        forgotten(t, bound)
+        if t.pending:
+            return None
+        if not conditions or at == len(cases) - 1:
+            text += value.at(m.TERNARY)
+            break
+        joined = " and ".join(each.at(m.AND) for each in conditions)
+        text += f"{value.at(m.OR)} if {joined} else "
+    return code(text, m.TERNARY if " if " in text else m.ATOM)
+
+
+def caughtBy(t: Translator, case: Node) -> tuple[str, Node | None] | None:
+    """Return the exceptions that a case of ``catch`` takes, and what names it."""
+    pat = case["pat"]
+    name = pat if pat["k"] in ("PVar", "PTyped", "PBind") and pat.get("name") else None
+    if pat["k"] == "PBind":
+        pat = pat["pat"]
+    if pat["k"] in ("PWild", "PVar"):
+        return "Exception", name
+    if pat["k"] == "PTyped":
+        if pat.get("pat") and pat["pat"].get("name"):
+            name = pat["pat"]
+        made = exceptionOf(t, t.cls(pat["tpt"])) or exceptionOf(t, pat["tpt"].get("text", ""))
+        return (made, name) if made else None
+    if pat["k"] == "PAlt":
+        each = [caughtBy(t, {"pat": alt}) for alt in pat["alts"]]
+        if all(each):
+            kinds = list(dict.fromkeys(one[0] for one in each if one))
+            return (kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"), None
+    if pat["k"] == "PExtract" and t.sym(pat["f"]).get("full", "").endswith("NonFatal"):
+        inner = pat["args"][0]
+        return "Exception", inner if inner["k"] == "PVar" else None
+    return None
+
+
+@statement("Try")
+def tryStatement(t: Translator, node: Node, mode: Mode) -> None:
+    """``try``, with the exceptions that Python has for Java's."""
+    if not node["cases"] and not node.get("fin"):
+        t.one(node["body"], mode)
+        return
+    t.header("try:")
+    with t.indented():
+        t.one(node["body"], mode, node["s"])
+    start = node["body"]["e"]
+    for case in node["cases"]:
+        found = caughtBy(t, case)
+        if found is None:
+            raise t.refuse(case, f"`{t.source(case['pat'])}` catches what is no exception of Python's",
+                           "catch a class of exceptions", "catch pattern")  # fmt: skip
+        kinds, name = found
+        t.flush(case["s"], start)
+        used = t.references([case["body"], case.get("guard")])
+        if name is not None and (name.get("sym") in used or name["name"] in used):
+            t.emit(f"except {kinds} as {t.declare(name, name['name'])}:")
+        else:
+            t.emit(f"except {kinds}:")
+        with t.indented():
+            if case.get("guard"):
+                t.header(f"if not {t.expr(case['guard']).at(m.NOT)}:")
+                t.lines.append((t.indent + 1, "raise"))
+            t.one(case["body"], mode)
+        start = case["e"]
+    if node.get("fin"):
+        t.flush(node["fin"]["s"], start)
+        t.emit("finally:")
+        with t.indented():
+            t.one(node["fin"], DROP)
+
+
+@expression("Try")
+def tryExpression(t: Translator, node: Node) -> Code:
+    """A ``try`` in an expression is a local function."""
+    return hoisted(t, node, "attempt")
+
+
+_ = (RETURN, quoted)

@@ -1,0 +1,283 @@
+"""Spark: the facade has Scala's names, so most calls are written as they are."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from functools import cache
+from typing import Any
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._calls import argument, arguments, broken, calls, kindOf, onKind
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._functions import resultIsUnit
+from sparkish.port._translate._literals import quoted
+from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._names import classNamed, sparkModule
+from sparkish.port._translate._scopes import clean
+from sparkish.port._translate._types import columns
+
+__all__ = ["isLazy", "sparkCall"]
+
+_OPTIONAL = {
+    "leftOuterJoin": "rightOption",
+    "rightOuterJoin": "leftOption",
+    "fullOuterJoin": "bothOptions",
+}
+_COLUMN = {"===": ("==", m.COMPARE), "=!=": ("!=", m.COMPARE), "&&": ("&", m.BITAND), "||": ("|", m.BITOR),
+           "+": ("+", m.SUM), "-": ("-", m.SUM), "*": ("*", m.PRODUCT), "/": ("/", m.PRODUCT), "%": ("%", m.PRODUCT),
+           ">": (">", m.COMPARE), "<": ("<", m.COMPARE), ">=": (">=", m.COMPARE), "<=": ("<=", m.COMPARE),
+           "equalTo": ("==", m.COMPARE), "and": ("&", m.BITAND), "or": ("|", m.BITOR), "gt": (">", m.COMPARE),
+           "lt": ("<", m.COMPARE)}  # fmt: skip
+_PYTHON_OF = {"org.apache.spark.sql.Dataset": ("pyspark.sql", "DataFrame"),
+              "org.apache.spark.sql.RelationalGroupedDataset": ("pyspark.sql", "GroupedData")}  # fmt: skip
+_TYPED = {"map", "flatMap", "mapPartitions", "filter", "reduce", "groupByKey"}
+
+
+def isLazy(t: Translator, node: Any) -> bool:
+    """Tell whether a node has a function that may run later than where it stands."""
+    if isinstance(node, list):
+        return any(isLazy(t, each) for each in node)
+    if not isinstance(node, dict):
+        return False
+    kind = node.get("k")
+    if kind in ("DefDef", "ClassDef"):
+        return True
+    if kind in ("Function", "CaseLambda"):
+        return True
+    if kind == "Apply":
+        call = t.call(node)
+        if call.q is not None and kindOf(t, t.cls(call.q)) in (
+            "seq",
+            "map",
+            "set",
+            "option",
+            "string",
+            "range",
+            "iterator",
+        ):  # noqa: E501
+            inner = [each["body"] if each["k"] == "Function" else
+                     ([case["body"] for case in each["cases"]] if each["k"] == "CaseLambda" else each)
+                     for each in call.args]  # fmt: skip
+            return isLazy(t, call.q) or isLazy(t, inner)
+    return any(isLazy(t, each) for each in node.values() if isinstance(each, (dict, list)))
+
+
+@cache
+def pythonClass(full: str) -> Any:
+    """Return sparkish's class for one of Spark's, if it has it."""
+    place = _PYTHON_OF.get(full) or sparkModule(full)
+    if place is None:
+        return None
+    try:
+        return getattr(importlib.import_module(place[0]), place[1], None)
+    except ImportError:
+        return None
+
+
+def _isAttribute(cls: Any, name: str) -> bool:
+    """Tell whether a name is written without parentheses."""
+    found = inspect.getattr_static(cls, name, None)
+    if isinstance(found, (staticmethod, classmethod)):
+        return False
+    return found is not None and not callable(found)
+
+
+def sparkCall(t: Translator, call: Call) -> Code:
+    """A call of Spark's, with the facade's name."""
+    q, name = call.q, call.name
+    assert q is not None
+    cls = t.cls(q)
+    own = t.sym(q)
+    target = t.sym(call.function)
+    isObject = own.get("o") in ("object", "package") and q["k"] in ("Ident", "Select")
+    if isObject:
+        full = own["full"]
+        if (
+            target.get("o") in ("object", "class")
+            and own["o"] == "package"
+            or (
+                target.get("o") in ("object", "class")
+                and sparkModule(target.get("full", "")) is not None
+                and target.get("full", "").rpartition(".")[0] != full
+            )
+        ):
+            base = classNamed(t, call.function, target["full"])
+            return code(f"{base}({arguments(t, call)})") if call.lists else base
+        if name == "apply":
+            return code(f"{classNamed(t, q, full)}({arguments(t, call)})")
+        if full == "org.apache.spark.sql.functions":
+            return code(
+                f"{t.use('sparkish.sql.functions', clean(name, True))}({arguments(t, call)})"
+            )
+        base = classNamed(t, q, full)
+        if full.endswith("SaveMode"):
+            return code(quoted(name.lower()))
+        if name == "builder":
+            return code(f"{base}.builder")
+        found = pythonClass(full)
+        if call.lists or (target.get("o") == "method" and found is not None and not _isAttribute(found, name)
+                          and "accessor" not in target.get("flags", ()) and callable(getattr(found, name, None))
+                          and not isinstance(getattr(found, name, None), found if isinstance(found, type) else ())):  # fmt: skip  # noqa: E501
+            return code(f"{base}.{clean(name, True)}({arguments(t, call)})")
+        return code(f"{base}.{clean(name, True)}")
+    if cls in ("org.apache.spark.sql.Column", "org.apache.spark.sql.ColumnName"):
+        return _column(t, call)
+    if (
+        cls == "org.apache.spark.sql.Dataset"
+        and name in _TYPED
+        and any(each["k"] in ("Function", "CaseLambda") for each in call.args)
+    ):
+        if name == "filter":
+            raise t.refuse(call.node, "a Dataset is filtered by a function, which PySpark's data frames do not take",
+                           "filter by a column, or use `.rdd.filter(...)`", "typed Dataset")  # fmt: skip
+        if not _isRowType(t, q):
+            raise t.refuse(call.node, f"`{name}` of a typed Dataset takes a function, which PySpark's data frames "
+                           "do not", f"use `.rdd.{name}(...)`", "typed Dataset")  # fmt: skip
+        return code(f"{t.expr(q).at(m.ATOM)}.rdd.{name}({arguments(t, call)})")
+    base = t.expr(q)
+    dot = f"{base.at(m.ATOM)}{broken(t, call)}."
+    found = next(
+        (one for one in (pythonClass(each) for each in t.bases(cls)) if one is not None), None
+    )
+    attribute = clean(name, True)
+    if name in ("length", "size") and call.q is not None and t.call(q).name == "partitions":
+        return code(f"{t.expr(t.call(q).q or q).at(m.ATOM)}.getNumPartitions()")
+    if name in _OPTIONAL:
+        return code(
+            f"{dot}{attribute}({arguments(t, call)}).mapValues({t.helper(_OPTIONAL[name])})"
+        )
+    if name == "updateStateByKey":
+        return code(f"{dot}{attribute}({_stateArguments(t, call)})")
+    if found is not None and inspect.isclass(found) and not hasattr(found, attribute):
+        symbol = f"{cls.rpartition('.')[2]}.{name}"
+        if attribute not in _instanceNames(found):
+            raise t.refuse(call.node, f"sparkish has no `{symbol}`", "write this part with what it has",
+                           f"no {symbol}")  # fmt: skip
+    if name in ("toDF", "toDS"):
+        return _toDF(t, call, dot)
+    if (
+        name in ("foreachRDD", "foreachPartition", "foreach")
+        and call.args
+        and call.args[0]["k"] == "Function"
+    ):
+        return code(f"{dot}{attribute}({argument(t, call.args[0], name)})")
+    if not call.lists:
+        isParameterless = found is not None and _isAttribute(found, attribute)
+        if isParameterless or (
+            found is None and call.symbol.get("nullary") and target.get("o") != "method"
+        ):
+            return code(f"{dot}{attribute}")
+        if found is None and not call.node.get("called"):
+            return code(f"{dot}{attribute}")
+        if target.get("o") in ("val", "var"):
+            return code(f"{dot}{attribute}")
+        return code(f"{dot}{attribute}()")
+    if found is not None and _isAttribute(found, attribute) and not call.args:
+        return code(f"{dot}{attribute}")
+    lists = call.lists
+    if len(lists) > 1 and _isMaterial(t, lists[-1]):
+        call = Call(call.node, call.function, q, name, lists[:-1], call.types, call.symbol)
+    return code(f"{dot}{attribute}({arguments(t, call)})")
+
+
+def _isMaterial(t: Translator, args: list[Node]) -> bool:
+    return bool(args) and all(
+        t.cls(each).startswith(("scala.math.Ordering", "scala.reflect")) for each in args
+    )
+
+
+def _instanceNames(cls: type) -> set[str]:
+    """Return what a class's annotations say that its instances have."""
+    return {name for each in cls.__mro__ for name in getattr(each, "__annotations__", {})}
+
+
+def _isRowType(t: Translator, q: Node) -> bool:
+    args = t.typeArgs(t.type(q))
+    return bool(args) and args[0].get("c") == "org.apache.spark.sql.Row"
+
+
+def _stateArguments(t: Translator, call: Call) -> str:
+    """Return the arguments of ``updateStateByKey``, its function with Options in and out."""
+    made = []
+    for node in call.args:
+        if node["k"] in ("Function",):
+            made.append(str(argument(t, node, "updateStateByKey")))
+        else:
+            made.append(str(argument(t, node, "updateStateByKey")))
+    return ", ".join(made)
+
+
+def _column(t: Translator, call: Call) -> Code:
+    """An operator or a method of a column."""
+    assert call.q is not None
+    name = call.name
+    if name in _COLUMN and len(call.args) == 1:
+        operator, prec = _COLUMN[name]
+        left, right = t.expr(call.q), t.expr(call.args[0])
+        if prec in (m.BITAND, m.BITOR):
+            return code(f"{left.at(m.SHIFT)} {operator} {right.at(m.SHIFT)}", prec)
+        return code(f"{left.at(m.SUM)} {operator} {right.at(m.SUM)}", prec)
+    if name == "unary_!":
+        return code(f"~{t.expr(call.q).at(m.UNARY)}", m.UNARY)
+    if name == "as":
+        name = "alias"
+    text = f"{t.expr(call.q).at(m.ATOM)}.{clean(name, True)}"
+    return code(f"{text}({arguments(t, call)})")
+
+
+def _toDF(t: Translator, call: Call, dot: str) -> Code:
+    """``toDF``: with the columns that Scala knows from the elements' type."""
+    assert call.q is not None
+    types = t.typeArgs(t.type(call.q))
+    names = [each["v"] for each in call.args if each["k"] == "Literal"]
+    if len(names) != len(call.args):
+        return code(f"{dot}toDF({arguments(t, call)})")
+    made = columns(t, types[0], names or None) if types else None
+    element = types[0].get("c", "") if types else ""
+    isSingle = not element.startswith("scala.Tuple") and element not in t.own
+    if made is None:
+        return code(f"{dot}toDF({', '.join(quoted(each) for each in names)})")
+    if isSingle:
+        return code(f"{dot}map(lambda value: (value,)).toDF({quoted(made)})")
+    return code(f"{dot}toDF({quoted(made)})")
+
+
+@calls("scala.Predef.classOf")
+def classOf(t: Translator, call: Call) -> Code:
+    """``classOf[X]`` is the class."""
+    node = call.types[0]
+    full = t.cls(node)
+    if full == "java.lang.String":
+        return code("str")
+    return classNamed(t, node, full or node.get("text", ""))
+
+
+@calls("org.apache.spark.sql.SQLImplicits.StringToColumn.$")
+def dollar(t: Translator, call: Call) -> Code | None:
+    """``$"c"`` is ``col("c")``."""
+    return None
+
+
+@onKind("row", "getString", "getInt", "getLong", "getDouble", "getFloat", "getBoolean", "get", "apply",
+        "getAs", "getTimestamp", "getSeq", "getDate")  # fmt: skip
+def row(t: Translator, call: Call) -> Code:
+    """A column of a row, by its place or its name."""
+    assert call.q is not None
+    return code(f"{t.expr(call.q).at(m.ATOM)}[{t.expr(call.args[0])}]")
+
+
+@onKind("row", "isNullAt")
+def isNullAt(t: Translator, call: Call) -> Code:
+    """Whether a column of a row is null."""
+    assert call.q is not None
+    return code(f"{t.expr(call.q).at(m.ATOM)}[{t.expr(call.args[0])}] is None", m.COMPARE)
+
+
+@onKind("queue", "synchronized")
+def synchronizedQueue(t: Translator, call: Call) -> Code | None:
+    """A queue that streams take from is locked while it is changed."""
+    return None
+
+
+_ = resultIsUnit

@@ -1,0 +1,306 @@
+"""Strings and single characters: Java's methods."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._calls import argument, calls, onKind
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._literals import printed, quoted, textOf
+from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._operators import constant
+
+__all__: list[str] = []
+
+#: Methods that have the same meaning in Python under another name.
+_SAME = {"startsWith": "startswith", "endsWith": "endswith", "toLowerCase": "lower", "toUpperCase": "upper",
+         "concat": "__add__", "indexOf": "find", "lastIndexOf": "rfind"}  # fmt: skip
+#: Methods that need a helper, which has their name.
+_HELPED = {"split", "trim", "substring", "replaceAll", "replaceFirst", "matches", "capitalize", "stripMargin",
+           "compareTo", "hashCode", "toBoolean", "toByte", "toShort"}  # fmt: skip
+
+
+def _q(t: Translator, call: Call) -> Code:
+    assert call.q is not None
+    return t.expr(call.q)
+
+
+def _args(t: Translator, call: Call) -> str:
+    return ", ".join(str(argument(t, each)) for each in call.args)
+
+
+@onKind("string", *_HELPED)
+def helped(t: Translator, call: Call) -> Code:
+    """A method that Python has no equal of."""
+    args = _args(t, call)
+    return code(f"{t.helper(call.name)}({_q(t, call)}{', ' + args if args else ''})")
+
+
+@onKind("string", *_SAME)
+def same(t: Translator, call: Call) -> Code:
+    """A method that Python has under another name."""
+    if call.name == "concat":
+        return code(f"{_q(t, call).at(m.SUM)} + {t.expr(call.args[0]).at(m.PRODUCT)}", m.SUM)
+    if call.name in ("toLowerCase", "toUpperCase"):
+        return code(f"{_q(t, call).at(m.ATOM)}.{_SAME[call.name]}()")
+    args = [
+        code(f"chr({t.expr(each)})") if t.cls(each) == "scala.Int" and at == 0 else t.expr(each)
+        for at, each in enumerate(call.args)
+    ]
+    return code(f"{_q(t, call).at(m.ATOM)}.{_SAME[call.name]}({', '.join(args)})")
+
+
+@onKind("string", "length", "size")
+def length(t: Translator, call: Call) -> Code:
+    """How long a string is."""
+    return code(f"len({_q(t, call)})")
+
+
+@onKind("string", "isEmpty", "nonEmpty", "isBlank")
+def empty(t: Translator, call: Call) -> Code:
+    """Whether a string is empty."""
+    if call.name == "isBlank":
+        return code(f"not {_q(t, call).at(m.ATOM)}.strip()", m.NOT)
+    operator = "==" if call.name == "isEmpty" else "!="
+    return code(f'{_q(t, call).at(m.BITOR)} {operator} ""', m.COMPARE)
+
+
+@onKind("string", "contains")
+def contains(t: Translator, call: Call) -> Code:
+    """Whether a string is part of another."""
+    return code(f"{t.expr(call.args[0]).at(m.BITOR)} in {_q(t, call).at(m.BITOR)}", m.COMPARE)
+
+
+@onKind("string", "charAt", "apply")
+def charAt(t: Translator, call: Call) -> Code:
+    """A character of a string."""
+    return code(f"{_q(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
+
+
+@onKind("string", "equals")
+def equals(t: Translator, call: Call) -> Code:
+    """``equals`` is ``==``."""
+    return code(f"{_q(t, call).at(m.BITOR)} == {t.expr(call.args[0]).at(m.BITOR)}", m.COMPARE)
+
+
+@onKind("string", "equalsIgnoreCase")
+def equalsIgnoreCase(t: Translator, call: Call) -> Code:
+    """Whether two strings are equal but for their case."""
+    left, right = _q(t, call), t.expr(call.args[0])
+    return code(f"{left.at(m.ATOM)}.lower() == {right.at(m.ATOM)}.lower()", m.COMPARE)
+
+
+@onKind("string", "replace")
+def replace(t: Translator, call: Call) -> Code:
+    """``replace`` of every occurrence."""
+    return code(f"{_q(t, call).at(m.ATOM)}.replace({_args(t, call)})")
+
+
+@onKind("string", "toInt", "toLong", "toDouble", "toFloat")
+def number(t: Translator, call: Call) -> Code:
+    """The number that a string writes, as strictly as Java reads it."""
+    return code(f"{t.helper(call.name)}({_q(t, call)})")
+
+
+@onKind(
+    "string",
+    "toString",
+    "intern",
+    "toList",
+    "toSeq",
+    "toArray",
+    "toCharArray",
+    "toVector",
+    "toSet",
+    "toBuffer",
+)
+def converted(t: Translator, call: Call) -> Code:
+    """A string as itself, or as its characters."""
+    if call.name in ("toString", "intern"):
+        return _q(t, call)
+    return code(f"{'set' if call.name == 'toSet' else 'list'}({_q(t, call)})")
+
+
+@onKind("string", "getBytes")
+def getBytes(t: Translator, call: Call) -> Code:
+    """A string's bytes."""
+    return code(f"{_q(t, call).at(m.ATOM)}.encode()")
+
+
+@onKind("string", "reverse")
+def reverse(t: Translator, call: Call) -> Code:
+    """A string backwards."""
+    return code(f"{_q(t, call).at(m.ATOM)}[::-1]")
+
+
+@onKind("string", "*")
+def repeated(t: Translator, call: Call) -> Code:
+    """A string, repeated."""
+    return code(f"{_q(t, call).at(m.PRODUCT)} * {t.expr(call.args[0]).at(m.UNARY)}", m.PRODUCT)
+
+
+@onKind("string", "head", "last", "take", "drop", "takeRight", "dropRight", "tail", "init", "slice")
+def sliced(t: Translator, call: Call) -> Code:
+    """Parts of a string."""
+    from sparkish.port._translate._collections import slicing
+
+    return slicing(t, call)
+
+
+@onKind("string", "format", "formatted")
+def formatted(t: Translator, call: Call) -> Code:
+    """``format`` as Java has it."""
+    return code(
+        f"{t.helper('formatted')}({_q(t, call)}{', ' if call.args else ''}{_args(t, call)})"
+    )
+
+
+@calls("java.lang.String.format", "scala.Predef.String.format")
+def javaFormat(t: Translator, call: Call) -> Code | None:
+    """``String.format(pattern, values)``."""
+    if call.q is not None and t.cls(call.q) == "java.lang.String":
+        return None
+    return code(f"{t.helper('formatted')}({_args(t, call)})")
+
+
+@onKind("string", "r")
+def regex(t: Translator, call: Call) -> Code:
+    """A regular expression."""
+    return code(f"{t.helper('Regex')}({_q(t, call)})")
+
+
+@onKind(
+    "regex",
+    "findFirstIn",
+    "findAllIn",
+    "replaceAllIn",
+    "findFirstMatchIn",
+    "pattern",
+    "replaceFirstIn",
+    "findAllMatchIn",
+)
+def regexMethod(t: Translator, call: Call) -> Code:
+    """A method of a regular expression, which the helper has under its name."""
+    return code(f"{_q(t, call).at(m.ATOM)}.{call.name}({_args(t, call)})")
+
+
+@onKind("string", "map", "filter", "flatMap", "foreach", "exists", "forall", "count", "filterNot", "zipWithIndex",
+        "mkString", "groupBy", "toMap", "distinct", "sorted", "find", "indexWhere", "zip", "iterator", "foldLeft",
+        "sortBy", "takeWhile", "dropWhile", "sum", "max", "min", "partition", "indices", "grouped", "sliding",
+        "sortWith", "reduce")  # fmt: skip
+def characters(t: Translator, call: Call) -> Code | None:
+    """What a string has as a sequence of characters."""
+    from sparkish.port._translate._calls import METHODS
+
+    rule = METHODS.get(("seq", call.name))
+    made = rule(t, call) if rule is not None else None
+    if (
+        made is not None
+        and t.cls(call.node) == "java.lang.String"
+        and call.name
+        in (
+            "map",
+            "filter",
+            "flatMap",
+            "filterNot",
+            "distinct",
+            "sorted",
+            "takeWhile",
+            "dropWhile",
+            "sortBy",
+            "sortWith",
+        )
+    ):
+        inner = made[1:-1] if made.startswith("[") else made
+        return code(f'"".join({inner})')
+    return made
+
+
+@onKind("string", "lines", "linesIterator")
+def lines(t: Translator, call: Call) -> Code:
+    """A string's lines."""
+    return code(f"{_q(t, call).at(m.ATOM)}.splitlines()")
+
+
+@onKind("string", "stripPrefix", "stripSuffix")
+def stripped(t: Translator, call: Call) -> Code:
+    """A string without what it begins or ends with."""
+    name = "removeprefix" if call.name == "stripPrefix" else "removesuffix"
+    return code(f"{_q(t, call).at(m.ATOM)}.{name}({_args(t, call)})")
+
+
+@onKind("string", "stripLineEnd")
+def stripLineEnd(t: Translator, call: Call) -> Code:
+    """A string without the end of its line."""
+    return code(f'{_q(t, call).at(m.ATOM)}.removesuffix("\\n").removesuffix("\\r")')
+
+
+@onKind("string", "padTo")
+def padTo(t: Translator, call: Call) -> Code:
+    """A string, filled up at its end."""
+    return code(f"{_q(t, call).at(m.ATOM)}.ljust({_args(t, call)})")
+
+
+@onKind("char", "isDigit", "isLetter", "isLetterOrDigit", "isUpper", "isLower", "isWhitespace", "toLower", "toUpper",
+        "toInt", "toLong", "toChar", "toString", "asDigit", "isSpaceChar")  # fmt: skip
+def character(t: Translator, call: Call) -> Code | None:
+    """A character's methods."""
+    names = {"isDigit": "isdecimal", "isLetter": "isalpha", "isUpper": "isupper", "isLower": "islower",
+             "isWhitespace": "isspace", "toLower": "lower", "toUpper": "upper", "isLetterOrDigit": "isalnum"}  # fmt: skip
+    if call.name in names:
+        return code(f"{_q(t, call).at(m.ATOM)}.{names[call.name]}()")
+    if call.name in ("toInt", "toLong"):
+        return code(f"ord({_q(t, call)})")
+    if call.name == "asDigit":
+        return code(f"int({_q(t, call)}, 36)")
+    return _q(t, call) if call.name in ("toChar", "toString") else None
+
+
+@calls("java.lang.Character.isDigit", "java.lang.Character.isLetter", "java.lang.Character.isLetterOrDigit",
+       "java.lang.Character.isUpperCase", "java.lang.Character.isWhitespace", "java.lang.Character.toLowerCase",
+       "java.lang.Character.toUpperCase", "java.lang.Character.isLowerCase")  # fmt: skip
+def javaCharacter(t: Translator, call: Call) -> Code:
+    """``Character.isDigit(c)`` and its like."""
+    names = {"isDigit": "isdecimal", "isLetter": "isalpha", "isLetterOrDigit": "isalnum", "isUpperCase": "isupper",
+             "isLowerCase": "islower", "isWhitespace": "isspace", "toLowerCase": "lower", "toUpperCase": "upper"}  # fmt: skip
+    return code(f"{t.expr(call.args[0]).at(m.ATOM)}.{names[call.name]}()")
+
+
+@onKind("builder", "append", "toString", "length", "++=", "+=", "insert", "reverse", "setLength", "isEmpty",
+        "nonEmpty", "mkString", "result", "clear")  # fmt: skip
+def builder(t: Translator, call: Call) -> Code | None:
+    """A ``StringBuilder``'s methods, which the helper has."""
+    names = {"++=": "append", "+=": "append", "mkString": "toString", "result": "toString"}
+    name = names.get(call.name, call.name)
+    args = ", ".join(str(textOf(t, each)) for each in call.args)
+    return code(f"{_q(t, call).at(m.ATOM)}.{name}({args})")
+
+
+@onKind("any", "toString")
+def toString(t: Translator, call: Call) -> Code | None:
+    """A value's text."""
+    assert call.q is not None
+    if call.args:
+        return None
+    return textOf(t, call.q)
+
+
+@calls("scala.Predef.println", "scala.Predef.print", "scala.Console.println", "scala.Console.print")
+def println(t: Translator, call: Call) -> Code:
+    """``println`` prints the text that Scala has for a value."""
+    inner = ", ".join(str(_printed(t, each)) for each in call.args)
+    if call.name == "print":
+        inner += ', end=""'
+    return code(f"print({inner})")
+
+
+def _printed(t: Translator, node: Node) -> Code:
+    return printed(t, node)
+
+
+@calls("scala.Predef.printf", "java.io.PrintStream.printf")
+def printf(t: Translator, call: Call) -> Code:
+    """``printf`` prints what Java's ``format`` makes."""
+    return code(f'print({t.helper("formatted")}({_args(t, call)}), end="")')
+
+
+_ = (constant, quoted)
