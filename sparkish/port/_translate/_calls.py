@@ -52,7 +52,7 @@ _KINDS = [
     ("seq", "scala.Array"), ("seq", "scala.collection.Seq"), ("seq", "java.util.List"),
     ("iterator", "scala.collection.Iterator"), ("iterator", "java.util.Iterator"),
     ("seq", "scala.collection.Iterable"), ("seq", "scala.collection.IterableOnce"),
-    ("seq", "java.lang.Iterable"),
+    ("seq", "java.lang.Iterable"), ("seq", "scala.collection.ArrayOps"), ("seq", "scala.collection.IterableOps"),
     ("regex", "scala.util.matching.Regex"), ("throwable", "java.lang.Throwable"),
     ("random", "java.util.Random"), ("random", "scala.util.Random"),
     ("thread", "java.lang.Thread"), ("row", "org.apache.spark.sql.Row"),
@@ -97,7 +97,19 @@ def applied(t: Translator, node: Node, mode: Mode) -> None:
         return
     if mode == DROP and statementCall(t, node):
         return
-    t.result(node, t.expr(node), mode)
+    value = t.expr(node)
+    if mode == DROP and value.endswith("foreachRDD(eachRDD)") and t.pending[:1] and (
+        t.pending[0][1].startswith("def eachRDD(")
+    ):
+        # Spark's own way to say it in Python: the function stands where its lines are.
+        t.pending.insert(0, (0, "@" + value.removesuffix("(eachRDD)").replace("\x01", "")))
+        t.lines += [(t.indent + depth, text) for depth, text in t.pending]
+        t.pending = []
+        t.scope.function().used.discard("eachRDD")
+        t.scope.used.discard("eachRDD")
+        t.trailing(node["e"])
+        return
+    t.result(node, value, mode)
 
 
 def _operation(t: Translator, node: Node) -> None:
@@ -157,9 +169,13 @@ def called(t: Translator, node: Node) -> Code:
             return _applied(t, call, found, isFunction=_isLocalMethod(t, base))
     if base["k"] not in ("Ident", "Select"):
         return _applied(t, call, t.expr(base))
+    if call.node.get("sym", base.get("sym")) in t.overloads:
+        return code(f"{t.overloads[call.node.get('sym', base.get('sym'))]}({arguments(t, call)})")
     if call.q is None and call.full in t.members and base["k"] == "Ident":
         return _own(t, call, code(t.members[call.full]))
-    rule = NAMED.get(call.full)
+    rule = NAMED.get(call.full) or (
+        NAMED["scala.Predef.classOf"] if base.get("name") == "classOf" and call.types else None
+    )
     if rule is not None:
         made = rule(t, call)
         if made is not None:
@@ -517,7 +533,9 @@ def etaExpanded(t: Translator, node: Node) -> Code:
     names = ["x"] if count == 1 else list("abcdefgh")[:count]
     names = [t.fresh(name) for name in names]
     idents = []
-    for name, info in zip(names, params[0] + [{}] * count, strict=False):
+    given = t.type(node).get("a", ())
+    for at, name in enumerate(names):
+        info = {"t": given[at] if at < len(given) - 1 else None}
         t.scope.names[name] = name
         idents.append({"k": "Ident", "name": name, "placeholder": True, "s": node["s"], "p": node["s"],
                        "e": node["e"], "t": info.get("t")})  # fmt: skip

@@ -29,7 +29,11 @@ _EXCEPTIONS = {
     "java.net.SocketTimeoutException": "OSError", "java.io.EOFException": "EOFError",
     "java.text.ParseException": "ValueError", "java.lang.Error": "Exception",
     "scala.MatchError": "MatchError", "java.util.concurrent.TimeoutException": "TimeoutError",
-    "java.time.format.DateTimeParseException": "ValueError",
+    "java.time.format.DateTimeParseException": "ValueError", "java.lang.SecurityException": "PermissionError",
+    "org.apache.spark.SparkException": "Exception", "java.lang.ClassNotFoundException": "ImportError",
+    "java.sql.SQLException": "Exception", "java.net.URISyntaxException": "ValueError",
+    "java.net.MalformedURLException": "ValueError", "java.lang.CloneNotSupportedException": "Exception",
+    "java.util.concurrent.ExecutionException": "Exception", "java.lang.ExceptionInInitializerError": "Exception",
 }  # fmt: skip
 _SHORT = {full.rpartition(".")[2]: full for full in _EXCEPTIONS}
 _HELPERS = {"NumberFormatException", "NoSuchElementException", "MatchError"}
@@ -56,7 +60,7 @@ def parameters(
     """Declare a function's parameters, and return them with types and defaults."""
     made = []
     for each in (one for group in groups for one in group):
-        if "implicit" in each["mods"] and _isMaterial(t, each):
+        if each["name"].startswith("evidence$") or "implicit" in each["mods"] and _isMaterial(t, each):
             continue
         name = t.declare(each, each["name"], within)
         if each.get("sym") is not None:
@@ -77,7 +81,7 @@ def parameters(
 
 
 def _isMaterial(t: Translator, node: Node) -> bool:
-    return t.cls(node).startswith(("scala.reflect", "scala.math.Ordering", "scala.math.Numeric",
+    return node["name"].startswith("evidence$") or t.cls(node).startswith(("scala.reflect", "scala.math.Ordering", "scala.math.Numeric",
                                    "org.apache.spark.sql.Encoder"))  # fmt: skip
 
 
@@ -148,7 +152,7 @@ def _name(t: Translator, node: Node) -> str:
 
 def isPlainCase(t: Translator, node: Node) -> bool:
     """Tell whether a case class is a named tuple in Python."""
-    if "case" not in node["mods"] or not node["ctor"] or not node["ctor"][0]:
+    if "case" not in node["mods"] or not node.get("ctor") or not node["ctor"][0]:
         return False
     parents = [each for each in node["parents"] if t.cls(each["tpt"]) not in _NOTHING]
     names = [each["name"] for each in node["ctor"][0]]
@@ -176,7 +180,11 @@ def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None
     inner = Scope("class", scope, full)
     depth = sum(1 for each in _scopes(scope) if each.kind == "class")
     inner.me = "self" if depth == 0 else "this" + (str(depth) if depth > 1 else "")
-    fields = [each for group in node["ctor"] for each in group]
+    node.setdefault("ctor", [[]])
+    fields = [
+        each for group in node["ctor"] for each in group
+        if not ("implicit" in each["mods"] and _isMaterial(t, each))
+    ]
     if node["made"]:
         t.header(f"class {_name(t, node)}({t.use('typing', 'NamedTuple')}):")
         t.trailing(node["ctor"][0][-1]["e"])
@@ -265,7 +273,7 @@ def _bodyOf(
                     t.scope.names.pop(each.get("sym"), None)
                 t.header(f"super().__init__({passed})")
             for each in fields:
-                name = t.scope.names.pop(each["name"])
+                name = t.scope.names.pop(each["name"], clean(each["name"]))
                 t.emit(f"{me}.{clean(each['name'], True)} = {name}")
             for each in stats:
                 _inConstructor(t, each, me, start)

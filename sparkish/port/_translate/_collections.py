@@ -608,6 +608,12 @@ def swap(t: Translator, call: Call) -> Code:
     return code(f"({base}[1], {base}[0])")
 
 
+@calls("scala.Nil", "scala.package.Nil", "scala.collection.immutable.Nil")
+def nil(t: Translator, call: Call) -> Code:
+    """``Nil`` is the empty list."""
+    return code("[]")
+
+
 # Options
 
 

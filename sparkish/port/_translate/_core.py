@@ -77,6 +77,8 @@ class Translator:
         self.importLine: int | None = None
         self.locals: dict[object, Node] = {}
         self.futures = False
+        #: Methods that have the name of another one, by their symbols.
+        self.overloads: dict[object, str] = {}
 
     # What nodes mean
 
@@ -418,6 +420,10 @@ def _spaced(lines: list[str]) -> list[str]:
                     made += ["", ""]
             elif starts and previous.lstrip().startswith("#") and previousDepth == depth:
                 _trim(made)
+            elif 0 < depth < previousDepth and not starts and _inLocal(made, depth):
+                if not stripped.startswith((")", "]", "}", "elif", "else", "except", "finally")):
+                    _trim(made)
+                    made += [""]
         if not line and (not made or not made[-1]):
             continue
         made.append(line)
@@ -441,6 +447,13 @@ def _inDefinition(lines: list[str]) -> bool:
     for line in reversed(lines):
         if line and not line[0].isspace():
             return line.startswith(("def ", "class ", "@")) or line.startswith(")")
+    return False
+
+
+def _inLocal(lines: list[str], depth: int) -> bool:
+    for line in reversed(lines):
+        if line and len(line) - len(line.lstrip()) <= depth:
+            return line.lstrip().startswith(("def ", "class ", "@"))
     return False
 
 

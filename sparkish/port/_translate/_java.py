@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._calls import argument, arguments, calls, onKind
 from sparkish.port._translate._core import Translator, expression
+from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._literals import printed
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import INTEGRAL
@@ -413,6 +414,80 @@ _COLLECTIONS = {"scala.collection.mutable.ArrayBuffer": "[]", "scala.collection.
                 "scala.collection.immutable.ListMap": "{}", "java.util.LinkedHashMap": "{}"}  # fmt: skip
 
 
+def isHelped(full: str) -> bool:
+    """Tell whether a class of Java's is among the helpers."""
+    import sparkish.java
+
+    isJava = full.startswith(("java.io.", "java.net.", "java.util.concurrent.atomic."))
+    return isJava and isinstance(getattr(sparkish.java, full.rpartition(".")[2], None), type)
+
+
+def helpedMethod(t: Translator, call: Call, cls: str) -> Code | None:
+    """Return a call of a method that a helper's class has under Java's name."""
+    import sparkish.java
+
+    assert call.q is not None
+    if cls == "java.io.InputStream" and call.name == "close":
+        return code(f"{_q(t, call).at(m.ATOM)}.close()")
+    if t.sym(call.q).get("o") == "object" or not isHelped(cls):
+        owner = str(t.sym(call.q).get("full", ""))
+        if isHelped(owner) and call.name == "separator":
+            return code(f"{t.use('sparkish.java', 'File')}.separator")
+        return None
+    if hasattr(getattr(sparkish.java, cls.rpartition(".")[2]), call.name):
+        return code(f"{_q(t, call).at(m.ATOM)}.{call.name}({_args(t, call)})")
+    return None
+
+
+@calls("scala.io.Source.fromInputStream", "scala.io.Source.fromFile")
+def source(t: Translator, call: Call) -> Code:
+    """``Source.fromFile`` is its lines."""
+    return code(f"{t.use('sparkish.java', 'linesOf')}({t.expr(call.args[0])})")
+
+
+@calls("scala.io.BufferedSource.getLines", "scala.io.Source.getLines")
+def getLines(t: Translator, call: Call) -> Code:
+    """The lines of a source."""
+    return _q(t, call)
+
+
+@calls("scala.sys.package.addShutdownHook", "scala.sys.addShutdownHook")
+def addShutdownHook(t: Translator, call: Call) -> Code:
+    """``sys.addShutdownHook``."""
+    from sparkish.port._translate._functions import isValue
+
+    body = call.args[0]
+    if isValue(t, body):
+        return code(f"{t.use('sparkish.java', 'onExit')}(lambda: {t.expr(body)})")
+    made = hoisted(t, body, "atExit")
+    return code(f"{t.use('sparkish.java', 'onExit')}({made.removesuffix('()')})")
+
+
+@calls("java.nio.charset.StandardCharsets.UTF_8", "java.nio.charset.Charset.forName")
+def charset(t: Translator, call: Call) -> Code:
+    """An encoding's name."""
+    return t.expr(call.args[0]) if call.args else code('"UTF-8"')
+
+
+@calls("java.util.Arrays.asList")
+def asList(t: Translator, call: Call) -> Code:
+    """A list."""
+    return code(f"[{_args(t, call)}]")
+
+
+@calls("scala.sys.env", "scala.sys.package.env")
+def env(t: Translator, call: Call) -> Code:
+    """The environment."""
+    base = f"{t.use('os')}.environ"
+    return code(f"{base}[{t.expr(call.args[0])}]" if call.args else f"dict({base})")
+
+
+@calls("scala.sys.exit")
+def sysExit(t: Translator, call: Call) -> Code:
+    """The end of the program."""
+    return exit_(t, call)
+
+
 def constructed(t: Translator, node: Node) -> Code | None:
     """``new`` of what Python has otherwise."""
     from sparkish.port._translate._types import zero
@@ -449,6 +524,9 @@ def constructed(t: Translator, node: Node) -> Code | None:
         return code(
             f"{t.helper(_HELPED[full])}({', '.join(str(argument(t, one)) for one in given)})"
         )
+    name = full.rpartition(".")[2]
+    if full.startswith("java.") and isHelped(full):
+        return code(f"{t.use('sparkish.java', name)}({', '.join(str(argument(t, one)) for one in given)})")
     if full.startswith("scala.Tuple"):
         return code(f"({', '.join(str(argument(t, one)) for one in given)})")
     if full == "scala.Some":

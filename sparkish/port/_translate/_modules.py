@@ -74,9 +74,14 @@ def _member(t: Translator, node: Node, owner: str, prefix: str) -> None:
                 made = f"{clean(name)}{number}"
             t.scope.used.add(made)
         full = f"{owner}.{name}"
-        if full in t.members and node["k"] == "DefDef":
-            raise Refused(node, f"`{name}` is defined twice, for other parameters: Python's functions have "
-                          "one form; give them names of their own", "overloaded methods")  # fmt: skip
+        if full in t.members and node["k"] == "DefDef" and node.get("sym") is not None:
+            # Python's functions have one form: each other one gets a name of its own.
+            number = 2
+            while f"{made}{number}" in t.scope.used:
+                number += 1
+            t.scope.used.add(f"{made}{number}")
+            t.overloads[node["sym"]] = f"{prefix}{made}{number}"
+            continue
         t.members[full] = prefix + made
         if "lazy" in node.get("mods", ()):
             t.lazy.add(full)
@@ -140,16 +145,18 @@ def _program(t: Translator, node: Node) -> None:
     start = brace if brace >= 0 else node["p"]
     body = node["body"]
     definitions = ("DefDef", "ClassDef", "Import", "TypeDef")
+    starts = {id(each): body[at - 1]["e"] if at else start for at, each in enumerate(body)}
+    isMain = False
     if isApp:
-        # What runs is a function of its own, so that it runs only where it is the program.
-        main = [each for each in body if each["k"] not in definitions]
-        known = t.references([each for each in body if each["k"] in ("DefDef", "ClassDef")])
-        globals_ = [
-            each for each in main if each["k"] in ("ValDef", "PatDef") and _symbols(each) & known
-        ]
+        # What is defined comes first: in Scala it is there before the first statement runs.
+        body = sorted(body, key=lambda each: each["k"] not in definitions)
     for each in body:
+        start = starts[id(each)]
+        if isApp and each["k"] not in definitions and not isMain:
+            isMain = True
+            t.lines += [(0, ""), (0, ""), (0, 'if __name__ == "__main__":')]
+            t.indent += 1
         if each["k"] == "Import":
-            start = each["e"]
             continue
         if each["k"] == "DefDef":
             t.flush(each["s"], start)
@@ -160,13 +167,12 @@ def _program(t: Translator, node: Node) -> None:
             t.gap(each["s"])
             _class(t, each)
         elif each["k"] in ("ValDef", "PatDef"):
-            if not isApp or True:
-                _field(t, each, full, start)
+            _field(t, each, full, start)
         elif each["k"] != "TypeDef":
             t.one(each, DROP, start)
-        start = each["e"]
-    t.flush(node["e"], start)
-    _ = (isApp, globals_ if isApp else None)
+    t.flush(node["e"], (node["body"][-1]["e"] if node["body"] else start))
+    if isMain:
+        t.indent -= 1
 
 
 def _symbols(node: Node) -> set[object]:
@@ -197,6 +203,7 @@ def _field(t: Translator, node: Node, owner: str, start: int) -> None:
 def _function(t: Translator, node: Node, owner: str) -> None:
     before, indent, scope = len(t.lines), t.indent, t.scope
     name = t.members.get(f"{owner}.{node['name']}", clean(node["name"]))
+    name = t.overloads.get(node.get("sym"), name)
     try:
         writeMethod(t, node, name, [])
     except Refused as refused:

@@ -55,7 +55,7 @@ def isIrrefutable(t: Translator, pat: Node, cls: str = "") -> bool:
 
 def fields(t: Translator, cls: str) -> list[str]:
     """Return the names of a case class's fields."""
-    return [each["name"] for each in t.own[cls]["ctor"][0]] if cls in t.own else []
+    return [each["name"] for each in (t.own[cls].get("ctor") or [[]])[0]] if cls in t.own else []
 
 
 def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Code], list[Binding]]:

@@ -29,7 +29,8 @@ _COLUMN = {"===": ("==", m.COMPARE), "=!=": ("!=", m.COMPARE), "&&": ("&", m.BIT
            ">": (">", m.COMPARE), "<": ("<", m.COMPARE), ">=": (">=", m.COMPARE), "<=": ("<=", m.COMPARE),
            "equalTo": ("==", m.COMPARE), "and": ("&", m.BITAND), "or": ("|", m.BITOR), "gt": (">", m.COMPARE),
            "lt": ("<", m.COMPARE)}  # fmt: skip
-_PYTHON_OF = {"org.apache.spark.sql.Dataset": ("pyspark.sql", "DataFrame"),
+_PYTHON_OF = {"org.apache.spark.rdd.RDD": ("sparkish._rdd", "RDD"),
+              "org.apache.spark.sql.Dataset": ("pyspark.sql", "DataFrame"),
               "org.apache.spark.sql.RelationalGroupedDataset": ("pyspark.sql", "GroupedData")}  # fmt: skip
 _TYPED = {"map", "flatMap", "mapPartitions", "filter", "reduce", "groupByKey"}
 
@@ -80,7 +81,9 @@ def _isAttribute(cls: Any, name: str) -> bool:
     found = inspect.getattr_static(cls, name, None)
     if isinstance(found, (staticmethod, classmethod)):
         return False
-    return found is not None and not callable(found)
+    from sparkish._parentheses import Method
+
+    return found is not None and not callable(found) and not isinstance(found, Method)
 
 
 def sparkCall(t: Translator, call: Call) -> Code:
@@ -248,6 +251,11 @@ def classOf(t: Translator, call: Call) -> Code:
     """``classOf[X]`` is the class."""
     node = call.types[0]
     full = t.cls(node)
+    types = t.typeArgs(t.type(call.node))
+    if not full and types:
+        full = str(types[0].get("c", ""))
+    if full.startswith(("org.apache.hadoop.", "java.lang.")) and full != "java.lang.String":
+        return code(quoted(full))
     if full == "java.lang.String":
         return code("str")
     return classNamed(t, node, full or node.get("text", ""))
