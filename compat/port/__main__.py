@@ -4,6 +4,8 @@ Each folder in it is a repository; a program is a file that names Spark Streamin
 files beside it that it names. For each: whether the compiler accepts it, it ports whole, the port
 compiles as Python and, with ``--run``, real Scala and the port print the same on the same input.
 
+``--twins`` ports the oracle's own programs and compares them likewise.
+
 ``--fuzz N`` ports N damaged copies of the programs instead: each must end in a port or in a
 sentence with a place.
 """
@@ -18,15 +20,17 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from compat.oracle import registry
+from compat.oracle.runner import runAll
 from sparkish._errors import SparkishError
 from sparkish.port import _diff
 from sparkish.port._files import needed, readText, scalaFiles
 from sparkish.port._inputs import Inputs, inputsOf
 from sparkish.port._oracle import runner, spark
-from sparkish.port._oracle.compare import Output, differences, sideBySide
+from sparkish.port._oracle.compare import Output, compared, differences, sideBySide
 from sparkish.port._oracle.program import Batch
 from sparkish.port._porting import Ported, Porter, writeModules
 
@@ -245,15 +249,57 @@ def damaged(text: str, made: random.Random) -> str:
     return "".join(lines)
 
 
+@dataclass(frozen=True)
+class PortedTwin(registry.Program):
+    """A program of the oracle with its port in the place of its hand-written twin."""
+
+    pythonFile: Path = Path()
+
+    @property
+    def python(self) -> Path:
+        return self.pythonFile
+
+
+def twins(porter: Porter, only: str) -> int:
+    """Port the oracle's programs, run them by both sides, and return how many differ."""
+    with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
+        ready: list[PortedTwin] = []
+        found = [p for p in registry.REGISTRY if p.expected is None and only in p.name]
+        for program in found:
+            (ported,) = porter.port({str(program.scala): readText(program.scala)})
+            if ported.python is None:
+                print(f"refused  {ported.refusals[0]}")
+                continue
+            (path,) = writeModules([ported], Path(folder))
+            own = {f.name: getattr(program, f.name) for f in fields(program)}
+            ready.append(PortedTwin(**own, pythonFile=path))
+        outputs = runAll(ready, ["scala", "python"])
+        different = 0
+        for program in ready:
+            scala, python = outputs["scala"][program.name], outputs["python"][program.name]
+            wrong = compared(program, scala, python)
+            different += bool(wrong)
+            where = ", ".join(difference.where for difference in wrong)
+            print(f"{'differs' if wrong else 'same   '}  {program.name}  {where}")
+            if wrong:
+                print(sideBySide(scala, python, ordered=program.ordered))
+    print(f"{len(found)} programs, {len(ready)} ported, {different} differ")
+    return different
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m compat.port", description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path())
     parser.add_argument("--run", action="store_true", help="run both sides and compare")
+    parser.add_argument("--twins", action="store_true", help="the oracle's programs instead")
     parser.add_argument("--fuzz", type=int, default=0, metavar="N")
     parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
     parser.add_argument("--only", default="", help="programs whose path has this text")
     parser.add_argument("--json", type=Path, help="where the rows are written")
     arguments = parser.parse_args()
+    if arguments.twins:
+        with Porter() as porter:
+            return int(twins(porter, arguments.only) > 0)
     start = time.monotonic()
     found = [p for p in programs(arguments.folder, arguments.limit) if arguments.only in str(p[0])]
     rows: list[Row] = []

@@ -92,7 +92,7 @@ trait Joins { self: Dump =>
     if (rest.isEmpty) return o
     val main = rest.head
     val symbolTree: Option[Tree] = parsed match {
-      case r: RefTree => rest.find { case t: RefTree => t.name == r.name && isGood(t.symbol); case _ => false }
+      case r: RefTree => rest.find { case t: RefTree => isSame(t.name, r.name) && isGood(t.symbol); case _ => false }
         .orElse(rest.find { case t: This => isGood(t.symbol); case _ => false })
       case _: Apply | _: TypeApply | _: Block =>
         rest.find { case t: Apply => isGood(t.symbol); case _ => false }
@@ -144,6 +144,10 @@ trait Joins { self: Dump =>
       case _ => false
     })
   }
+
+  /** What is assigned to is called by its setter's name. */
+  private def isSame(typed: Name, parsed: Name): Boolean =
+    typed == parsed || typed.toString == s"${parsed}_$$eq"
 
   private val ofFor = Set("withFilter", "map", "flatMap", "foreach")
 
