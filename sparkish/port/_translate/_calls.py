@@ -26,7 +26,7 @@ def calls(*names: str) -> Callable[[Rule], Rule]:
     """Register the rule for what has these full names."""
 
     def register(rule: Rule) -> Rule:
-        NAMED.update(dict.fromkeys(names, rule))
+        NAMED.update(dict.fromkeys((name.replace(".package.", ".") for name in names), rule))
         return rule
 
     return register
@@ -159,7 +159,7 @@ def called(t: Translator, node: Node) -> Code:
     """A call or a name."""
     if node.get("assignOp"):
         return hoisted(t, node, "action")
-    if node.get("eta"):
+    if node.get("eta") and t.cls(node).startswith("scala.Function"):
         return reference(t, node)
     call = t.call(node)
     base = call.function
@@ -173,7 +173,7 @@ def called(t: Translator, node: Node) -> Code:
         return code(f"{t.overloads[call.node.get('sym', base.get('sym'))]}({arguments(t, call)})")
     if call.q is None and call.full in t.members and base["k"] == "Ident":
         return _own(t, call, code(t.members[call.full]))
-    rule = NAMED.get(call.full) or (
+    rule = NAMED.get(call.full.replace(".package.", ".")) or (
         NAMED["scala.Predef.classOf"] if base.get("name") == "classOf" and call.types else None
     )
     if rule is not None:
@@ -407,6 +407,11 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     q = call.q
     assert q is not None
     known = call.full
+    from sparkish.port._translate._java import helpedMethod
+
+    helped = helpedMethod(t, call, cls)
+    if helped is not None:
+        return helped
     if known.startswith(
         (
             "scala.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sparkish.port._translate._core import DROP, RETURN, Mode, Translator, expression, statement
+from sparkish.port._translate._core import asRefused, DROP, RETURN, Mode, Translator, expression, statement
 from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope, clean
@@ -305,8 +305,6 @@ def _bodyOf(
 
 def _member(t: Translator, node: Node, me: str) -> None:
     """Write a method, or refuse it."""
-    from sparkish.port._translate._model import Refused
-
     before, indent, scope = len(t.lines), t.indent, t.scope
     try:
         name = node["name"]
@@ -314,7 +312,8 @@ def _member(t: Translator, node: Node, me: str) -> None:
             name, clean(name, True)
         )
         writeMethod(t, node, name, [me])
-    except Refused as refused:
+    except Exception as error:
+        refused = asRefused(error, node)
         t.refusals.append(refused.message)
         t.indent, t.scope, t.pending = indent, scope, []
         del t.lines[before:]

@@ -1018,6 +1018,8 @@ def reduce_(t: Translator, call: Call) -> Code | None:
 @onKind("iterator", "exists", "forall", "count", "find")
 def quantified(t: Translator, call: Call) -> Code:
     """Whether some or all elements are such, how many, and which is the first."""
+    if not call.args:
+        raise t.refuse(call.node, f"`{call.name}` of this has no rule", "write it in Python", f"no {call.full}")
     values = items(t, call.q or {})
     if call.name in ("find", "indexWhere"):
         return code(f"{t.helper(call.name)}({values}, {argument(t, call.args[0], 'filter')})")

@@ -123,6 +123,17 @@ def whileLoop(t: Translator, node: Node, mode: Mode) -> None:
         t.one(node["body"], DROP, node["c"]["e"])
 
 
+@statement("Yield")
+def yielded(t: Translator, node: Node, mode: Mode) -> None:
+    """What a comprehension yields that is a loop in Python."""
+    name = t.fresh("made")
+    if isValue(t, node["x"]):
+        t.simple(node, f"yield {t.expr(node['x'])}")
+        return
+    t.one(node["x"], name)
+    t.emit(f"yield {name}")
+
+
 @statement("DoWhile")
 def doWhile(t: Translator, node: Node, mode: Mode) -> None:
     """``do ... while (c)``: the condition is at the end of the body."""

@@ -267,7 +267,8 @@ class Translator:
         before, indent, scope = len(self.lines), self.indent, self.scope
         try:
             self.statement(node, mode)
-        except Refused as refused:
+        except Exception as error:
+            refused = asRefused(error, node)
             self.refusals.append(refused.message)
             self.indent, self.scope, self.pending = indent, scope, []
             del self.lines[before:]
@@ -362,6 +363,14 @@ class Translator:
                 broken[-1 if len(broken) == 1 else 0] += comment
             made += broken
         return "\n".join(_spaced(made)) + "\n"
+
+
+def asRefused(error: Exception, node: Node) -> Refused:
+    """Return an error as a refusal: what the rules did not foresee is one, too."""
+    if isinstance(error, Refused):
+        return error
+    text = "this has a form that the porter does not know: write it in Python"
+    return Refused(node, text, f"unforeseen {type(error).__name__}")
 
 
 def bare(value: Code) -> str:

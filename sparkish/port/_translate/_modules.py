@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sparkish.port._translate._classes import writeClass, writeMethod, writeObject
-from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
+from sparkish.port._translate._core import DROP, HELPERS, Translator, asRefused, statement
 from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._scopes import clean
 
@@ -127,7 +127,8 @@ def _class(t: Translator, node: Node) -> None:
     before, indent, scope = len(t.lines), t.indent, t.scope
     try:
         (writeObject if node["sort"] == "object" else writeClass)(t, node)
-    except Refused as refused:
+    except Exception as error:
+        refused = asRefused(error, node)
         t.refusals.append(refused.message)
         t.indent, t.scope, t.pending = indent, scope, []
         del t.lines[before:]
@@ -206,7 +207,8 @@ def _function(t: Translator, node: Node, owner: str) -> None:
     name = t.overloads.get(node.get("sym"), name)
     try:
         writeMethod(t, node, name, [])
-    except Refused as refused:
+    except Exception as error:
+        refused = asRefused(error, node)
         t.refusals.append(refused.message)
         t.indent, t.scope, t.pending = indent, scope, []
         del t.lines[before:]

@@ -86,8 +86,7 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
 def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
     path, _, name = full.rpartition(".")
-    if not path:
-        path = name.lower()
+    path = ".".join(clean(part, True) for part in path.split(".") if part) or name.lower()
     t.note(node, f"{name}: `from {path} import {name}` stands for the Java library's {full}; write "
            "this module yourself, or import what Python has for it", "library")  # fmt: skip
     return code(t.use(path, clean(name)))
@@ -136,11 +135,31 @@ def local(t: Translator, node: Node) -> Code | None:
         and ("local" in t.sym(node).get("flags", ()) or t.sym(node).get("full") not in t.members)
     ):
         found = t.scope.find(node["name"])
+    if found is None and node.get("sym") is None:
+        return _memberNamed(t, node["name"])
     if found is None:
         return None
     if node.get("sym") in t.lazy:
         return code(f"{found[0]}()")
     return code(found[0])
+
+
+def _memberNamed(t: Translator, name: str) -> Code | None:
+    """Return a member of a class around, by its name: what is assigned to has no symbol."""
+    scope: Scope | None = t.scope
+    while scope is not None:
+        if scope.kind == "class":
+            if f"{scope.owner}.{name}" in t.members:
+                return code(t.members[f"{scope.owner}.{name}"])
+            node = t.own.get(scope.owner, {})
+            fields = [each for group in node.get("ctor") or [] for each in group]
+            if any(each.get("name") == name and each["k"] != "DefDef" for each in fields + node.get("body", [])):
+                return code(f"{scope.me}.{clean(name, True)}")
+        scope = scope.parent
+    for owner in t.flat:
+        if f"{owner}.{name}" in t.members:
+            return code(t.members[f"{owner}.{name}"])
+    return None
 
 
 def member(t: Translator, node: Node, symbol: dict[str, object]) -> Code | None:
