@@ -167,7 +167,7 @@ def called(t: Translator, node: Node) -> Code:
         found = local(t, base)
         if found is not None:
             return _applied(t, call, found, isFunction=_isLocalMethod(t, base))
-    if base["k"] not in ("Ident", "Select"):
+    if base["k"] not in ("Ident", "Select") or (base["k"] == "Select" and call.q is None):
         return _applied(t, call, t.expr(base))
     if call.node.get("sym", base.get("sym")) in t.overloads:
         return code(f"{t.overloads[call.node.get('sym', base.get('sym'))]}({arguments(t, call)})")

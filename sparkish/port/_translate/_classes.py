@@ -256,7 +256,7 @@ def _bodyOf(
         for each in fields:
             # In the constructor, too, fields are the object's.
             t.scope.names.pop(each.get("sym"), None)
-        t.emit(f"def __init__({', '.join([me, *params])}):")
+        t.emit(f"def __init__({', '.join([me, *params])}) -> None:")
         start = max([node["p"], *(each["e"] for each in fields)])
         with t.indented():
             if isCase:

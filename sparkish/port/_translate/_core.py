@@ -337,6 +337,9 @@ class Translator:
         while True:
             if at["k"] == "Apply":
                 lists.insert(0, at["args"])
+                if self._isValueCalled(at):
+                    value = at["f"]
+                    return Call(node, value, None, "apply", lists, [], self.sym(at))
                 at = at["f"]
             elif at["k"] == "TypeApply":
                 types = at["targs"]
@@ -347,6 +350,20 @@ class Translator:
         if at["k"] == "Select":
             return Call(node, at, at["q"], at["name"], lists, types, symbol)
         return Call(node, at, None, at.get("name", "apply"), lists, types, symbol)
+
+    def _isValueCalled(self, node: Node) -> bool:
+        """Tell whether an Apply is of a value, ``xs.head(1)``, not a method's next arguments."""
+        of = node["f"]
+        while of["k"] == "TypeApply":
+            of = of["f"]
+        own, inner = self.sym(node), self.sym(of)
+        if of["k"] == "Apply":
+            return node.get("sym") != of.get("sym") or not own
+        if of["k"] != "Select" or not own or not inner:
+            return False
+        return own["name"] in ("apply", "update") and inner["name"] != own["name"] and (
+            inner["o"] in ("val", "var", "method", "param", "lazy")
+        )
 
     # The whole
 

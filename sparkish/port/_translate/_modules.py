@@ -290,7 +290,7 @@ def _beginsDefinition(lines: list[str]) -> bool:
 
 
 def _order(line: str) -> tuple[int, str]:
-    return (0 if line.startswith("import ") else 1, line.split()[1])
+    return (0 if line.startswith("import ") else 1, [*line.split(), ""][1])
 
 
 @statement("Import", "TypeDef")
