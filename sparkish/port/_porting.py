@@ -101,7 +101,12 @@ class Porter:
             path, text = file["path"], texts[file["path"]]
             result = Ported(path, modules[path], None, dump=file)
             ported.append(result)
-            wrong = [e for e in file["errors"] if e["phase"] == "parser"]
+            # `@main def` is read as a script of Scala 2 with an annotation that nobody knows.
+            wrong = [
+                e
+                for e in file["errors"]
+                if e["phase"] == "parser" or e["message"] == "not found: type main"
+            ]
             if wrong or file["tree"] is None:
                 result.refusals.append(_notScala(path, text, wrong))
                 continue
