@@ -164,7 +164,7 @@ def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:
     if found is not None:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         line, column = lineAndColumn(text, start)
-        shown = found[0].strip().splitlines()[0]
+        shown = text[start:].splitlines()[0].strip()
         said = f"this is Scala 3 (`{shown}`), which Spark's compiler does not read: "
         return Message(path, line, column, said + "write it in Scala 2, with braces", "Scala 3")
     line, column = lineAndColumn(text, first["start"])
