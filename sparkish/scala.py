@@ -141,7 +141,9 @@ def mathPow(base: float, exponent: float) -> float:
 
 def _whole(value: Any, bits: int) -> int:
     if isinstance(value, str):
-        if re.fullmatch(r"[+-]?[0-9]+", value) and -(1 << (bits - 1)) <= int(value) < 1 << (bits - 1):
+        if re.fullmatch(r"[+-]?[0-9]+", value) and -(1 << (bits - 1)) <= int(value) < 1 << (
+            bits - 1
+        ):
             return int(value)
         raise NumberFormatException(f'For input string: "{value}"')
     if isinstance(value, float):
@@ -262,7 +264,9 @@ def javaPattern(pattern: str) -> str:
     def named(found: re.Match[str]) -> str:
         chars = _CLASSES.get(found[2] or found[3])
         if chars is None:
-            raise ValueError(f"the regular expression {pattern!r} has {found[0]}, which Python has no words for")
+            raise ValueError(
+                f"the regular expression {pattern!r} has {found[0]}, which Python has no words for"
+            )
         isInside = pattern.count("[", 0, found.start()) > pattern.count("]", 0, found.start())
         if isInside and not chars.startswith("^") and found[1] == "p":
             return chars
@@ -381,7 +385,9 @@ def _formattedOne(value: Any, flags: str, precision: str | None, kind: str) -> s
         elif math.isinf(value) or math.isnan(value):
             return scalaString(float(value))
         else:
-            exact = Decimal(repr(abs(float(value)))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            exact = Decimal(repr(abs(float(value)))).quantize(
+                Decimal(1).scaleb(-places), ROUND_HALF_UP
+            )
             text = format(exact, ",f" if "," in flags else "f")
         isNegative = math.copysign(1, value) < 0
     return ("-" if isNegative else "+" if "+" in flags else " " if " " in flags else "") + text
@@ -404,7 +410,9 @@ def collectionText(values: Any, name: str) -> str:
     'Vector(1, 2)'
     """
     if isinstance(values, dict):
-        inner = ", ".join(f"{scalaString(key)} -> {scalaString(value)}" for key, value in values.items())
+        inner = ", ".join(
+            f"{scalaString(key)} -> {scalaString(value)}" for key, value in values.items()
+        )
         return f"{name}({inner})"
     if name == "Range" and isinstance(values, range):
         step = f" by {values.step}" if values.step != 1 else ""
@@ -426,9 +434,11 @@ def floatText(value: float) -> str:
 def mkString(values: Any, first: str = "", separator: str | None = None, last: str = "") -> str:
     """Return the texts of values, joined. Scala: ``mkString``."""
     items = values.items() if isinstance(values, dict) else values
-    texts = [f"{scalaString(k)} -> {scalaString(v)}" for k, v in items] if isinstance(values, dict) else [
-        scalaString(each) for each in items
-    ]
+    texts = (
+        [f"{scalaString(k)} -> {scalaString(v)}" for k, v in items]
+        if isinstance(values, dict)
+        else [scalaString(each) for each in items]
+    )
     return first.join(texts) if separator is None else first + separator.join(texts) + last
 
 
@@ -894,7 +904,9 @@ class SimpleDateFormat:
 
     def __init__(self, pattern: str, *_locale: Any) -> None:
         self._parts = re.findall(r"'[^']*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)
-        self._parts = [each[0] for each in re.finditer(r"'[^']*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)]
+        self._parts = [
+            each[0] for each in re.finditer(r"'[^']*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)
+        ]
 
     def format(self, date: Any) -> str:
         """Return a time's text."""
@@ -914,7 +926,10 @@ class SimpleDateFormat:
 
     def parse(self, text: str) -> Date:
         """Return the time that a text writes."""
-        pattern = "".join(_FIELDS.get(part, _FIELDS.get(part * 2, part.strip("'").replace("%", "%%"))) for part in self._parts)
+        pattern = "".join(
+            _FIELDS.get(part, _FIELDS.get(part * 2, part.strip("'").replace("%", "%%")))
+            for part in self._parts
+        )
         made = datetime.strptime(text, pattern)
         moment = made if made.tzinfo else made.astimezone()
         return Date(round(moment.astimezone(timezone.utc).timestamp() * 1000))

@@ -98,8 +98,11 @@ def applied(t: Translator, node: Node, mode: Mode) -> None:
     if mode == DROP and statementCall(t, node):
         return
     value = t.expr(node)
-    if mode == DROP and value.endswith("foreachRDD(eachRDD)") and t.pending[:1] and (
-        t.pending[0][1].startswith("def eachRDD(")
+    if (
+        mode == DROP
+        and value.endswith("foreachRDD(eachRDD)")
+        and t.pending[:1]
+        and (t.pending[0][1].startswith("def eachRDD("))
     ):
         # Spark's own way to say it in Python: the function stands where its lines are.
         t.pending.insert(0, (0, "@" + value.removesuffix("(eachRDD)").replace("\x01", "")))
@@ -337,7 +340,7 @@ def _method(t: Translator, call: Call) -> Code:
                 return made
     if kind == "spark" or (
         isObject and str(own.get("full", "")).startswith(("org.apache.spark", "org.apache.kafka"))
-    ):  # noqa: E501
+    ):
         from sparkish.port._translate._spark import sparkCall
 
         return sparkCall(t, call)
@@ -345,7 +348,7 @@ def _method(t: Translator, call: Call) -> Code:
         return _own(t, call, code(t.members[call.full]))
     if own.get("o") == "package" or (
         isObject and t.sym(call.function).get("o") in ("object", "class", "package")
-    ):  # noqa: E501
+    ):
         target = t.sym(call.function)
         if target.get("o") in ("object", "class"):
             if call.lists:
@@ -361,7 +364,7 @@ def _method(t: Translator, call: Call) -> Code:
                         call.symbol,
                     ),
                     target,
-                )  # noqa: E501
+                )
             return classNamed(t, call.function, str(target["full"]))
     return _plain(t, call, kind, cls)
 
@@ -369,7 +372,7 @@ def _method(t: Translator, call: Call) -> Code:
 def _ownMethod(t: Translator, call: Call) -> Code | None:
     q = call.q
     assert q is not None
-    if q["k"] == "This" and t.cls(q) in t.flat or t.sym(q).get("full") in t.flat:
+    if (q["k"] == "This" and t.cls(q) in t.flat) or t.sym(q).get("full") in t.flat:
         if call.full in t.members:
             return _own(t, call, code(t.members[call.full]))
     target = t.sym(call.function) or call.symbol
@@ -424,7 +427,7 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             "java.nio.",
             "java.sql.",
         )
-    ):  # noqa: E501
+    ):
         raise t.refuse(call.node, f"`{call.name}` of {cls or known.rpartition('.')[0]} has no rule yet",
                        "write this part in Python", f"no {known}")  # fmt: skip
     file = call.symbol.get("file")

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sparkish.port._translate._core import asRefused, DROP, RETURN, Mode, Translator, expression, statement
+from sparkish.port._translate._core import (
+    DROP,
+    RETURN,
+    Mode,
+    Translator,
+    asRefused,
+    expression,
+    statement,
+)
 from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope, clean
@@ -60,7 +68,11 @@ def parameters(
     """Declare a function's parameters, and return them with types and defaults."""
     made = []
     for each in (one for group in groups for one in group):
-        if each["name"].startswith("evidence$") or "implicit" in each["mods"] and _isMaterial(t, each):
+        if (
+            each["name"].startswith("evidence$")
+            or ("implicit" in each["mods"]
+            and _isMaterial(t, each))
+        ):
             continue
         name = t.declare(each, each["name"], within)
         if each.get("sym") is not None:
@@ -182,7 +194,9 @@ def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None
     inner.me = "self" if depth == 0 else "this" + (str(depth) if depth > 1 else "")
     node.setdefault("ctor", [[]])
     fields = [
-        each for group in node["ctor"] for each in group
+        each
+        for group in node["ctor"]
+        for each in group
         if not ("implicit" in each["mods"] and _isMaterial(t, each))
     ]
     if node["made"]:
@@ -239,6 +253,13 @@ def _bodyOf(
     if any(each["k"] == "DefDef" and each["name"] == "this" for each in node["body"]):
         raise t.refuse(node, f"`{node['name']}` has a second constructor, `def this(...)`, and Python's "
                        "classes have one", "give the first one default arguments", "second constructor")  # fmt: skip
+    names = [each["name"] for each in node["body"] if each["k"] == "DefDef"]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        what = (
+            f"`{twice}` is defined twice, for other parameters, and Python's methods have one form"
+        )
+        raise t.refuse(node, what, "give each a name of its own", "overloaded methods")
     stats = [
         each
         for each in node["body"]
@@ -391,9 +412,7 @@ def _statics(t: Translator, node: Node, owner: str) -> None:
                     t.members.update({k: v.rpartition(".")[2] for k, v in mine.items()})
                 t.one(each["rhs"], clean(each["name"], True))
                 t.members.update(mine)
-        elif each["k"] == "ClassDef":
-            t.one(each, DROP, start)
-        elif each["k"] not in ("Import", "TypeDef"):
+        elif each["k"] == "ClassDef" or each["k"] not in ("Import", "TypeDef"):
             t.one(each, DROP, start)
         start = each["e"]
     t.flush(node["e"], start)
@@ -457,7 +476,7 @@ def _anonymous(t: Translator, node: Node) -> Code:
         full in ("java.lang.Runnable", "java.util.concurrent.Callable", "java.lang.Thread")
         and len(anon["body"]) == 1
         and runs
-    ):  # noqa: E501
+    ):
         name = t.fresh("run")
         with t.captured() as lines:
             writeMethod(t, runs[0], name, [])

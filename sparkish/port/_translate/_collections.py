@@ -304,7 +304,7 @@ def statementCall(t: Translator, node: Node) -> bool:
         call.name == "synchronized"
         and call.args
         and ("Object" in call.full or "AnyRef" in call.full or kind == "queue" or q["k"] == "This")
-    ):  # noqa: E501
+    ):
         if kind == "queue":
             t.header(f"with {t.expr(q)}.synchronized:")
         else:
@@ -375,7 +375,7 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
             and base.isidentifier()
             and t.scope.find(call.q.get("sym"))
             and t.scope.find(call.q.get("sym"))[1].function() is t.scope.function()
-        ):  # type: ignore[index]  # noqa: E501
+        ):  # type: ignore[index]
             t.simple(node, f"{base} += {t.expr(call.args[0])}")
         else:
             t.simple(node, f"{base.at(m.ATOM)}.{name}({arguments(t, call)})")
@@ -668,7 +668,7 @@ def isPure(node: Node) -> bool:
     if node["k"] in ("Apply", "TypeApply"):
         # A collection without elements.
         base = node["f"]
-        return not node.get("args", [1]) and base["k"] in ("TypeApply", "Ident", "Select") or False
+        return (not node.get("args", [1]) and base["k"] in ("TypeApply", "Ident", "Select")) or False
     return False
 
 
@@ -888,7 +888,7 @@ def converted(t: Translator, call: Call) -> Code:
         "toVector",
         "toIndexedSeq",
     )
-    if isFixed and kind == "seq" or str(base).startswith("["):
+    if (isFixed and kind == "seq") or str(base).startswith("["):
         return base
     return code(f"list({base})")
 
@@ -1019,7 +1019,9 @@ def reduce_(t: Translator, call: Call) -> Code | None:
 def quantified(t: Translator, call: Call) -> Code:
     """Whether some or all elements are such, how many, and which is the first."""
     if not call.args:
-        raise t.refuse(call.node, f"`{call.name}` of this has no rule", "write it in Python", f"no {call.full}")
+        raise t.refuse(
+            call.node, f"`{call.name}` of this has no rule", "write it in Python", f"no {call.full}"
+        )
     values = items(t, call.q or {})
     if call.name in ("find", "indexWhere"):
         return code(f"{t.helper(call.name)}({values}, {argument(t, call.args[0], 'filter')})")

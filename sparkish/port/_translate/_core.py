@@ -361,8 +361,10 @@ class Translator:
             return node.get("sym") != of.get("sym") or not own
         if of["k"] != "Select" or not own or not inner:
             return False
-        return own["name"] in ("apply", "update") and inner["name"] != own["name"] and (
-            inner["o"] in ("val", "var", "method", "param", "lazy")
+        return (
+            own["name"] in ("apply", "update")
+            and inner["name"] != own["name"]
+            and (inner["o"] in ("val", "var", "method", "param", "lazy"))
         )
 
     # The whole
@@ -440,7 +442,7 @@ def _spaced(lines: list[str]) -> list[str]:
                 depth < previousDepth
                 and depth == 0
                 and not stripped.startswith((")", "]", "}", "el", "ex", "fin", "case"))
-            ):  # noqa: E501
+            ):
                 if _inDefinition(made):
                     _trim(made)
                     made += ["", ""]

@@ -41,10 +41,10 @@ def converted(t: Translator, call: Call) -> Code:
             else value
         )
     if (
-        name == "toLong"
-        and have in INTEGRAL
-        or name == "toInt"
-        and have in ("scala.Int", "scala.Short", "scala.Byte")
+        (name == "toLong"
+        and have in INTEGRAL)
+        or (name == "toInt"
+        and have in ("scala.Int", "scala.Short", "scala.Byte"))
     ):
         return value
     if (
@@ -526,7 +526,9 @@ def constructed(t: Translator, node: Node) -> Code | None:
         )
     name = full.rpartition(".")[2]
     if full.startswith("java.") and isHelped(full):
-        return code(f"{t.use('sparkish.java', name)}({', '.join(str(argument(t, one)) for one in given)})")
+        return code(
+            f"{t.use('sparkish.java', name)}({', '.join(str(argument(t, one)) for one in given)})"
+        )
     if full.startswith("scala.Tuple"):
         return code(f"({', '.join(str(argument(t, one)) for one in given)})")
     if full == "scala.Some":

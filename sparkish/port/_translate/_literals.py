@@ -68,7 +68,7 @@ def _tripled(text: str) -> Code:
         or text.endswith('"')
         or "\r" in text
         or any(len(x) != len(x.rstrip()) for x in text.split("\n"))
-    ):  # noqa: E501
+    ):
         return code(quoted(text))
     return code('"""' + text.replace("\\", "\\\\") + '"""')
 

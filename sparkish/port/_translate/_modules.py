@@ -278,7 +278,7 @@ def _withImports(t: Translator) -> str:
             *(gap if rest_ and any(rest_) else []),
             *rest_,
         ]
-    )  # noqa: E501
+    )
 
 
 def _beginsDefinition(lines: list[str]) -> bool:

@@ -153,7 +153,10 @@ def _memberNamed(t: Translator, name: str) -> Code | None:
                 return code(t.members[f"{scope.owner}.{name}"])
             node = t.own.get(scope.owner, {})
             fields = [each for group in node.get("ctor") or [] for each in group]
-            if any(each.get("name") == name and each["k"] != "DefDef" for each in fields + node.get("body", [])):
+            if any(
+                each.get("name") == name and each["k"] != "DefDef"
+                for each in fields + node.get("body", [])
+            ):
                 return code(f"{scope.me}.{clean(name, True)}")
         scope = scope.parent
     for owner in t.flat:

@@ -152,7 +152,7 @@ def _extracted(
     if "scala.util.matching.Regex" in (
         t.cls(pat["f"]),
         t.sym(pat).get("owner", ""),
-    ) or "Regex" in t.sym(pat).get("full", ""):  # noqa: E501
+    ) or "Regex" in t.sym(pat).get("full", ""):
         groups = f"{t.helper('groups')}({t.expr(pat['f'])}, {subject})"
         name = t.fresh("found")
         conditions, bound = _parts(t, args, [f"{name}[{at}]" for at in range(len(args))], [])
@@ -206,13 +206,11 @@ def target(
     full = t.sym(pat).get("full", "") if kind == "PExtract" else ""
     if kind == "PTuple":
         elems = pat["elems"]
-    elif kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full):
-        elems = pat["args"]
-    elif (
+    elif (kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full)) or (
         kind == "PExtract"
         and t.cls(pat) in t.own
         and "NamedTuple" in t.own[t.cls(pat)].get("made", "")
-    ):  # noqa: E501
+    ):
         elems = pat["args"]
     if elems is None or not elems:
         return None
@@ -246,9 +244,7 @@ def isExhaustive(t: Translator, cases: list[Node], cls: str) -> bool:
             and isIrrefutable(t, pat["args"][0])
         ):
             texts.add("Some")
-        elif pat["k"] == "PStable" and name == "scala.None":
-            texts.add("None")
-        elif pat["k"] == "PStable" and "Nil" in name:
+        elif (pat["k"] == "PStable" and name == "scala.None") or (pat["k"] == "PStable" and "Nil" in name):
             texts.add("None")
         elif pat["k"] == "PExtract" and pat.get("infix") and "::" in name:
             if all(isIrrefutable(t, each) for each in pat["args"]):

@@ -56,7 +56,7 @@ def isLazy(t: Translator, node: Any) -> bool:
             "string",
             "range",
             "iterator",
-        ):  # noqa: E501
+        ):
             inner = [each["body"] if each["k"] == "Function" else
                      ([case["body"] for case in each["cases"]] if each["k"] == "CaseLambda" else each)
                      for each in call.args]  # fmt: skip
@@ -97,8 +97,8 @@ def sparkCall(t: Translator, call: Call) -> Code:
     if isObject:
         full = own["full"]
         if (
-            target.get("o") in ("object", "class")
-            and own["o"] == "package"
+            (target.get("o") in ("object", "class")
+            and own["o"] == "package")
             or (
                 target.get("o") in ("object", "class")
                 and sparkModule(target.get("full", "")) is not None
