@@ -68,6 +68,10 @@ _KINDS = [
 ]  # fmt: skip
 
 
+_ENDS = {"Map": "map", "Set": "set", "Iterator": "iterator", "Queue": "queue", "Range": "range",
+         "StringBuilder": "builder"}  # fmt: skip
+
+
 def kindOf(t: Translator, cls: str) -> str:
     """Return what a class is in Python."""
     if not cls:
@@ -84,6 +88,10 @@ def kindOf(t: Translator, cls: str) -> str:
             return kind
     if any(each.startswith("org.apache.spark.") for each in bases):
         return "spark"
+    if cls.startswith("scala.collection."):
+        # The table of bases leaves out what no expression in the file has as its own class.
+        name = cls.rpartition(".")[2]
+        return next((kind for end, kind in _ENDS.items() if name.endswith(end)), "seq")
     return ""
 
 

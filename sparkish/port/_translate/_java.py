@@ -482,6 +482,24 @@ def env(t: Translator, call: Call) -> Code:
     return code(f"{base}[{t.expr(call.args[0])}]" if call.args else f"dict({base})")
 
 
+@calls("scala.sys.ShutdownHookThread.apply")
+def shutdownHook(t: Translator, call: Call) -> Code:
+    """``sys.ShutdownHookThread { ... }``."""
+    return addShutdownHook(t, call)
+
+
+@calls("scala.Tuple2.apply", "scala.Tuple3.apply", "scala.Tuple4.apply", "scala.Tuple5.apply")
+def tupleApply(t: Translator, call: Call) -> Code | None:
+    """``Tuple2(a, b)`` is a tuple."""
+    return code(f"({_args(t, call)})") if call.lists else None
+
+
+@calls("java.lang.Object.getClass")
+def getClass(t: Translator, call: Call) -> Code | None:
+    """The class of this object; of the program itself, its module's name."""
+    return None if call.q is not None else code("__name__")
+
+
 @calls("scala.sys.exit")
 def sysExit(t: Translator, call: Call) -> Code:
     """The end of the program."""

@@ -154,7 +154,8 @@ def sparkCall(t: Translator, call: Call) -> Code:
         return code(f"{dot}{attribute}({_stateArguments(t, call)})")
     if found is not None and inspect.isclass(found) and not hasattr(found, attribute):
         symbol = f"{cls.rpartition('.')[2]}.{name}"
-        if attribute not in _instanceNames(found):
+        isData = not call.lists and ".mllib." in cls + "."
+        if attribute not in _instanceNames(found) and not isData:
             raise t.refuse(call.node, f"sparkish has no `{symbol}`", "write this part with what it has",
                            f"no {symbol}")  # fmt: skip
     if name in ("toDF", "toDS"):
