@@ -637,13 +637,24 @@ def scanLeft(values: Iterable[Any], start: Any, combine: Callable[[Any, Any], An
 def intersect(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
     """Return the values that the others have too, each as often as they do."""
     left = list(others)
-    return [value for value in values if value in left and left.remove(value) is None]
+    made = []
+    for value in values:
+        if value in left:
+            left.remove(value)
+            made.append(value)
+    return made
 
 
 def diff(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
     """Return the values that the others have not."""
     left = list(others)
-    return [value for value in values if not (value in left and left.remove(value) is None)]
+    made = []
+    for value in values:
+        if value in left:
+            left.remove(value)
+        else:
+            made.append(value)
+    return made
 
 
 def grouped(values: Iterable[Any], size: int) -> Iterator[list[Any]]:

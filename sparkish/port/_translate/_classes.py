@@ -150,8 +150,8 @@ def classDefinition(t: Translator, node: Node, mode: Mode) -> None:
     """A class or an object inside something else."""
     if t.sym(node).get("full") not in t.members:
         name = t.declare(node, node["name"])
-        t.members[t.sym(node).get("full", node["name"])] = name
-        t.own[t.sym(node).get("full", node["name"])] = node
+        t.members[str(t.sym(node).get("full") or node["name"])] = name
+        t.own[str(t.sym(node).get("full") or node["name"])] = node
     if node["sort"] == "object":
         writeObject(t, node)
     else:
@@ -184,7 +184,7 @@ def isPlainCase(t: Translator, node: Node) -> bool:
 
 def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None:
     """Write a class or a trait."""
-    full = t.sym(node).get("full", node["name"])
+    full = str(t.sym(node).get("full") or node["name"])
     isCase = "case" in node["mods"]
     bases, args = _parents(t, node)
     node["made"] = "NamedTuple" if isPlainCase(t, node) else ""
@@ -367,7 +367,7 @@ def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:
 
 def _statics(t: Translator, node: Node, owner: str) -> None:
     """Write an object's members as its class's own."""
-    full = t.sym(node).get("full", node["name"])
+    full = str(t.sym(node).get("full") or node["name"])
     fields = [
         each
         for each in node["body"]
@@ -420,7 +420,7 @@ def _statics(t: Translator, node: Node, owner: str) -> None:
 
 def writeObject(t: Translator, node: Node) -> None:
     """Write an object that is not the program: a class that has no instances."""
-    full = t.sym(node).get("full", node["name"])
+    full = str(t.sym(node).get("full") or node["name"])
     bases, _ = _parents(t, node)
     if bases and "case" not in node["mods"]:
         name = _name(t, node)
@@ -488,8 +488,8 @@ def _anonymous(t: Translator, node: Node) -> Code:
     owner = f"{full}#anonymous{node['s']}"
     made = {**anon, "k": "ClassDef", "name": name, "sort": "class", "mods": [], "s": node["s"], "p": node["p"],
             "e": node["e"], "ctor": [[]], "parents": anon.get("parents") or [{"tpt": parent, "args": node["args"]}]}  # fmt: skip
-    t.members[t.sym(anon).get("full", owner)] = name
-    t.own[t.sym(anon).get("full", owner)] = made
+    t.members[str(t.sym(anon).get("full") or owner)] = name
+    t.own[str(t.sym(anon).get("full") or owner)] = made
     if anon.get("sym") is not None:
         made["sym"] = anon["sym"]
     with t.captured() as lines:

@@ -375,7 +375,7 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
             and base.isidentifier()
             and t.scope.find(call.q.get("sym"))
             and t.scope.find(call.q.get("sym"))[1].function() is t.scope.function()
-        ):  # type: ignore[index]
+        ):
             t.simple(node, f"{base} += {t.expr(call.args[0])}")
         else:
             t.simple(node, f"{base.at(m.ATOM)}.{name}({arguments(t, call)})")

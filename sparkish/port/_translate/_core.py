@@ -134,7 +134,7 @@ class Translator:
 
     def note(self, node: Node, text: str, reason: str) -> None:
         """Say something at a place, once."""
-        message = Message(node.get("p", node.get("s", 0)), text, reason)
+        message = Message(int(node.get("p") or node.get("s") or 0), text, reason)
         if not any(each.text == text for each in self.notes):
             self.notes.append(message)
 

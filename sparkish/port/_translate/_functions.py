@@ -257,7 +257,7 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
             params = [
                 {**each, "name": each.get("name", "_"), "mods": []} for each in only["pat"]["elems"]
             ]
-            made = {**node, "k": "Function", "params": params, "body": only["body"]}
+            made: Node = {**node, "k": "Function", "params": params, "body": only["body"]}
             return function(t, made, hint, name)
     if isPartial and hint == "collect":
         return code("")

@@ -55,7 +55,7 @@ class Refused(Exception):
 
     def __init__(self, node: Node, text: str, reason: str) -> None:
         super().__init__(text)
-        self.message = Message(node.get("p", node.get("s", 0)), text, reason)
+        self.message = Message(int(node.get("p") or node.get("s") or 0), text, reason)
 
 
 @dataclass
