@@ -68,10 +68,8 @@ def parameters(
     """Declare a function's parameters, and return them with types and defaults."""
     made = []
     for each in (one for group in groups for one in group):
-        if (
-            each["name"].startswith("evidence$")
-            or ("implicit" in each["mods"]
-            and _isMaterial(t, each))
+        if each["name"].startswith("evidence$") or (
+            "implicit" in each["mods"] and _isMaterial(t, each)
         ):
             continue
         name = t.declare(each, each["name"], within)

@@ -370,12 +370,9 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
     if kind == "queue" and call.name in ("+=", "enqueue", "++=", "addOne"):
         base = t.expr(call.q)
         name = "enqueueAll" if call.name == "++=" else "enqueue"
-        if (
-            call.name == "+="
-            and base.isidentifier()
-            and t.scope.find(call.q.get("sym"))
-            and t.scope.find(call.q.get("sym"))[1].function() is t.scope.function()
-        ):
+        found = t.scope.find(call.q.get("sym"))
+        isHere = found is not None and found[1].function() is t.scope.function()
+        if call.name == "+=" and base.isidentifier() and isHere:
             t.simple(node, f"{base} += {t.expr(call.args[0])}")
         else:
             t.simple(node, f"{base.at(m.ATOM)}.{name}({arguments(t, call)})")
@@ -512,8 +509,8 @@ def making(t: Translator, call: Call) -> Code | None:
             return code(f"[{t.expr(value)}] * {count.at(m.UNARY)}", m.PRODUCT)
         return code(f"[{argument(t, value)} for _ in range({count})]")
     if call.name == "tabulate" and call.q is not None:
-        target, value = each(t, call.lists[1][0])
-        return code(f"[{value} for {target} in range({t.expr(call.lists[0][0])})]")
+        target, made = each(t, call.lists[1][0])
+        return code(f"[{made} for {target} in range({t.expr(call.lists[0][0])})]")
     if call.name == "range" and call.q is not None:
         return code(f"list(range({', '.join(t.exprs(call.args))}))")
     if call.name == "ofDim":
@@ -668,7 +665,9 @@ def isPure(node: Node) -> bool:
     if node["k"] in ("Apply", "TypeApply"):
         # A collection without elements.
         base = node["f"]
-        return (not node.get("args", [1]) and base["k"] in ("TypeApply", "Ident", "Select")) or False
+        return (
+            not node.get("args", [1]) and base["k"] in ("TypeApply", "Ident", "Select")
+        ) or False
     return False
 
 
@@ -932,15 +931,15 @@ def mapGet(t: Translator, call: Call) -> Code | None:
         if isJava:
             return code(f"{base}.get({', '.join(t.exprs(call.args))})")
         return code(f"{t.use('sparkish', 'Option')}({base}.get({key}))")
-    key, default = call.args
+    place, default = call.args
     value = t.expr(default)
     if call.name == "getOrElseUpdate":
         if isPure(default) or value in ("[]", "{}", "set()"):
-            return code(f"{base}.setdefault({t.expr(key)}, {value})")
-        return code(f"{t.helper('getOrElseUpdate')}({base}, {t.expr(key)}, lambda: {value})")
+            return code(f"{base}.setdefault({t.expr(place)}, {value})")
+        return code(f"{t.helper('getOrElseUpdate')}({base}, {t.expr(place)}, lambda: {value})")
     if isPure(default) or value in ("[]", "{}", "set()"):
-        return code(f"{base}.get({t.expr(key)}, {value})")
-    return code(f"{t.helper('getOrElse')}({base}, {t.expr(key)}, lambda: {value})")
+        return code(f"{base}.get({t.expr(place)}, {value})")
+    return code(f"{t.helper('getOrElse')}({base}, {t.expr(place)}, lambda: {value})")
 
 
 @onKind("map", "put")

@@ -105,9 +105,9 @@ def parameterNames(t: Translator, node: Node, hint: str) -> list[str]:
         made.append(t.declare(each, name, node["body"]))
     if hint in ("foreachRDD", "transform") and len(made) == 2 and not made[0].startswith("rdd"):
         # Scala's order of arguments is told by this name.
-        for key, name in list(t.scope.names.items()):
-            if name == made[0]:
-                t.scope.names[key] = "rdd"
+        for known, given in list(t.scope.names.items()):
+            if given == made[0]:
+                t.scope.names[known] = "rdd"
         made[0] = "rdd"
     return made
 
@@ -282,12 +282,12 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
         t.scope = Scope("function", scope)
         try:
             if arity > 1:
-                params = [
+                letters = [
                     t.scope.add([], letter, _avoided(t, {"body": cases}))
                     for letter in "abcdefgh"[:arity]
                 ]
-                value = f"({', '.join(params)})"
-                t.header(f"def {name}({', '.join(params)}):")
+                value = f"({', '.join(letters)})"
+                t.header(f"def {name}({', '.join(letters)}):")
             else:
                 value = t.scope.add([], subject, _avoided(t, {"body": cases}))
                 t.header(f"def {name}({value}):")

@@ -40,11 +40,8 @@ def converted(t: Translator, call: Call) -> Code:
             if have in INTEGRAL or not have.startswith("scala.Double")
             else value
         )
-    if (
-        (name == "toLong"
-        and have in INTEGRAL)
-        or (name == "toInt"
-        and have in ("scala.Int", "scala.Short", "scala.Byte"))
+    if (name == "toLong" and have in INTEGRAL) or (
+        name == "toInt" and have in ("scala.Int", "scala.Short", "scala.Byte")
     ):
         return value
     if (
@@ -249,7 +246,7 @@ def error(t: Translator, call: Call) -> Code:
 
 
 @onKind("any", "asInstanceOf")
-def asInstanceOf(t: Translator, call: Call) -> Code:
+def asInstanceOf(t: Translator, call: Call) -> Code | None:
     """A cast has no meaning in Python, but between numbers."""
     assert call.q is not None
     want = t.cls(call.types[0]) if call.types else ""
@@ -483,7 +480,7 @@ def env(t: Translator, call: Call) -> Code:
 
 
 @calls("scala.sys.ShutdownHookThread.apply")
-def shutdownHook(t: Translator, call: Call) -> Code:
+def shutdownHook(t: Translator, call: Call) -> Code | None:
     """``sys.ShutdownHookThread { ... }``."""
     return addShutdownHook(t, call)
 
@@ -501,7 +498,7 @@ def getClass(t: Translator, call: Call) -> Code | None:
 
 
 @calls("scala.sys.exit")
-def sysExit(t: Translator, call: Call) -> Code:
+def sysExit(t: Translator, call: Call) -> Code | None:
     """The end of the program."""
     return exit_(t, call)
 

@@ -244,7 +244,9 @@ def isExhaustive(t: Translator, cases: list[Node], cls: str) -> bool:
             and isIrrefutable(t, pat["args"][0])
         ):
             texts.add("Some")
-        elif (pat["k"] == "PStable" and name == "scala.None") or (pat["k"] == "PStable" and "Nil" in name):
+        elif (pat["k"] == "PStable" and name == "scala.None") or (
+            pat["k"] == "PStable" and "Nil" in name
+        ):
             texts.add("None")
         elif pat["k"] == "PExtract" and pat.get("infix") and "::" in name:
             if all(isIrrefutable(t, each) for each in pat["args"]):

@@ -96,14 +96,10 @@ def sparkCall(t: Translator, call: Call) -> Code:
     isObject = own.get("o") in ("object", "package") and q["k"] in ("Ident", "Select")
     if isObject:
         full = own["full"]
-        if (
-            (target.get("o") in ("object", "class")
-            and own["o"] == "package")
-            or (
-                target.get("o") in ("object", "class")
-                and sparkModule(target.get("full", "")) is not None
-                and target.get("full", "").rpartition(".")[0] != full
-            )
+        if (target.get("o") in ("object", "class") and own["o"] == "package") or (
+            target.get("o") in ("object", "class")
+            and sparkModule(target.get("full", "")) is not None
+            and target.get("full", "").rpartition(".")[0] != full
         ):
             base = classNamed(t, call.function, target["full"])
             return code(f"{base}({arguments(t, call)})") if call.lists else base

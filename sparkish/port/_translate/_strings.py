@@ -139,7 +139,7 @@ def repeated(t: Translator, call: Call) -> Code:
 
 
 @onKind("string", "head", "last", "take", "drop", "takeRight", "dropRight", "tail", "init", "slice")
-def sliced(t: Translator, call: Call) -> Code:
+def sliced(t: Translator, call: Call) -> Code | None:
     """Parts of a string."""
     from sparkish.port._translate._collections import slicing
 
