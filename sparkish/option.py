@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from sparkish._answers import Answer, answer
-from sparkish._parentheses import called, parentheses
-from sparkish._portable import byValue
-from sparkish._shared import Shared, restoring, shared
-from sparkish._text import ScalaText, scalaString
+from sparkish._executor.answers import Answer, answer
+from sparkish._executor.parentheses import called, parentheses
+from sparkish._executor.portable import byValue
+from sparkish._executor.shared import Shared, restoring, shared
+from sparkish._executor.text import ScalaText, scalaString
 
 __all__ = ["Option", "Some"]
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sparkish import HashPartitioner, SparkContext
-from sparkish._approximate import BoundedDouble
-from sparkish._rdd import RDD
+from sparkish._rdd.approximate import BoundedDouble
+from sparkish._rdd.base import RDD
 from sparkish.streaming import Milliseconds, Seconds
 
 pytestmark = pytest.mark.spark

@@ -20,7 +20,7 @@ from compat.dropin.cases import MODULES
 from compat.dropin.cases.registry import Case, Collector, Difference, casesOf
 from compat.dropin.side import ERROR, called
 from compat.dropin.values import calls
-from sparkish.streaming._functions import rddFunction
+from sparkish.streaming._engine.callbacks import rddFunction
 
 
 @pytest.fixture(scope="module")

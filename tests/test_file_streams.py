@@ -11,7 +11,7 @@ import pytest
 
 from sparkish import SparkContext
 from sparkish.streaming import Milliseconds, StreamingContext
-from sparkish.streaming import _files as files
+from sparkish.streaming._sources import files
 from sparkish.streaming.dstream import InputDStream, ReceiverInputDStream
 
 Eventually = Callable[..., None]

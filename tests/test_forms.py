@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sparkish._forms import Forms
+from sparkish._core.forms import Forms
 
 area: Forms[str] = Forms("area", {"side": "width"})
 

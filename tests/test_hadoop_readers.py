@@ -9,7 +9,7 @@ import pyspark
 import pytest
 
 from sparkish import SparkContext
-from sparkish._rdd import RDD
+from sparkish._rdd.base import RDD
 
 pytestmark = pytest.mark.spark
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from drivers import Driver
 
-from sparkish.streaming._kafka.fetching import PLATFORM, platform
+from sparkish._executor.kafka.fetching import PLATFORM, platform
 from sparkish.streaming._kafka.shipping import archive
 from sparkish.testing import KafkaBroker
 

@@ -13,11 +13,11 @@ from uuid import UUID
 
 import pytest
 
+from sparkish._executor.kafka.deserializers import deserializer
+from sparkish._executor.kafka.makers import Handled, Pair, Record
 from sparkish.streaming import kafka, kafka010
-from sparkish.streaming._kafka.deserializers import deserializer
 from sparkish.streaming._kafka.limits import untilOffsets
 from sparkish.streaming._kafka.locations import Executor, chooseExecutor
-from sparkish.streaming._kafka.makers import Handled, Pair, Record
 from sparkish.streaming._kafka.params import forDriver, forExecutors, understood
 from sparkish.streaming._kafka.values import Ranges
 from sparkish.streaming.kafka010 import (

@@ -25,7 +25,7 @@ from compat.parity.table import (
     unanswered,
 )
 from sparkish import Option, SparkContext
-from sparkish._forms import Forms
+from sparkish._core.forms import Forms
 from sparkish.partitioner import Partitioner
 from sparkish.streaming import Duration, Time
 

@@ -18,8 +18,8 @@ from pyspark.sql import Row, SparkSession
 
 import sparkish
 from sparkish import HashPartitioner, Option, Partitioner, SparkContext
-from sparkish._lineage import Partition
-from sparkish._rdd import RDD, PipelinedRDD, scalaNamed
+from sparkish._rdd.base import RDD, PipelinedRDD, scalaNamed
+from sparkish._rdd.lineage import Partition
 from sparkish.streaming import Seconds, StreamingContext
 
 pytestmark = pytest.mark.spark

@@ -19,12 +19,12 @@ from pyspark.serializers import CloudPickleSerializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish import IllegalStateError, SparkContext, StorageLevel
-from sparkish._jvm import scalaSeq
+from sparkish._executor.elements import Frames, PickledLines
+from sparkish._executor.seal import Seal, Sealer
+from sparkish._jvm.boundary import scalaSeq
 from sparkish.lineserver import LineServer
 from sparkish.option import Option, Some
 from sparkish.streaming import Milliseconds, Seconds, StreamingContext
-from sparkish.streaming._elements import Frames, PickledLines
-from sparkish.streaming._seal import Seal, Sealer
 from sparkish.streaming.dstream import InputDStream, ReceiverInputDStream
 from sparkish.streaming.receiver import Receiver
 from sparkish.streaming.scheduler import StreamingListener

@@ -15,8 +15,10 @@ from typing import Any
 import pyspark
 import pytest
 
-from sparkish import IllegalStateError, SparkContext, _threads
-from sparkish.streaming import Milliseconds, StreamingContext, StreamingContextState, _runs
+from sparkish import IllegalStateError, SparkContext
+from sparkish._core import threads
+from sparkish.streaming import Milliseconds, StreamingContext, StreamingContextState
+from sparkish.streaming._engine import run
 from sparkish.streaming.scheduler import StreamingListener
 
 pytestmark = pytest.mark.spark
@@ -100,7 +102,7 @@ def test_what_runfor_skips_is_run_after_recovery(
     first.addStreamingListener(Completed())
     if late:
         # Spark begins later batches before it is noticed that the last one has begun.
-        monkeypatch.setattr(_runs, "_endGeneration", lambda *_: True)
+        monkeypatch.setattr(run, "_endGeneration", lambda *_: True)
         _delay.append(1.6)
     with Feed(tmp_path) as feed:
         first.runFor(batches=2)
@@ -180,7 +182,7 @@ def test_stop_returns_when_no_function_runs_any_more(ssc: StreamingContext) -> N
 def test_stop_says_which_function_still_runs(
     ssc: StreamingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_runs, "_PATIENCE", 1)
+    monkeypatch.setattr(run, "_PATIENCE", 1)
     began, release, ended = (threading.Event() for _ in range(3))
 
     def endless(rdd: pyspark.RDD[int]) -> None:
@@ -237,7 +239,7 @@ def test_a_future_is_cancelled_in_a_result_handler(sc: SparkContext) -> None:
         ready.wait(30)
         answers.append(future.cancel())
         # So sc.stop() and ssc.stop() do not wait there either.
-        answers.append(_threads._isCallback(sys._getframe()))
+        answers.append(threads._isCallback(sys._getframe()))
 
     future: Any = sc.submitJob(sc.parallelize([1, 2], 2), slow, [0, 1], handle, lambda: None)
     ready.set()

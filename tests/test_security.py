@@ -20,15 +20,16 @@ import pytest
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish import SparkContext, StorageLevel
-from sparkish._checkpoints import checkpointSerializer
-from sparkish._jvm import JavaError, javaField
+from sparkish._executor.elements import Frames, PickledLines
+from sparkish._executor.seal import Seal, Sealer
+from sparkish._jvm.boundary import JavaError, javaField
 from sparkish.context import _hasUnixSockets, _othersAreKeptOut
-from sparkish.streaming import Milliseconds, StreamingContext, _links, _receivers
-from sparkish.streaming._elements import Frames, PickledLines
-from sparkish.streaming._links import Links
-from sparkish.streaming._receivers import Supervisor
-from sparkish.streaming._seal import Seal, Sealer
-from sparkish.streaming._tracker import Tracker
+from sparkish.streaming import Milliseconds, StreamingContext
+from sparkish.streaming._engine.checkpoints import checkpointSerializer
+from sparkish.streaming._sources import links, receiving
+from sparkish.streaming._sources.links import Links
+from sparkish.streaming._sources.receiving import Supervisor
+from sparkish.streaming._sources.tracker import Tracker
 from sparkish.streaming.receiver import Receiver
 
 Eventually = Callable[..., None]
@@ -370,11 +371,11 @@ def test_a_stranger_that_does_not_read_or_that_speaks_blocks_nothing(
 def test_what_is_stored_and_not_seen_is_asked_for_again(
     side: Callable[..., Side], eventually: Eventually, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_links, "_PATIENCE", 0.1)
+    monkeypatch.setattr(links, "_PATIENCE", 0.1)
     feed = side(Spark())
     genuine = feed.connect()
     eventually(lambda: feed.events == ["connected"], "Spark's connection")
-    feed.send("x" * _links._WINDOW)
+    feed.send("x" * links._WINDOW)
     assert len(genuine.recv(1 << 20)) > 0
     sending = threading.Thread(target=feed.send, args=("y",), daemon=True)
     sending.start()
@@ -437,7 +438,7 @@ def test_a_thread_has_its_grace_after_each_stop() -> None:
         supervisor.disconnected()
         assert supervisor.isStopped
         supervisor.push(["late, and dropped"])
-        with pytest.raises(_receivers.IllegalStateError, match="is not running"):
+        with pytest.raises(receiving.IllegalStateError, match="is not running"):
             supervisor.push(["too late"])
         assert len(sent) == n
 
@@ -586,9 +587,7 @@ def test_an_old_checkpoint_is_recovered_and_its_receivers_leave_the_configuratio
     with checkpointed(sc, str(tmp_path)) as ssc:
         receiver = ssc._feeds[0].receiver
         # As it was written before: readers without a seal, receivers in the configuration.
-        monkeypatch.setattr(
-            _receivers, "saveReceivers", lambda ssc: checkpointSerializer.hold(None)
-        )
+        monkeypatch.setattr(receiving, "saveReceivers", lambda ssc: checkpointSerializer.hold(None))
         monkeypatch.setattr(PickledLines, "__getstate__", unsealed, raising=False)
         pickled = CloudPickleSerializer().dumps({0: receiver})
         conf.set(old, b64encode(pickled).decode("ascii"))

@@ -66,7 +66,8 @@ PROGRAM = (
 import pickle, sys
 import shipped
 from pyspark import cloudpickle
-from sparkish.streaming.dstream import _states, states
+from sparkish.streaming.dstream import states
+from sparkish._executor import statebuckets
 
 
 def names():
@@ -76,8 +77,8 @@ def names():
 
 def commands(module):
     return (
-        _states.mapping(module.letters, True, 2000, None, False, 0),
-        _states.updating(states._byKey(module.ended, False)(2000)),
+        statebuckets.mapping(module.letters, True, 2000, None, False, 0),
+        statebuckets.updating(states._byKey(module.ended, False)(2000)),
     )
 
 

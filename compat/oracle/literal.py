@@ -16,7 +16,7 @@ from functools import cache
 
 from compat.oracle.registry import Program
 from sparkish import SparkConf, SparkContext, StorageLevel
-from sparkish._rdd import RDD
+from sparkish._rdd.base import RDD
 from sparkish.streaming import State, StateSpec, StreamingContext, dstream, scheduler
 
 __all__ = ["Line", "counted", "literal", "linesOf"]

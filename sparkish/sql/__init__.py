@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyspark import sql
 from pyspark.errors import AnalysisException
 
-from sparkish import _fallthrough
+from sparkish._core import fallthrough as _fallthrough
 from sparkish.sql import _frames as _frames
 from sparkish.sql.context import HiveContext, SQLContext
 from sparkish.sql.readwriter import SaveMode

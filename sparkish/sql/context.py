@@ -8,7 +8,7 @@ import pyspark
 from py4j.java_gateway import JavaObject
 from pyspark import sql
 
-from sparkish._naming import nameResults, ours, scalaNamed
+from sparkish._core.naming import nameResults, ours, scalaNamed
 from sparkish.sql import _frames as _frames
 from sparkish.sql.session import SparkSession as SparkSession
 

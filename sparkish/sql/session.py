@@ -10,7 +10,7 @@ from py4j.java_gateway import JavaObject
 from pyspark import util
 from pyspark.sql import SparkSession as PySparkSession
 
-from sparkish._naming import ours, scalaNamed
+from sparkish._core.naming import ours, scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 

@@ -40,10 +40,7 @@ from typing import Any
 
 import pyspark
 
-from sparkish.streaming._kafka import streams
-from sparkish.streaming._kafka.cluster import KafkaException
-from sparkish.streaming._kafka.commits import OffsetAndMetadata
-from sparkish.streaming._kafka.deserializers import (
+from sparkish._executor.kafka.deserializers import (
     BooleanDeserializer,
     ByteArrayDeserializer,
     ByteBufferDeserializer,
@@ -59,6 +56,11 @@ from sparkish.streaming._kafka.deserializers import (
     VoidDeserializer,
     deserializer,
 )
+from sparkish._executor.kafka.makers import Record
+from sparkish._executor.kafka.records import ConsumerRecord, Header, Headers
+from sparkish.streaming._kafka import streams
+from sparkish.streaming._kafka.cluster import KafkaException
+from sparkish.streaming._kafka.commits import OffsetAndMetadata
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import (
     LocationStrategy,
@@ -66,11 +68,9 @@ from sparkish.streaming._kafka.locations import (
     preferConsistent,
     preferFixed,
 )
-from sparkish.streaming._kafka.makers import Record
 from sparkish.streaming._kafka.params import Params, understood
 from sparkish.streaming._kafka.rates import PerPartitionConfig
 from sparkish.streaming._kafka.rdds import HasOffsetRanges, KafkaRDD
-from sparkish.streaming._kafka.records import ConsumerRecord, Header, Headers
 from sparkish.streaming._kafka.strategies import (
     Assign,
     ConsumerStrategy,

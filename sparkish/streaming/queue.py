@@ -16,10 +16,10 @@ from pyspark import RDD, SparkContext
 from pyspark.streaming import StreamingContext
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._answers import Answer, answer
-from sparkish._parentheses import called, parentheses
-from sparkish._text import scalaString
-from sparkish.streaming._functions import pickled
+from sparkish._executor.answers import Answer, answer
+from sparkish._executor.parentheses import called, parentheses
+from sparkish._executor.text import scalaString
+from sparkish.streaming._engine.callbacks import pickled
 
 __all__ = ["Queue"]
 

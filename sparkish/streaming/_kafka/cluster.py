@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.streaming._kafka.extra import confluentKafka, quietLogger
 from sparkish.streaming._kafka.params import Config, Params, forExecutors, unknownKey
 

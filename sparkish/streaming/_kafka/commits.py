@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeAlias
 
-from sparkish._errors import IllegalStateError
+from sparkish._core.errors import IllegalStateError
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
 

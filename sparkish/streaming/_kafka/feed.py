@@ -12,9 +12,9 @@ from weakref import WeakValueDictionary
 
 from pyspark import RDD
 
-from sparkish._callsite import warnUser
-from sparkish._errors import IllegalStateError
-from sparkish.streaming._functions import batchTime
+from sparkish._core.callsite import warnUser
+from sparkish._core.errors import IllegalStateError
+from sparkish.streaming._engine.callbacks import batchTime
 from sparkish.streaming._kafka.beat import Beat
 from sparkish.streaming._kafka.cluster import EARLIEST, LATEST, Cluster, KafkaException
 from sparkish.streaming._kafka.commits import Commits

@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 
 import pyspark
 
-from sparkish._callsite import warnUser
-from sparkish._errors import IllegalStateError
-from sparkish.streaming import _contexts
+from sparkish._core.callsite import warnUser
+from sparkish._core.errors import IllegalStateError
+from sparkish._executor.kafka.makers import Decoder, Handled, Pair
+from sparkish.streaming._engine import construct
 from sparkish.streaming._kafka import streams
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import preferConsistent, preferFixed
-from sparkish.streaming._kafka.makers import Decoder, Handled, Pair
 from sparkish.streaming._kafka.params import Params, forDriver, understood
 from sparkish.streaming._kafka.rdds import KafkaRDD
 from sparkish.streaming._kafka.strategies import Assign, Subscribe
@@ -115,7 +115,7 @@ def groupStream(
         raise TypeError("topics should be dict")
     make = Reader(*decoders).make()
     streams.streamingContext(ssc, "createStream")
-    _contexts.jlevel(ssc._sc, group.storageLevel)
+    construct.jlevel(ssc._sc, group.storageLevel)
     _warnOfConfiguredConnector(ssc._sc)
     conf = ssc._sc.getConf()
     kafkaParams = {**group.kafkaParams, "group.id": group.groupId}

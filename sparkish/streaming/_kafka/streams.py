@@ -10,11 +10,11 @@ import pyspark
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish import _units
-from sparkish._callsite import callSite, warnUser
-from sparkish.streaming import _contexts
-from sparkish.streaming._functions import batchTime
-from sparkish.streaming._graph import refuseAfterStart
+from sparkish._core.callsite import callSite, warnUser
+from sparkish._executor import units
+from sparkish.streaming._engine import construct
+from sparkish.streaming._engine.callbacks import batchTime
+from sparkish.streaming._engine.callgraph import refuseAfterStart
 from sparkish.streaming._kafka import shipping
 from sparkish.streaming._kafka.beat import Beat
 from sparkish.streaming._kafka.cluster import usable
@@ -214,7 +214,7 @@ def reading(
     shipping.ship(sc)
     network = conf.get("spark.network.timeout", "120s")
     poll = conf.get(_KAFKA + "consumer.poll.ms")
-    milliseconds = _units.parseTime(network, "s") if poll is None else _units.parseTime(poll, "ms")
+    milliseconds = units.parseTime(network, "s") if poll is None else units.parseTime(poll, "ms")
     return Reading(
         tuple(forExecutors(params.conf, str(params.groupId)).items()),
         make,
@@ -265,4 +265,4 @@ def _recover(ssc: StreamingContext) -> None:
             feed.attach(ssc, beat)
 
 
-_contexts.recoverers.append(_recover)
+construct.recoverers.append(_recover)

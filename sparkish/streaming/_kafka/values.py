@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, overload
 
-from sparkish._parentheses import parentheses
-from sparkish._shared import Shared, restoring, shared
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.shared import Shared, restoring, shared
 
 __all__ = ["OffsetRange", "OffsetRange08", "Ranges", "TopicAndPartition", "TopicPartition"]
 

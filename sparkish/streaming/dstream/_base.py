@@ -13,14 +13,14 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish._rdd import scalaNamed
-from sparkish._workers import filtered, flatMapped, mapped
+from sparkish._core.duration import Duration, toDuration
+from sparkish._core.switches import isOn
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.stages import filtered, flatMapped, mapped
+from sparkish._rdd.base import scalaNamed
 from sparkish.partitioner import Partitioner, partitioning
-from sparkish.streaming._graph import Graph, Node, declare, refuseAfterStart
-from sparkish.streaming._together import checkTogether
-from sparkish.streaming.duration import Duration, toDuration
+from sparkish.streaming._engine.callgraph import Graph, Node, declare, refuseAfterStart
+from sparkish.streaming._engine.together import checkTogether
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -154,7 +154,7 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _output(self, func: Callable[[datetime, RDD[Any]], Any]) -> None:
         """Declare an output operation."""
-        from sparkish.streaming.dstream._outputs import outputFunction
+        from sparkish.streaming._engine.outputs import outputFunction
 
         node = declare(self._ssc, self, isOutput=True)
         source, chain = self._outputSource(str(node.site))

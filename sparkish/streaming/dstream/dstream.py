@@ -11,22 +11,22 @@ import pyspark
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish._forms import Forms
-from sparkish._jvm import javaDuration, javaTime
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish._rdd import RDD as ScalaRDD
-from sparkish._rdd import scalaNamed
-from sparkish._results import returning
+from sparkish._core.duration import Duration, toDuration
+from sparkish._core.forms import Forms
+from sparkish._core.interval import Interval
+from sparkish._core.switches import isOn
+from sparkish._core.time import Time
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.results import returning
+from sparkish._jvm.boundary import javaDuration, javaTime
+from sparkish._rdd.base import RDD as ScalaRDD
+from sparkish._rdd.base import scalaNamed
 from sparkish.storagelevel import StorageLevel
-from sparkish.streaming._functions import rddFunction, rddMaker
+from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
+from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
 from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
-from sparkish.streaming.dstream._outputs import pprintBatch, printBatch, saveBatch
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.states import StateOperations
-from sparkish.streaming.duration import Duration, toDuration
-from sparkish.streaming.interval import Interval
-from sparkish.streaming.time import Time
 
 __all__ = ["DStream"]
 

@@ -11,11 +11,11 @@ from pyspark import RDD
 from pyspark.serializers import Serializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
-from sparkish._parentheses import parentheses
+from sparkish._executor.elements import JavaElements
+from sparkish._executor.parentheses import parentheses
 from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel
-from sparkish.streaming._elements import JavaElements
-from sparkish.streaming._graph import refuseAfterStart
+from sparkish.streaming._engine.callgraph import refuseAfterStart
 from sparkish.streaming.dstream.dstream import DStream
 from sparkish.streaming.dstream.transformed import TransformedDStream
 from sparkish.streaming.receiver import Receiver

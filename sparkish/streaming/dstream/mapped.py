@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyspark import RDD
 
-from sparkish._jvm import javaDuration
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish.streaming.dstream import _states
+from sparkish._core.switches import isOn
+from sparkish._executor import statebuckets
+from sparkish._executor.parentheses import parentheses
+from sparkish._jvm.boundary import javaDuration
 from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
 from sparkish.streaming.dstream.transformed import TransformedDStream
@@ -29,7 +29,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
 
     def __init__(self, records: DStream[Any], rememberPartitioner: bool) -> None:
         self._records = records
-        snapshot: Any = _states.snapshot
+        snapshot: Any = statebuckets.snapshot
         super().__init__(
             records,
             lambda time, rdd: rdd.mapPartitions(snapshot, rememberPartitioner),
@@ -54,7 +54,7 @@ class MapWithStateDStream(TransformedDStream[M]):
         self._records = records
         self._function = function
         self._setCheckpointInterval(function.checkpointInterval)
-        reader = _states.Elements(isOn(records._sc, "reuse"))
+        reader = statebuckets.Elements(isOn(records._sc, "reuse"))
         elements: DStream[Any] = DStream(records._jdstream, records._ssc, reader, records)
         super().__init__(
             elements, lambda time, rdd: rdd.mapPartitions(lambda part: part), pure=True
@@ -91,7 +91,7 @@ class MapWithStateDStream(TransformedDStream[M]):
         (a,2)
         <BLANKLINE>
         """
-        snapshot = _states.snapshot
+        snapshot = statebuckets.snapshot
         states = self._records._mapRDD(lambda rdd: rdd.mapPartitions(snapshot))
         # Who asks for the states asks for this stream, though not for its elements.
         states._node.parents += (self._node,)

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._forms import Forms
-from sparkish._parentheses import parentheses
-from sparkish._rdd import scalaNamed
-from sparkish._results import noResult
+from sparkish._core.duration import Duration
+from sparkish._core.forms import Forms
+from sparkish._core.time import Time
+from sparkish._executor import statebuckets
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.results import noResult
+from sparkish._rdd.base import scalaNamed
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
-from sparkish.streaming._functions import batchTime, warnOfNoResult
-from sparkish.streaming.dstream import _states
+from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult
 from sparkish.streaming.dstream._base import BaseDStream, T_co
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.windows import WindowOperations
-from sparkish.streaming.duration import Duration
 from sparkish.streaming.state import StateSpec
-from sparkish.streaming.time import Time
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -171,7 +171,7 @@ class StateOperations(WindowOperations[T_co]):
         return MapWithStateDStream(records, states)
 
 
-_route = lru_cache(maxsize=256)(_states.routing)
+_route = lru_cache(maxsize=256)(statebuckets.routing)
 
 
 class StateFunction:
@@ -188,10 +188,12 @@ class StateFunction:
         # One object for good: the JVM knows a partitioner by it, also that of another stream.
         self.route = _route(partitionFunc)
 
-    initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(_states.initialRecord)
+    initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(
+        statebuckets.initialRecord
+    )
     """Makes the first record of a partition from the states to begin with."""
 
-    def update(self, time: Time) -> _states.Partition:
+    def update(self, time: Time) -> statebuckets.Partition:
         """Return what the batch does with each partition."""
         raise NotImplementedError
 
@@ -205,10 +207,10 @@ class StateFunction:
             # After a recovery, or initially, the JVM does not know that they are partitioned alike.
             both = self._placed(last).union(data)
         update = self.update(batchTime(time))
-        return _states.framed(both.mapPartitions(update, preservesPartitioning=True))
+        return statebuckets.framed(both.mapPartitions(update, preservesPartitioning=True))
 
     def _placed(self, last: RDD[Any]) -> RDD[Any]:
-        place = _states.Place
+        place = statebuckets.Place
         keyed = last.mapPartitionsWithIndex(
             lambda number, elements: ((place(number), element) for element in elements)
         )
@@ -220,7 +222,7 @@ class StateFunction:
 class UpdateStateByKey(StateFunction):
     """The callback of ``updateStateByKey``."""
 
-    initialRecord = staticmethod(_states.initialRecordInOrder)
+    initialRecord = staticmethod(statebuckets.initialRecordInOrder)
 
     def __init__(
         self, number: int, partitionFunc: Callable[[Any], int], perPartition: Callable[..., Any]
@@ -228,9 +230,9 @@ class UpdateStateByKey(StateFunction):
         super().__init__(number, partitionFunc)
         self._perPartition = perPartition
 
-    def update(self, time: Time) -> _states.Partition:
+    def update(self, time: Time) -> statebuckets.Partition:
         """Return what the batch does with each partition."""
-        return _states.updating(self._perPartition(time.milliseconds))
+        return statebuckets.updating(self._perPartition(time.milliseconds))
 
 
 class MapWithState(StateFunction):
@@ -256,13 +258,13 @@ class MapWithState(StateFunction):
         consequence = "nothing is" if self._takesTime else "only None is"
         warnOfNoResult("StateSpec.function", self._function, f"{consequence} in the mapped stream.")
 
-    def update(self, time: Time) -> _states.Partition:
+    def update(self, time: Time) -> statebuckets.Partition:
         """Return what the batch does with each partition."""
         if self._zeroTime is None:
             self._zeroTime = time - self._slide
         idleSince = None if self._timeout is None else (time - self._timeout).milliseconds
         scan = (time - self._zeroTime).isMultipleOf(self.checkpointInterval)
-        return _states.mapping(
+        return statebuckets.mapping(
             self._function,
             self._takesTime,
             time.milliseconds,
@@ -281,7 +283,7 @@ def initialRecords(
     rdd = states if isinstance(states, RDD) else stream._sc.parallelize(states)
     shuffled = rdd.partitionBy(function.number, function.route)
     records = shuffled.mapPartitions(function.initialRecord, preservesPartitioning=True)
-    return _states.framed(records)
+    return statebuckets.framed(records)
 
 
 def stateStream(

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pyspark import RDD
 
-from sparkish._executor import arrayBuffer
-from sparkish._forms import Forms
-from sparkish._jvm import javaDuration
-from sparkish._parentheses import parentheses
+from sparkish._core.duration import toDuration
+from sparkish._core.forms import Forms
+from sparkish._executor.gathering import arrayBuffer
+from sparkish._executor.parentheses import parentheses
+from sparkish._jvm.boundary import javaDuration
+from sparkish.streaming._engine.sliding import slidingReduce
 from sparkish.streaming.dstream._base import (
     BaseDStream,
     DurationLike,
@@ -19,9 +21,7 @@ from sparkish.streaming.dstream._base import (
     isDuration,
     isScalas,
 )
-from sparkish.streaming.dstream._sliding import slidingReduce
 from sparkish.streaming.dstream.pairs import PairDStreamFunctions, Partitioning
-from sparkish.streaming.duration import toDuration
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream

@@ -1,0 +1,77 @@
+"""How the callbacks of a checkpoint are pickled."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+from collections import ChainMap
+from types import FunctionType
+from typing import Any
+
+from pyspark.cloudpickle import CloudPickler
+from pyspark.serializers import CloudPickleSerializer
+
+from sparkish._executor.portable import isPortable
+from sparkish._executor.shared import Home, byName
+
+__all__ = ["CheckpointSerializer", "checkpointSerializer"]
+
+
+class CheckpointSerializer(CloudPickleSerializer):
+    """Pickles the callbacks of a checkpoint: by value what is the user's, by name what is ours.
+
+    A copy of a class of ours would be another class than the one of the driver that reads it.
+
+    Beside the callbacks they hold what the context needs that is none: with one of them, so that it
+    is where only the checkpoint is.
+    """
+
+    found: Any = None
+    """What the checkpoint held that was read last."""
+
+    _held: bytes | None = None
+    _carrier: Any = None
+
+    def hold(self, value: Any) -> None:
+        """Let the checkpoints hold a value from now on, as it is now; or None."""
+        self._held = None if value is None else self._pickled(value)
+        self._carrier = None
+
+    def dumps(self, obj: Any) -> bytes:
+        """Return the pickled function, wrapper and serializers of a callback."""
+        if self._held is not None and self._carrier in (None, id(obj[0])):
+            # The first that a context's checkpoint asks for, and then always the same one.
+            self._carrier = id(obj[0])
+            obj = (obj, self._held)
+        return self._pickled(obj)
+
+    def loads(self, obj: bytes, encoding: str = "bytes") -> Any:
+        """Return the function, wrapper and serializers of a callback."""
+        loaded = pickle.loads(obj, encoding=encoding)
+        if len(loaded) == 2:
+            loaded, held = loaded
+            self.found = pickle.loads(held)
+        return loaded
+
+    def _pickled(self, value: Any) -> bytes:
+        file = io.BytesIO()
+        pickler: Any = _CheckpointPickler
+        pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+        return file.getvalue()
+
+
+checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
+"""The one for all contexts: another may be made while one runs and is checkpointed."""
+
+
+class _CheckpointPickler(CloudPickler):
+    dispatch_table: Any = ChainMap({Home: byName}, CloudPickler.dispatch_table)  # noqa: RUF012
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isPortable(obj):
+            home = obj.__globals__["__name__"] if isinstance(obj, FunctionType) else obj.__module__
+            if home == obj.__module__:
+                return NotImplemented
+            return getattr, (sys.modules[home], obj.__qualname__)
+        return super().reducer_override(obj)  # type: ignore[no-untyped-call]
