@@ -22,7 +22,7 @@ from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer, CPickl
 from sparkish import Option, Some
 from sparkish._executor import statebuckets
 from sparkish._executor.pickles import Pickles
-from sparkish.streaming import Interval, Seconds, Time
+from sparkish.streaming import Interval, Seconds, State, Time
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def put(key: Any, value: Any, state: Any) -> Any:
     return value.get()
 
 
-mapping = statebuckets.mapping(put, False, 1000, None, False, 0)
+mapping = statebuckets.mapping(put, (State, Option, Time), False, 1000, None, False, 0)
 
 
 def called(value: Any) -> Any:
@@ -136,7 +136,7 @@ def test_classes_that_are_of_no_use_any_more_are_forgotten() -> None:
         Made.__module__ = "__main__"
         state.update(Made(value.get()))
 
-    run = statebuckets.mapping(each, False, 1000, None, False, 0)
+    run = statebuckets.mapping(each, (State, Option, Time), False, 1000, None, False, 0)
     kept = []
     last: list[Any] = []
     for batch in range(30):

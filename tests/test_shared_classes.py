@@ -77,7 +77,7 @@ def names():
 
 def commands(module):
     return (
-        statebuckets.mapping(module.letters, True, 2000, None, False, 0),
+        statebuckets.mapping(module.letters, (State, Option, Time), True, 2000, None, False, 0),
         statebuckets.updating(states._byKey(module.ended, False)(2000)),
     )
 

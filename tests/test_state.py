@@ -51,7 +51,7 @@ def hashSeed(monkeypatch: pytest.MonkeyPatch) -> None:
 def updated(record: Any, data: Any, **options: Any) -> tuple[Any, list[Any]]:
     """Run a batch of a partition, and return its next record and its elements."""
     options = {"milliseconds": 1000, "idleSince": None, "scan": False, "initially": 0, **options}
-    run = statebuckets.mapping(total, False, **options)
+    run = statebuckets.mapping(total, (State, Option, Time), False, **options)
     last = [] if record is None else [record, pickle.dumps([])]
     following, elements = run([*last, *data])
     return following, pickle.loads(elements)
@@ -91,7 +91,7 @@ def test_an_emptied_bucket_takes_no_room() -> None:
     def remove(key: Any, value: Any, state: Any) -> None:
         state.remove() if state.exists() else state.update(value.get())
 
-    run = statebuckets.mapping(remove, False, 1000, None, False, 0)
+    run = statebuckets.mapping(remove, (State, Option, Time), False, 1000, None, False, 0)
     full, _ = run([(key, key) for key in range(100)])
     empty, elements = run([full, b"", *((key, key) for key in range(100))])
     assert empty[1] == 0

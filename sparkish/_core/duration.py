@@ -17,7 +17,15 @@ from sparkish._executor.units import LONG_MAX, LONG_MIN, parseTime
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Duration", "Durations", "Milliseconds", "Minutes", "Seconds", "toDuration"]
+__all__ = [
+    "Duration",
+    "DurationLike",
+    "Durations",
+    "Milliseconds",
+    "Minutes",
+    "Seconds",
+    "toDuration",
+]
 
 shared(__name__)
 
@@ -563,3 +571,7 @@ def _float32Ratio(millis: int, unit: int, digits: str) -> str:
         return rounded
 
     return str(Decimal(float32(float32(millis) / unit)).quantize(Decimal(digits), ROUND_HALF_UP))
+
+
+DurationLike = Duration | timedelta | float
+"""What a duration may be written as; a number is seconds, as in PySpark."""

@@ -75,7 +75,7 @@ _MOVED = {
     "streaming._runs": "streaming._engine.run",
     "streaming._seal": "_executor.seal",
     "streaming._sockets": "streaming._sources.sockets",
-    "streaming._sources": "streaming._sources.streams",
+    "streaming._sources": "streaming._streams",
     "streaming._together": "streaming._engine.together",
     "streaming._tracker": "streaming._sources.tracker",
     "streaming.dstream._combining": "streaming._engine.combining",

@@ -13,16 +13,13 @@ from typing import Any
 
 from pyspark.cloudpickle import CloudPickler
 
-from sparkish._core.interval import Interval
 from sparkish._executor.shared import Home, Shared, byName, shared
-from sparkish.streaming.state import State
 
 __all__ = ["Pickles", "cloudPickled"]
 
-shared(__name__)
+# Whoever has this module has these, whose classes are pickled by name.
+shared(__name__, "sparkish._core.interval", "sparkish.streaming.state")
 
-# Whoever has this module has theirs, which are pickled by name.
-_BROUGHT = (Interval, State)
 _FEW = 64
 
 

@@ -30,11 +30,21 @@ Luggage = tuple[bytes, str, tuple[str, ...]]
 """A module's source, compressed, its file and the shared modules that it imports."""
 
 _homes: dict[str, Home] = {}
+_brought: dict[str, tuple[str, ...]] = {}
 
 
-def shared(module: str) -> None:
-    """Let a module's classes whose metaclass is ``Shared`` be one in each process."""
+def shared(module: str, *brings: str) -> None:
+    """Let a module's classes whose metaclass is ``Shared`` be one in each process.
+
+    Parameters
+    ----------
+    module : str
+        The name.
+    *brings : str
+        Shared modules that go along wherever it goes, beside those that it imports.
+    """
     _homes[module] = Home(module)
+    _brought[module] = brings
 
 
 class _Kind(type):
@@ -98,7 +108,7 @@ def _luggage(name: str) -> Luggage:
         # A package without sources has to be on the executors.
         source = module.__spec__.loader.get_source(name) or ""
         imported = re.findall(r"^from ([\w.]+) import", source, re.MULTILINE)
-        needed = tuple(each for each in imported if each in _homes)
+        needed = tuple(each for each in (*imported, *_brought[name]) if each in _homes)
         packed = zlib.compress(source.encode(), 9) if source else b""
         module.__luggage__ = packed, module.__file__, needed
     luggage: Luggage = module.__luggage__

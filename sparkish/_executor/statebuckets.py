@@ -24,12 +24,9 @@ from pyspark.serializers import (
     FramedSerializer,
 )
 
-from sparkish._core.time import Time
 from sparkish._executor.pickles import Pickles
 from sparkish._executor.portable import portable
 from sparkish._executor.stages import readOn
-from sparkish.option import Option, Some
-from sparkish.streaming.state import State
 
 __all__ = [
     "Elements",
@@ -240,6 +237,7 @@ def snapshot(elements: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
 
 def mapping(
     function: Callable[..., Any],
+    values: tuple[Any, Any, Any],
     takesTime: bool,
     milliseconds: int,
     idleSince: int | None,
@@ -252,6 +250,8 @@ def mapping(
     ----------
     function : callable
         The user's.
+    values : tuple
+        The classes of what it takes: State, Option and Time.
     takesTime : bool
         Whether it takes the batch's time and returns an Option, or neither.
     milliseconds : int
@@ -263,14 +263,15 @@ def mapping(
     initially : int
         The time of the first batch, which counts for the states to begin with.
     """
+    State, Option, Time = values
 
     def run(elements: Iterable[Any]) -> Iterator[Any]:
         time = Time(milliseconds)
         buckets, data = _opened(elements)
-        state: State[Any] = State()
+        state = State()
         mapped: list[Any] = []
 
-        def call(key: Key, value: Option[Any]) -> None:
+        def call(key: Key, value: Any) -> None:
             if not takesTime:
                 mapped.append(function(key, value, state))
                 return
@@ -283,7 +284,7 @@ def mapping(
         for key, value in data:
             states = buckets[buckets.number(key)]
             state._wrap(states.get(key, ())[:1])
-            call(key, Some(value))
+            call(key, Option._some(value))
             if state._isRemoved:
                 states.pop(key, None)
             elif state._held and (state._isUpdated or idleSince is not None):

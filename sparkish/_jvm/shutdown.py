@@ -18,7 +18,7 @@ from sparkish._core.errors import IllegalStateError
 from sparkish._jvm.boundary import javaErrors
 
 if TYPE_CHECKING:
-    from sparkish.streaming.context import StreamingContext
+    from sparkish._core.protocols import Context
 
 __all__ = ["Termination", "begin", "end"]
 
@@ -31,7 +31,7 @@ _GRACE = 5
 _EXIT = 128 + signal.SIGTERM
 
 
-def begin(ssc: StreamingContext) -> None:
+def begin(ssc: Context) -> None:
     """Honour ``spark.streaming.stopGracefullyOnShutdown`` while a context runs.
 
     Raises
@@ -47,14 +47,14 @@ def begin(ssc: StreamingContext) -> None:
         ssc._termination.install()
 
 
-def end(ssc: StreamingContext) -> None:
+def end(ssc: Context) -> None:
     """Ask the JVM no more to tell of its end."""
     if ssc._termination is not None:
         ssc._termination.remove()
 
 
-def _isGraceful(ssc: StreamingContext) -> bool:
-    return ssc._sc.getConf().get(_GRACEFULLY, "false") == "true"
+def _isGraceful(ssc: Context) -> bool:
+    return bool(ssc._sc.getConf().get(_GRACEFULLY, "false") == "true")
 
 
 @atexit.register
@@ -87,7 +87,7 @@ class Termination:
         To stop.
     """
 
-    def __init__(self, ssc: StreamingContext) -> None:
+    def __init__(self, ssc: Context) -> None:
         self._ssc = ssc
         self._process = os.getpid()
         self._lock = threading.RLock()

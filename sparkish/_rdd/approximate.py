@@ -7,20 +7,18 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import pyspark
 from pyspark import rdd as pysparkRDD
 
+from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.sketches import Sketches
 from sparkish._rdd.actions import FutureAction, runHanded
 from sparkish.partitioner import Partitioner
-
-if TYPE_CHECKING:
-    from sparkish.streaming import Duration
 
 __all__ = ["ApproximateRDD", "BoundedDouble", "PartialResult"]
 
@@ -349,8 +347,6 @@ def _checkPrecision(p: int, sp: int) -> None:
 
 
 def _milliseconds(timeout: int | Duration) -> float:
-    from sparkish.streaming import Duration
-
     if isinstance(timeout, Duration):
         return timeout.milliseconds
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):

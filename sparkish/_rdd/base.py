@@ -21,7 +21,7 @@ from sparkish._jvm.boundary import scalaSeq
 from sparkish._notebook.printing import PrintingFunction
 from sparkish._rdd.actions import FutureAction
 from sparkish._rdd.approximate import ApproximateRDD
-from sparkish._rdd.frames import dataFrame, isSchema, recordFrame
+from sparkish._rdd.frames import dataFrame, isSchema, recordFrame, sqlSession
 from sparkish._rdd.lineage import Dependency, Partition, Partitions, dependencies
 from sparkish._rdd.ordered import OrderedRDD
 from sparkish._rdd.pairs import PairRDD
@@ -327,9 +327,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         >>> sc.emptyRDD().map(lambda word: Record(word, 1)).toDF()
         DataFrame[word: string, count: bigint]
         """
-        from sparkish.sql import SparkSession
-
-        session = SparkSession.builder.getOrCreate()
+        session = sqlSession()
         if not columns and not kwargs:
             return recordFrame(session, self)
         if not columns or not all(isinstance(name, str) for name in columns):

@@ -10,17 +10,17 @@ import typing
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyspark
 
 from sparkish._core.callsite import CallSite, callSite
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.types import DataType, StructType
 
-__all__ = ["dataFrame", "isSchema", "recordFrame"]
+__all__ = ["dataFrame", "isSchema", "recordFrame", "sqlSession", "useSQL"]
 
 _SCALARS = (bool, int, float, str, bytes, bytearray, Decimal, date, datetime, timedelta)
 _SQL_TYPE = re.compile(
@@ -29,6 +29,33 @@ _SQL_TYPE = re.compile(
     "variant|void",
     re.IGNORECASE,
 )
+
+
+class _SQL(NamedTuple):
+    session: Callable[[], SparkSession]
+    withoutColumns: Callable[[Any, str], Any]
+
+
+_sql: _SQL
+
+
+def useSQL(session: Callable[[], SparkSession], withoutColumns: Callable[[Any, str], Any]) -> None:
+    """Let frames be made by ``sparkish.sql``, which stands above RDDs, and says so itself.
+
+    Parameters
+    ----------
+    session : callable
+        Returns the SparkSession.
+    withoutColumns : callable
+        Gives a frame that has no columns a sentence for who asks for one.
+    """
+    global _sql
+    _sql = _SQL(session, withoutColumns)
+
+
+def sqlSession() -> SparkSession:
+    """Return the SparkSession that makes the frames of RDDs."""
+    return _sql.session()
 
 
 def isSchema(text: str) -> bool:
@@ -93,11 +120,9 @@ def recordFrame(session: Any, rdd: Any) -> DataFrame:
 def _emptyFrame(session: Any, schema: StructType | None, site: CallSite) -> DataFrame:
     from pyspark.sql.types import StructType
 
-    from sparkish.sql._frames import withoutColumns
-
     if schema is not None:
         return session.createDataFrame([], schema)  # type: ignore[no-any-return]
-    made: DataFrame = withoutColumns(session.createDataFrame([], StructType()), str(site))
+    made: DataFrame = _sql.withoutColumns(session.createDataFrame([], StructType()), str(site))
     return made
 
 

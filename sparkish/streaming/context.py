@@ -18,7 +18,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming import StreamingListener as PySparkStreamingListener
 
 from sparkish._core.callsite import warnUser
-from sparkish._core.duration import toDuration
+from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
 from sparkish._core.switches import isOn
 from sparkish._core.threads import outsideCallbacks, patiently
@@ -38,9 +38,8 @@ from sparkish.streaming._engine.checks import checkBeforeStart, checkState
 from sparkish.streaming._engine.contextstate import StreamingContextState
 from sparkish.streaming._engine.together import checkTogether
 from sparkish.streaming._sources import receiving
-from sparkish.streaming._sources.streams import Sources
+from sparkish.streaming._streams import Sources
 from sparkish.streaming.dstream import DStream
-from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.queue import Queue, jqueueStream
 
 __all__ = ["StreamingContext"]

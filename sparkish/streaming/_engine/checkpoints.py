@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import sys
+from base64 import b64decode
 from collections import ChainMap
 from types import FunctionType
 from typing import Any
@@ -13,9 +14,17 @@ from pyspark.cloudpickle import CloudPickler
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish._executor.portable import isPortable
+from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
+from sparkish._jvm.boundary import javaField
 
-__all__ = ["CheckpointSerializer", "checkpointSerializer"]
+__all__ = ["CheckpointSerializer", "Receivers", "checkpointSerializer", "inOldCheckpoint"]
+
+Receivers = dict[int, tuple[Any, Seal]]
+"""The receivers of a context by the id of their stream, and the seals of their data."""
+
+# Where sparkish 0.1 put them: into the configuration, which the web UI shows.
+_CHECKPOINTED = "spark.sparkish.receivers"
 
 
 class CheckpointSerializer(CloudPickleSerializer):
@@ -63,6 +72,19 @@ class CheckpointSerializer(CloudPickleSerializer):
 
 checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
 """The one for all contexts: another may be made while one runs and is checkpointed."""
+
+
+def inOldCheckpoint(checkpoint: Any) -> Receivers:
+    """Take the receivers out of the configuration in a checkpoint of sparkish 0.1."""
+    conf = checkpoint.createSparkConf()
+    pickled = conf.get(_CHECKPOINTED, "")
+    if not pickled:
+        return {}
+    conf.remove(_CHECKPOINTED)
+    javaField(checkpoint, "sparkConfPairs")[0].set(checkpoint, conf.getAll())
+    seal = Seal()
+    receivers = pickle.loads(b64decode(pickled))
+    return {streamId: (receiver, seal) for streamId, receiver in receivers.items()}
 
 
 class _CheckpointPickler(CloudPickler):

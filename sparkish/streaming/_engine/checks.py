@@ -13,13 +13,13 @@ from sparkish._jvm.boundary import jvmStreams
 from sparkish.streaming._engine.callgraph import Node
 
 if TYPE_CHECKING:
-    from sparkish.streaming.context import StreamingContext
+    from sparkish._core.protocols import Context
 
 _GROUPING = " With Durations, as in Scala, groupByKeyAndWindow needs none."
 _LOCAL_MASTER = re.compile(r"local(?:\[(\*|\d+)(?:,\d+)?\])?")
 
 
-def checkState(ssc: StreamingContext) -> bool:
+def checkState(ssc: Context) -> bool:
     """Tell whether the context is to be started: a second start does nothing, as in Scala.
 
     Raises
@@ -48,7 +48,7 @@ def checkState(ssc: StreamingContext) -> bool:
     return True
 
 
-def checkBeforeStart(ssc: StreamingContext) -> None:
+def checkBeforeStart(ssc: Context) -> None:
     """Refuse what cannot run, and warn of what will not run as it reads.
 
     Raises
@@ -130,7 +130,7 @@ def _warnOfLost(nodes: Iterable[Node]) -> None:
         )
 
 
-def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:
+def _warnOfCores(ssc: Context, receivers: int) -> None:
     master = _LOCAL_MASTER.fullmatch(ssc.sparkContext.master or "")
     if master is None or not receivers:
         return
@@ -145,7 +145,7 @@ def _warnOfCores(ssc: StreamingContext, receivers: int) -> None:
         )
 
 
-def _warnOfBlockInterval(ssc: StreamingContext, batch: int) -> None:
+def _warnOfBlockInterval(ssc: Context, batch: int) -> None:
     key = "spark.streaming.blockInterval"
     try:
         block = units.parseTime(ssc.sparkContext.getConf().get(key, "200ms"), "ms")

@@ -12,7 +12,7 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._core.duration import Duration, Milliseconds, toDuration
+from sparkish._core.duration import Duration, DurationLike, Milliseconds, toDuration
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.forms import Forms
 from sparkish._executor import units
@@ -23,19 +23,17 @@ from sparkish._rdd.base import scalaNamed
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 from sparkish.streaming._engine.callbacks import rddMaker
-from sparkish.streaming._engine.checkpoints import checkpointSerializer
-from sparkish.streaming._sources import receiving
-from sparkish.streaming.dstream._base import DurationLike
+from sparkish.streaming._engine.checkpoints import Receivers, checkpointSerializer, inOldCheckpoint
 
 if TYPE_CHECKING:
-    from sparkish.streaming.context import StreamingContext
+    from sparkish._core.protocols import Context
 
 _BATCH_DURATION = "spark.sparkish.batchDuration"
 
 
 #: Called with each context that was made of a checkpoint; what a checkpoint holds adds its own when
 #: its module is imported, and it is imported where the checkpoint names it.
-recoverers: list[Callable[[StreamingContext], None]] = []
+recoverers: list[Callable[[Any], None]] = []
 
 
 class Made(NamedTuple):
@@ -44,7 +42,7 @@ class Made(NamedTuple):
     sparkContext: pyspark.SparkContext
     jssc: JavaObject
     madeSparkContext: bool = False
-    receivers: receiving.Receivers = {}  # noqa: RUF012
+    receivers: Receivers = {}  # noqa: RUF012
 
 
 _forms: Forms[Made] = Forms("StreamingContext")
@@ -310,7 +308,7 @@ def recovered(
         )
     if checkpoint.isEmpty():
         return None
-    receivers = checkpointSerializer.found or receiving.inOldCheckpoint(checkpoint.get())
+    receivers = checkpointSerializer.found or inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
         ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
     _mendWindows(ssc)
@@ -340,7 +338,7 @@ def _mendWindows(ssc: JavaObject) -> None:
 
 
 def jtransformed(
-    ssc: StreamingContext, streams: list[PySparkDStream[Any]], func: Callable[..., Any]
+    ssc: Context, streams: list[PySparkDStream[Any]], func: Callable[..., Any]
 ) -> JavaObject:
     """Return the JVM's stream that a function makes of several."""
     call = rddMaker("transform", func, ofContext=True)

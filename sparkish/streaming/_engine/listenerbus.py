@@ -21,7 +21,7 @@ from sparkish.streaming.scheduler import (
 )
 
 if TYPE_CHECKING:
-    from sparkish.streaming.context import StreamingContext
+    from sparkish._core.protocols import Context
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ _PATIENCE = 2000
 Data = dict[str, Any]
 
 
-def add(ssc: StreamingContext, listener: Any) -> None:
+def add(ssc: Context, listener: Any) -> None:
     """Have a listener called.
 
     Raises
@@ -54,7 +54,7 @@ def add(ssc: StreamingContext, listener: Any) -> None:
     ssc._listeners.append((listener, jlistener))
 
 
-def remove(ssc: StreamingContext, listener: Any) -> None:
+def remove(ssc: Context, listener: Any) -> None:
     """Have a listener called no more; one that was never added is none."""
     for place, (added, jlistener) in enumerate(ssc._listeners):
         if added is listener:
@@ -64,7 +64,7 @@ def remove(ssc: StreamingContext, listener: Any) -> None:
             return
 
 
-def drain(ssc: StreamingContext) -> None:
+def drain(ssc: Context) -> None:
     """Let the listeners be told of what has happened: Spark forgets it when the context stops."""
     jsc: Any = ssc._sc._jsc
     if ssc._listeners and jsc is not None:

@@ -23,7 +23,7 @@ from sparkish._notebook.cells import streamOutput
 from sparkish._notebook.displays import kernelShell
 
 if TYPE_CHECKING:
-    from sparkish.streaming.context import StreamingContext
+    from sparkish._core.protocols import Context
 
 __all__ = [
     "Run",
@@ -115,7 +115,7 @@ def recordingFailure(site: str) -> Iterator[None]:
         raise
 
 
-def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> None:
+def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
     """Start a context, wait until it has completed some batches, and stop it.
 
     Raises
@@ -170,7 +170,7 @@ def runFor(ssc: StreamingContext, batches: int, timeout: Duration | None) -> Non
             ssc.stop(stopSparkContext=False)
 
 
-def _generator(ssc: StreamingContext) -> Any:
+def _generator(ssc: Context) -> Any:
     return javaField(ssc._jssc.ssc().scheduler(), "jobGenerator")[1]
 
 
@@ -185,7 +185,7 @@ def _endGeneration(generator: Any, end: int) -> bool:
     return True
 
 
-def _awaitCheckpoint(ssc: StreamingContext, progress: Any) -> None:
+def _awaitCheckpoint(ssc: Context, progress: Any) -> None:
     """Wait until the checkpoint says that the last batch is done."""
     last = max(
         batch.batchTime().milliseconds() for batch in scalaSeq(progress.retainedCompletedBatches())
@@ -198,7 +198,7 @@ def _awaitCheckpoint(ssc: StreamingContext, progress: Any) -> None:
         ssc.awaitTerminationOrTimeout(_MOMENT)
 
 
-def endRun(ssc: StreamingContext, gracefully: bool) -> None:
+def endRun(ssc: Context, gracefully: bool) -> None:
     """Let the output operations return that wait for the end of a context's run, before it stops.
 
     First Spark ends what makes checkpoints, and what takes batches for completed.
@@ -219,7 +219,7 @@ def endRun(ssc: StreamingContext, gracefully: bool) -> None:
         run.end(isLifted=gracefully)
 
 
-def awaitCallbacks(ssc: StreamingContext) -> None:
+def awaitCallbacks(ssc: Context) -> None:
     """Wait for the functions of a context that has stopped: Spark itself waits for 2 s only.
 
     Warns
@@ -268,7 +268,7 @@ def _completed(progress: Any, done: int, begin: int) -> int:
     return completed
 
 
-def batchesWithJobs(ssc: StreamingContext, first: int, last: int) -> int:
+def batchesWithJobs(ssc: Context, first: int, last: int) -> int:
     """Return how many batches have jobs: of windows, those in which one slides.
 
     Counted from the first one after a batch to the last, both by their number.
@@ -282,7 +282,7 @@ def batchesWithJobs(ssc: StreamingContext, first: int, last: int) -> int:
     return sum(any(time % slide == 0 for slide in slides) for time in times)
 
 
-def raiseFailure(ssc: StreamingContext) -> None:
+def raiseFailure(ssc: Context) -> None:
     """Raise what a completed batch has failed with.
 
     Raises

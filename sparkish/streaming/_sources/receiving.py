@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 import socket
 import threading
-from base64 import b64decode
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +23,10 @@ from sparkish.streaming._sources.tracker import Tracker
 
 if TYPE_CHECKING:
     from sparkish.streaming._engine.construct import Made
-    from sparkish.streaming._sources.streams import Sources
     from sparkish.streaming.receiver import Receiver
 
-__all__ = ["Feed", "Supervisor", "drain", "inOldCheckpoint", "recovered", "saveReceivers"]
+__all__ = ["Feed", "Supervisor", "drain", "recovered", "saveReceivers"]
 
-# Where sparkish 0.1 put them: into the configuration, which the web UI shows.
-_CHECKPOINTED = "spark.sparkish.receivers"
 # What makes Spark limit the rate of elements.
 _LIMITS = ("spark.streaming.receiver.maxRate", "spark.streaming.backpressure.enabled")
 # What makes Spark encrypt what it sends itself.
@@ -46,8 +41,6 @@ _POLL = 0.1
 _RESCHEDULED = 500
 # How long Spark waits for receivers that stop, in s.
 _PATIENCE = 10.0
-
-Receivers = dict[int, tuple["Receiver[Any]", Seal]]
 
 _INITIALIZED, _STARTED, _STOPPED = range(3)
 
@@ -300,7 +293,7 @@ class Feed:
             self._closed.wait(_POLL)
 
 
-def drain(ssc: Sources) -> None:
+def drain(ssc: Any) -> None:
     """Stop the receivers before Spark's are, which take first what these have stored."""
     milliseconds = 10 * ssc._jssc.ssc().graph().batchDuration().milliseconds()
     limit = ssc._sc.getConf().get("spark.streaming.gracefulStopTimeout")
@@ -310,7 +303,7 @@ def drain(ssc: Sources) -> None:
         feed.drain(milliseconds / 1000)
 
 
-def saveReceivers(ssc: Sources) -> None:
+def saveReceivers(ssc: Any) -> None:
     """Let the context's checkpoints hold its receivers, as in Scala, if it is checkpointed.
 
     Raises
@@ -331,19 +324,6 @@ def saveReceivers(ssc: Sources) -> None:
             f"{error}. Make in onStart() what cannot, such as connections, or leave it out in "
             "__getstate__()."
         ) from error
-
-
-def inOldCheckpoint(checkpoint: Any) -> Receivers:
-    """Take the receivers out of the configuration in a checkpoint of sparkish 0.1."""
-    conf = checkpoint.createSparkConf()
-    pickled = conf.get(_CHECKPOINTED, "")
-    if not pickled:
-        return {}
-    conf.remove(_CHECKPOINTED)
-    javaField(checkpoint, "sparkConfPairs")[0].set(checkpoint, conf.getAll())
-    seal = Seal()
-    receivers = pickle.loads(b64decode(pickled))
-    return {streamId: (receiver, seal) for streamId, receiver in receivers.items()}
 
 
 def recovered(made: Made) -> list[Feed]:

@@ -11,7 +11,7 @@ import pyspark
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish._core.duration import Duration, toDuration
+from sparkish._core.duration import Duration, DurationLike, toDuration
 from sparkish._core.forms import Forms
 from sparkish._core.interval import Interval
 from sparkish._core.switches import isOn
@@ -24,7 +24,8 @@ from sparkish._rdd.base import scalaNamed
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
 from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
-from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
+from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream._subclasses import asOurs
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.states import StateOperations
 
@@ -107,9 +108,7 @@ class DStream(StateOperations[T_co]):
         aVIN
         <BLANKLINE>
         """
-        from sparkish.streaming.dstream.transformed import fromPySpark
-
-        return fromPySpark(dstream)
+        return asOurs(dstream)
 
     # Transformations, element by element.
 

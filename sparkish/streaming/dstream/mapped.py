@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyspark import RDD
 
+from sparkish._core.duration import DurationLike
 from sparkish._core.switches import isOn
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.boundary import javaDuration
-from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
 from sparkish.streaming.dstream.transformed import TransformedDStream
 

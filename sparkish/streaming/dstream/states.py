@@ -22,9 +22,10 @@ from sparkish.option import Option
 from sparkish.partitioner import Partitioner
 from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult
 from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream._subclasses import mapWithStateDStream, updatedStateDStream
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.windows import WindowOperations
-from sparkish.streaming.state import StateSpec
+from sparkish.streaming.state import State, StateSpec
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -162,13 +163,11 @@ class StateOperations(WindowOperations[T_co]):
         (a,3)
         <BLANKLINE>
         """
-        from sparkish.streaming.dstream.mapped import MapWithStateDStream
-
         if not isinstance(spec, StateSpec):
             raise TypeError(f"mapWithState takes StateSpec.function(f), not {spec!r}.")
         states = MapWithState(*self._partitioning(spec._partitioner), self.slideDuration, spec)
         records = stateStream(self, states, initialRecords(self, spec._initialState, states))
-        return MapWithStateDStream(records, states)
+        return mapWithStateDStream()(records, states)
 
 
 _route = lru_cache(maxsize=256)(statebuckets.routing)
@@ -266,6 +265,7 @@ class MapWithState(StateFunction):
         scan = (time - self._zeroTime).isMultipleOf(self.checkpointInterval)
         return statebuckets.mapping(
             self._function,
+            (State, Option, Time),
             self._takesTime,
             time.milliseconds,
             idleSince,
@@ -421,9 +421,7 @@ def _updated(
 ) -> DStream[Any]:
     if isinstance(initialRDD, Option):
         initialRDD = initialRDD.orNull()
-    from sparkish.streaming.dstream.mapped import UpdatedStateDStream
-
     number, function = stream._partitioning(partitioner)
     states = UpdateStateByKey(number, function, perPartition)
     records = stateStream(stream, states, initialRecords(stream, initialRDD, states))
-    return UpdatedStateDStream(records, rememberPartitioner)
+    return updatedStateDStream()(records, rememberPartitioner)

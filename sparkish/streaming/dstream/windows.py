@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pyspark import RDD
 
-from sparkish._core.duration import toDuration
+from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
@@ -16,7 +16,6 @@ from sparkish._jvm.boundary import javaDuration
 from sparkish.streaming._engine.sliding import slidingReduce
 from sparkish.streaming.dstream._base import (
     BaseDStream,
-    DurationLike,
     T_co,
     isDuration,
     isScalas,

@@ -19,8 +19,8 @@ from sparkish.views._picture import Picture
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from sparkish._core.duration import DurationLike
     from sparkish.streaming.context import StreamingContext
-    from sparkish.streaming.dstream._base import DurationLike
 
 from sparkish.views._blocks.data import BatchBlocks, Block, BlocksData, WindowSpan, length, planned
 
