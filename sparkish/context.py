@@ -20,7 +20,7 @@ from sparkish import log4j
 from sparkish._context.names import ScalaContext
 from sparkish._core import doctor
 from sparkish._core.errors import IllegalStateError, JavaNotFoundError
-from sparkish._core.naming import ours, scalaNamed
+from sparkish._core.naming import ours, withScalaMethods
 from sparkish._core.switches import isOn
 from sparkish._core.threads import deferringInterrupts, outsideCallbacks
 from sparkish._executor.javanumbers import JAVA_RELEASE, javaRelease
@@ -219,7 +219,9 @@ class SparkContext(ScalaContext):
         """
         with pyspark.SparkContext._lock:
             active = pyspark.SparkContext._active_spark_context
-            return cast(SparkContext, scalaNamed(active)) if active else cls(conf or SparkConf())
+            return (
+                cast(SparkContext, withScalaMethods(active)) if active else cls(conf or SparkConf())
+            )
 
     @property
     def getConf(self) -> _ConfCopy:

@@ -13,7 +13,7 @@ import pyspark.sql
 import pytest
 
 from sparkish import SparkConf, SparkContext
-from sparkish._core.naming import scalaNamed
+from sparkish._core.naming import withScalaMethods
 from sparkish._rdd.base import RDD
 from sparkish.sql import DataFrame, SaveMode, SparkSession, SQLContext
 from sparkish.streaming import StreamingContext
@@ -175,4 +175,4 @@ def test_a_class_of_somebody_elses_stays() -> None:
 
     context = object.__new__(Theirs)
     context._jsc = None  # type: ignore[assignment]
-    assert type(scalaNamed(context)) is Theirs
+    assert type(withScalaMethods(context)) is Theirs

@@ -228,9 +228,9 @@ def test_it_runs_with_a_checkpoint_directory_and_says_that_it_is_lost(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((5,), r"queueStream\(int\) is no form of this call"),
-        (({"a": 1},), r"queueStream\(dict\) is no form of this call"),
-        (([[1]], 1), r"queueStream\(list, int\) is no form of this call"),
+        ((5,), r"queueStream\(int\): no matching call; these exist"),
+        (({"a": 1},), r"queueStream\(dict\): no matching call; these exist"),
+        (([[1]], 1), r"queueStream\(list, int\): no matching call; these exist"),
         (([[1], 5],), "5 is none"),
         (([[1]], True, 5), "5 is none"),
     ],

@@ -103,9 +103,9 @@ def test_what_is_saved_as_text_by_a_worker_of_its_own_prints_too(
     # Another environment is that of other workers, which have done nothing else.
     sc.environment = environment | {"OTHER": "workers"}
     try:
-        from sparkish._rdd.base import scalaNamed
+        from sparkish._rdd.base import withScalaMethods
 
-        rdd: Any = scalaNamed(sc.textFile(str(file), 1))
+        rdd: Any = withScalaMethods(sc.textFile(str(file), 1))
         rdd.map(telling()).saveAsTextFile(str(tmp_path / "saved"))
     finally:
         sc.environment = environment

@@ -23,7 +23,7 @@ from sparkish._jvm.hadoop import (
     pickledPairs,
     texts,
 )
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 
 __all__ = ["HadoopContext"]
 
@@ -67,9 +67,9 @@ class HadoopContext(pyspark.SparkContext):
         """
         context: Any = self
         if conf is None:
-            return scalaNamed(super().binaryRecords(path, recordLength))
+            return withScalaMethods(super().binaryRecords(path, recordLength))
         jrdd = context._jsc.sc().binaryRecords(path, recordLength, self._hadoop(conf))
-        return scalaNamed(RDD(jrdd.toJavaRDD(), self, NoOpSerializer()))
+        return withScalaMethods(RDD(jrdd.toJavaRDD(), self, NoOpSerializer()))
 
     @overload
     def hadoopFile(
@@ -358,7 +358,7 @@ class HadoopContext(pyspark.SparkContext):
         return [hadoopClass(self._jvm, name, package) for name, package in names]
 
     def _pairs(self, jpairs: Any) -> Pairs:
-        return scalaNamed(RDD(pickledPairs(self._jvm, jpairs.rdd(), ofWritables(self)), self))
+        return withScalaMethods(RDD(pickledPairs(self._jvm, jpairs.rdd(), ofWritables(self)), self))
 
 
 _MAYBE_STR = (str, type(None))
@@ -390,7 +390,7 @@ def _byPath(read: Callable[..., Pairs], package: str) -> Callable[..., Pairs]:
     ) -> Pairs:
         names = _names(package, inputFormatClass, keyClass, valueClass)
         converters = (keyConverter, valueConverter)
-        return scalaNamed(read(self, path, *names, *converters, texts(conf), batchSize))
+        return withScalaMethods(read(self, path, *names, *converters, texts(conf), batchSize))
 
     return pysparks
 
@@ -408,7 +408,7 @@ def _byConf(read: Callable[..., Pairs], package: str) -> Callable[..., Pairs]:
     ) -> Pairs:
         names = _names(package, inputFormatClass, keyClass, valueClass)
         converters = (keyConverter, valueConverter)
-        return scalaNamed(read(self, *names, *converters, texts(conf), batchSize))
+        return withScalaMethods(read(self, *names, *converters, texts(conf), batchSize))
 
     return pysparks
 
@@ -421,7 +421,7 @@ _newAPIHadoopRDD.form(**_PYSPARKS)(_byConf(_theirs.newAPIHadoopRDD, _NEW))
 
 
 @_hadoopFile.form(path=str, **_CLASSES, minPartitions=int)
-def _(
+def _hadoopFileByClasses(
     self: HadoopContext,
     path: str,
     inputFormatClass: str,
@@ -435,7 +435,7 @@ def _(
 
 
 @_hadoopFile.form(path=str, minPartitions=int, **_CLASSES)
-def _(
+def _hadoopFileInPartitions(
     self: HadoopContext,
     path: str,
     minPartitions: int,
@@ -448,7 +448,7 @@ def _(
 
 
 @_hadoopRDD.form(conf=Mapping, **_CLASSES, minPartitions=int)
-def _(
+def _hadoopRDDByClasses(
     self: HadoopContext,
     conf: Settings,
     inputFormatClass: str,
@@ -464,7 +464,7 @@ def _(
 
 
 @_newAPIHadoopFile.form(path=str, **_CLASSES, conf=Mapping)
-def _(
+def _newAPIHadoopFileByClasses(
     self: HadoopContext,
     path: str,
     inputFormatClass: str,
@@ -476,7 +476,7 @@ def _(
 
 
 @_newAPIHadoopRDD.form(conf=Mapping, **_CLASSES)
-def _(
+def _newAPIHadoopRDDByClasses(
     self: HadoopContext,
     conf: Settings,
     inputFormatClass: str,
@@ -493,7 +493,7 @@ def _(
     keyConverter=_MAYBE_STR,
     valueConverter=_MAYBE_STR,
 )
-def _(
+def _sequenceFileAsPySparks(
     self: HadoopContext,
     path: str,
     keyClass: str | None = None,
@@ -506,11 +506,11 @@ def _(
     classes = (each and fullName(each, _IO) for each in (keyClass, valueClass))
     converters = (keyConverter, valueConverter)
     read: Callable[..., Pairs] = pyspark.SparkContext.sequenceFile
-    return scalaNamed(read(self, path, *classes, *converters, minSplits, batchSize))
+    return withScalaMethods(read(self, path, *classes, *converters, minSplits, batchSize))
 
 
 @_sequenceFile.form(path=str, minPartitions=int)
-def _(
+def _sequenceFileInPartitions(
     self: HadoopContext,
     path: str,
     minPartitions: int,
@@ -522,5 +522,7 @@ def _(
 
 
 @_sequenceFile.form(path=str, keyClass=str, valueClass=str, minPartitions=int)
-def _(self: HadoopContext, path: str, keyClass: str, valueClass: str, minPartitions: int) -> Pairs:
+def _sequenceFileByClasses(
+    self: HadoopContext, path: str, keyClass: str, valueClass: str, minPartitions: int
+) -> Pairs:
     return self.sequenceFile(path, keyClass, valueClass, minSplits=minPartitions)

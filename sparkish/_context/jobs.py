@@ -12,7 +12,7 @@ from pyspark import RDD, TaskContext
 
 from sparkish._core.forms import Forms
 from sparkish._executor.parentheses import parentheses
-from sparkish._rdd.actions import FutureAction, onTask, runHanded, takesContext
+from sparkish._rdd.actions import FutureAction, onTask, runJobWithHandler, takesContext
 
 __all__ = ["JobContext"]
 
@@ -168,7 +168,7 @@ class JobContext(pyspark.SparkContext):
                 raise TypeError(f"{name} of submitJob must be a function, not {f!r}.")
 
         def run() -> R:
-            runHanded(rdd, processPartition, partitions, resultHandler)
+            runJobWithHandler(rdd, processPartition, partitions, resultHandler)
             return resultFunc()
 
         return FutureAction(self, run)
@@ -305,7 +305,7 @@ _runJob: Forms[Any] = Forms(
 
 
 @_runJob.form(rdd=RDD, partitionFunc=_takesPart, partitions=_arePartitions, allowLocal=bool)
-def _(
+def _runJobAsPySparks(
     self: JobContext,
     rdd: RDD[Any],
     partitionFunc: Callable[[Iterator[Any]], Any],
@@ -325,7 +325,7 @@ def _(
 
 
 @_runJob.form(rdd=RDD, partitionFunc=takesContext, partitions=_arePartitions)
-def _(
+def _runJobWithTaskContext(
     self: JobContext,
     rdd: RDD[Any],
     partitionFunc: Callable[[TaskContext, Iterator[Any]], Any],
@@ -336,24 +336,24 @@ def _(
 
 
 @_runJob.form(rdd=RDD, partitionFunc=callable, resultHandler=callable)
-def _(
+def _runJobWithHandler(
     self: JobContext,
     rdd: RDD[Any],
     partitionFunc: Callable[..., Any],
     resultHandler: Callable[[int, Any], None],
 ) -> None:
-    runHanded(rdd, partitionFunc, None, resultHandler)
+    runJobWithHandler(rdd, partitionFunc, None, resultHandler)
 
 
 @_runJob.form(rdd=RDD, partitionFunc=callable, partitions=_arePartitions, resultHandler=callable)
-def _(
+def _runJobWithHandlerOnPartitions(
     self: JobContext,
     rdd: RDD[Any],
     partitionFunc: Callable[..., Any],
     partitions: Sequence[int],
     resultHandler: Callable[[int, Any], None],
 ) -> None:
-    runHanded(rdd, partitionFunc, partitions, resultHandler)
+    runJobWithHandler(rdd, partitionFunc, partitions, resultHandler)
 
 
 def _keepCallSites(sc: Any) -> None:

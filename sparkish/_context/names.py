@@ -11,7 +11,7 @@ from pyspark.accumulators import Accumulator
 
 from sparkish._context.hadoopfiles import HadoopContext
 from sparkish._context.jobs import JobContext
-from sparkish._core.naming import naming, scalaNamed
+from sparkish._core.naming import naming, withScalaMethods
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.boundary import scalaSeq
@@ -106,7 +106,7 @@ class ScalaContext(HadoopContext, JobContext):
         """
         context: Any = self
         rdds = context._jsc.getPersistentRDDs()
-        return {int(number): scalaNamed(RDD(rdds[number], self)) for number in rdds}
+        return {int(number): withScalaMethods(RDD(rdds[number], self)) for number in rdds}
 
     @property
     def hadoopConfiguration(self) -> HadoopConfiguration:
@@ -200,7 +200,7 @@ class ScalaContext(HadoopContext, JobContext):
         ([1, 2], [1, 2])
         """
         every = [rdds, *rest] if isinstance(rdds, RDD) else [*rdds, *rest]
-        return cast(ScalaRDD[T], scalaNamed(super().union(every)))
+        return cast(ScalaRDD[T], withScalaMethods(super().union(every)))
 
     # Accumulators, and the end.
 

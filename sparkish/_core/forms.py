@@ -66,7 +66,7 @@ class Forms(Generic[R]):
         given = [type(arg).__name__ for arg in args[isMethod:]]
         given += [f"{name}={type(value).__name__}" for name, value in kwargs.items()]
         forms = "\n".join(f"    {self._name}{_shown(form[1])}" for form in self._forms)
-        return f"{self._name}({', '.join(given)}) is no form of this call. These are:\n{forms}"
+        return f"{self._name}({', '.join(given)}): no matching call; these exist:\n{forms}"
 
 
 def _isOf(value: Any, kind: Kind) -> bool:

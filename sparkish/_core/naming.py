@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-__all__ = ["nameResults", "naming", "ours", "scalaNamed"]
+__all__ = ["nameResults", "naming", "ours", "withScalaMethods"]
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
@@ -32,7 +32,7 @@ def ours(theirs: type) -> Callable[[C], C]:
     return register
 
 
-def scalaNamed(value: T) -> T:
+def withScalaMethods(value: T) -> T:
     """Give an object of PySpark's own class Scala's names too, and return it.
 
     It stays the same object, with the same plan in the JVM: nothing is made, and nothing runs. A
@@ -44,6 +44,10 @@ def scalaNamed(value: T) -> T:
     return value
 
 
+#: As checkpoints of before name it.
+scalaNamed = withScalaMethods
+
+
 def naming(theirs: Callable[..., Any]) -> Callable[..., Any]:
     """Return a method of PySpark's that names what it returns."""
 
@@ -51,7 +55,11 @@ def naming(theirs: Callable[..., Any]) -> Callable[..., Any]:
     def named(*args: Any, **kwargs: Any) -> Any:
         result = theirs(*args, **kwargs)
         # df.randomSplit
-        return list(map(scalaNamed, result)) if type(result) is list else scalaNamed(result)
+        return (
+            list(map(withScalaMethods, result))
+            if type(result) is list
+            else withScalaMethods(result)
+        )
 
     return named
 

@@ -9,14 +9,14 @@ import pyspark
 
 from sparkish._core.switches import isOn
 
-__all__ = ["lightly"]
+__all__ = ["useJavaSerializer"]
 
 T = TypeVar("T")
 
 _serializers: WeakKeyDictionary[pyspark.SparkContext, tuple[Any, int]] = WeakKeyDictionary()
 
 
-def lightly(shuffled: pyspark.RDD[T]) -> pyspark.RDD[T]:
+def useJavaSerializer(shuffled: pyspark.RDD[T]) -> pyspark.RDD[T]:
     """Have what ``partitionBy`` has just made written by Java's serializer, and return it.
 
     Of Python's pairs Spark shuffles numbers and bytes. It takes Kryo for such and makes one, with

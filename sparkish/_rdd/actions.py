@@ -17,7 +17,7 @@ from pyspark.serializers import CPickleSerializer
 from sparkish._executor.gathering import Gathered
 from sparkish._executor.parentheses import parentheses
 
-__all__ = ["FutureAction", "onTask", "runHanded", "takesContext"]
+__all__ = ["FutureAction", "onTask", "runJobWithHandler", "takesContext"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -84,7 +84,7 @@ class FutureAction(Future[R]):
             self.set_exception(error)
 
 
-def runHanded(
+def runJobWithHandler(
     rdd: RDD[T],
     func: Callable[[Iterator[T]], U] | Callable[[TaskContext, Iterator[T]], U],
     partitions: Sequence[int] | None,

@@ -17,7 +17,7 @@ from sparkish._core.forms import Forms
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.sketches import Sketches
-from sparkish._rdd.actions import FutureAction, runHanded
+from sparkish._rdd.actions import FutureAction, runJobWithHandler
 from sparkish.partitioner import Partitioner
 
 __all__ = ["ApproximateRDD", "BoundedDouble", "PartialResult"]
@@ -266,7 +266,7 @@ class _Counting(Generic[K]):
         self._sums: Counter[K] = Counter()
 
     def run(self) -> dict[K, BoundedDouble]:
-        runHanded(self._rdd, lambda part: dict(Counter(part)), None, self._add)
+        runJobWithHandler(self._rdd, lambda part: dict(Counter(part)), None, self._add)
         return self.counts()
 
     def counts(self) -> dict[K, BoundedDouble]:
@@ -297,12 +297,12 @@ _countApproxDistinctByKey: Forms[pyspark.RDD[Any]] = Forms(
 
 
 @_countApproxDistinct.form(relativeSD=(float, int))
-def _(self: pyspark.RDD[Any], relativeSD: float = 0.05) -> int:
+def _countApproxDistinctByAccuracy(self: pyspark.RDD[Any], relativeSD: float = 0.05) -> int:
     return pyspark.RDD.countApproxDistinct(self, relativeSD)
 
 
 @_countApproxDistinct.form(p=int, sp=int)
-def _(self: pyspark.RDD[Any], p: int, sp: int) -> int:
+def _countApproxDistinctByPrecision(self: pyspark.RDD[Any], p: int, sp: int) -> int:
     _checkPrecision(p, sp)
     # PySpark's own way to the JVM's sketches.
     hashes: Any = self.map(lambda element: pysparkRDD.portable_hash(element) & 0xFFFFFFFF)
@@ -312,7 +312,7 @@ def _(self: pyspark.RDD[Any], p: int, sp: int) -> int:
 @_countApproxDistinctByKey.form(
     relativeSD=(float, int), numPartitions=(Partitioner, int, type(None))
 )
-def _(
+def _countApproxDistinctByKeyByAccuracy(
     self: pyspark.RDD[Any],
     relativeSD: float = 0.05,
     numPartitions: Partitioner | int | None = None,
@@ -324,7 +324,7 @@ def _(
 
 
 @_countApproxDistinctByKey.form(p=int, sp=int, numPartitions=(Partitioner, int))
-def _(
+def _countApproxDistinctByKeyByPrecision(
     self: pyspark.RDD[Any], p: int, sp: int, numPartitions: Partitioner | int
 ) -> pyspark.RDD[Any]:
     _checkPrecision(p, sp)

@@ -14,7 +14,7 @@ import pyspark
 from pyspark import rdd as pysparkRDD
 
 from sparkish._core.forms import Forms
-from sparkish._core.naming import ours, scalaNamed
+from sparkish._core.naming import ours, withScalaMethods
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.pipes import Pipe, Println
 from sparkish._jvm.boundary import scalaSeq
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sparkish.context import SparkContext
 
-__all__ = ["RDD", "PipelinedRDD", "scalaNamed"]
+__all__ = ["RDD", "PipelinedRDD", "withScalaMethods"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -74,7 +74,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
     @property
     def sparkContext(self) -> SparkContext:
         """The SparkContext that it was made on. Scala: ``sparkContext``."""
-        return cast("SparkContext", scalaNamed(self.ctx))
+        return cast("SparkContext", withScalaMethods(self.ctx))
 
     @property
     def context(self) -> SparkContext:
@@ -378,7 +378,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
 
             Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
             """
-            return scalaNamed(super().mapPartitionsWithIndex(f, preservesPartitioning))
+            return withScalaMethods(super().mapPartitionsWithIndex(f, preservesPartitioning))
 
         def map(self, f: Any, preservesPartitioning: bool = False) -> Any:
             """Return an RDD of what a function makes of each element. Scala: ``map(f)``."""
@@ -399,19 +399,19 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
 
         def union(self, other: Any) -> Any:
             """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
-            return scalaNamed(super().union(other))
+            return withScalaMethods(super().union(other))
 
         def cartesian(self, other: Any) -> Any:
             """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
-            return scalaNamed(super().cartesian(other))
+            return withScalaMethods(super().cartesian(other))
 
         def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
             """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
-            return scalaNamed(super().coalesce(numPartitions, shuffle))
+            return withScalaMethods(super().coalesce(numPartitions, shuffle))
 
         def zip(self, other: Any) -> Any:
             """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
-            return scalaNamed(super().zip(other))
+            return withScalaMethods(super().zip(other))
 
 
 @ours(pysparkRDD.PipelinedRDD)
@@ -429,7 +429,7 @@ _pipe: Forms[pyspark.RDD[str]] = Forms("pipe")
 
 
 @_pipe.form(command=str, env=(Mapping, type(None)), checkCode=bool)
-def _(
+def _pipeAsPySparks(
     self: pyspark.RDD[Any],
     command: str,
     env: Mapping[str, str] | None = None,
@@ -445,7 +445,7 @@ def _isCommand(value: Any) -> bool:
 
 
 @_pipe.form(command=_isCommand, env=(Mapping, type(None)))
-def _(
+def _pipeAsScalas(
     self: pyspark.RDD[Any],
     command: Sequence[str],
     env: Mapping[str, str] | None = None,

@@ -9,7 +9,7 @@ from typing import Any
 from pyspark import RDD
 from pyspark.resultiterable import ResultIterable
 
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.option import Option
 
 __all__ = [
@@ -56,7 +56,7 @@ def withOptions(element: Any, optionalSides: tuple[bool, bool]) -> Any:
 
 
 def grouped(rdds: Any, number: int, function: Callable[[Any], int]) -> RDD[Any]:
-    left, right = map(scalaNamed, rdds)
+    left, right = map(withScalaMethods, rdds)
 
     def sides(tagged: Iterable[tuple[int, Any]]) -> tuple[Values, Values]:
         both: tuple[Values, Values] = ([], [])

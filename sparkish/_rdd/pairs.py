@@ -14,8 +14,9 @@ from pyspark.join import python_cogroup
 from pyspark.resultiterable import ResultIterable
 
 from sparkish._core.forms import Forms
+from sparkish._core.naming import withScalaMethods
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm.shuffles import lightly
+from sparkish._jvm.shuffles import useJavaSerializer
 from sparkish._rdd.sampling import exactSample
 from sparkish.partitioner import Partitioner, partitioning, portableHash
 
@@ -56,7 +57,7 @@ class PairRDD(pyspark.RDD[T_co]):
         if isinstance(numPartitions, Partitioner):
             number, partitionFunc = partitioning(numPartitions, 0)
         placed = pyspark.RDD.partitionBy(self, number, partitionFunc)
-        return placed if placed is self else _named(lightly(placed))
+        return placed if placed is self else withScalaMethods(useJavaSerializer(placed))
 
     def groupByKey(
         self: pyspark.RDD[tuple[K, V]],
@@ -320,19 +321,13 @@ class PairRDD(pyspark.RDD[T_co]):
         )
 
 
-def _named(rdd: pyspark.RDD[W]) -> pyspark.RDD[W]:
-    from sparkish._rdd.base import scalaNamed
-
-    return scalaNamed(rdd)
-
-
 _reduceByKey: Forms[pyspark.RDD[Any]] = Forms("reduceByKey")
 _combineByKey: Forms[pyspark.RDD[Any]] = Forms("combineByKey", {"partitioner": "numPartitions"})
 _cogroup: Forms[pyspark.RDD[Any]] = Forms("cogroup", {"partitioner": "numPartitions"})
 
 
 @_reduceByKey.form(func=callable)
-def _(
+def _reduceByKeyAsPySparks(
     self: pyspark.RDD[Any],
     func: Callable[[Any, Any], Any],
     numPartitions: Partitioning = None,
@@ -342,14 +337,14 @@ def _(
 
 
 @_reduceByKey.form(partitioner=Partitioner, func=callable)
-def _(
+def _reduceByKeyAsScalas(
     self: pyspark.RDD[Any], partitioner: Partitioner, func: Callable[[Any, Any], Any]
 ) -> pyspark.RDD[Any]:
     return pyspark.RDD.reduceByKey(self, func, partitioner)  # type: ignore[arg-type]
 
 
 @_combineByKey.form(partitionFunc=callable)
-def _(
+def _combineByKeyAsPySparks(
     self: pyspark.RDD[Any],
     createCombiner: Callable[[Any], Any],
     mergeValue: Callable[[Any, Any], Any],
@@ -364,7 +359,7 @@ def _(
 
 
 @_combineByKey.form(mapSideCombine=bool)
-def _(
+def _combineByKeyAsScalas(
     self: PairRDD[Any],
     createCombiner: Callable[[Any], Any],
     mergeValue: Callable[[Any, Any], Any],
@@ -379,14 +374,14 @@ def _(
 
 
 @_cogroup.form(other=pyspark.RDD, numPartitions=(Partitioner, int, type(None)))
-def _(
+def _cogroupOfTwo(
     self: pyspark.RDD[Any], other: pyspark.RDD[Any], numPartitions: Partitioning = None
 ) -> pyspark.RDD[Any]:
     return pyspark.RDD.cogroup(self, other, numPartitions)  # type: ignore[arg-type]
 
 
 @_cogroup.form(other1=pyspark.RDD, other2=pyspark.RDD, numPartitions=(Partitioner, int, type(None)))
-def _(
+def _cogroupOfThree(
     self: pyspark.RDD[Any],
     other1: pyspark.RDD[Any],
     other2: pyspark.RDD[Any],
@@ -401,7 +396,7 @@ def _(
     other3=pyspark.RDD,
     numPartitions=(Partitioner, int, type(None)),
 )
-def _(
+def _cogroupOfFour(
     self: pyspark.RDD[Any],
     other1: pyspark.RDD[Any],
     other2: pyspark.RDD[Any],

@@ -856,7 +856,7 @@ _queueStream: Forms[DStream[Any]] = Forms("queueStream", {"queue": "rdds", "defa
 
 
 @_queueStream.form(rdds=(Queue, Sequence), oneAtATime=bool)
-def _(
+def _queueStreamAsScalas(
     self: StreamingContext,
     rdds: Queue[Any] | deque[Any] | Sequence[Any],
     oneAtATime: bool = True,

@@ -16,7 +16,7 @@ from sparkish._core.time import Time
 from sparkish._executor.results import noResult, placed, returnsNothing
 from sparkish._executor.stages import WorkerSerializer
 from sparkish._notebook.cells import streamOutput
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.streaming._engine.run import recordingFailure
 
 __all__ = ["batchTime", "pickled", "rddFunction", "rddMaker", "warnOfNoResult"]
@@ -62,7 +62,7 @@ def rddFunction(
 
     def called(time: datetime, *args: Any) -> Any:
         with streamOutput():
-            return call(time, *map(scalaNamed, args))
+            return call(time, *map(withScalaMethods, args))
 
     return called
 

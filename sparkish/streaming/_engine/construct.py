@@ -19,7 +19,7 @@ from sparkish._executor import units
 from sparkish._executor.results import noResult, placed
 from sparkish._jvm.boundary import javaDuration, javaErrors, javaField, jvmStreams
 from sparkish._jvm.hadoop import Settings, configured
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 from sparkish.streaming._engine.callbacks import rddMaker
@@ -36,7 +36,7 @@ _BATCH_DURATION = "spark.sparkish.batchDuration"
 recoverers: list[Callable[[Any], None]] = []
 
 
-class Made(NamedTuple):
+class ContextParts(NamedTuple):
     """What a StreamingContext stands on."""
 
     sparkContext: pyspark.SparkContext
@@ -45,10 +45,10 @@ class Made(NamedTuple):
     receivers: Receivers = {}  # noqa: RUF012
 
 
-_forms: Forms[Made] = Forms("StreamingContext")
+_forms: Forms[ContextParts] = Forms("StreamingContext")
 
 
-def make(*args: Any, **kwargs: Any) -> Made:
+def make(*args: Any, **kwargs: Any) -> ContextParts:
     """Return what the arguments of a constructor stand for.
 
     Raises
@@ -73,32 +73,32 @@ def make(*args: Any, **kwargs: Any) -> Made:
 
 
 @_forms.form(sparkContext=pyspark.SparkContext)
-def _(
+def _ofSparkContext(
     sparkContext: pyspark.SparkContext,
     batchDuration: DurationLike | None = None,
     jssc: JavaObject | None = None,
-) -> Made:
-    return Made(
-        scalaNamed(sparkContext),
+) -> ContextParts:
+    return ContextParts(
+        withScalaMethods(sparkContext),
         jssc or _jssc(sparkContext, _batchDuration(sparkContext, batchDuration)),
     )
 
 
 @_forms.form(conf=pyspark.SparkConf)
-def _(conf: pyspark.SparkConf, batchDuration: DurationLike) -> Made:
+def _ofConf(conf: pyspark.SparkConf, batchDuration: DurationLike) -> ContextParts:
     duration = positive(batchDuration, "batchDuration")
     return _withNew(duration, lambda: SparkContext(conf))
 
 
 @_forms.form(master=str, appName=str)
-def _(
+def _ofMaster(
     master: str,
     appName: str,
     batchDuration: DurationLike,
     sparkHome: str | None = None,
     jars: Sequence[str] | None = None,
     environment: Mapping[str, str] | None = None,
-) -> Made:
+) -> ContextParts:
     duration = positive(batchDuration, "batchDuration")
     return _withNew(
         duration,
@@ -107,16 +107,16 @@ def _(
 
 
 @_forms.form(path=str, sparkContext=(pyspark.SparkContext, type(None)))
-def _(path: str, sparkContext: pyspark.SparkContext | None = None) -> Made:
+def _ofCheckpoint(path: str, sparkContext: pyspark.SparkContext | None = None) -> ContextParts:
     return _fromCheckpoint(path, recovered(path, sparkContext))
 
 
 @_forms.form(path=str, hadoopConf=Mapping)
-def _(path: str, hadoopConf: Settings) -> Made:
+def _ofCheckpointWithHadoopConf(path: str, hadoopConf: Settings) -> ContextParts:
     return _fromCheckpoint(path, recovered(path, hadoopConf=hadoopConf))
 
 
-def _fromCheckpoint(path: str, made: Made | None) -> Made:
+def _fromCheckpoint(path: str, made: ContextParts | None) -> ContextParts:
     if made is None:
         raise IllegalStateError(
             f"There is no checkpoint in {path!r} to make the context from. "
@@ -133,7 +133,7 @@ class Creation(NamedTuple):
     hadoopConf: Settings | None = None
     createOnError: bool = False
 
-    def recovered(self) -> Made | None:
+    def recovered(self) -> ContextParts | None:
         """Return what the checkpoint holds, or None where there is none."""
         if self.checkpointPath is None:
             return None
@@ -164,7 +164,7 @@ _mapping = (Mapping, type(None))
 @getActiveOrCreate.form(
     checkpointPath=(str, type(None)), setupFunc=callable, hadoopConf=_mapping, createOnError=bool
 )
-def _(
+def _creationWithCheckpoint(
     checkpointPath: str | None,
     setupFunc: Callable[[], PySparkStreamingContext],
     hadoopConf: Settings | None = None,
@@ -174,7 +174,7 @@ def _(
 
 
 @getActiveOrCreate.form(setupFunc=callable)
-def _(setupFunc: Callable[[], PySparkStreamingContext]) -> Creation:
+def _creationWithout(setupFunc: Callable[[], PySparkStreamingContext]) -> Creation:
     return Creation(setupFunc)
 
 
@@ -199,10 +199,10 @@ def _jssc(sparkContext: pyspark.SparkContext, duration: Duration) -> JavaObject:
         return jvm.JavaStreamingContext(jsc, javaDuration(jvm, duration))
 
 
-def _withNew(duration: Duration, make: Callable[[], SparkContext]) -> Made:
+def _withNew(duration: Duration, make: Callable[[], SparkContext]) -> ContextParts:
     sparkContext = make()
     try:
-        return Made(sparkContext, _jssc(sparkContext, duration), True)
+        return ContextParts(sparkContext, _jssc(sparkContext, duration), True)
     except BaseException:
         sparkContext.stop()
         raise
@@ -275,7 +275,7 @@ def recovered(
     sparkContext: pyspark.SparkContext | None = None,
     hadoopConf: Settings | None = None,
     createOnError: bool = False,
-) -> Made | None:
+) -> ContextParts | None:
     """Return what a checkpoint holds, or None where there is none.
 
     Parameters
@@ -294,7 +294,7 @@ def recovered(
     gateway: Any = pyspark.SparkContext._gateway
     jvm = gateway.jvm
     spark = jvm.org.apache.spark
-    active = scalaNamed(sparkContext or pyspark.SparkContext._active_spark_context)
+    active = withScalaMethods(sparkContext or pyspark.SparkContext._active_spark_context)
     jsc: Any = None if active is None else _jsc(active)
     # The callbacks of the checkpoint find the SparkContext through the serializer.
     serializer: Any = PySparkStreamingContext._transformerSerializer
@@ -319,7 +319,7 @@ def recovered(
         active = SparkContext(conf=SparkConf(_jconf=jsc.getConf()), gateway=gateway, jsc=jsc)
         made = True
     serializer.ctx = active
-    return Made(active, jssc, made, receivers)
+    return ContextParts(active, jssc, made, receivers)
 
 
 def _mendWindows(ssc: JavaObject) -> None:
@@ -344,7 +344,7 @@ def jtransformed(
     call = rddMaker("transform", func, ofContext=True)
     serializers = [stream._jrdd_deserializer for stream in streams]
     callback = TransformFunction(
-        ssc._sc, lambda time, *rdds: call(time, tuple(map(scalaNamed, rdds))), *serializers
+        ssc._sc, lambda time, *rdds: call(time, tuple(map(withScalaMethods, rdds))), *serializers
     )
     jvm: Any = ssc._jvm
     return ssc._jssc.transform(

@@ -16,7 +16,7 @@ from pyspark.streaming.util import rddToFileName
 
 from sparkish._jvm.hadoop import Settings, hadoopClass, texts
 from sparkish._notebook.cells import streamOutput
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish._rdd.joins import withOptions
 from sparkish.streaming._engine.callbacks import batchTime
 from sparkish.streaming._engine.format import formatBatch
@@ -143,7 +143,9 @@ def saveBatch(
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
         try:
-            getattr(scalaNamed(rdd), method)(rddToFileName(prefix, suffix or None, time), **options)
+            getattr(withScalaMethods(rdd), method)(
+                rddToFileName(prefix, suffix or None, time), **options
+            )
         except Py4JJavaError as error:
             # A context that is recovered from a checkpoint may run its last batches again.
             if "FileAlreadyExistsException" not in str(error):

@@ -13,7 +13,7 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._core.duration import Duration
 from sparkish._jvm.boundary import javaDuration
 from sparkish._rdd import joins
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.streaming._engine.callbacks import batchTime
 
 __all__ = ["slidingReduce"]
@@ -81,9 +81,11 @@ def _byDifference(
     number, partitionFunc = partitioning
 
     def enter(time: datetime, last: Any, new: Any) -> Any:
-        entered = scalaNamed(new).reduceByKey(function, number, partitionFunc)
+        entered = withScalaMethods(new).reduceByKey(function, number, partitionFunc)
         if last is not None:
-            entered = scalaNamed(last).union(entered).reduceByKey(function, number, partitionFunc)
+            entered = (
+                withScalaMethods(last).union(entered).reduceByKey(function, number, partitionFunc)
+            )
         return _kept(entered, keep)
 
     def leave(time: datetime, last: Any, old: Any) -> Any:
@@ -91,7 +93,7 @@ def _byDifference(
             (value,), left = sides
             return inverse(value, left[0]) if left else value
 
-        left = scalaNamed(old).reduceByKey(function, number, partitionFunc)
+        left = withScalaMethods(old).reduceByKey(function, number, partitionFunc)
         both = joins.grouped((last, left), number, partitionFunc)
         return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
 

@@ -22,7 +22,7 @@ from sparkish.streaming._sources.links import Frame, Links
 from sparkish.streaming._sources.tracker import Tracker
 
 if TYPE_CHECKING:
-    from sparkish.streaming._engine.construct import Made
+    from sparkish.streaming._engine.construct import ContextParts
     from sparkish.streaming.receiver import Receiver
 
 __all__ = ["Feed", "Supervisor", "drain", "recovered", "saveReceivers"]
@@ -326,18 +326,18 @@ def saveReceivers(ssc: Any) -> None:
         ) from error
 
 
-def recovered(made: Made) -> list[Feed]:
+def recovered(parts: ContextParts) -> list[Feed]:
     """Return the feeds of the receivers that the context's checkpoint holds, if any."""
     feeds: list[Feed] = []
-    ssc: Any = made.jssc.ssc()
-    for stream in ssc.graph().getReceiverInputStreams() if made.receivers else ():
-        if stream.id() in made.receivers:
-            receiver, seal = made.receivers[stream.id()]
+    ssc: Any = parts.jssc.ssc()
+    for stream in ssc.graph().getReceiverInputStreams() if parts.receivers else ():
+        if stream.id() in parts.receivers:
+            receiver, seal = parts.receivers[stream.id()]
             # For a stream of an old checkpoint, whose reader knows no seal.
             PickledLines.seal = seal
-            feed = Feed(made.sparkContext, seal)
+            feed = Feed(parts.sparkContext, seal)
             _lead(stream, feed)
-            feed.attach(receiver, made.jssc, stream.id())
+            feed.attach(receiver, parts.jssc, stream.id())
             feeds.append(feed)
     return feeds
 

@@ -17,7 +17,7 @@ from sparkish._core.duration import Duration, DurationLike, toDuration
 from sparkish._core.switches import isOn
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import filtered, flatMapped, mapped
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._engine.callgraph import Graph, Node, declare, refuseAfterStart
 from sparkish.streaming._engine.outputs import outputFunction
@@ -100,7 +100,7 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _mapRDD(self, func: Callable[[RDD[Any]], RDD[Any]]) -> TransformedDStream[Any]:
         """Transform each RDD by a function of ours: it has no effect but the RDD that it makes."""
-        return self._transformed(lambda time, rdd: func(scalaNamed(rdd)), pure=True)
+        return self._transformed(lambda time, rdd: func(withScalaMethods(rdd)), pure=True)
 
     def _elementwise(
         self, method: str, f: Callable[[Any], Any], preservesPartitioning: bool = False

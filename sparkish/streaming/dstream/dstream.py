@@ -20,7 +20,7 @@ from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import returning
 from sparkish._jvm.boundary import javaDuration, javaTime
 from sparkish._rdd.base import RDD as ScalaRDD
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
 from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
@@ -624,7 +624,7 @@ class DStream(StateOperations[T_co]):
         """
         if isinstance(begin, Interval):
             begin, end = begin.beginTime, begin.endTime
-        return list(map(scalaNamed, self._sliced(_time(begin), _time(end))))
+        return list(map(withScalaMethods, self._sliced(_time(begin), _time(end))))
 
     def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
         times = (javaTime(self._sc._jvm, time) for time in (begin, end))
@@ -863,12 +863,14 @@ _transformWith: Forms[DStream[Any]] = Forms("transformWith", {"transformFunc": "
 
 
 @_transformWith.form(other=PySparkDStream, func=callable)
-def _(self: BaseDStream[Any], other: PySparkDStream[Any], func: Callable[..., Any]) -> Any:
+def _transformWithAsPySparks(
+    self: BaseDStream[Any], other: PySparkDStream[Any], func: Callable[..., Any]
+) -> Any:
     return self._combined(rddMaker("transformWith", func, 2), other)
 
 
 @_transformWith.form(func=callable, other=PySparkDStream)
-def _(
+def _transformWithAsScalas(
     self: BaseDStream[Any],
     func: Callable[..., Any],
     other: PySparkDStream[Any],

@@ -17,7 +17,7 @@ from sparkish._core.time import Time
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import noResult
-from sparkish._rdd.base import scalaNamed
+from sparkish._rdd.base import withScalaMethods
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
 from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult
@@ -197,7 +197,7 @@ class StateFunction:
         raise NotImplementedError
 
     def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
-        shuffled = scalaNamed(new).partitionBy(self.number, self.route)
+        shuffled = withScalaMethods(new).partitionBy(self.number, self.route)
         serializer = new.ctx.serializer
         # Its frames are read alike: told so, PySpark does not copy it through another worker.
         data: RDD[Any] = RDD(shuffled._jrdd, new.ctx, serializer)
@@ -377,7 +377,7 @@ def _isStates(value: object) -> bool:
 
 
 @_updateStateByKey.form(updateFunc=callable, numPartitions=_isPartitioning, initialRDD=_isStates)
-def _(
+def _updateStateByKeyByKey(
     self: Any,
     updateFunc: Callable[..., Any],
     numPartitions: Partitioning = None,
@@ -393,7 +393,7 @@ def _(
     rememberPartitioner=bool,
     initialRDD=_isStates,
 )
-def _(
+def _updateStateByKeyByPartition(
     self: Any,
     updateFunc: Callable[..., Any],
     numPartitions: Partitioning,

@@ -390,7 +390,7 @@ _reduceByKeyAndWindow: Forms[DStream[Any]] = Forms("reduceByKeyAndWindow", _NAME
 
 
 @_reduceByWindow.form(reduceFunc=callable, windowDuration=isDuration, slideDuration=isDuration)
-def _(
+def _reduceByWindowAnew(
     self: Any, reduceFunc: Reduce, windowDuration: DurationLike, slideDuration: DurationLike
 ) -> Any:
     return self.reduce(reduceFunc).window(windowDuration, slideDuration).reduce(reduceFunc)
@@ -398,7 +398,7 @@ def _(
 
 # In PySpark's form, which has the inverse, the durations are looked at first, as there.
 @_reduceByWindow.form()
-def _(
+def _reduceByWindowInversely(
     self: Any,
     reduceFunc: Reduce,
     invReduceFunc: Reduce | None,
@@ -413,7 +413,7 @@ def _(
 
 
 @_reduceByKeyAndWindow.form(reduceFunc=callable, windowDuration=isDuration)
-def _(
+def _reduceByKeyAndWindowAnew(
     self: Any,
     reduceFunc: Reduce,
     windowDuration: DurationLike,
@@ -426,7 +426,7 @@ def _(
 
 
 @_reduceByKeyAndWindow.form()
-def _(
+def _reduceByKeyAndWindowInversely(
     self: Any,
     reduceFunc: Reduce,
     invReduceFunc: Reduce | None,

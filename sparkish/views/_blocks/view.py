@@ -190,7 +190,7 @@ _blocks: Forms[Blocks] = Forms("blocks")
 
 
 @_blocks.form(ssc=lambda value: hasattr(value, "addStreamingListener"), last=int)
-def _(ssc: StreamingContext, *, last: int = 4) -> Blocks:
+def _blocksOfContext(ssc: StreamingContext, *, last: int = 4) -> Blocks:
     _checkLast(last)
     text = ssc.sparkContext.getConf().get(_INTERVAL, "200ms")
     batch = ssc._jssc.ssc().graph().batchDuration().milliseconds()
@@ -198,7 +198,7 @@ def _(ssc: StreamingContext, *, last: int = 4) -> Blocks:
 
 
 @_blocks.form(receivers=int, last=int)
-def _(
+def _blocksOfNumbers(
     *,
     batchDuration: DurationLike,
     blockInterval: DurationLike = 0.2,

@@ -1,7 +1,7 @@
 """The JVM's side of a stream: what calls the feed for each batch, and what Spark is told.
 
-``ConstantInputDStream`` gives the beat, ``PythonTransformedDStream`` calls the feed: once for each
-batch, however many output operations there are.
+``ConstantInputDStream`` gives the trigger, ``PythonTransformedDStream`` calls the feed: once for
+each batch, however many output operations there are.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pyspark.streaming.util import TransformFunction
 
 from sparkish._jvm.boundary import javaField, jvmStreams, scalaSeq
 
-__all__ = ["Beat"]
+__all__ = ["Trigger"]
 
 Range = tuple[str, int, int, int]
 
 
-class Beat:
+class Trigger:
     """The JVM's two streams.
 
     Parameters
@@ -28,7 +28,7 @@ class Beat:
     ssc : StreamingContext
         The context.
     constant, source : JavaObject
-        The JVM's streams: the beat, and what calls the feed.
+        The JVM's streams: the trigger, and what calls the feed.
     """
 
     def __init__(self, ssc: Any, constant: JavaObject, source: JavaObject) -> None:
@@ -42,7 +42,7 @@ class Beat:
         self._reported = -1
 
     @classmethod
-    def new(cls, ssc: Any, feed: Any) -> Beat:
+    def new(cls, ssc: Any, feed: Any) -> Trigger:
         """Return the streams of a new feed."""
         empty = ssc._sc.emptyRDD()._jrdd
         streams = ssc._jvm.org.apache.spark.streaming.dstream
@@ -51,7 +51,7 @@ class Beat:
         return cls(ssc, constant, ssc._jvm.PythonTransformedDStream(constant, callback))
 
     @classmethod
-    def recovered(cls, ssc: Any) -> dict[int, Beat]:
+    def recovered(cls, ssc: Any) -> dict[int, Trigger]:
         """Return the streams that a checkpoint may hold, by the ids of their beats."""
         found = {}
         for stream in jvmStreams(ssc._jssc.ssc().graph()):
@@ -63,7 +63,7 @@ class Beat:
         return found
 
     def revive(self, ssc: Any) -> None:
-        """Give the beat an RDD of this SparkContext's: a checkpoint holds an earlier one's."""
+        """Give the trigger an RDD of this SparkContext's: a checkpoint holds an earlier one's."""
         javaField(self.constant, "rdd")[0].set(self.constant, ssc._sc.emptyRDD()._jrdd.rdd())
 
     @property
@@ -115,7 +115,7 @@ class Beat:
         return self._ssc.scheduler().getPendingTimes()
 
     def _name(self, name: str) -> None:
-        """Let the web UI show what the stream is, not the JVM's class that gives the beat."""
+        """Let the web UI show what the stream is, not the JVM's class that gives the trigger."""
         field, names = javaField(self._ssc.graph(), "inputStreamNameAndID")
         pairs = [(str(each._1()), int(each._2())) for each in scalaSeq(names)]
         tuples = [
