@@ -537,7 +537,7 @@ def test_a_pipe_that_fails(sc: SparkContext) -> None:
     # A command that nobody reads to its end does not go on.
     assert one.pipe(["yes"]).take(2) == ["y", "y"]
     for wrong in ([], [5], 5, None):
-        with pytest.raises(TypeError, match="no form of this call"):
+        with pytest.raises(TypeError, match="no matching call"):
             one.pipe(wrong)
 
 

@@ -157,8 +157,8 @@ def test_durations_that_are_no_multiple_of_the_batch_duration(
         (lambda s: s.join([1]), r"must be a DStream, not \[1\]"),
         (lambda s: s.foreachRDD(3), "foreachRDD takes a function"),
         (lambda s: s.transform(lambda: 1), "transform's function takes"),
-        (lambda s: s.reduceByKeyAndWindow(max, "1"), "reduceByKeyAndWindow.*no form of this call"),
-        (lambda s: s.transformWith(max), "transformWith.*no form of this call"),
+        (lambda s: s.reduceByKeyAndWindow(max, "1"), "reduceByKeyAndWindow.*no matching call"),
+        (lambda s: s.transformWith(max), "transformWith.*no matching call"),
         (lambda s: s.slice("a", "b"), "slice takes an Interval"),
     ],
 )

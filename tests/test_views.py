@@ -189,7 +189,7 @@ def test_the_text_of_blocks() -> None:
         ({"batchDuration": 2, "slideDuration": 2}, TypeError, "give its windowDuration"),
         ({"batchDuration": 2, "last": 0}, ValueError, "last must be at least 1"),
         ({"batchDuration": 2, "receivers": -1}, ValueError, "receivers must not be less than 0"),
-        ({}, TypeError, "is no form of this call"),
+        ({}, TypeError, "no matching call"),
     ],
 )
 def test_blocks_that_cannot_be_are_refused(
