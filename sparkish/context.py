@@ -26,7 +26,7 @@ from sparkish._core.threads import deferringInterrupts, outsideCallbacks
 from sparkish._executor.javanumbers import JAVA_RELEASE, javaRelease
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import WorkerSerializer
-from sparkish._jvm.boundary import javaErrors
+from sparkish._jvm.failures import javaErrors
 from sparkish._notebook.printing import showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator

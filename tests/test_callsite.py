@@ -11,7 +11,7 @@ import pytest
 
 import sparkish
 from sparkish._core.callsite import inLibrary
-from sparkish._jvm.boundary import usersTrace
+from sparkish._jvm.failures import usersTrace
 
 SPARK = "/opt/spark/python/lib"
 

@@ -14,7 +14,7 @@ import pytest
 from drivers import Driver, tracebacks
 
 from sparkish import IllegalStateError, SparkContext
-from sparkish._jvm.boundary import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.lineserver import LineServer
 from sparkish.streaming import StreamingContext, StreamingContextState
 from sparkish.streaming.scheduler import StreamingListener

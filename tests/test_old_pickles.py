@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import shutil
@@ -14,7 +15,7 @@ import pytest
 from drivers import Driver
 
 from sparkish import HashPartitioner, Option, Some
-from sparkish._core.moved import _MOVED, moved
+from sparkish._core.moved import _MOVED, _PACKAGES
 from sparkish.streaming import Duration, Interval, Milliseconds, Minutes, Seconds, State, Time
 from sparkish.streaming.kafka010 import OffsetRange, TopicPartition
 
@@ -30,6 +31,15 @@ VALUES = {
     "offsets": [OffsetRange("lines", 0, 1, 5), TopicPartition("lines", 2)],
     "classes": [Duration, Time, Interval, Option, Some, State, HashPartitioner],
 }
+NAMES = {
+    "_executor": "SumAndCount Gathered arrayBuffer",
+    "_jvm": "javaErrors javaTime scalaSeq rememberNames usersTrace",
+    "_rdd": "RDD PipelinedRDD scalaNamed",
+    "streaming._sources": "Sources",
+    "streaming.duration": "Duration toDuration",
+    "streaming.interval": "Interval",
+    "streaming.time": "Time",
+}
 
 
 def test_values_are_those_of_today() -> None:
@@ -40,13 +50,21 @@ def test_values_are_those_of_today() -> None:
     assert values == VALUES
 
 
-@pytest.mark.parametrize("old", _MOVED)
-def test_old_names_lead_to_the_modules(old: str) -> None:
-    code = f"import importlib, sys; m = importlib.import_module('sparkish.{old}')"
-    names = {"_rdd": "RDD", "_jvm": "javaErrors", "_executor": "SumAndCount"}
-    name = names.get(old, "__name__")
-    exec(f"{code}; m.{name}", {})
-    assert moved(f"sparkish.{old}")
+@pytest.mark.parametrize(("old", "new"), _MOVED.items())
+def test_old_names_are_those_of_the_modules(old: str, new: str) -> None:
+    assert importlib.import_module(f"sparkish.{old}") is importlib.import_module(f"sparkish.{new}")
+
+
+@pytest.mark.parametrize(("old", "names"), NAMES.items())
+def test_packages_have_what_the_modules_had(old: str, names: str) -> None:
+    module = importlib.import_module(f"sparkish.{old}")
+    for name in names.split():
+        assert callable(getattr(module, name))
+    assert not hasattr(module, "nonsense")
+
+
+def test_these_are_all_packages() -> None:
+    assert NAMES.keys() == _PACKAGES.keys()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sparkish import SparkContext
-from sparkish._jvm.boundary import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.lineserver import LineServer
 from sparkish.partitioner import HashPartitioner, Partitioner
 from sparkish.storage import StorageLevel

@@ -21,7 +21,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from sparkish import IllegalStateError, SparkContext, StorageLevel
 from sparkish._executor.elements import Frames, PickledLines
 from sparkish._executor.seal import Seal, Sealer
-from sparkish._jvm.boundary import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 from sparkish.lineserver import LineServer
 from sparkish.option import Option, Some
 from sparkish.streaming import Milliseconds, Seconds, StreamingContext

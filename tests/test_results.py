@@ -13,7 +13,7 @@ import pytest
 
 from sparkish import Partitioner, SparkContext
 from sparkish._executor.results import placed, returnsNothing
-from sparkish._jvm.boundary import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.streaming import Milliseconds, StateSpec, StreamingContext
 from sparkish.testing import assertStream
 

@@ -22,7 +22,8 @@ from pyspark.serializers import CloudPickleSerializer
 from sparkish import SparkContext, StorageLevel
 from sparkish._executor.elements import Frames, PickledLines
 from sparkish._executor.seal import Seal, Sealer
-from sparkish._jvm.boundary import JavaError, javaField
+from sparkish._jvm.conversions import javaField
+from sparkish._jvm.failures import JavaError
 from sparkish.context import _hasUnixSockets, _othersAreKeptOut
 from sparkish.streaming import Milliseconds, StreamingContext
 from sparkish.streaming._engine.checkpoints import checkpointSerializer

@@ -15,7 +15,7 @@ from pyspark import cloudpickle
 
 from sparkish import HashPartitioner, Option, Some, SparkContext
 from sparkish._executor import statebuckets
-from sparkish._jvm.boundary import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.streaming import Seconds, State, StateSpec, StreamingContext, Time
 from sparkish.streaming.dstream import MapWithStateDStream
 

@@ -14,7 +14,7 @@ import pytest
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish import IllegalStateError, SparkConf, SparkContext
-from sparkish._jvm.boundary import BatchFailedError, JavaError
+from sparkish._jvm.failures import BatchFailedError, JavaError
 from sparkish.streaming import (
     Duration,
     Durations,

@@ -14,7 +14,7 @@ from sparkish._context.jobs import JobContext
 from sparkish._core.naming import naming, withScalaMethods
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm.boundary import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 from sparkish._jvm.hadoop import HadoopConfiguration
 from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish.option import Option

@@ -22,14 +22,12 @@ _MOVED = {
     "_displays": "_notebook.displays",
     "_doctor": "_core.doctor",
     "_errors": "_core.errors",
-    "_executor": "_executor.gathering",
     "_fallthrough": "_core.fallthrough",
     "_forms": "_core.forms",
     "_hadoop": "_jvm.hadoop",
     "_hadoopreaders": "_context.hadoopfiles",
     "_javanumbers": "_executor.javanumbers",
     "_jobs": "_context.jobs",
-    "_jvm": "_jvm.boundary",
     "_lineage": "_rdd.lineage",
     "_naming": "_core.naming",
     "_optimizations": "_core.switches",
@@ -37,7 +35,6 @@ _MOVED = {
     "_piping": "_executor.pipes",
     "_portable": "_executor.portable",
     "_printing": "_notebook.printing",
-    "_rdd": "_rdd.base",
     "_rddorders": "_rdd.ordered",
     "_rddpairs": "_rdd.pairs",
     "_rddtypes": "_rdd.types",
@@ -53,9 +50,6 @@ _MOVED = {
     "_units": "_executor.units",
     "_workeroutput": "_executor.workeroutput",
     "_workers": "_executor.stages",
-    "streaming.duration": "_core.duration",
-    "streaming.time": "_core.time",
-    "streaming.interval": "_core.interval",
     "streaming._checks": "streaming._engine.checks",
     "streaming._contexts": "streaming._engine.construct",
     "streaming._contextstate": "streaming._engine.contextstate",
@@ -75,7 +69,6 @@ _MOVED = {
     "streaming._runs": "streaming._engine.run",
     "streaming._seal": "_executor.seal",
     "streaming._sockets": "streaming._sources.sockets",
-    "streaming._sources": "streaming._streams",
     "streaming._together": "streaming._engine.together",
     "streaming._tracker": "streaming._sources.tracker",
     "streaming.dstream._combining": "streaming._engine.combining",
@@ -84,12 +77,20 @@ _MOVED = {
     "streaming.dstream._outputs": "streaming._engine.outputs",
     "streaming.dstream._sliding": "streaming._engine.sliding",
     "streaming.dstream._states": "_executor.statebuckets",
-    "views._blocks": "views._blocks.view",
     "views._drawblocks": "views._blocks.draw",
     "views._drawgraph": "views._graph.draw",
     "views._drawtimeline": "views._timeline.draw",
-    "views._graph": "views._graph.view",
-    "views._timeline": "views._timeline.view",
+}
+
+#: Packages that were modules, and where what these had is now.
+_PACKAGES = {
+    "_executor": ("_executor.gathering",),
+    "_jvm": ("_jvm.conversions", "_jvm.failures", "_jvm.names"),
+    "_rdd": ("_rdd.base", "_core.naming"),
+    "streaming._sources": ("streaming._streams",),
+    "streaming.duration": ("_core.duration",),
+    "streaming.interval": ("_core.interval",),
+    "streaming.time": ("_core.time",),
 }
 
 
@@ -101,16 +102,14 @@ def moved(name: str) -> str | None:
 
 def serveOldNames() -> None:
     """Let packages have the names of the modules that they are called like."""
-    for old, new in _MOVED.items():
-        package = sys.modules.get(_PREFIX + old)
-        if package is not None and package.__name__ == _PREFIX + old:
-            vars(package).setdefault("__getattr__", partial(_attribute, _PREFIX + new))
+    for old, new in _PACKAGES.items():
+        if (package := sys.modules.get(_PREFIX + old)) is not None:
+            vars(package).setdefault("__getattr__", partial(_attribute, new))
 
 
-def _attribute(module: str, name: str) -> Any:
-    if name.startswith("__"):
-        raise AttributeError(f"no {name!r} here")
-    value = getattr(importlib.import_module(module), name)
-    if isinstance(value, ModuleType):
-        raise AttributeError(f"{module} has no {name!r}")
-    return value
+def _attribute(modules: tuple[str, ...], name: str) -> Any:
+    for module in modules if not name.startswith("__") else ():
+        value = getattr(importlib.import_module(_PREFIX + module), name, None)
+        if value is not None and not isinstance(value, ModuleType):
+            return value
+    raise AttributeError(f"no {name!r} here")

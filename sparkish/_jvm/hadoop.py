@@ -8,7 +8,7 @@ from typing import Any
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JJavaError
 
-from sparkish._jvm.boundary import plainData
+from sparkish._jvm.conversions import plainData
 
 __all__ = [
     "HadoopConfiguration",

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sparkish._core.errors import IllegalStateError
-from sparkish._jvm.boundary import javaErrors
+from sparkish._jvm.failures import javaErrors
 
 if TYPE_CHECKING:
     from sparkish._core.protocols import Context

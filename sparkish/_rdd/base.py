@@ -17,7 +17,7 @@ from sparkish._core.forms import Forms
 from sparkish._core.naming import ours, withScalaMethods
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.pipes import Pipe, Println
-from sparkish._jvm.boundary import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 from sparkish._notebook.printing import PrintingFunction
 from sparkish._rdd.actions import FutureAction
 from sparkish._rdd.approximate import ApproximateRDD

@@ -9,7 +9,7 @@ from py4j.java_gateway import JavaObject
 
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm.boundary import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 
 __all__ = ["Dependency", "ParentRDD", "Partition", "Partitions", "dependencies"]
 

@@ -17,7 +17,7 @@ from sparkish._core.switches import isOn
 from sparkish._executor.elements import PickledLines
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import LineDeserializer
-from sparkish._jvm.boundary import javaErrors
+from sparkish._jvm.failures import javaErrors
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine import construct
 from sparkish.streaming._engine.callgraph import refuseAfterStart

@@ -25,8 +25,9 @@ from sparkish._core.threads import outsideCallbacks, patiently
 from sparkish._core.time import Time
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm import shutdown
-from sparkish._jvm.boundary import javaErrors, rememberNames
+from sparkish._jvm.failures import javaErrors
 from sparkish._jvm.hadoop import Settings
+from sparkish._jvm.names import rememberNames
 from sparkish._notebook import cells
 from sparkish._notebook.printing import settle, showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD

@@ -16,7 +16,7 @@ from pyspark.serializers import CloudPickleSerializer
 from sparkish._executor.portable import isPortable
 from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
-from sparkish._jvm.boundary import javaField
+from sparkish._jvm.conversions import javaField
 
 __all__ = ["CheckpointSerializer", "Receivers", "checkpointSerializer", "inOldCheckpoint"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sparkish._core.callsite import warnUser
 from sparkish._core.errors import IllegalStateError
 from sparkish._executor import units
-from sparkish._jvm.boundary import jvmStreams
+from sparkish._jvm.conversions import jvmStreams
 from sparkish.streaming._engine.callgraph import Node
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from sparkish._core.errors import IllegalStateError
 from sparkish._core.forms import Forms
 from sparkish._executor import units
 from sparkish._executor.results import noResult, placed
-from sparkish._jvm.boundary import javaDuration, javaErrors, javaField, jvmStreams
+from sparkish._jvm.conversions import javaDuration, javaField, jvmStreams
+from sparkish._jvm.failures import javaErrors
 from sparkish._jvm.hadoop import Settings, configured
 from sparkish._rdd.base import withScalaMethods
 from sparkish.conf import SparkConf

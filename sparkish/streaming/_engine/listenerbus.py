@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sparkish._core.time import Time
-from sparkish._jvm.boundary import JavaError, javaErrors, plainData
+from sparkish._jvm.conversions import plainData
+from sparkish._jvm.failures import JavaError, javaErrors
 from sparkish._notebook.cells import streamOutput
 from sparkish.option import Option
 from sparkish.streaming import scheduler

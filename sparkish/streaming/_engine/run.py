@@ -18,7 +18,8 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from sparkish._core.callsite import inLibrary
 from sparkish._core.duration import Duration, Milliseconds
 from sparkish._core.threads import deferringInterrupts, isProxy
-from sparkish._jvm.boundary import javaErrors, javaField, scalaSeq, usersTrace
+from sparkish._jvm.conversions import javaField, scalaSeq
+from sparkish._jvm.failures import javaErrors, usersTrace
 from sparkish._notebook.cells import streamOutput
 from sparkish._notebook.displays import kernelShell
 

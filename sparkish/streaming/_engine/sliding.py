@@ -11,7 +11,7 @@ from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._core.duration import Duration
-from sparkish._jvm.boundary import javaDuration
+from sparkish._jvm.conversions import javaDuration
 from sparkish._rdd import joins
 from sparkish._rdd.base import withScalaMethods
 from sparkish.streaming._engine.callbacks import batchTime

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from pyspark import RDD
 
-from sparkish._jvm.boundary import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 from sparkish.streaming._kafka.values import TopicPartition
 
 __all__ = ["LocationStrategy", "Places", "preferBrokers", "preferConsistent", "preferFixed"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyspark
 
-from sparkish._jvm.boundary import javaErrors
+from sparkish._jvm.failures import javaErrors
 from sparkish.streaming._kafka.params import Config, Params
 
 __all__ = ["withStores"]

@@ -13,7 +13,7 @@ from py4j.java_gateway import JavaObject
 from pyspark.serializers import NoOpSerializer
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._jvm.boundary import javaField, jvmStreams, scalaSeq
+from sparkish._jvm.conversions import javaField, jvmStreams, scalaSeq
 
 __all__ = ["Trigger"]
 

@@ -11,7 +11,7 @@ from py4j.java_gateway import JavaObject
 from pyspark import RDD
 
 from sparkish._executor.elements import JavaElements
-from sparkish._jvm.boundary import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 from sparkish._jvm.hadoop import Settings, configured, hadoopClass, ofWritables, pickledPairs
 
 __all__ = ["FileSource", "Path"]

@@ -15,7 +15,7 @@ from sparkish._core.errors import IllegalStateError
 from sparkish._executor import units
 from sparkish._executor.elements import Frames, PickledLines
 from sparkish._executor.seal import Seal
-from sparkish._jvm.boundary import javaField
+from sparkish._jvm.conversions import javaField
 from sparkish._notebook.cells import receiverOutput, streamOutput
 from sparkish.streaming._engine.checkpoints import checkpointSerializer
 from sparkish.streaming._sources.links import Frame, Links

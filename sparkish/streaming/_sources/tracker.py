@@ -12,7 +12,7 @@ from py4j.protocol import Py4JError
 
 from sparkish._core.callsite import inLibrary
 from sparkish._core.time import Time
-from sparkish._jvm.boundary import javaField, javaTime, scalaSeq
+from sparkish._jvm.conversions import javaField, javaTime, scalaSeq
 
 __all__ = ["Tracker", "trace"]
 

@@ -18,7 +18,7 @@ from sparkish._core.switches import isOn
 from sparkish._core.time import Time
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import returning
-from sparkish._jvm.boundary import javaDuration, javaTime
+from sparkish._jvm.conversions import javaDuration, javaTime
 from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish._rdd.base import withScalaMethods
 from sparkish.storagelevel import StorageLevel

@@ -12,7 +12,7 @@ from sparkish._core.duration import DurationLike
 from sparkish._core.switches import isOn
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm.boundary import javaDuration
+from sparkish._jvm.conversions import javaDuration
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
 from sparkish.streaming.dstream.transformed import TransformedDStream
 

@@ -12,7 +12,7 @@ from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm.boundary import javaDuration
+from sparkish._jvm.conversions import javaDuration
 from sparkish.streaming._engine.sliding import slidingReduce
 from sparkish.streaming.dstream._base import (
     BaseDStream,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 from sparkish._core.duration import toDuration
 from sparkish._core.forms import Forms
 from sparkish._executor import units
-from sparkish._jvm.boundary import javaTime, plainData
+from sparkish._jvm.conversions import javaTime, plainData
 from sparkish.streaming._engine.run import isAfterRun
 from sparkish.streaming.scheduler import StreamingListener, StreamingListenerBatchSubmitted
 from sparkish.views._blocks import draw

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sparkish._jvm.boundary import jvmStreams, scalaSeq
+from sparkish._jvm.conversions import jvmStreams, scalaSeq
 from sparkish.streaming._engine.callgraph import Node
 from sparkish.views._graph import draw
 from sparkish.views._picture import Picture

@@ -1,17 +1,14 @@
-"""The boundary with the JVM: every conversion of a value, and every translation of a failure."""
+"""Failures that come from the JVM, as sentences: what failed, and where in the user's code."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError, Py4JJavaError, Py4JNetworkError
 from pyspark.errors.exceptions.captured import CapturedException
 
@@ -19,43 +16,29 @@ from sparkish._core.callsite import inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
 
 if TYPE_CHECKING:
-    from sparkish._core.duration import Duration
-    from sparkish._core.time import Time
+    pass
 
-__all__ = [
-    "BatchFailedError",
-    "JavaError",
-    "javaDuration",
-    "javaErrors",
-    "javaTime",
-    "plainData",
-    "rememberNames",
-    "scalaSeq",
-    "usersTrace",
-]
+__all__ = ["BatchFailedError", "JavaError", "javaErrors", "usersTrace"]
 
 _GONE = (
     "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
     "Make a new SparkContext in a new Python process."
 )
+
+
 _TRACEBACK = "Traceback (most recent call last):"
+
+
 _FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
+
+
 _ABORTED = "SparkException: Job aborted."
+
+
 _CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
+
+
 _PYTHON = "An exception was raised by Python:"
-
-
-#: What PySpark looks up for each RDD and each job.
-_NAMES = (
-    "PairwiseRDD",
-    "PythonPartitioner",
-    "PythonRDD.collectAndServe",
-    "PythonRDD.runJob",
-    "PythonRDD.valueOfPair",
-    "PythonUtils.getBroadcastThreshold",
-    "SimplePythonFunction",
-    "py4j.reflection.TypeUtil.isInstanceOf",
-)
 
 
 class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
@@ -76,79 +59,6 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
 
 class BatchFailedError(JavaError):
     """A batch failed: the message is the traceback of the user's own function."""
-
-
-def javaDuration(jvm: Any, duration: Duration) -> JavaObject:
-    """Return the JVM's ``org.apache.spark.streaming.Duration``."""
-    return jvm.org.apache.spark.streaming.Duration(duration.milliseconds)
-
-
-def javaTime(jvm: Any, time: Time) -> JavaObject:
-    """Return the JVM's ``org.apache.spark.streaming.Time``."""
-    return jvm.org.apache.spark.streaming.Time(time.milliseconds)
-
-
-def rememberNames(jvm: Any, isOn: bool) -> None:
-    """Look up what PySpark looks up for each RDD and job once, or forget it again.
-
-    To find a class by its name alone, the JVM searches one imported package after the other.
-    """
-    for path in _NAMES:
-        holder, names = jvm, path.split(".")
-        if not isOn:
-            vars(jvm).pop(names[0], None)
-            continue
-        for name in names:
-            found = getattr(holder, name)
-            vars(holder)[name] = found
-            holder = found
-
-
-def scalaSeq(seq: JavaObject) -> Iterator[JavaObject]:
-    """Walk a Scala ``Seq``; works with Scala 2.12 and 2.13 alike."""
-    return (seq.apply(i) for i in range(seq.size()))
-
-
-def plainData(jvm: Any, value: JavaObject) -> Any:
-    """Return a Java or Scala value as Python's dicts, lists, strings and numbers.
-
-    One call to the JVM for the whole of it: its fields, private ones too, and those of what they
-    hold.
-    """
-    return json.loads(_jsonMapper(jvm).writeValueAsString(value))
-
-
-@lru_cache(maxsize=1)
-def _jsonMapper(jvm: Any) -> JavaObject:
-    # Spark writes its own JSON with this mapper, which knows Scala's collections.
-    jackson = jvm.com.fasterxml.jackson
-    mapper = jackson.databind.ObjectMapper()
-    mapper.registerModule(jackson.module.scala.DefaultScalaModule())
-    accessors = jackson.annotation.PropertyAccessor
-    visibility = getattr(jackson.annotation, "JsonAutoDetect$Visibility")
-    mapper.setVisibility(accessors.ALL, visibility.NONE)
-    mapper.setVisibility(accessors.FIELD, visibility.ANY)
-    mapper.disable(jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS)
-    return mapper
-
-
-def jvmStreams(graph: JavaObject) -> Iterator[JavaObject]:
-    """Walk the JVM's streams that lead to an output operation, each once."""
-    seen: set[int] = set()
-    todo = list(graph.getOutputStreams())
-    while todo:
-        stream = todo.pop()
-        if (identity := stream.hashCode()) not in seen:
-            seen.add(identity)
-            yield stream
-            todo.extend(scalaSeq(stream.dependencies()))
-
-
-def javaField(target: JavaObject, name: str) -> tuple[JavaObject, Any]:
-    """Return a private field of an object's own class, and its value."""
-    field = target.getClass().getDeclaredField(name)
-    field.setAccessible(True)
-    return field, field.get(target)
 
 
 @contextmanager
