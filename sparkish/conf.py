@@ -208,7 +208,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is none.
+            If the setting is something else.
 
         Examples
         --------
@@ -225,7 +225,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is none.
+            If the setting is something else.
 
         Examples
         --------

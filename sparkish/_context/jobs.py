@@ -144,7 +144,7 @@ class JobContext(pyspark.SparkContext):
         Raises
         ------
         TypeError
-            Where one of the functions is none.
+            Where one of the functions cannot be called.
 
         Notes
         -----

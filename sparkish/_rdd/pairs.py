@@ -218,7 +218,7 @@ class PairRDD(pyspark.RDD[T_co]):
         numPartitions: Partitioning = None,
         partitionFunc: Callable[[Any], int] = portableHash,
     ) -> pyspark.RDD[tuple[K, Iterable[V]]]:
-        """Return an RDD of what a function makes of elements, each with those of which.
+        """Group the elements by the key that ``f`` returns.
 
         Scala: ``groupBy(f, partitioner)``.
         """

@@ -96,7 +96,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level is none.
+            Where the port is no whole number from 1 to 65535, or the level no storage level.
 
         Notes
         -----
@@ -145,7 +145,7 @@ class Sources(PySparkStreamingContext):
         ------
         TypeError, ValueError
             Where the port is no whole number from 1 to 65535, the converter no function, or the
-            level is none.
+            level is no storage level.
 
         Notes
         -----
@@ -195,7 +195,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level is none.
+            Where the port is no whole number from 1 to 65535, or the level no storage level.
 
         Notes
         -----
@@ -224,7 +224,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError
-            Where it is none.
+            Where it is something else.
         IllegalStateError
             Where it has a stream already.
 

@@ -303,7 +303,7 @@ class QueueFeed(TransformFunction):
             size = len(element) if isinstance(element, Sized) else None
             if not isinstance(element, Iterable):
                 raise TypeError(
-                    f"queueStream takes RDDs, or collections that become RDDs; {element!r} is none."
+                    f"queueStream takes RDDs, or collections that become RDDs; got {element!r}."
                 )
             element = context.parallelize(element)
         rdd: RDD[Any] = RDD(pickled(element)._jrdd, context, context.serializer)

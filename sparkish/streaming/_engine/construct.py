@@ -247,7 +247,7 @@ def jlevel(sparkContext: Any, level: pyspark.StorageLevel) -> JavaObject:
     Raises
     ------
     TypeError
-        Where it is none.
+        Where it is something else.
     """
     if not isinstance(level, pyspark.StorageLevel):
         raise TypeError(

@@ -206,7 +206,7 @@ class BaseDStream(PySparkDStream[T_co]):
             if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):
                 raise ValueError(
                     f"{name} must be a multiple of the slide (batch) duration of the stream, "
-                    f"{parent}, and {duration} is none."
+                    f"{parent}; got {duration}."
                 )
         if isinstance(graph := getattr(self._ssc, "_graph", None), Graph):
             graph.windowed(*durations)

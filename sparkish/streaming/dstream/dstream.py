@@ -834,7 +834,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     if duration.milliseconds <= 0 or not duration.isMultipleOf(stream.slideDuration):
         raise ValueError(
             f"The checkpoint interval must be a multiple of the slide (batch) duration of the "
-            f"stream, {stream.slideDuration}, and {duration} is none."
+            f"stream, {stream.slideDuration}; got {duration}."
         )
     return duration
 

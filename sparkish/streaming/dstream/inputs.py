@@ -113,7 +113,7 @@ class ConstantInputDStream(InputDStream[T]):
     Raises
     ------
     TypeError
-        Where it is none.
+        Where it is something else.
 
     Notes
     -----

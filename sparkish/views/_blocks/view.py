@@ -239,6 +239,6 @@ def _multiple(value: DurationLike, what: str, batch: int) -> int:
     if milliseconds % batch:
         raise ValueError(
             f"{what} must be a multiple of the batch duration, {length(batch)}: a window is made "
-            f"of whole batches. {length(milliseconds)} is none."
+            f"of whole batches. Got {length(milliseconds)}."
         )
     return milliseconds
