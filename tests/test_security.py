@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from pyspark.serializers import CloudPickleSerializer
+from records import Record
 
 from sparkish import SparkContext, StorageLevel
 from sparkish._executor.elements import Frames, PickledLines
@@ -35,16 +36,13 @@ from sparkish.streaming.receiver import Receiver
 
 Eventually = Callable[..., None]
 
-collected: list[Any] = []
+collected = Record()
 
 
 @pytest.fixture(autouse=True)
 def empty() -> None:
-    collected.clear()
-
-
-def collect(rdd: Any) -> None:
-    collected.extend(rdd.collect())
+    global collected
+    collected = Record()
 
 
 def stored(lines: bytes) -> BytesIO:
@@ -195,7 +193,7 @@ class Side:
         self.seal = Seal()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.listener.setblocking(False)
-        self.events: list[str] = []
+        self.events = Record()
         self.links = Links(
             self.listener,
             spark,
@@ -448,7 +446,7 @@ def test_a_thread_has_its_grace_after_each_stop() -> None:
 def test_a_stranger_gets_nothing_and_the_stream_all(
     sc: SparkContext, ssc: StreamingContext, eventually: Eventually
 ) -> None:
-    ssc.receiverStream(Storing()).foreachRDD(collect)
+    ssc.receiverStream(Storing()).foreachRDD(collected.take)
     address = ("127.0.0.1", ssc._feeds[0].port)
     with closing(socket.create_connection(address)) as early:
         early.settimeout(30)
@@ -469,7 +467,7 @@ def test_a_feed_survives_what_accept_raises_and_keeps_its_port(
     monkeypatch: pytest.MonkeyPatch,
     log: Callable[[], str],
 ) -> None:
-    ssc.receiverStream(Storing()).foreachRDD(collect)
+    ssc.receiverStream(Storing()).foreachRDD(collected.take)
     feed = ssc._feeds[0]
     real = feed._listener.accept
     failures = [errno.EMFILE, errno.EMFILE, errno.ECONNABORTED, errno.ENOBUFS, errno.EPERM]
@@ -501,7 +499,7 @@ def test_a_feed_survives_what_accept_raises_and_keeps_its_port(
 def test_executors_unpickle_nothing_of_a_false_feed(ssc: StreamingContext, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     stream = ssc.receiverStream(Quiet())
-    stream.foreachRDD(collect)
+    stream.foreachRDD(collected.take)
     with socket.create_server(("127.0.0.1", 0)) as false:
         false.settimeout(60)
         field, _ = javaField(stream._jdstream.dstream(), "port")
@@ -536,7 +534,7 @@ def checkpointed(sc: SparkContext, directory: str) -> StreamingContext:
     # A recovered context first makes up for the batches that it has missed.
     ssc = StreamingContext(sc, Milliseconds(2000))
     ssc.checkpoint(directory)
-    ssc.receiverStream(Quiet("pass" + "word")).map(lambda text: text).foreachRDD(collect)
+    ssc.receiverStream(Quiet("pass" + "word")).map(lambda text: text).foreachRDD(collected.take)
     return ssc
 
 
