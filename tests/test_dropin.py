@@ -300,6 +300,16 @@ def test_an_example_gives_the_same(name: str) -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.timeout(600)
+def test_a_sample_of_the_cases_gives_the_same() -> None:
+    names = [case.name for case in casesOf(*MODULES)][::12]
+    report = differential.compare(names)
+    assert report.cases == len(names) > 8
+    assert report.problems == []
+
+
+@pytest.mark.spark
+@pytest.mark.whole
 @pytest.mark.timeout(1900)
 def test_the_cases_give_the_same_and_cover_every_method() -> None:
     report = differential.compare()

@@ -198,7 +198,7 @@ def test_a_worker_has_one_of_each(folder: Path, mode: str) -> None:
     "value",
     [Option, Some, Some([1]), Option.empty(), Time, Time(3), Duration, Seconds(1), Seconds, Minutes,
      Durations, Interval(1, 2), State, StateSpec, HashPartitioner(3), Partitioner],
-    ids=repr,
+    ids=lambda value: getattr(value, "__name__", repr(value)),
 )  # fmt: skip
 def test_a_driver_has_its_own_back(value: Any) -> None:
     for pickled in (pickle.dumps(value), cloudpickle.dumps(value)):
