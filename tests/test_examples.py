@@ -42,7 +42,7 @@ def examples() -> Iterator[Any]:
 
 
 def needsSpark(example: doctest.DocTest) -> bool:
-    usesContexts = any(re.search(r"\bs?sc\b", line.source) for line in example.examples)
+    usesContexts = any(re.search(r"\b(s?sc|SparkSession)\b", line.source) for line in example.examples)
     return usesContexts or example.name.startswith("sparkish.log4j")
 
 
