@@ -29,6 +29,7 @@ from sparkish._executor.stages import WorkerSerializer
 from sparkish._jvm.failures import javaErrors
 from sparkish._notebook.printing import showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
+from sparkish._typearguments import typeArguments
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.conf import SparkConf
 
@@ -52,6 +53,7 @@ class _ConfCopy(SparkConf):
 
 
 @ours(pyspark.SparkContext)
+@typeArguments("broadcast")
 @parentheses
 class SparkContext(ScalaContext):
     """The connection to a Spark cluster.

@@ -24,6 +24,7 @@ from sparkish._jvm.hadoop import (
     texts,
 )
 from sparkish._rdd.base import withScalaMethods
+from sparkish._typearguments import typeArguments
 
 __all__ = ["HadoopContext"]
 
@@ -34,6 +35,7 @@ _OLD = "org.apache.hadoop.mapred"
 _NEW = "org.apache.hadoop.mapreduce.lib.input"
 
 
+@typeArguments()
 class HadoopContext(pyspark.SparkContext):
     """Reading files of fixed records, of pickled elements, and of any format of Hadoop's.
 

@@ -13,6 +13,7 @@ from pyspark import RDD, TaskContext
 from sparkish._core.forms import Forms
 from sparkish._executor.parentheses import parentheses
 from sparkish._rdd.actions import FutureAction, onTask, runJobWithHandler, takesContext
+from sparkish._typearguments import typeArguments
 
 __all__ = ["JobContext"]
 
@@ -23,6 +24,7 @@ R = TypeVar("R")
 _CALL_SITE = "spark.sparkish.callSite"
 
 
+@typeArguments()
 @parentheses
 class JobContext(pyspark.SparkContext):
     """Running jobs, naming them and cancelling them."""

@@ -18,6 +18,7 @@ from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.sketches import Sketches
 from sparkish._rdd.actions import FutureAction, runJobWithHandler
+from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner
 
 __all__ = ["ApproximateRDD", "BoundedDouble", "PartialResult"]
@@ -118,6 +119,7 @@ class PartialResult(Generic[R]):
         return f"(partial: {self.initialValue})"
 
 
+@typeArguments()
 @parentheses
 class ApproximateRDD(pyspark.RDD[T_co]):
     """Counting, in less time or space than it takes to be exact."""

@@ -26,6 +26,7 @@ from sparkish._rdd.lineage import Dependency, Partition, Partitions, dependencie
 from sparkish._rdd.ordered import OrderedRDD
 from sparkish._rdd.pairs import PairRDD
 from sparkish._rdd.types import TypedRDD
+from sparkish._typearguments import typeArguments
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -53,6 +54,17 @@ class Question:
 
 
 @ours(pyspark.RDD)
+@typeArguments(
+    "aggregate",
+    "cartesian",
+    "flatMapValues",
+    "groupWith",
+    "keyBy",
+    "mapPartitions",
+    "mapValues",
+    "saveAsNewAPIHadoopFile",
+    "sortBy",
+)
 @parentheses
 class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.

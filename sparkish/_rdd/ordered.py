@@ -9,6 +9,7 @@ from typing import Any, TypeVar, overload
 import pyspark
 
 from sparkish._executor.parentheses import parentheses
+from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, portableHash
 
 __all__ = ["OrderedRDD"]
@@ -19,6 +20,7 @@ N = TypeVar("N", int, float)
 T_co = TypeVar("T_co", covariant=True)
 
 
+@typeArguments()
 @parentheses
 class OrderedRDD(pyspark.RDD[T_co]):
     """Keys that have an order, and elements that are numbers."""

@@ -18,6 +18,7 @@ from sparkish._core.naming import withScalaMethods
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.shuffles import useJavaSerializer
 from sparkish._rdd.sampling import exactSample
+from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, partitioning, portableHash
 
 __all__ = ["PairRDD", "Partitioning"]
@@ -34,6 +35,7 @@ Partitioning = Partitioner | int | None
 Values = ResultIterable[Any]
 
 
+@typeArguments()
 @parentheses
 class PairRDD(pyspark.RDD[T_co]):
     """The methods that take a partitioner, in Scala's order where it is another than PySpark's."""

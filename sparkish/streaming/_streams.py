@@ -18,6 +18,7 @@ from sparkish._executor.elements import PickledLines
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import LineDeserializer
 from sparkish._jvm.failures import javaErrors
+from sparkish._typearguments import typeArguments
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine import construct
 from sparkish.streaming._engine.callgraph import refuseAfterStart
@@ -40,6 +41,7 @@ T = TypeVar("T")
 D = TypeVar("D", bound=DStream[Any])
 
 
+@typeArguments()
 @parentheses
 class Sources(PySparkStreamingContext):
     """What makes input streams."""

@@ -31,6 +31,7 @@ from sparkish._jvm.names import rememberNames
 from sparkish._notebook import cells
 from sparkish._notebook.printing import settle, showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
+from sparkish._typearguments import typeArguments
 from sparkish.context import SparkContext
 from sparkish.streaming import scheduler
 from sparkish.streaming._engine import construct, listenerbus, run
@@ -50,6 +51,7 @@ U = TypeVar("U")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
+@typeArguments()
 @parentheses
 class StreamingContext(Sources):
     """The entry point to Spark Streaming: makes input streams, starts and stops them.

@@ -18,6 +18,7 @@ from sparkish._core.switches import isOn
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import filtered, flatMapped, mapped
 from sparkish._rdd.base import withScalaMethods
+from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._engine.callgraph import Graph, Node, declare, refuseAfterStart
 from sparkish.streaming._engine.outputs import outputFunction
@@ -45,6 +46,7 @@ def isScalas(*durations: DurationLike | None) -> bool:
     return any(isinstance(duration, (Duration, timedelta)) for duration in durations)
 
 
+@typeArguments()
 @parentheses
 class BaseDStream(PySparkDStream[T_co]):
     """PySpark's stream, with its :class:`Node`."""

@@ -21,6 +21,7 @@ from sparkish._executor.results import returning
 from sparkish._jvm.conversions import javaDuration, javaTime
 from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish._rdd.base import withScalaMethods
+from sparkish._typearguments import typeArguments
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
 from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
@@ -37,6 +38,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 
+@typeArguments()
 @parentheses
 class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.

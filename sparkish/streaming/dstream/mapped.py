@@ -13,6 +13,7 @@ from sparkish._core.switches import isOn
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import javaDuration
+from sparkish._typearguments import typeArguments
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
 from sparkish.streaming.dstream.transformed import TransformedDStream
 
@@ -43,6 +44,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
         return self
 
 
+@typeArguments()
 @parentheses
 class MapWithStateDStream(TransformedDStream[M]):
     """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.

@@ -13,6 +13,7 @@ from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import flatMappedValues
 from sparkish._jvm.hadoop import Settings
 from sparkish._rdd import joins
+from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, checkedPartition, portableHash
 from sparkish.streaming._engine.combining import Combiners, combining
 from sparkish.streaming._engine.outputs import savePairs
@@ -33,6 +34,7 @@ Partitioning = Partitioner | int | None
 """A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
 
 
+@typeArguments()
 @parentheses
 class PairDStreamFunctions(BaseDStream[T_co]):
     """The operations on pairs.

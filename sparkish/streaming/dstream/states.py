@@ -18,6 +18,7 @@ from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import noResult
 from sparkish._rdd.base import withScalaMethods
+from sparkish._typearguments import typeArguments
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
 from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult
@@ -43,6 +44,7 @@ _BATCHES_TO_A_CHECKPOINT = 10
 _NO_STATE = "no key ever has a state, and the stream is empty."
 
 
+@typeArguments()
 @parentheses
 class StateOperations(WindowOperations[T_co]):
     """The operations that keep state. All of them need a checkpoint directory."""

@@ -13,6 +13,7 @@ from sparkish._core.forms import Forms
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import javaDuration
+from sparkish._typearguments import typeArguments
 from sparkish.streaming._engine.sliding import slidingReduce
 from sparkish.streaming.dstream._base import (
     BaseDStream,
@@ -35,6 +36,7 @@ Reduce = Callable[[Any, Any], Any]
 Keep = Callable[[Any], bool]
 
 
+@typeArguments()
 @parentheses
 class WindowOperations(PairDStreamFunctions[T_co]):
     """The operations on windows.
