@@ -10,7 +10,6 @@ bound method that it always was.
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any, TypeVar
@@ -48,7 +47,7 @@ def typeArguments(*inherited: str) -> Callable[[C], C]:
             elif type(member) is Method:
                 setattr(cls, name, Method(vars(member)["__wrapped__"], _NotCalled))
         for name in inherited:
-            setattr(cls, name, Method(inspect.getattr_static(cls, name), _Bound))
+            setattr(cls, name, Method(getattr(cls, name), _Bound))
         return staticTypeArguments(cls)
 
     return decorate

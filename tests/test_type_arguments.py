@@ -105,7 +105,8 @@ def test_an_empty_rdd_has_parentheses_brackets_or_neither(sc: SparkContext) -> N
 def test_hadoops_classes_are_handed_on(ssc: StreamingContext, tmp_path: Path) -> None:
     sc: Any = ssc.sparkContext
     pairs = sc.parallelize([("a", 1)], 1)
-    pairs.saveAsNewAPIHadoopFile["SequenceFileOutputFormat"](f"{tmp_path}/new")
+    output = "org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat"
+    pairs.saveAsNewAPIHadoopFile[output](f"{tmp_path}/new")
     assert (
         sc.newAPIHadoopFile["Text", "IntWritable", "SequenceFileInputFormat"](
             f"{tmp_path}/new"

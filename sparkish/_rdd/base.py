@@ -56,7 +56,6 @@ class Question:
 @ours(pyspark.RDD)
 @typeArguments(
     "aggregate",
-    "cartesian",
     "flatMapValues",
     "groupWith",
     "keyBy",
