@@ -87,7 +87,11 @@ def test_the_calls_are_what_they_are_without(
     pairs.transform[int](lambda rdd: rdd.values()).print()
     ssc.runFor(batches=1)
     shown = capsys.readouterr().out
-    assert [line for line in shown.splitlines() if line[:1] in "(1"] == ["(a,1)", "('a', 1)", "1"]
+    assert [line for line in shown.splitlines() if line.startswith(("(", "1"))] == [
+        "(a,1)",
+        "('a', 1)",
+        "1",
+    ]
 
 
 @pytest.mark.spark

@@ -57,7 +57,13 @@ def page() -> str:
         parts += [
             f"{when}:\n\n```\n{text}```\n" for when, text in (("Before", old), ("After", new))
         ]
-    parts += [
+    parts += kinds()
+    return "\n".join(parts) + "\n"
+
+
+def kinds() -> list[str]:
+    """Return the lines of the table of kinds."""
+    parts = [
         "## The twelve kinds\n",
         "Programs of our own of the same kinds; each is compared with real Scala, batch by batch, "
         "by `python -m compat.oracle NAME`. The counts are those of `--literal`.\n",
@@ -71,7 +77,7 @@ def page() -> str:
     ]
     every = [line for program in REGISTRY for line in linesOf(program)]
     parts.append(f"| all {len(REGISTRY)} | | {' '.join(counted(every).split())} |")
-    return "\n".join(parts) + "\n"
+    return parts
 
 
 def main() -> int:
