@@ -23,13 +23,13 @@ from sparkish._core.errors import IllegalStateError, JavaNotFoundError
 from sparkish._core.naming import ours, withScalaMethods
 from sparkish._core.switches import isOn
 from sparkish._core.threads import deferringInterrupts, outsideCallbacks
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.javanumbers import JAVA_RELEASE, javaRelease
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import WorkerSerializer
 from sparkish._jvm.failures import javaErrors
 from sparkish._notebook.printing import showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
-from sparkish._typearguments import typeArguments
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.conf import SparkConf
 

@@ -13,9 +13,9 @@ from unittest import mock
 import pytest
 
 from sparkish import Option, SparkContext
-from sparkish._parentheses import NotCalled
-from sparkish._rdd import RDD
-from sparkish._typearguments import typeArguments
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.parentheses import NotCalled
+from sparkish._rdd.base import RDD
 from sparkish.streaming import Milliseconds, StateSpec, StreamingContext
 from sparkish.streaming.dstream import DStream, PairDStreamFunctions
 

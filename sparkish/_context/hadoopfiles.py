@@ -14,6 +14,7 @@ from pyspark import RDD
 from pyspark.serializers import NoOpSerializer
 
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._jvm.hadoop import (
     Settings,
     configured,
@@ -24,7 +25,6 @@ from sparkish._jvm.hadoop import (
     texts,
 )
 from sparkish._rdd.base import withScalaMethods
-from sparkish._typearguments import typeArguments
 
 __all__ = ["HadoopContext"]
 

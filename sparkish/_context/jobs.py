@@ -11,9 +11,9 @@ from py4j.protocol import Py4JError
 from pyspark import RDD, TaskContext
 
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._rdd.actions import FutureAction, onTask, runJobWithHandler, takesContext
-from sparkish._typearguments import typeArguments
 
 __all__ = ["JobContext"]
 

@@ -12,12 +12,12 @@ from pyspark.accumulators import Accumulator
 from sparkish._context.hadoopfiles import HadoopContext
 from sparkish._context.jobs import JobContext
 from sparkish._core.naming import naming, withScalaMethods
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import scalaSeq
 from sparkish._jvm.hadoop import HadoopConfiguration
 from sparkish._rdd.base import RDD as ScalaRDD
-from sparkish._typearguments import typeArguments
 from sparkish.option import Option
 
 __all__ = ["ScalaContext"]

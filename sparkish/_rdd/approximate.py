@@ -14,11 +14,11 @@ from pyspark import rdd as pysparkRDD
 
 from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.sketches import Sketches
 from sparkish._rdd.actions import FutureAction, runJobWithHandler
-from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner
 
 __all__ = ["ApproximateRDD", "BoundedDouble", "PartialResult"]

@@ -15,6 +15,7 @@ from pyspark import rdd as pysparkRDD
 
 from sparkish._core.forms import Forms
 from sparkish._core.naming import ours, withScalaMethods
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.pipes import Pipe, Println
 from sparkish._jvm.conversions import scalaSeq
@@ -26,7 +27,6 @@ from sparkish._rdd.lineage import Dependency, Partition, Partitions, dependencie
 from sparkish._rdd.ordered import OrderedRDD
 from sparkish._rdd.pairs import PairRDD
 from sparkish._rdd.types import TypedRDD
-from sparkish._typearguments import typeArguments
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

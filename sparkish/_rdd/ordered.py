@@ -8,8 +8,8 @@ from typing import Any, TypeVar, overload
 
 import pyspark
 
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
-from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, portableHash
 
 __all__ = ["OrderedRDD"]

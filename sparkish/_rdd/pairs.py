@@ -15,10 +15,10 @@ from pyspark.resultiterable import ResultIterable
 
 from sparkish._core.forms import Forms
 from sparkish._core.naming import withScalaMethods
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.shuffles import useJavaSerializer
 from sparkish._rdd.sampling import exactSample
-from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, partitioning, portableHash
 
 __all__ = ["PairRDD", "Partitioning"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sparkish.streaming._files import Path
+from sparkish.streaming._sources.files import Path
 
 __all__ = ["Path"]

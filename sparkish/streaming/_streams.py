@@ -14,11 +14,11 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.elements import PickledLines
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import LineDeserializer
 from sparkish._jvm.failures import javaErrors
-from sparkish._typearguments import typeArguments
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine import construct
 from sparkish.streaming._engine.callgraph import refuseAfterStart

@@ -23,6 +23,7 @@ from sparkish._core.forms import Forms
 from sparkish._core.switches import isOn
 from sparkish._core.threads import outsideCallbacks, patiently
 from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm import shutdown
 from sparkish._jvm.failures import javaErrors
@@ -31,7 +32,6 @@ from sparkish._jvm.names import rememberNames
 from sparkish._notebook import cells
 from sparkish._notebook.printing import settle, showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
-from sparkish._typearguments import typeArguments
 from sparkish.context import SparkContext
 from sparkish.streaming import scheduler
 from sparkish.streaming._engine import construct, listenerbus, run

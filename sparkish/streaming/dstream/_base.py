@@ -15,10 +15,10 @@ from pyspark.streaming.util import TransformFunction
 
 from sparkish._core.duration import Duration, DurationLike, toDuration
 from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import filtered, flatMapped, mapped
 from sparkish._rdd.base import withScalaMethods
-from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._engine.callgraph import Graph, Node, declare, refuseAfterStart
 from sparkish.streaming._engine.outputs import outputFunction

@@ -16,12 +16,12 @@ from sparkish._core.forms import Forms
 from sparkish._core.interval import Interval
 from sparkish._core.switches import isOn
 from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import returning
 from sparkish._jvm.conversions import javaDuration, javaTime
 from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish._rdd.base import withScalaMethods
-from sparkish._typearguments import typeArguments
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
 from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch

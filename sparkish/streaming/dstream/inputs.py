@@ -11,9 +11,9 @@ from pyspark import RDD
 from pyspark.serializers import Serializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.elements import JavaElements
 from sparkish._executor.parentheses import parentheses
-from sparkish._typearguments import typeArguments
 from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callgraph import refuseAfterStart

@@ -10,10 +10,10 @@ from pyspark import RDD
 
 from sparkish._core.duration import DurationLike
 from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import javaDuration
-from sparkish._typearguments import typeArguments
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
 from sparkish.streaming.dstream.transformed import TransformedDStream
 

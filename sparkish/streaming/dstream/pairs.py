@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from pyspark.resultiterable import ResultIterable
 from pyspark.streaming import DStream as PySparkDStream
 
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import flatMappedValues
 from sparkish._jvm.hadoop import Settings
 from sparkish._rdd import joins
-from sparkish._typearguments import typeArguments
 from sparkish.partitioner import Partitioner, checkedPartition, portableHash
 from sparkish.streaming._engine.combining import Combiners, combining
 from sparkish.streaming._engine.outputs import savePairs

@@ -14,11 +14,11 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
 from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import noResult
 from sparkish._rdd.base import withScalaMethods
-from sparkish._typearguments import typeArguments
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
 from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult

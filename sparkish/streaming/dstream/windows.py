@@ -10,10 +10,10 @@ from pyspark import RDD
 
 from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import javaDuration
-from sparkish._typearguments import typeArguments
 from sparkish.streaming._engine.sliding import slidingReduce
 from sparkish.streaming.dstream._base import (
     BaseDStream,
