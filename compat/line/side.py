@@ -72,8 +72,10 @@ def _run(program: Lines, package: str, names: dict[str, Any]) -> str:
             _waitForBatch(names["sc"], ssc)
     except BaseException as error:
         # PySpark wraps what a batch raises in Java's trace.
-        said = str(error).splitlines() or [""]
-        return f"{type(error).__name__}: {said[0]}\n"
+        causes = re.findall(r"^\s*(\w+(?:Error|Exception): .+)$", str(error), re.MULTILINE)
+        said = (str(error).splitlines() or [""])[0]
+        said = f"{said} {causes[0]}" if causes else said
+        return re.sub(r" \(/[^)]*\)", "", f"{type(error).__name__}: {said}") + "\n"
     finally:
         ssc.stop(False)
     return ""
