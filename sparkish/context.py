@@ -23,6 +23,7 @@ from sparkish._core.errors import IllegalStateError, JavaNotFoundError
 from sparkish._core.naming import ours, withScalaMethods
 from sparkish._core.switches import isOn
 from sparkish._core.threads import deferringInterrupts, outsideCallbacks
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.javanumbers import JAVA_RELEASE, javaRelease
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import WorkerSerializer
@@ -52,6 +53,7 @@ class _ConfCopy(SparkConf):
 
 
 @ours(pyspark.SparkContext)
+@typeArguments("broadcast")
 @parentheses
 class SparkContext(ScalaContext):
     """The connection to a Spark cluster.

@@ -19,6 +19,16 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
+class _Empty:
+    """Return the empty one. Scala: ``Option.empty``, ``Option.empty[A]``, ``None``."""
+
+    def __call__(self) -> Option[Any]:
+        return Option(None)
+
+    def __getitem__(self, types: Any) -> Option[Any]:
+        return Option(None)
+
+
 @parentheses
 class Option(ScalaText, Generic[T], metaclass=Shared):
     """A value, or none: ``Option(value)`` is empty where the value is ``None``.
@@ -47,10 +57,7 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
     def __init__(self, value: T | None) -> None:
         self._held = () if value is None else (called(value, "Option"),)
 
-    @staticmethod
-    def empty() -> Option[Any]:
-        """Return the empty one. Scala: ``Option.empty``, ``None``."""
-        return Option(None)
+    empty = _Empty()
 
     @staticmethod
     def _holding(held: tuple[U, ...]) -> Option[U]:

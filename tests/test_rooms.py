@@ -27,7 +27,7 @@ ROOMS = (
     {"streaming.dstream"},
     {"streaming"},
     {"streaming._kafka"},
-    {"streaming.kafka", "streaming.kafka010", "mutable", "collection"},
+    {"streaming.kafka", "streaming.kafka010", "mutable", "collection", "hadoop"},
     {"testing", "views"},
     {"_cli", "__main__"},
 )

@@ -46,6 +46,7 @@ _QUESTION = "callable as in PySpark, and without parentheses as in Scala"
 DIFFERENT = {
     "PipelinedRDD.isEmpty is property": _QUESTION,
     "RDD.isEmpty is property": _QUESTION,
+    "SparkContext.emptyRDD is property": _QUESTION,
     "SparkContext.getConf is property": _QUESTION,
     "SparkConf.setExecutorEnv(": "PySpark too raises, but for a key with its value or pairs alone",
     "StreamingContext.stop stopSparkContext's default": (

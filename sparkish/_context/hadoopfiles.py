@@ -14,6 +14,7 @@ from pyspark import RDD
 from pyspark.serializers import NoOpSerializer
 
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._jvm.hadoop import (
     Settings,
     configured,
@@ -34,6 +35,7 @@ _OLD = "org.apache.hadoop.mapred"
 _NEW = "org.apache.hadoop.mapreduce.lib.input"
 
 
+@typeArguments()
 class HadoopContext(pyspark.SparkContext):
     """Reading files of fixed records, of pickled elements, and of any format of Hadoop's.
 

@@ -11,6 +11,7 @@ from py4j.protocol import Py4JError
 from pyspark import RDD, TaskContext
 
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._rdd.actions import FutureAction, onTask, runJobWithHandler, takesContext
 
@@ -23,6 +24,7 @@ R = TypeVar("R")
 _CALL_SITE = "spark.sparkish.callSite"
 
 
+@typeArguments()
 @parentheses
 class JobContext(pyspark.SparkContext):
     """Running jobs, naming them and cancelling them."""

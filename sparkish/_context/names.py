@@ -12,6 +12,7 @@ from pyspark.accumulators import Accumulator
 from sparkish._context.hadoopfiles import HadoopContext
 from sparkish._context.jobs import JobContext
 from sparkish._core.naming import naming, withScalaMethods
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import scalaSeq
@@ -22,6 +23,16 @@ from sparkish.option import Option
 __all__ = ["ScalaContext"]
 
 T = TypeVar("T")
+
+
+class _EmptyRDD(ScalaRDD[Any]):
+    """An RDD that is asked for with parentheses, with type arguments, or without any."""
+
+    def __call__(self) -> _EmptyRDD:
+        return self
+
+    def __getitem__(self, types: object) -> _EmptyRDD:
+        return self
 
 
 @parentheses
@@ -157,12 +168,28 @@ class ScalaContext(HadoopContext, JobContext):
 
     # RDDs.
 
+    @property
+    def emptyRDD(self) -> _EmptyRDD:
+        """An RDD without elements and partitions: ``sc.emptyRDD()`` or, as in Scala, without.
+
+        Notes
+        -----
+        Scala: ``emptyRDD[T]``.
+
+        Examples
+        --------
+        >>> sc.emptyRDD().count(), sc.emptyRDD[str].getNumPartitions()
+        (0, 0)
+        """
+        rdd: Any = super().emptyRDD()
+        rdd.__class__ = _EmptyRDD
+        return cast(_EmptyRDD, rdd)
+
     if TYPE_CHECKING:
         # PySpark's, set below; what they make is one of ours, which PySpark does not say.
         def binaryFiles(
             self, path: str, minPartitions: int | None = ...
         ) -> ScalaRDD[tuple[str, bytes]]: ...
-        def emptyRDD(self) -> ScalaRDD[Any]: ...
         def parallelize(self, c: Iterable[T], numSlices: int | None = ...) -> ScalaRDD[T]: ...
         def pickleFile(self, name: str, minPartitions: int | None = ...) -> ScalaRDD[Any]: ...
         def range(
@@ -225,7 +252,6 @@ class ScalaContext(HadoopContext, JobContext):
 
 for _name in (
     "binaryFiles",
-    "emptyRDD",
     "parallelize",
     "pickleFile",
     "range",
@@ -233,3 +259,4 @@ for _name in (
     "wholeTextFiles",
 ):
     setattr(ScalaContext, _name, naming(getattr(pyspark.SparkContext, _name)))
+typeArguments()(ScalaContext)

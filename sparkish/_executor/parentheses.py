@@ -26,7 +26,7 @@ from typing import Any, NoReturn, TypeVar, cast
 from sparkish._executor.portable import portable
 from sparkish._executor.shared import shared
 
-__all__ = ["Method", "NotCalled", "called", "parentheses"]
+__all__ = ["Method", "NotCalled", "called", "needsArguments", "parentheses", "staticTypeArguments"]
 
 portable(__name__)
 shared(__name__)
@@ -35,8 +35,15 @@ C = TypeVar("C", bound=type)
 T = TypeVar("T")
 
 _ONE_INSTRUCTION = sys.version_info >= (3, 12)
-_CALLED = opcode.opmap["LOAD_ATTR" if _ONE_INSTRUCTION else "LOAD_METHOD"]
+# super()'s attributes have an instruction of their own, in Python 3.12 and later.
+_CALLED = frozenset(
+    opcode.opmap[name]
+    for name in (("LOAD_ATTR", "LOAD_SUPER_ATTR") if _ONE_INSTRUCTION else ("LOAD_METHOD",))
+)
+_FLAG = 1 if _ONE_INSTRUCTION else 0
+_PREFIX = opcode.EXTENDED_ARG
 _CACHE = 0
+_getframe = sys._getframe
 
 
 def parentheses(cls: C) -> C:
@@ -50,7 +57,7 @@ def parentheses(cls: C) -> C:
         if type(member) is property:
             # Its docstring is its function's.
             setattr(cls, name, _Property(member.fget, member.fset))
-        elif isinstance(member, FunctionType) and not _needsArguments(member):
+        elif isinstance(member, FunctionType) and not needsArguments(member):
             setattr(cls, name, Method(member))
     for field in dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ():
         if not isinstance(vars(cls).get(field.name), _Property):
@@ -58,7 +65,26 @@ def parentheses(cls: C) -> C:
     return cls
 
 
-def _needsArguments(function: FunctionType) -> bool:
+def staticTypeArguments(cls: C) -> C:
+    """Let a class's static methods take type arguments: ``StateSpec.function[K, V, S, M](f)``."""
+    for name, member in list(vars(cls).items()):
+        if not name.startswith("_") and type(member) is staticmethod:
+            setattr(cls, name, _Static(member.__func__))
+    return cls
+
+
+class _Static(staticmethod):  # type: ignore[type-arg]
+    """A static method after whose name brackets do no harm."""
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self
+
+    def __getitem__(self, types: Any) -> Any:
+        return self
+
+
+def needsArguments(function: Callable[..., Any]) -> bool:
+    """Tell whether a method cannot be called without any."""
     parameters = list(inspect.signature(function).parameters.values())[1:]
     return any(p.default is p.empty and p.kind not in (2, 4) for p in parameters)
 
@@ -66,16 +92,16 @@ def _needsArguments(function: FunctionType) -> bool:
 def _isCalled(frame: FrameType) -> bool:
     """Tell whether the attribute that a frame asks for is called at once."""
     code, at = frame.f_code.co_code, frame.f_lasti
-    while code[at] == opcode.EXTENDED_ARG:
+    while code[at] == _PREFIX:
         at += 2
-    return code[at] == _CALLED and (not _ONE_INSTRUCTION or code[at + 1] & 1 == 1)
+    return code[at] in _CALLED and code[at + 1] & _FLAG == _FLAG
 
 
 def _isDropped(frame: FrameType) -> bool:
     """Tell whether the attribute that a frame asks for is a statement of its own."""
     instructions = iter(range(frame.f_lasti, len(frame.f_code.co_code), 2))
     code = [frame.f_code.co_code[at] for at in instructions]
-    code = [each for each in code[:20] if each not in (opcode.EXTENDED_ARG, _CACHE)]
+    code = [each for each in code[:20] if each not in (_PREFIX, _CACHE)]
     return code[:2] == [opcode.opmap["LOAD_ATTR"], opcode.opmap["POP_TOP"]]
 
 
@@ -111,21 +137,27 @@ class _Field(_Property):
 class Method:
     """A method that says so where it was not called."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(
+        self, function: Callable[..., Any], kind: Callable[[MethodType], Any] | None = None
+    ) -> None:
         functools.update_wrapper(cast(Any, self), function)
         self._function = function
+        self._kind = kind or NotCalled
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self._function
-        frame = sys._getframe(1)
-        method = MethodType(self._function, instance)
-        if _isCalled(frame):
-            return method
+        # As _isCalled, which would take as long again: every call of the method comes by here.
+        frame = _getframe(1)
+        code, at = frame.f_code.co_code, frame.f_lasti
+        while code[at] == _PREFIX:
+            at += 2
+        if code[at] in _CALLED and code[at + 1] & _FLAG == _FLAG:
+            return MethodType(self._function, instance)
         if _isDropped(frame):
             name = self._function.__qualname__
             warnings.warn(f"{_notCalled(name)}, so this line does nothing", stacklevel=2)
-        return NotCalled(method)
+        return self._kind(MethodType(self._function, instance))
 
 
 class NotCalled:

@@ -14,6 +14,7 @@ from pyspark import rdd as pysparkRDD
 
 from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.answers import Answer, answer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.sketches import Sketches
@@ -118,6 +119,7 @@ class PartialResult(Generic[R]):
         return f"(partial: {self.initialValue})"
 
 
+@typeArguments()
 @parentheses
 class ApproximateRDD(pyspark.RDD[T_co]):
     """Counting, in less time or space than it takes to be exact."""

@@ -15,6 +15,7 @@ from pyspark import rdd as pysparkRDD
 
 from sparkish._core.forms import Forms
 from sparkish._core.naming import ours, withScalaMethods
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.pipes import Pipe, Println
 from sparkish._jvm.conversions import scalaSeq
@@ -53,6 +54,16 @@ class Question:
 
 
 @ours(pyspark.RDD)
+@typeArguments(
+    "aggregate",
+    "flatMapValues",
+    "groupWith",
+    "keyBy",
+    "mapPartitions",
+    "mapValues",
+    "saveAsNewAPIHadoopFile",
+    "sortBy",
+)
 @parentheses
 class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
     """PySpark's RDD, with Scala's names beside PySpark's.

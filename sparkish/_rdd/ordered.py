@@ -8,6 +8,7 @@ from typing import Any, TypeVar, overload
 
 import pyspark
 
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish.partitioner import Partitioner, portableHash
 
@@ -19,6 +20,7 @@ N = TypeVar("N", int, float)
 T_co = TypeVar("T_co", covariant=True)
 
 
+@typeArguments()
 @parentheses
 class OrderedRDD(pyspark.RDD[T_co]):
     """Keys that have an order, and elements that are numbers."""

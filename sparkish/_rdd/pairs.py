@@ -15,6 +15,7 @@ from pyspark.resultiterable import ResultIterable
 
 from sparkish._core.forms import Forms
 from sparkish._core.naming import withScalaMethods
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.shuffles import useJavaSerializer
 from sparkish._rdd.sampling import exactSample
@@ -34,6 +35,7 @@ Partitioning = Partitioner | int | None
 Values = ResultIterable[Any]
 
 
+@typeArguments()
 @parentheses
 class PairRDD(pyspark.RDD[T_co]):
     """The methods that take a partitioner, in Scala's order where it is another than PySpark's."""

@@ -14,6 +14,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.elements import PickledLines
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import LineDeserializer
@@ -40,6 +41,7 @@ T = TypeVar("T")
 D = TypeVar("D", bound=DStream[Any])
 
 
+@typeArguments()
 @parentheses
 class Sources(PySparkStreamingContext):
     """What makes input streams."""

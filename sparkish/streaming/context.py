@@ -23,6 +23,7 @@ from sparkish._core.forms import Forms
 from sparkish._core.switches import isOn
 from sparkish._core.threads import outsideCallbacks, patiently
 from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm import shutdown
 from sparkish._jvm.failures import javaErrors
@@ -50,6 +51,7 @@ U = TypeVar("U")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
+@typeArguments()
 @parentheses
 class StreamingContext(Sources):
     """The entry point to Spark Streaming: makes input streams, starts and stops them.

@@ -58,6 +58,7 @@ from sparkish._executor.kafka.deserializers import (
 )
 from sparkish._executor.kafka.makers import Record
 from sparkish._executor.kafka.records import ConsumerRecord, Header, Headers
+from sparkish._executor.parentheses import staticTypeArguments
 from sparkish.streaming._kafka import streams
 from sparkish.streaming._kafka.cluster import KafkaException
 from sparkish.streaming._kafka.commits import OffsetAndMetadata
@@ -156,6 +157,7 @@ class DirectKafkaInputDStream(DirectStream[ConsumerRecord]):
     """A stream of records, whose RDDs have ``offsetRanges``, and which can commit them."""
 
 
+@staticTypeArguments
 class KafkaUtils:
     """Makes streams and RDDs of Kafka's records.
 

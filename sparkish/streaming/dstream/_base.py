@@ -15,6 +15,7 @@ from pyspark.streaming.util import TransformFunction
 
 from sparkish._core.duration import Duration, DurationLike, toDuration
 from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import filtered, flatMapped, mapped
 from sparkish._rdd.base import withScalaMethods
@@ -45,6 +46,7 @@ def isScalas(*durations: DurationLike | None) -> bool:
     return any(isinstance(duration, (Duration, timedelta)) for duration in durations)
 
 
+@typeArguments()
 @parentheses
 class BaseDStream(PySparkDStream[T_co]):
     """PySpark's stream, with its :class:`Node`."""

@@ -16,6 +16,7 @@ from sparkish._core.forms import Forms
 from sparkish._core.interval import Interval
 from sparkish._core.switches import isOn
 from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import returning
 from sparkish._jvm.conversions import javaDuration, javaTime
@@ -37,6 +38,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 
+@typeArguments()
 @parentheses
 class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.

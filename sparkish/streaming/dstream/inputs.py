@@ -11,6 +11,7 @@ from pyspark import RDD
 from pyspark.serializers import Serializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.elements import JavaElements
 from sparkish._executor.parentheses import parentheses
 from sparkish.option import Option, Some
@@ -31,6 +32,7 @@ __all__ = [
 T = TypeVar("T")
 
 
+@typeArguments()
 @parentheses
 class InputDStream(DStream[T]):
     """A stream that data comes in by, from a source.
@@ -151,6 +153,7 @@ class ConstantInputDStream(InputDStream[T]):
         self._node.recoverable = False
 
 
+@typeArguments()
 @parentheses
 class ReceiverInputDStream(InputDStream[T]):
     """A stream that a receiver stores the elements of.

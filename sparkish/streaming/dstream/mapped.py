@@ -10,6 +10,7 @@ from pyspark import RDD
 
 from sparkish._core.duration import DurationLike
 from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import javaDuration
@@ -43,6 +44,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
         return self
 
 
+@typeArguments()
 @parentheses
 class MapWithStateDStream(TransformedDStream[M]):
     """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.

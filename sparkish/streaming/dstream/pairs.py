@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from pyspark.resultiterable import ResultIterable
 from pyspark.streaming import DStream as PySparkDStream
 
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import flatMappedValues
@@ -33,6 +34,7 @@ Partitioning = Partitioner | int | None
 """A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
 
 
+@typeArguments()
 @parentheses
 class PairDStreamFunctions(BaseDStream[T_co]):
     """The operations on pairs.

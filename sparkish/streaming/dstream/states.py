@@ -14,6 +14,7 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
 from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import noResult
@@ -43,6 +44,7 @@ _BATCHES_TO_A_CHECKPOINT = 10
 _NO_STATE = "no key ever has a state, and the stream is empty."
 
 
+@typeArguments()
 @parentheses
 class StateOperations(WindowOperations[T_co]):
     """The operations that keep state. All of them need a checkpoint directory."""

@@ -10,6 +10,7 @@ from pyspark import RDD
 
 from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
 from sparkish._jvm.conversions import javaDuration
@@ -35,6 +36,7 @@ Reduce = Callable[[Any, Any], Any]
 Keep = Callable[[Any], bool]
 
 
+@typeArguments()
 @parentheses
 class WindowOperations(PairDStreamFunctions[T_co]):
     """The operations on windows.
