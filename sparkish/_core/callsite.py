@@ -38,6 +38,11 @@ class CallSite:
         """Return for instance ``count() at job.py:12``."""
         return f"{self.operation}() at {_shortName(self.file)}:{self.line}"
 
+    @property
+    def place(self) -> str:
+        """The whole path and the line; in a notebook the cell's, ``Cell In[5]:4``."""
+        return f"{_cell(self.file) or self.file}:{self.line}"
+
 
 def callSite() -> CallSite:
     """Return the innermost call out of the user's code into sparkish or PySpark."""
@@ -73,11 +78,15 @@ def inLibrary(file: str) -> bool:
 
 def _shortName(file: str) -> str:
     """Return the file's name or, in a notebook, the cell's, as IPython shows it."""
-    if "IPython" in sys.modules:
-        from IPython.core.getipython import get_ipython
+    return _cell(file) or os.path.basename(file)
 
-        shell = get_ipython()
-        cell = shell.compile.format_code_name(file) if shell is not None else None
-        if cell is not None:
-            return " ".join(cell)
-    return os.path.basename(file)
+
+def _cell(file: str) -> str | None:
+    """Return the name of the notebook's cell that a file of code stands for."""
+    if "IPython" not in sys.modules:
+        return None
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    cell = shell.compile.format_code_name(file) if shell is not None else None
+    return None if cell is None else " ".join(cell)

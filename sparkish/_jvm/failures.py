@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from py4j.protocol import Py4JError, Py4JJavaError, Py4JNetworkError
 from pyspark.errors.exceptions.captured import CapturedException
 
-from sparkish._core.callsite import inLibrary
+from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
 
 if TYPE_CHECKING:
@@ -30,6 +30,25 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 
 _FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
+
+
+_GROUP = "Exception Group Traceback (most recent call last):"
+
+
+# What Python draws at the left of a group's lines.
+_BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
+
+
+_MEMBER = re.compile(r"\+-")
+
+
+# Where a message of Python's ends in a trace of Java's.
+_JAVA = re.compile(r"\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
+
+
+_INSTALLED = re.compile(
+    r"[/\\](?:site-packages|dist-packages|lib[/\\]python3\.\d+t?)[/\\]|[/\\]Python3\d+[/\\]Lib[/\\]"
+)
 
 
 _ABORTED = "SparkException: Job aborted."
@@ -118,20 +137,64 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
     """Put the error and the user's own line before the whole trace.
 
     The innermost traceback counts: of a function that failed on an executor, Java's trace quotes
-    the worker's.
+    the worker's. The user's line is the innermost one outside of Spark and of what is installed:
+    the call of ``json.loads``, not the line in it.
     """
-    innermost = trace.rpartition(_TRACEBACK)[2].splitlines()
+    innermost = _innermost(trace)
     frames = [(i, match) for i, line in enumerate(innermost) if (match := _FRAME.match(line))]
     ends = frames[-1][0] + 1 if frames else 0
-    errors = [line for line in innermost[ends:] if line[:1].strip()]
-    # py4j says which of its calls failed, and in the next line what Java said.
-    causes = [line.removeprefix(": ") for line in errors[1:2] if line.startswith(": ")]
-    error = next(iter(causes or errors), "an error")
+    error = _message(innermost[ends:])
     if error.endswith(_ABORTED):
         # Of a job that saves, Spark tells the reason behind.
         error = next(iter(_CAUSE.findall(trace)), error)
-    users = [match for _, match in frames if not inLibrary(match["file"])]
+    callers = [match for _, match in frames if not inLibrary(match["file"])]
+    # A package of the user's own may be installed, too.
+    users = [match for match in callers if not _isInstalled(match["file"])] or callers
     place = f", in {failedAt}" if failedAt else ""
     if users:
-        place = f", in {users[-1]['name']} at {users[-1]['file']}:{users[-1]['line']}"
+        site = CallSite(users[-1]["name"], users[-1]["file"], int(users[-1]["line"]))
+        place = f", in {site.operation} at {site.place}"
     return f"{error}{place}\n\n{trace.strip()}"
+
+
+def _innermost(trace: str) -> list[str]:
+    """Return the lines of the last traceback; of an exception group's, all of the group's."""
+    _, group, after = trace.rpartition(_GROUP)
+    if not group:
+        return trace.rpartition(_TRACEBACK)[2].splitlines()
+    if not _isInGroup(after):
+        # Something else has failed after the group.
+        return after.rpartition(_TRACEBACK)[2].splitlines()
+    lines = [_BAR.sub("", line) for line in after.splitlines()]
+    # The frames inside are of each error in it; the group's own lead to the user's line.
+    first = next((i for i, line in enumerate(lines) if _MEMBER.match(line)), len(lines))
+    members = [
+        line
+        for line in lines[first:]
+        if line[:1].strip() and not _MEMBER.match(line) and not line.endswith(_TRACEBACK)
+    ]
+    ended = next((i for i, line in enumerate(members) if _JAVA.match(line)), len(members))
+    return lines[:first] + [f"  {member}" for member in members[:ended]]
+
+
+def _isInGroup(after: str) -> bool:
+    """Tell whether the last traceback of what follows a group's beginning is one of its errors'."""
+    last = next((line for line in reversed(after.splitlines()) if _TRACEBACK in line), "|")
+    return "|" in last
+
+
+def _message(lines: list[str]) -> str:
+    """Return the whole message of an error, from the lines that follow the last frame."""
+    first = next((i for i, line in enumerate(lines) if line[:1].strip()), None)
+    if first is None:
+        return "an error"
+    # py4j says which of its calls failed, and in the next line what Java said.
+    if lines[first + 1 : first + 2] and lines[first + 1].startswith(": "):
+        return lines[first + 1].removeprefix(": ")
+    ended = next((i for i, line in enumerate(lines) if i > first and _JAVA.match(line)), None)
+    return "\n".join(lines[first:ended]).rstrip()
+
+
+def _isInstalled(file: str) -> bool:
+    """Tell whether a file is Python's own or an installed package's, here or on an executor."""
+    return file.startswith("<frozen ") or _INSTALLED.search(file) is not None

@@ -10,15 +10,24 @@ from collections import ChainMap
 from types import FunctionType
 from typing import Any
 
+from py4j.protocol import Py4JJavaError
 from pyspark.cloudpickle import CloudPickler
 from pyspark.serializers import CloudPickleSerializer
 
+from sparkish._core.errors import IllegalStateError
+from sparkish._core.unpicklable import Held, heldBy
 from sparkish._executor.portable import isPortable
 from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
 from sparkish._jvm.conversions import javaField
 
-__all__ = ["CheckpointSerializer", "Receivers", "checkpointSerializer", "inOldCheckpoint"]
+__all__ = [
+    "CheckpointSerializer",
+    "Receivers",
+    "checkCheckpoint",
+    "checkpointSerializer",
+    "inOldCheckpoint",
+]
 
 Receivers = dict[int, tuple[Any, Seal]]
 """The receivers of a context by the id of their stream, and the seals of their data."""
@@ -38,6 +47,9 @@ class CheckpointSerializer(CloudPickleSerializer):
 
     found: Any = None
     """What the checkpoint held that was read last."""
+
+    failure: IllegalStateError | None = None
+    """Why the checkpoint that was asked for last cannot be written."""
 
     _held: bytes | None = None
     _carrier: Any = None
@@ -64,6 +76,15 @@ class CheckpointSerializer(CloudPickleSerializer):
         return loaded
 
     def _pickled(self, value: Any) -> bytes:
+        try:
+            return self._dumped(value)
+        except Exception as error:
+            # Kept for who has asked the JVM for a checkpoint: Spark tells it as text only.
+            self.failure = IllegalStateError(_said(heldBy(value, self._dumped), error))
+            self.failure.__cause__ = error
+            raise
+
+    def _dumped(self, value: Any) -> bytes:
         file = io.BytesIO()
         pickler: Any = _CheckpointPickler
         pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
@@ -72,6 +93,39 @@ class CheckpointSerializer(CloudPickleSerializer):
 
 checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
 """The one for all contexts: another may be made while one runs and is checkpointed."""
+
+
+def checkCheckpoint(ssc: Any) -> None:
+    """Write a checkpoint to nowhere: Spark's own start does so, and ends the context if it fails.
+
+    Raises
+    ------
+    IllegalStateError
+        Where a function of the context's holds what cannot be pickled.
+    """
+    context, jvm = ssc._jssc.ssc(), ssc._jvm
+    streaming = jvm.org.apache.spark.streaming
+    checkpointSerializer.failure = None
+    try:
+        streaming.Checkpoint.serialize(
+            streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
+        )
+    except Py4JJavaError:
+        # Another reason is Spark's to tell.
+        failure, checkpointSerializer.failure = checkpointSerializer.failure, None
+        if failure is not None:
+            raise failure from failure.__cause__
+
+
+def _said(held: Held | None, error: Exception) -> str:
+    what = f"{held}, which a checkpoint cannot hold" if held else "A checkpoint cannot hold this"
+    reason = str(error).rstrip(".")
+    return (
+        f"{what}: {reason}. The context was not started, and is as it was. Make the value inside "
+        "the function (on executors: in mapPartitions, once for each partition; a SparkContext is "
+        "rdd.context in transform and foreachRDD), and copy what a function needs of self into a "
+        "variable before."
+    )
 
 
 def inOldCheckpoint(checkpoint: Any) -> Receivers:

@@ -11,6 +11,7 @@ from sparkish._core.errors import IllegalStateError
 from sparkish._executor import units
 from sparkish._jvm.conversions import jvmStreams
 from sparkish.streaming._engine.callgraph import Node
+from sparkish.streaming._engine.checkpoints import checkCheckpoint
 
 if TYPE_CHECKING:
     from sparkish._core.protocols import Context
@@ -67,6 +68,7 @@ def checkBeforeStart(ssc: Context) -> None:
     for node in dangling:
         warnUser(f"{_toOutput(node)} It does not run.")
     if ssc._jssc.ssc().isCheckpointingEnabled():
+        checkCheckpoint(ssc)
         _warnOfLost(node for node in ssc._graph.nodes if not node.recoverable)
     _warnOfCores(ssc, len(graph.getReceiverInputStreams()))
     if len(graph.getReceiverInputStreams()):
