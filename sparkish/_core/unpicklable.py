@@ -119,7 +119,7 @@ def _globalNames(code: CodeType) -> Iterator[str]:
             yield from _globalNames(constant)
 
 
-def _placed(function: FunctionType) -> str:
+def _placed(function: Any) -> str:
     code = function.__code__
     return f"{function.__name__} at {CallSite('', code.co_filename, code.co_firstlineno).place}"
 
