@@ -6,6 +6,7 @@ Each run's figures take the place of its last ones in REPORT.md.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -63,6 +64,8 @@ def main() -> int:
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     brokers = ("mock", "tansu") if arguments.broker == "both" else (arguments.broker,)
 
+    # The cluster's processes are to be ended, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     runs = wrong = 0
     with Cluster() as cluster:
         for fault in FAULTS:
