@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import islice
@@ -59,17 +60,17 @@ class Tansu:
     ----------
     options : strings
         More of its program's, for instance ``--authentication``.
-    scheme : str
-        ``tcp``, or ``tls`` with its certificate among the options; there is no proxy then.
+    context : ssl.SSLContext, optional
+        What clients of the proxy speak TLS with.
     """
 
-    def __init__(self, *options: str, scheme: str = "tcp") -> None:
+    def __init__(self, *options: str, context: ssl.SSLContext | None = None) -> None:
         import confluent_kafka
 
         self._kafka = confluent_kafka
         with socket.create_server(("127.0.0.1", 0)) as server:
             self._port: int = server.getsockname()[1]
-        self._proxy = Proxy()
+        self._proxy = Proxy(context)
         self._proxy.forward("127.0.0.1", self._port)
         self.bootstrapServers = f"127.0.0.1:{self._proxy.port}"
         self._process = subprocess.Popen(
@@ -77,8 +78,8 @@ class Tansu:
                 tansuBinary(),
                 "broker",
                 "--storage-engine=memory://tansu/",
-                f"--listener-url={scheme}://127.0.0.1:{self._port}",
-                f"--advertised-listener-url={scheme}://{self.bootstrapServers}",
+                f"--listener-url=tcp://127.0.0.1:{self._port}",
+                f"--advertised-listener-url=tcp://{self.bootstrapServers}",
                 *options,
             ],
             stdout=subprocess.DEVNULL,
@@ -87,21 +88,19 @@ class Tansu:
         )
         waitFor(self._answers, "Tansu's broker")
         self._partitions: dict[str, int] = {}
-        self._producer = confluent_kafka.Producer(
-            {
-                "bootstrap.servers": self.bootstrapServers,
-                # Its latest offset is right with single messages only.
-                "batch.num.messages": 1,
-                "linger.ms": 0,
-                "max.in.flight": 1000,
-            },
-            logger=quietLogger(),
-        )
+        self.login({})
+
+    def login(self, settings: Mapping[str, str]) -> None:
+        """Let this object's own clients use these settings, too."""
+        self._settings = {"bootstrap.servers": self.bootstrapServers, **settings}
+        # Its latest offset is right with single messages only.
+        one = {"batch.num.messages": 1, "linger.ms": 0, "max.in.flight": 1000}
+        self._producer = self._kafka.Producer({**self._settings, **one}, logger=quietLogger())
 
     def createTopic(self, topic: str, partitions: int = 1) -> None:
         from confluent_kafka.admin import AdminClient, NewTopic
 
-        admin = AdminClient({"bootstrap.servers": self.bootstrapServers})
+        admin = AdminClient(dict(self._settings), logger=quietLogger())
         for made in admin.create_topics([NewTopic(topic, partitions, 1)]).values():
             made.result(30)
         self._partitions[topic] = partitions
@@ -148,7 +147,7 @@ class Tansu:
 
     def offsets(self, topic: str) -> dict[int, tuple[int, int]]:
         consumer = self._kafka.Consumer(
-            {"bootstrap.servers": self.bootstrapServers, "group.id": "ends"}, logger=quietLogger()
+            {**self._settings, "group.id": "ends"}, logger=quietLogger()
         )
         try:
             places = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
@@ -15,6 +16,11 @@ _SIZE = 1 << 16
 class Proxy:
     """Forwards a port of loopback to another one, in threads.
 
+    Parameters
+    ----------
+    context : ssl.SSLContext, optional
+        Clients speak TLS with it, and it does not with the broker.
+
     Attributes
     ----------
     port : int
@@ -23,7 +29,8 @@ class Proxy:
         How long each piece of an answer is held back, in s.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self._context = context
         self.delay = 0.0
         self._target: tuple[str, int] | None = None
         self._connections: list[socket.socket] = []
@@ -67,6 +74,8 @@ class Proxy:
                 return
             try:
                 assert self._target is not None
+                if self._context is not None:
+                    client = self._context.wrap_socket(client, server_side=True)
                 broker = socket.create_connection(self._target, 5)
             except OSError:
                 _close(client)
