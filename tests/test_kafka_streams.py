@@ -411,7 +411,7 @@ def test_gaps_between_offsets(broker: KafkaBroker, topic: str, sc: SparkContext)
 
 def test_java_key_stores(tmp_path: Path, sc: SparkContext) -> None:
     """The driver's JVM reads them, with their passwords."""
-    store, secret = tmp_path / "keys.jks", "sécret"
+    store, secret = tmp_path / "keys.jks", "secret"
     command = ["keytool", "-genkeypair", "-alias", "client", "-keyalg", "RSA", "-dname", "CN=x",
                "-storetype", "PKCS12", "-keystore", str(store), "-storepass", secret]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
