@@ -38,6 +38,7 @@ def _drivers(run: Run) -> None:
     for _ in range(5):
         run.sendPart(6)
         run.waitForProgress()
+        run.waitForCheckpoint()
         time.sleep(random.uniform(0, 1.5))
         run.driver.kill()
         run.cluster.waitUntilIdle()
@@ -103,6 +104,7 @@ def _gone(run: Run) -> None:
     """Delete what a driver that is away has not read yet."""
     run.sendPart(2)
     run.waitForProgress()
+    run.waitForCheckpoint()
     run.driver.kill()
     run.cluster.waitUntilIdle()
     run.sendRest()

@@ -96,9 +96,13 @@ class Run:
         before = self.processed()
 
         def progress() -> bool:
-            return self.processed() > before or before == self._sent
+            return self.processed() > before or before >= self._sent
 
         self._wait(progress, "progress")
+
+    def waitForCheckpoint(self) -> None:
+        """Wait for the first checkpoint: without one, Spark begins anew, and reads again."""
+        self._wait(lambda: [*(self.folder / "checkpoint").glob("checkpoint-*")], "a checkpoint")
 
     def waitUntilProcessed(self) -> None:
         """Wait until all that was sent has been processed."""
