@@ -436,7 +436,7 @@ def test_which_partitions_a_stream_reads() -> None:
 
 
 def test_arguments_of_strategies_that_are_refused() -> None:
-    with pytest.raises(TypeError, match="a collection of topics"):
+    with pytest.raises(TypeError, match="a collection of names"):
         ConsumerStrategies.Subscribe("lines", SERVERS)
     with pytest.raises(TypeError, match="kafkaParams must be a dict"):
         ConsumerStrategies.Subscribe(["lines"], "localhost:9092")  # type: ignore[arg-type]

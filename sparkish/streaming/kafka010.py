@@ -60,6 +60,7 @@ from sparkish._executor.kafka.makers import Record
 from sparkish._executor.kafka.records import ConsumerRecord, Header, Headers
 from sparkish._executor.parentheses import staticTypeArguments
 from sparkish.streaming._kafka import streams
+from sparkish.streaming._kafka.arguments import kafkaSettings
 from sparkish.streaming._kafka.cluster import KafkaException
 from sparkish.streaming._kafka.commits import OffsetAndMetadata
 from sparkish.streaming._kafka.feed import Feed
@@ -213,7 +214,7 @@ class KafkaUtils:
             consumerStrategy, ConsumerStrategy, 'ConsumerStrategies.Subscribe(["lines"], params)'
         )
         if perPartitionConfig is not None:
-            _expect(perPartitionConfig, PerPartitionConfig, "a PerPartitionConfig")
+            _expect(perPartitionConfig, PerPartitionConfig, "one of a class that extends it")
         params, make = _understood(consumerStrategy.kafkaParams)
         plan = streams.plan(
             ssc,
@@ -261,9 +262,11 @@ class KafkaUtils:
                 "single KafkaRDD does not have a driver consumer and cannot look up brokers for "
                 "you."
             )
+        if not isinstance(sc, pyspark.SparkContext):
+            raise TypeError(f"createRDD takes a SparkContext, not {sc!r}.")
         for each in offsetRanges:
             _expect(each, OffsetRange, 'OffsetRange("lines", 0, 5, 8)')
-        params, make = _understood(kafkaParams)
+        params, make = _understood(kafkaSettings(kafkaParams))
         return streams.kafkaRDD(sc, params, offsetRanges, make, OffsetRange, locationStrategy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import struct
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -89,7 +90,10 @@ class StringDeserializer(_BuiltIn):
         own = f"{'key' if isKey else 'value'}.deserializer.encoding"
         encoding = configs.get(own, configs.get("deserializer.encoding"))
         if encoding is not None:
-            b"".decode(str(encoding))
+            try:
+                codecs.lookup(str(encoding))
+            except LookupError:
+                raise ValueError(f'"{own}" is {encoding!r}, no encoding that is known.') from None
             self._encoding = str(encoding)
 
     def function(self) -> Function:

@@ -135,7 +135,8 @@ class Fetch:
                 elif now - quiet > self._timeout:
                     raise RuntimeError(
                         f"Failed to get records for {reader} {position} after polling for "
-                        f"{self._timeout:g} s (spark.streaming.kafka.consumer.poll.ms). {problem}"
+                        f"{self._timeout:g} s (spark.streaming.kafka.consumer.poll.ms). Kafka has "
+                        f"{reader.kept()}. {problem}"
                     )
                 elif now - quiet > _SLOW and reader.isHasty:
                     reader.takeTime(position)

@@ -151,6 +151,9 @@ class Feed:
                 f"There is no topic {', '.join(map(repr, missing))} in Kafka: the stream waits for "
                 "it to be made."
             )
+        if self.plan.strategy.isFixed:
+            # Whether they are there: with offsets for all, nothing else would ask before a batch.
+            self.cluster.offsets(partitions, LATEST)
         if not self._offsets:
             self._offsets.update(self._beginnings(partitions))
 
@@ -223,7 +226,7 @@ class Feed:
     def _beginnings(self, partitions: Iterable[Partition]) -> dict[Partition, int]:
         """Return where partitions begin that the stream has not read yet."""
         plan, wanted = self.plan, list(partitions)
-        given = {tuple(each): int(offset) for each, offset in plan.strategy.offsets.items()}
+        given = {tuple(each): offset for each, offset in plan.strategy.offsets.items()}
         found: dict[Partition, int] = {each: given[each] for each in wanted if each in given}
         rest = [each for each in wanted if each not in found]
         if rest and plan.usesGroup and plan.params.groupId is not None:

@@ -263,6 +263,8 @@ def _recover(ssc: StreamingContext) -> None:
     """Let the feeds of a checkpoint belong to the context that was made of it."""
     for streamId, trigger in Trigger.recovered(ssc).items():
         for feed in Feed.unattached(streamId):
+            # These are other executors than the ones of before.
+            shipping.ship(ssc._sc)
             trigger.revive(ssc)
             feed.attach(ssc, trigger)
 
