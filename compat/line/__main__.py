@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,7 +38,9 @@ KINDS = {
 
 def _answers(package: str) -> list[str]:
     command = [sys.executable, "-m", "compat.line.side", package]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    # Raw PySpark's workers are of the PATH's python3, which may be another one.
+    environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, env=environment)
     if done.returncode:
         raise SystemExit(f"{package}:\n{done.stderr}")
     answers: list[str] = json.loads(done.stderr.strip().rpartition("\n")[2])
