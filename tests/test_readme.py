@@ -114,7 +114,7 @@ def test_a_newcomer_reads_it_in_one_go() -> None:
 )
 def test_links_and_rooms_are_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    for link in re.findall(r"\]\(([^)#\s]+)\)", text):
+    for link in re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", re.sub(r"`[^`]*`", "", text)):
         assert link.startswith("http") or (page.parent / link).exists(), link
     for folder in re.findall(r"`(sparkish/[\w/.]+)`", text):
         assert (ROOT / folder).exists(), folder
