@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 import pyspark
 
-from sparkish import _fallthrough
+from sparkish._core import fallthrough as _fallthrough
 
 _fallthrough.install()
 
-from sparkish import _shutdown as _shutdown  # noqa: E402
-from sparkish._actions import FutureAction  # noqa: E402
-from sparkish._errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
-from sparkish._lineage import Dependency, Partition  # noqa: E402
-from sparkish._text import scalaString  # noqa: E402
+from sparkish._core.errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
+from sparkish._executor.text import scalaString  # noqa: E402
+from sparkish._jvm import shutdown as _shutdown  # noqa: E402, F401
+from sparkish._rdd.actions import FutureAction  # noqa: E402
+from sparkish._rdd.lineage import Dependency, Partition  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
 from sparkish.context import SparkContext as SparkContext  # noqa: E402
 from sparkish.option import Option, Some  # noqa: E402
@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     from pyspark import inheritable_thread_target as inheritable_thread_target
     from pyspark.sql import Row as Row
 
-    from sparkish._rdd import RDD as RDD
+    from sparkish._rdd.base import RDD as RDD
 else:
 
     def __getattr__(name: str) -> Any:

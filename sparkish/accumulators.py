@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 from pyspark import SparkContext
 from pyspark.accumulators import Accumulator, AccumulatorParam
 
-from sparkish._answers import Answer, answer
-from sparkish._executor import Gathered, SumAndCount
-from sparkish._parentheses import parentheses
+from sparkish._executor.answers import Answer, answer
+from sparkish._executor.gathering import Gathered, SumAndCount
+from sparkish._executor.parentheses import parentheses
 
 __all__ = [
     "Accumulator",

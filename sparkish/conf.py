@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import pyspark
 
-from sparkish._forms import Forms
-from sparkish._parentheses import parentheses
-from sparkish._units import LONG_MAX, LONG_MIN, parseSize, parseTime
+from sparkish._core.forms import Forms
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.units import LONG_MAX, LONG_MIN, parseSize, parseTime
 from sparkish.option import Option
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is none.
+            If the setting is something else.
 
         Examples
         --------
@@ -225,7 +225,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is none.
+            If the setting is something else.
 
         Examples
         --------

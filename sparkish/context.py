@@ -16,18 +16,20 @@ from pyspark.errors import PySparkRuntimeError
 from pyspark.serializers import AutoBatchedSerializer
 from pyspark.streaming import StreamingContext
 
-from sparkish import _doctor, log4j
-from sparkish._errors import IllegalStateError, JavaNotFoundError
-from sparkish._javanumbers import JAVA_RELEASE, javaRelease
-from sparkish._jvm import javaErrors
-from sparkish._naming import ours, scalaNamed
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish._printing import showWorkerOutput
-from sparkish._rdd import RDD as ScalaRDD
-from sparkish._scalacontext import ScalaContext
-from sparkish._threads import deferringInterrupts, outsideCallbacks
-from sparkish._workers import WorkerSerializer
+from sparkish import log4j
+from sparkish._context.names import ScalaContext
+from sparkish._core import doctor
+from sparkish._core.errors import IllegalStateError, JavaNotFoundError
+from sparkish._core.naming import ours, withScalaMethods
+from sparkish._core.switches import isOn
+from sparkish._core.threads import deferringInterrupts, outsideCallbacks
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.javanumbers import JAVA_RELEASE, javaRelease
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.stages import WorkerSerializer
+from sparkish._jvm.failures import javaErrors
+from sparkish._notebook.printing import showWorkerOutput
+from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.conf import SparkConf
 
@@ -51,6 +53,7 @@ class _ConfCopy(SparkConf):
 
 
 @ours(pyspark.SparkContext)
+@typeArguments("broadcast")
 @parentheses
 class SparkContext(ScalaContext):
     """The connection to a Spark cluster.
@@ -127,9 +130,9 @@ class SparkContext(ScalaContext):
             conf = SparkConf().setAll((kwargs.get("conf") or SparkConf()).getAll())
             kwargs["conf"] = conf.setJars(jars)
         if pyspark.SparkContext._gateway is None and "PYSPARK_GATEWAY_PORT" not in os.environ:
-            problem = _doctor.javaProblem()
+            problem = doctor.javaProblem()
             if problem is not None:
-                raise JavaNotFoundError(_doctor.explainJavaFailure())
+                raise JavaNotFoundError(doctor.explainJavaFailure())
         try:
             with deferringInterrupts():
                 given = inspect.signature(super().__init__).bind(*arguments, **kwargs).arguments
@@ -138,7 +141,7 @@ class SparkContext(ScalaContext):
         except (PySparkRuntimeError, FileNotFoundError) as error:
             # A SPARK_HOME that leads nowhere is a file that is not found.
             if "JAVA_GATEWAY_EXITED" in str(error) or "spark-submit" in str(error):
-                raise JavaNotFoundError(_doctor.explainJavaFailure()) from error
+                raise JavaNotFoundError(doctor.explainJavaFailure()) from error
             raise
         if type(self.serializer) is AutoBatchedSerializer:
             switches = isOn(self, "workers"), isOn(self, "reuse")
@@ -218,7 +221,9 @@ class SparkContext(ScalaContext):
         """
         with pyspark.SparkContext._lock:
             active = pyspark.SparkContext._active_spark_context
-            return cast(SparkContext, scalaNamed(active)) if active else cls(conf or SparkConf())
+            return (
+                cast(SparkContext, withScalaMethods(active)) if active else cls(conf or SparkConf())
+            )
 
     @property
     def getConf(self) -> _ConfCopy:

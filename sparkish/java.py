@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from threading import RLock
 from typing import Any
 
-from sparkish._portable import portable
+from sparkish._executor.portable import portable
 
 portable(__name__)
 
@@ -166,7 +166,7 @@ class FileReader(InputStreamReader):
     """Text from a file. Java: ``java.io.FileReader``."""
 
     def __init__(self, file: Any) -> None:
-        super().__init__(open(str(file), "rb"))
+        super().__init__(open(str(file), "rb"))  # noqa: SIM115
 
 
 class BufferedReader:
@@ -190,8 +190,8 @@ class BufferedReader:
 
 
 def linesOf(stream: Any) -> Iterator[str]:
-    """Return the lines of bytes, or of a file. Scala: ``Source.fromInputStream(...).getLines()``."""
-    opened = open(str(stream), "rb") if isinstance(stream, (str, File)) else stream
+    """Return the lines of bytes, or of a file. Scala: ``Source.fromInputStream(...).getLines()``."""  # noqa: E501
+    opened = open(str(stream), "rb") if isinstance(stream, (str, File)) else stream  # noqa: SIM115
     for line in opened:
         yield line.decode("utf-8").rstrip("\n").removesuffix("\r")
 
@@ -200,7 +200,7 @@ class FileWriter:
     """Text into a file. Java: ``java.io.FileWriter``."""
 
     def __init__(self, file: Any, append: bool = False) -> None:
-        self._opened = open(str(file), "a" if append else "w", encoding="utf-8")
+        self._opened = open(str(file), "a" if append else "w", encoding="utf-8")  # noqa: SIM115
 
     def write(self, text: str) -> None:
         """Write a text."""

@@ -68,7 +68,7 @@ class LineServer:
     Raises
     ------
     TypeError
-        Where `lines` is a single ``str``, or a line is none.
+        Where `lines` is a single ``str``, or a line is no ``str``.
     ValueError
         Where `port` or `rate` is out of range.
     OSError

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from sparkish._answers import Answer, answer
-from sparkish._parentheses import called, parentheses
-from sparkish._portable import byValue
-from sparkish._shared import Shared, restoring, shared
-from sparkish._text import ScalaText, scalaString
+from sparkish._executor.answers import Answer, answer
+from sparkish._executor.parentheses import called, parentheses
+from sparkish._executor.portable import byValue
+from sparkish._executor.shared import Shared, restoring, shared
+from sparkish._executor.text import ScalaText, scalaString
 
 __all__ = ["Option", "Some"]
 
@@ -17,6 +17,16 @@ shared(__name__)
 
 T = TypeVar("T")
 U = TypeVar("U")
+
+
+class _Empty:
+    """Return the empty one. Scala: ``Option.empty``, ``Option.empty[A]``, ``None``."""
+
+    def __call__(self) -> Option[Any]:
+        return Option(None)
+
+    def __getitem__(self, types: Any) -> Option[Any]:
+        return Option(None)
 
 
 @parentheses
@@ -47,10 +57,7 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
     def __init__(self, value: T | None) -> None:
         self._held = () if value is None else (called(value, "Option"),)
 
-    @staticmethod
-    def empty() -> Option[Any]:
-        """Return the empty one. Scala: ``Option.empty``, ``None``."""
-        return Option(None)
+    empty = _Empty()
 
     @staticmethod
     def _holding(held: tuple[U, ...]) -> Option[U]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sparkish._approximate import BoundedDouble, PartialResult
+from sparkish._rdd.approximate import BoundedDouble, PartialResult
 
 __all__ = ["BoundedDouble", "PartialResult"]

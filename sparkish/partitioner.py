@@ -9,8 +9,8 @@ from typing import Any, SupportsIndex
 import pyspark
 from pyspark import rdd
 
-from sparkish._results import returning, wantsResult
-from sparkish._shared import SharedABC, shared
+from sparkish._executor.results import returning, wantsResult
+from sparkish._executor.shared import SharedABC, shared
 
 __all__ = ["HashPartitioner", "Partitioner"]
 

@@ -1,4 +1,4 @@
 from pyspark import RDDBarrier as RDDBarrier
 
-from sparkish._rdd import RDD as RDD
-from sparkish._rdd import PipelinedRDD as PipelinedRDD
+from sparkish._rdd.base import RDD as RDD
+from sparkish._rdd.base import PipelinedRDD as PipelinedRDD

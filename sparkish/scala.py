@@ -24,8 +24,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cmp_to_key, reduce
 from typing import Any, NoReturn
 
-from sparkish._portable import portable
-from sparkish._text import scalaString
+from sparkish._executor.portable import portable
+from sparkish._executor.text import scalaString
 from sparkish.option import Option, Some
 
 portable(__name__)
@@ -253,9 +253,21 @@ def split(text: str, pattern: str, limit: int = 0) -> list[str]:
     return parts
 
 
-_CLASSES = {"Punct": r"!-/:-@\[-`{-~", "Alpha": "a-zA-Z", "Digit": "0-9", "Alnum": "a-zA-Z0-9", "Upper": "A-Z",
-            "Lower": "a-z", "Space": r" \t\n\x0b\f\r", "L": r"^\W\d_", "IsAlphabetic": r"^\W\d_", "Blank": r" \t",
-            "N": "0-9", "P": r"!-/:-@\[-`{-~", "javaLetter": r"^\W\d_"}  # fmt: skip
+_CLASSES = {
+    "Punct": r"!-/:-@\[-`{-~",
+    "Alpha": "a-zA-Z",
+    "Digit": "0-9",
+    "Alnum": "a-zA-Z0-9",
+    "Upper": "A-Z",
+    "Lower": "a-z",
+    "Space": r" \t\n\x0b\f\r",
+    "L": r"^\W\d_",
+    "IsAlphabetic": r"^\W\d_",
+    "Blank": r" \t",
+    "N": "0-9",
+    "P": r"!-/:-@\[-`{-~",
+    "javaLetter": r"^\W\d_",
+}
 
 
 def javaPattern(pattern: str) -> str:
@@ -779,10 +791,16 @@ def error(message: str) -> NoReturn:
     raise RuntimeError(message)
 
 
-_JAVA = {ValueError: "java.lang.IllegalArgumentException", ArithmeticError: "java.lang.ArithmeticException",
-         NumberFormatException: "java.lang.NumberFormatException", RuntimeError: "java.lang.IllegalStateException",
-         IndexError: "java.lang.IndexOutOfBoundsException", Exception: "java.lang.Exception",
-         NoSuchElementException: "java.util.NoSuchElementException", MatchError: "scala.MatchError"}  # fmt: skip
+_JAVA = {
+    ValueError: "java.lang.IllegalArgumentException",
+    ArithmeticError: "java.lang.ArithmeticException",
+    NumberFormatException: "java.lang.NumberFormatException",
+    RuntimeError: "java.lang.IllegalStateException",
+    IndexError: "java.lang.IndexOutOfBoundsException",
+    Exception: "java.lang.Exception",
+    NoSuchElementException: "java.util.NoSuchElementException",
+    MatchError: "scala.MatchError",
+}
 
 
 def throwableText(value: BaseException) -> str:
@@ -801,8 +819,14 @@ def setProperty(key: str, value: str) -> None:
 
 def getProperty(key: str, default: str | None = None) -> str | None:
     """Return a property of the program's. Java: ``System.getProperty``."""
-    known = {"user.dir": os.getcwd(), "java.io.tmpdir": os.environ.get("TMPDIR", "/tmp"), "os.name": sys.platform,
-             "user.home": os.path.expanduser("~"), "line.separator": "\n", "file.separator": os.sep}  # fmt: skip
+    known = {
+        "user.dir": os.getcwd(),
+        "java.io.tmpdir": os.environ.get("TMPDIR", "/tmp"),
+        "os.name": sys.platform,
+        "user.home": os.path.expanduser("~"),
+        "line.separator": "\n",
+        "file.separator": os.sep,
+    }
     return _properties.get(key, known.get(key, default))
 
 
@@ -905,9 +929,26 @@ class Date:
         return hash(self._milliseconds)
 
 
-_FIELDS = {"yyyy": "%Y", "yy": "%y", "y": "%Y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "dd": "%d", "HH": "%H",
-           "hh": "%I", "mm": "%M", "ss": "%S", "SSS": "%f", "EEEE": "%A", "EEE": "%a", "E": "%a", "a": "%p",
-           "Z": "%z", "z": "%Z"}  # fmt: skip
+_FIELDS = {
+    "yyyy": "%Y",
+    "yy": "%y",
+    "y": "%Y",
+    "MMMM": "%B",
+    "MMM": "%b",
+    "MM": "%m",
+    "dd": "%d",
+    "HH": "%H",
+    "hh": "%I",
+    "mm": "%M",
+    "ss": "%S",
+    "SSS": "%f",
+    "EEEE": "%A",
+    "EEE": "%a",
+    "E": "%a",
+    "a": "%p",
+    "Z": "%z",
+    "z": "%Z",
+}
 
 
 class SimpleDateFormat:

@@ -6,10 +6,10 @@ from typing import Any, ClassVar, NoReturn, overload
 
 import pyspark
 
-from sparkish._answers import Answer, answer
-from sparkish._forms import Forms
-from sparkish._parentheses import parentheses
-from sparkish._text import ScalaText
+from sparkish._core.forms import Forms
+from sparkish._executor.answers import Answer, answer
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.text import ScalaText
 
 __all__ = ["StorageLevel"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyspark.statcounter import StatCounter
 from pyspark.util import *  # noqa: F403
 
-from sparkish import _fallthrough
+from sparkish._core import fallthrough as _fallthrough
 from sparkish.accumulators import (
     Accumulator,
     CollectionAccumulator,

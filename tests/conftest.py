@@ -1,4 +1,8 @@
-"""Fixtures: one SparkContext for each module, one StreamingContext for each test."""
+"""Fixtures: one SparkContext for all modules, one StreamingContext for each test; and the tiers.
+
+A test that uses the context, or that starts a cluster, a notebook or Scala, is marked ``spark``
+without saying so. The rest of the long evidence, marked ``whole``, runs with ``--whole`` alone.
+"""
 
 from __future__ import annotations
 
@@ -19,24 +23,97 @@ settings.register_profile("any load", deadline=None, suppress_health_check=[Heal
 settings.load_profile("any load")
 
 
+# What cannot be had without a JVM.
+_JVMS = {"oracle", "cluster", "notebooks", "browser"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="run the long evidence whole, no sample")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "sc" in usedBy(item) or any(item.get_closest_marker(name) for name in _JVMS):
+            item.add_marker("spark")
+    # First what needs no context, so that none that it does not know of is there.
+    withContext = {item.path for item in items if "sc" in usedBy(item)}
+    items.sort(key=lambda item: item.path in withContext)
+    if not config.getoption("whole"):
+        rest = [item for item in items if item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=rest)
+        items[:] = [item for item in items if item not in set(rest)]
+
+
+def usedBy(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
+class SharedContext:
+    """The SparkContext that the modules share: a new one takes a second, and its workers another.
+
+    Modules with one of their own end it first.
+    """
+
+    def __init__(self) -> None:
+        self._context: SparkContext | None = None
+
+    def get(self) -> SparkContext:
+        """Return it, made anew where a test has stopped it."""
+        context: Any = self._context
+        if context is None or context._jsc is None or context._jsc.sc().isStopped():
+            self.stop()
+            self._context = self._make()
+        self._context.setLogLevel("OFF")
+        return self._context
+
+    def stop(self) -> None:
+        """Stop it, if there is one."""
+        if self._context is not None:
+            self._context.stop()
+            self._context = None
+
+    def clean(self) -> None:
+        """Take away what a module has left in it."""
+        sc: Any = self._context
+        if sc is None or sc._jsc is None:
+            return
+        sc.cancelAllJobs()
+        for rdd in sc._jsc.getPersistentRDDs().values():
+            rdd.unpersist(False)
+        sc._jsc.clearJobGroup()
+        sc._jsc.clearCallSite()
+        getattr(sc._jsc.sc(), "checkpointDir_$eq")(sc._jvm.scala.Option.empty())
+
+    @staticmethod
+    def _make() -> SparkContext:
+        conf = (
+            SparkConf()
+            .setMaster("local[2]")
+            .setAppName("sparkish tests")
+            # It listens on loopback only.
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.ui.port", "0")
+            .set("spark.ui.showConsoleProgress", "false")
+            .set("spark.streaming.blockInterval", "100ms")
+            .set("spark.default.parallelism", "2")
+        )
+        return SparkContext(conf)
+
+
+@pytest.fixture(scope="session")
+def sharedContext() -> Iterator[SharedContext]:
+    """The holder of the context, for modules that make another: they stop this one first."""
+    shared = SharedContext()
+    yield shared
+    shared.stop()
+
+
 @pytest.fixture(scope="module")
-def sc() -> Iterator[SparkContext]:
-    """The module's SparkContext, which listens on loopback only."""
-    conf = (
-        SparkConf()
-        .setMaster("local[2]")
-        .setAppName("sparkish tests")
-        .set("spark.driver.host", "127.0.0.1")
-        .set("spark.driver.bindAddress", "127.0.0.1")
-        .set("spark.ui.port", "0")
-        .set("spark.ui.showConsoleProgress", "false")
-        .set("spark.streaming.blockInterval", "100ms")
-        .set("spark.default.parallelism", "2")
-    )
-    context = SparkContext(conf)
-    context.setLogLevel("OFF")
-    yield context
-    context.stop()
+def sc(sharedContext: SharedContext) -> Iterator[SparkContext]:
+    """The SparkContext that modules share."""
+    yield sharedContext.get()
+    sharedContext.clean()
 
 
 @pytest.fixture

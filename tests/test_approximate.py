@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from sparkish import HashPartitioner, SparkContext
-from sparkish._approximate import BoundedDouble
-from sparkish._rdd import RDD
+from sparkish._rdd.approximate import BoundedDouble
+from sparkish._rdd.base import RDD
 from sparkish.streaming import Milliseconds, Seconds
 
 pytestmark = pytest.mark.spark
@@ -35,7 +35,7 @@ def test_distinct_elements(sc: SparkContext) -> None:
         with pytest.raises(ValueError, match="must be"):
             numbers.countApproxDistinct(*wrong)
     for p, sp in ((0.1, 5), ("a", 5), (5, None)):
-        with pytest.raises(TypeError, match="no form of this call"):
+        with pytest.raises(TypeError, match="no matching call"):
             numbers.countApproxDistinct(p, sp)
 
 
@@ -65,7 +65,7 @@ def test_distinct_values_of_each_key(sc: SparkContext) -> None:
     for wrong in ((3, 0, 1), (5, 4, 1), (0,), (0.000017,)):
         with pytest.raises(ValueError, match="must be"):
             pairs.countApproxDistinctByKey(*wrong)
-    with pytest.raises(TypeError, match="no form of this call"):
+    with pytest.raises(TypeError, match="no matching call"):
         pairs.countApproxDistinctByKey(9, 25, "three")
 
 

@@ -10,8 +10,8 @@ import pyspark
 import pytest
 
 import sparkish
-from sparkish._callsite import inLibrary
-from sparkish._jvm import usersTrace
+from sparkish._core.callsite import inLibrary
+from sparkish._jvm.failures import usersTrace
 
 SPARK = "/opt/spark/python/lib"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sparkish import _cells
+from sparkish._notebook import cells
 
 
 class Publisher:
@@ -112,14 +112,14 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     streams = types.SimpleNamespace(OutStream=object)
     monkeypatch.setitem(sys.modules, "ipykernel.iostream", streams)
     yield made
-    _cells.end(_cells._running)
+    cells.end(cells._running)
 
 
 def callback(*texts: str) -> None:
     """Print in a thread of its own, as what the JVM calls does."""
 
     def run() -> None:
-        with _cells.streamOutput():
+        with cells.streamOutput():
             for text in texts:
                 print(text)
 
@@ -131,12 +131,12 @@ def callback(*texts: str) -> None:
 def test_batches_land_in_the_cell_that_has_started_the_stream(
     shell: Shell, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cell = _cells.begin()
+    cell = cells.begin()
     callback("one", "two")
     shell.endCell("cell 2")
     callback("three")
     print("the cell's own")
-    _cells.end(cell)
+    cells.end(cell)
     assert shell.shown == [
         ("display_data", "cell 1", "one\ntwo"),
         # Told to the cell that runs, where a client reads it; the display's id says where it is.
@@ -151,27 +151,27 @@ def test_batches_land_in_the_cell_that_has_started_the_stream(
 def test_a_display_is_there_before_the_cell_ends_and_is_empty_where_nothing_comes(
     shell: Shell,
 ) -> None:
-    cell = _cells.begin()
+    cell = cells.begin()
     assert shell.shown == []
     shell.endCell("cell 2")
     shell.endCell("cell 3")
     assert shell.shown == [("display_data", "cell 1", "Waiting for the first batch ...")]
-    _cells.end(cell)
+    cells.end(cell)
     assert shell.shown[1:] == [("update_display_data", "cell 3", "")]
 
 
 def test_a_stream_that_prints_nothing_within_its_cell_shows_nothing(shell: Shell) -> None:
-    cell = _cells.begin()
+    cell = cells.begin()
     callback()
-    _cells.end(cell)
+    cells.end(cell)
     shell.endCell("cell 2")
     assert shell.shown == []
 
 
 def test_long_streams_keep_their_last_lines(shell: Shell) -> None:
-    cell = _cells.begin()
+    cell = cells.begin()
     callback(*(f"line {number}" for number in range(700)))
-    _cells.end(cell)
+    cells.end(cell)
     first, second, *_, last = shell.shown[-1][2].split("\n")
     assert first == "... 200 lines before these are not shown"
     assert (second, last) == ("line 200", "line 699")
@@ -181,13 +181,13 @@ def test_errors_and_displays_of_a_callback_land_there_too(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    cell = _cells.begin()
+    cell = cells.begin()
     shell.endCell("cell 2")
-    with _cells.streamOutput(), _cells.streamOutput():
+    with cells.streamOutput(), cells.streamOutput():
         print("a warning", file=sys.stderr)
         shell.display_pub.publish({"text/plain": "a table", "text/html": "<b>&amp;</b>"})
         shell.display_pub.publish({"text/plain": "another's"}, update=True)
-    _cells.end(cell)
+    cells.end(cell)
     assert shell.shown[1:4] == [
         ("update_display_data", "cell 2", "a warning"),
         # No output can be added any more, so the last one takes it.
@@ -203,11 +203,11 @@ def test_the_kernels_streams_come_back_when_the_last_callback_has_ended(
     shell: Shell, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kernels = sys.stdout
-    cell = _cells.begin()
+    cell = cells.begin()
     assert sys.stdout is not kernels
     sys.stdout.writelines(["plain ", "text"])
-    with _cells.streamOutput():
-        _cells.end(cell)
+    with cells.streamOutput():
+        cells.end(cell)
         print("late")
     assert sys.stdout is kernels
     assert shell.shown == [("display_data", "cell 1", "late")]
@@ -217,22 +217,22 @@ def test_the_kernels_streams_come_back_when_the_last_callback_has_ended(
 def test_what_another_has_put_before_them_stays(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cell = _cells.begin()
+    cell = cells.begin()
     others = io.StringIO()
     sys.stdout = others
-    _cells.end(cell)
+    cells.end(cell)
     assert sys.stdout is others
 
 
 def test_the_next_stream_has_its_own_cell(shell: Shell) -> None:
-    first = _cells.begin()
+    first = cells.begin()
     callback("first")
     shell.endCell("cell 2")
-    second = _cells.begin()
+    second = cells.begin()
     callback("second")
-    _cells.end(first)
+    cells.end(first)
     callback("more")
-    _cells.end(second)
+    cells.end(second)
     assert ("display_data", "cell 2", "second") in shell.shown
     assert shell.shown[-1] == ("update_display_data", "cell 2", "second\nmore")
     shell.endCell("cell 3")
@@ -246,26 +246,26 @@ def test_what_a_cell_captures_is_left_to_it(shell: Shell) -> None:
         captured.append((data["text/plain"], update))
 
     shell.display_pub = types.SimpleNamespace(publish=publish)  # type: ignore[assignment]
-    cell = _cells.begin()
+    cell = cells.begin()
     callback("one")
     callback("two")
-    _cells.end(cell)
+    cells.end(cell)
     assert captured == [("one", False), ("one\ntwo", True), ("one\ntwo", True)]
 
 
 def test_outputs_of_a_running_cell_are_its_own_in_their_order(shell: Shell) -> None:
-    cell = _cells.begin()
-    with _cells.streamOutput():
+    cell = cells.begin()
+    with cells.streamOutput():
         print("before")
         shell.display_pub.publish({"text/plain": "a table"}, transient={"display_id": "mine"})
         print("after")
     shell.endCell("cell 2")
-    with _cells.streamOutput():
+    with cells.streamOutput():
         shell.display_pub.publish(
             {"text/plain": "updated"}, transient={"display_id": "mine"}, update=True
         )
         print("late")
-    _cells.end(cell)
+    cells.end(cell)
     assert shell.shown[:5] == [
         ("display_data", "cell 1", "before"),
         ("display_data", "cell 1", "a table"),
@@ -276,15 +276,15 @@ def test_outputs_of_a_running_cell_are_its_own_in_their_order(shell: Shell) -> N
 
 
 def test_a_running_cell_is_cleared_by_the_kernel_with_what_comes_next(shell: Shell) -> None:
-    cell = _cells.begin()
-    with _cells.streamOutput():
+    cell = cells.begin()
+    with cells.streamOutput():
         print("first")
         shell.display_pub.clear_output(wait=True)
-    with _cells.streamOutput():
+    with cells.streamOutput():
         print("second")
         shell.display_pub.clear_output()
         print("third")
-    _cells.end(cell)
+    cells.end(cell)
     assert [(kind, text) for kind, _, text in shell.shown] == [
         ("display_data", "first"),
         ("clear_output", ""),
@@ -299,16 +299,16 @@ def test_a_running_cell_is_cleared_by_the_kernel_with_what_comes_next(shell: She
 
 
 def test_what_a_cell_that_has_ended_shows_is_cleared_in_its_place(shell: Shell) -> None:
-    cell = _cells.begin()
-    with _cells.streamOutput():
+    cell = cells.begin()
+    with cells.streamOutput():
         shell.display_pub.publish({"text/plain": "a table"})
         print("text")
     shell.endCell("cell 2")
     for number in range(2):
-        with _cells.streamOutput():
+        with cells.streamOutput():
             shell.display_pub.clear_output(wait=True)
             shell.display_pub.publish({"text/plain": f"table {number}", "image/png": "cGlj"})
-    with _cells.streamOutput():
+    with cells.streamOutput():
         shell.display_pub.clear_output()
     assert shell.shown[2:] == [
         ("update_display_data", "cell 2", ""),
@@ -317,39 +317,39 @@ def test_what_a_cell_that_has_ended_shows_is_cleared_in_its_place(shell: Shell) 
         ("update_display_data", "cell 2", ""),
     ]
     assert shell.display_pub.messages[3]["content"]["data"]["image/png"] == "cGlj"
-    _cells.end(cell)
+    cells.end(cell)
 
 
 def test_what_a_running_cell_displays_is_sent_once(shell: Shell) -> None:
-    cell = _cells.begin()
-    with _cells.streamOutput():
+    cell = cells.begin()
+    with cells.streamOutput():
         shell.display_pub.publish({"application/javascript": "alert(1)"})
-    _cells.end(cell)
+    cells.end(cell)
     shell.endCell("cell 2")
     assert len(shell.display_pub.messages) == 1
 
 
 def test_a_cell_that_was_cleared_as_it_ended_waits_for_no_batch(shell: Shell) -> None:
-    cell = _cells.begin()
-    with _cells.streamOutput():
+    cell = cells.begin()
+    with cells.streamOutput():
         print("text")
         shell.display_pub.clear_output()
     shell.endCell("cell 2")
     callback("late")
-    _cells.end(cell)
+    cells.end(cell)
     assert [text for _, _, text in shell.shown] == ["text", "", "", "late", "late"]
 
 
 def test_many_outputs_of_a_cell_that_has_ended_keep_the_last(shell: Shell) -> None:
-    cell = _cells.begin()
+    cell = cells.begin()
     shell.endCell("cell 2")
-    with _cells.streamOutput():
+    with cells.streamOutput():
         for number in range(70):
             shell.display_pub.publish({"text/plain": f"table {number}"})
     first, second, *_, last = shell.shown[-1][2].split("\n")
     assert first == "... 20 outputs before these are not shown"
     assert (second, last) == ("table 20", "table 69")
-    _cells.end(cell)
+    cells.end(cell)
 
 
 def test_the_threads_of_a_receiver_print_to_the_cell_of_its_stream(
@@ -377,8 +377,8 @@ def test_the_threads_of_a_receiver_print_to_the_cell_of_its_stream(
             print("method")
 
     source = Source()
-    cell = _cells.begin()
-    with _cells.receiverOutput(source):
+    cell = cells.begin()
+    with cells.receiverOutput(source):
         source.onStart()
     source.threads[2].start()
     source.threads[2].join(10)
@@ -387,7 +387,7 @@ def test_the_threads_of_a_receiver_print_to_the_cell_of_its_stream(
     other = threading.Thread(target=lambda: print("another's"))
     other.start()
     other.join(10)
-    _cells.end(cell)
+    cells.end(cell)
     assert shell.shown[-1][2].split("\n") == ["begun", "method", "later"]
     assert capsys.readouterr().out == "another's\n"
 
@@ -400,17 +400,17 @@ def test_what_workers_print_goes_to_the_cell_that_is_named(
     shell.kernel.session = types.SimpleNamespace(
         send=lambda socket, kind, content, parent, ident: sent.append((content["text"], parent))
     )
-    cell = _cells.begin()
+    cell = cells.begin()
     assert cell is not None
-    _cells._remember("cell 1", _cells.cellHeader(shell))
-    _cells.deliver("cell 1", "running\n")
+    cells._remember("cell 1", cells.cellHeader(shell))
+    cells.deliver("cell 1", "running\n")
     shell.endCell("cell 2")
     # A thread that shows what its stream's workers print may have what others print.
-    with _cells.streamOutput():
-        _cells.deliver(cell.id, "the stream's\n")
-        _cells.deliver("cell 1", "late\n")
-        _cells.deliver("", "of none\n")
-    _cells.end(cell)
+    with cells.streamOutput():
+        cells.deliver(cell.id, "the stream's\n")
+        cells.deliver("cell 1", "late\n")
+        cells.deliver("", "of none\n")
+    cells.end(cell)
     assert shell.shown[-1][2] == "the stream's"
     assert capsys.readouterr().out == "running\nof none\n"
     assert sent == [("late\n", {"header": {"msg_id": "cell 1"}})]
@@ -422,12 +422,12 @@ def test_a_capture_of_the_cell_that_starts_the_stream_ends_with_it(shell: Shell)
     shell.display_pub = types.SimpleNamespace(  # type: ignore[assignment]
         publish=lambda *args, **kwargs: captured.append(args)
     )
-    cell = _cells.begin()
+    cell = cells.begin()
     shell.endCell("cell 1")
     shell.display_pub = kernels
     shell.endCell("cell 2")
     callback("late")
-    _cells.end(cell)
+    cells.end(cell)
     assert captured == []
     assert [text for _, _, text in shell.shown][:2] == ["Waiting for the first batch ...", "late"]
 
@@ -437,16 +437,16 @@ def test_a_terminal_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         ipython = types.SimpleNamespace(get_ipython=lambda shell=shell: shell)
         monkeypatch.setitem(sys.modules, "IPython", ipython)
         stdout = sys.stdout
-        assert _cells.begin() is None
-        with _cells.streamOutput():
+        assert cells.begin() is None
+        with cells.streamOutput():
             assert sys.stdout is stdout
 
 
 def test_ipython_is_not_imported_for_it() -> None:
     code = (
         "import sys\nimport sparkish.streaming, sparkish.views, sparkish.testing\n"
-        "from sparkish import _cells\nassert _cells.begin() is None\n"
-        "with _cells.streamOutput(): pass\n"
+        "from sparkish._notebook import cells\nassert cells.begin() is None\n"
+        "with cells.streamOutput(): pass\n"
         "print(sorted({'IPython', 'matplotlib', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

@@ -19,7 +19,7 @@ from drivers import tracebacks
 import sparkish
 from sparkish._cli import main
 from sparkish._cli.doctor import shown
-from sparkish._doctor import Finding
+from sparkish._core.doctor import Finding
 
 LIMIT = 30.0
 SPARK_LIMIT = 150.0

@@ -70,7 +70,7 @@ def test_executor_environment(conf: SparkConf, args: Any, kwargs: Any) -> None:
     ("args", "kwargs"), [((), {}), (("A",), {}), (("A", "1"), {"pairs": [("B", "2")]})]
 )
 def test_executor_environment_lists_its_forms(conf: SparkConf, args: Any, kwargs: Any) -> None:
-    with pytest.raises(TypeError, match="is no form of this call") as caught:
+    with pytest.raises(TypeError, match="no matching call") as caught:
         conf.setExecutorEnv(*args, **kwargs)
     assert "setExecutorEnv(key" in str(caught.value)
     assert "setExecutorEnv(pairs" in str(caught.value)

@@ -18,6 +18,7 @@ import pytest
 from usable import assertUsable
 
 from sparkish import IllegalStateError, SparkContext
+from sparkish._executor import statebuckets
 from sparkish.streaming import (
     DStream,
     Milliseconds,
@@ -27,9 +28,8 @@ from sparkish.streaming import (
     StreamingContextState,
     Time,
 )
-from sparkish.streaming._checks import _warnOfBlockInterval
-from sparkish.streaming._functions import rddFunction
-from sparkish.streaming.dstream import _states
+from sparkish.streaming._engine.callbacks import rddFunction
+from sparkish.streaming._engine.checks import _warnOfBlockInterval
 from sparkish.testing import assertStream
 
 add, sub = operator.add, operator.sub
@@ -425,11 +425,11 @@ def test_the_function_of_several_streams(func: Any, expected: list[Any]) -> None
 def updated(record: Any, data: list[Any], function: Any = None) -> Any:
     """Run a batch of a partition, and return its next record."""
     keep = function or (lambda keys: [(k, sum(new, *held[:1])) for k, new, held in keys])
-    return next(_states.updating(keep)([*([record, b""] if record else []), *data]))
+    return next(statebuckets.updating(keep)([*([record, b""] if record else []), *data]))
 
 
 def inOrder(record: Any) -> list[Any]:
-    return list(_states.snapshot([record, b""]))
+    return list(statebuckets.snapshot([record, b""]))
 
 
 def test_states_stay_in_the_order_in_which_their_keys_came() -> None:
@@ -450,7 +450,7 @@ def test_states_stay_in_the_order_in_which_their_keys_came() -> None:
 
 
 def test_of_several_states_to_begin_with_the_first_counts() -> None:
-    record = next(_states.initialRecordInOrder([("b", 1), ("a", 2), ("b", 3)]))
+    record = next(statebuckets.initialRecordInOrder([("b", 1), ("a", 2), ("b", 3)]))
     assert inOrder(record) == [("b", 1), ("a", 2)]
     assert inOrder(updated(record, [("c", 1), ("a", 1)])) == [("b", 1), ("a", 3), ("c", 1)]
-    assert inOrder(next(_states.initialRecordInOrder([]))) == []
+    assert inOrder(next(statebuckets.initialRecordInOrder([]))) == []

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sparkish import _doctor
-from sparkish._doctor import Finding, Machine, diagnose, explainJavaFailure, javaProblem
+from sparkish._core import doctor
+from sparkish._core.doctor import Finding, Machine, diagnose, explainJavaFailure, javaProblem
 
 HEALTHY = Machine(
     env={},
@@ -189,7 +189,7 @@ class TestJava:
         javaProblem({"JAVA_HOME": "/nowhere"})
 
     def test_failureOfAnotherCause(self, machine: Machine):
-        assert explainJavaFailure(machine).splitlines()[1:] == [_doctor._UNKNOWN]
+        assert explainJavaFailure(machine).splitlines()[1:] == [doctor._UNKNOWN]
         machine = withEnv(machine, PYSPARK_SUBMIT_ARGS="--master yarn")
         assert "does not end in `pyspark-shell`" in explainJavaFailure(machine)
 
@@ -353,16 +353,16 @@ class TestNetwork:
 
 class TestProbes:
     def test_output(self):
-        assert _doctor._output([sys.executable, "-c", "print('out')"]) == "out" + os.linesep
-        assert _doctor._output([sys.executable, "-c", "raise SystemExit(1)"]) is None
-        assert _doctor._output(["no-such-command-at-all"]) is None
+        assert doctor._output([sys.executable, "-c", "print('out')"]) == "out" + os.linesep
+        assert doctor._output([sys.executable, "-c", "raise SystemExit(1)"]) is None
+        assert doctor._output(["no-such-command-at-all"]) is None
 
     def test_listens(self):
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-            assert _doctor._listens(port)
-        assert not _doctor._listens(port)
+            assert doctor._listens(port)
+        assert not doctor._listens(port)
 
     def test_canBind(self):
-        assert _doctor._canBind("127.0.0.1")
-        assert not _doctor._canBind("192.0.2.1")
+        assert doctor._canBind("127.0.0.1")
+        assert not doctor._canBind("192.0.2.1")

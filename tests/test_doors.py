@@ -13,8 +13,8 @@ import pyspark.sql
 import pytest
 
 from sparkish import SparkConf, SparkContext
-from sparkish._naming import scalaNamed
-from sparkish._rdd import RDD
+from sparkish._core.naming import withScalaMethods
+from sparkish._rdd.base import RDD
 from sparkish.sql import DataFrame, SaveMode, SparkSession, SQLContext
 from sparkish.streaming import StreamingContext
 
@@ -117,7 +117,7 @@ def test_the_rdd_of_every_frame_has_scalas_names(spark: SparkSession) -> None:
     assert DataFrame is pyspark.sql.DataFrame
     assert type(pairs.rdd) is RDD
     assert pairs.rdd is pairs.rdd
-    assert type(pairs.rdd.map(str).filter(bool)).__module__ == "sparkish._rdd"
+    assert type(pairs.rdd.map(str).filter(bool)).__module__ == "sparkish._rdd.base"
 
 
 def test_an_old_context_of_sql(sc: SparkContext, spark: SparkSession) -> None:
@@ -175,4 +175,4 @@ def test_a_class_of_somebody_elses_stays() -> None:
 
     context = object.__new__(Theirs)
     context._jsc = None  # type: ignore[assignment]
-    assert type(scalaNamed(context)) is Theirs
+    assert type(withScalaMethods(context)) is Theirs

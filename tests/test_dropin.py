@@ -20,7 +20,7 @@ from compat.dropin.cases import MODULES
 from compat.dropin.cases.registry import Case, Collector, Difference, casesOf
 from compat.dropin.side import ERROR, called
 from compat.dropin.values import calls
-from sparkish.streaming._functions import rddFunction
+from sparkish.streaming._engine.callbacks import rddFunction
 
 
 @pytest.fixture(scope="module")
@@ -300,6 +300,16 @@ def test_an_example_gives_the_same(name: str) -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.timeout(600)
+def test_a_sample_of_the_cases_gives_the_same() -> None:
+    names = [case.name for case in casesOf(*MODULES)][::12]
+    report = differential.compare(names)
+    assert report.cases == len(names) > 8
+    assert report.problems == []
+
+
+@pytest.mark.spark
+@pytest.mark.whole
 @pytest.mark.timeout(1900)
 def test_the_cases_give_the_same_and_cover_every_method() -> None:
     report = differential.compare()

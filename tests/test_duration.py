@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sparkish.streaming.duration import (
+from sparkish._core.duration import (
     Duration,
     Durations,
     Milliseconds,

@@ -42,7 +42,8 @@ def examples() -> Iterator[Any]:
 
 
 def needsSpark(example: doctest.DocTest) -> bool:
-    usesContexts = any(re.search(r"\bs?sc\b", line.source) for line in example.examples)
+    contexts = re.compile(r"\b(s?sc|SparkSession)\b")
+    usesContexts = any(contexts.search(line.source) for line in example.examples)
     return usesContexts or example.name.startswith("sparkish.log4j")
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,8 @@ NAMED = {fault.name: fault for fault in FAULTS}
 NAMED["slow"] = dataclasses.replace(NAMED["slow"], run=slowBatches(4))
 
 INPUT = ["reopen", "slow", "invalid-utf8", "nul", "long-line", "empty-lines", "no-newline"]
+# What a run without --whole has: a fault of the input, one of a worker, and one of an executor.
+SAMPLE = {"reopen", "nul", "python-workers", "receiver-executor"}
 # In the order of the runs: one driver for each setting.
 PLAN = {
     "replicated": [*INPUT, "python-workers", "receiver-executor"],
@@ -71,19 +74,34 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="module")
-def results(cluster: Cluster) -> Callable[[str], list[Result]]:
-    """The results of a setting: whoever asks first waits for all of them."""
-    return functools.cache(
-        lambda setting: runSetting(cluster, setting, [NAMED[name] for name in PLAN[setting]])
-    )
+def results(cluster: Cluster, request: pytest.FixtureRequest) -> Callable[[str], list[Result]]:
+    """The results of a setting: whoever asks first waits for all that are asked for."""
+    items: list[Any] = request.session.items
+    asked = {
+        (item.callspec.params["setting"], item.callspec.params["name"])
+        for item in items
+        if getattr(item, "originalname", "") == "test_a_fault"
+    }
+
+    @functools.cache
+    def run(setting: str) -> list[Result]:
+        faults = [NAMED[name] for name in PLAN[setting] if (setting, name) in asked]
+        return runSetting(cluster, setting, faults)
+
+    return run
 
 
-@pytest.mark.spark
+def sampled(setting: str, name: str) -> Any:
+    isSample = setting == "replicated" and name in SAMPLE
+    return pytest.param(setting, name, marks=[] if isSample else [pytest.mark.whole])
+
+
 @pytest.mark.cluster
 @pytest.mark.timeout(400)
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
 @pytest.mark.parametrize(
-    ("setting", "name"), [(setting, name) for setting, names in PLAN.items() for name in names]
+    ("setting", "name"),
+    [sampled(setting, name) for setting, names in PLAN.items() for name in names],
 )
 def test_a_fault(results: Callable[[str], list[Result]], setting: str, name: str) -> None:
     (result,) = (result for result in results(setting) if result.fault.name == name)

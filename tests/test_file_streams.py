@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from records import Record
 
 from sparkish import SparkContext
 from sparkish.streaming import Milliseconds, StreamingContext
-from sparkish.streaming import _files as files
+from sparkish.streaming._sources import files
 from sparkish.streaming.dstream import InputDStream, ReceiverInputDStream
 
 Eventually = Callable[..., None]
@@ -22,14 +23,14 @@ TEXT = {
     "inputFormatClass": "org.apache.hadoop.mapreduce.lib.input.TextInputFormat",
 }
 
-collected: list[Any] = []
-failures: list[str] = []
+collected = Record()
+failures = Record()
 
 
 @pytest.fixture(autouse=True)
 def _nothing_collected() -> None:
-    collected.clear()
-    failures.clear()
+    global collected, failures
+    collected, failures = Record(), Record()
 
 
 @pytest.fixture
@@ -37,10 +38,6 @@ def directory(tmp_path: Path) -> Path:
     made = tmp_path / "in"
     made.mkdir()
     return made
-
-
-def collect(rdd: Any) -> None:
-    collected.extend(rdd.collect())
 
 
 def move(directory: Path, name: str, text: str) -> None:
@@ -71,7 +68,7 @@ def test_keys_and_values_of_new_files(
     assert not isinstance(stream, ReceiverInputDStream)
     assert stream.id == 0
     assert stream.name == "File stream [0]"
-    stream.foreachRDD(collect)
+    stream.foreachRDD(collected.take)
     ssc.start()
     move(directory, ".hidden.txt", "hidden\n")
     move(directory, "new.txt", "é\nworld\n")
@@ -100,7 +97,7 @@ def test_filter_settings_and_files_that_are_there(
         str(directory), accepts, False, {"textinputformat.record.delimiter": ";"}, **TEXT
     )
     windows: list[Any] = []
-    stream.map(lambda pair: pair[1]).foreachRDD(collect)
+    stream.map(lambda pair: pair[1]).foreachRDD(collected.take)
     stream.window(Milliseconds(60_000), Milliseconds(500)).foreachRDD(
         lambda rdd: windows.append(rdd.values().collect())
     )
@@ -128,7 +125,7 @@ def test_a_filter_that_raises_is_shown_and_the_stream_goes_on(
             raise ValueError("no idea")
         return True
 
-    ssc.fileStream(str(directory), accepts, **TEXT).foreachRDD(collect)
+    ssc.fileStream(str(directory), accepts, **TEXT).foreachRDD(collected.take)
     ssc.start()
     move(directory, "a.txt", "a\n")
     eventually(lambda: collected == [(0, "a")], "The file, at last")
@@ -151,7 +148,7 @@ def test_bytes_of_a_sequence_file(
         valueClass="BytesWritable",
         inputFormatClass="SequenceFileInputFormat",
     )
-    stream.foreachRDD(collect)
+    stream.foreachRDD(collected.take)
     ssc.start()
     (part,) = written.glob("part-*")
     os.utime(part)
@@ -195,7 +192,7 @@ def test_a_filter_is_recovered_from_a_checkpoint(
 
     def create() -> StreamingContext:
         ssc = StreamingContext(sc, Milliseconds(500))
-        ssc.fileStream(str(directory), isText, **TEXT).foreachRDD(collect)
+        ssc.fileStream(str(directory), isText, **TEXT).foreachRDD(collected.take)
         return ssc
 
     with StreamingContext.getOrCreate(checkpoint, create) as first:  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.dstream import TransformedDStream as PySparkTransformedDStream
 
 from sparkish import SparkContext, StorageLevel
-from sparkish._jvm import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
 from sparkish.streaming import DStream, Milliseconds, Seconds, StreamingContext
 from sparkish.streaming.dstream import TransformedDStream
 

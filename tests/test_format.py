@@ -14,9 +14,9 @@ import pytest
 from pyspark.resultiterable import ResultIterable
 from pyspark.sql import Row
 
-from sparkish._executor import arrayBuffer
-from sparkish._text import scalaString
-from sparkish.streaming._format import formatBatch
+from sparkish._executor.gathering import arrayBuffer
+from sparkish._executor.text import scalaString
+from sparkish.streaming._engine.format import formatBatch
 
 SCALA_2_12 = pyspark.__version__.startswith("3.")
 Point = namedtuple("Point", "x y")

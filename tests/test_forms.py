@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sparkish._forms import Forms
+from sparkish._core.forms import Forms
 
 area: Forms[str] = Forms("area", {"side": "width"})
 
@@ -42,7 +42,7 @@ def test_the_form_that_fits_runs(args: tuple, kwargs: dict, expected: str) -> No
 def test_where_none_fits_the_error_lists_the_forms(args: tuple) -> None:
     with pytest.raises(TypeError) as error:
         area(*args)
-    assert "is no form of this call" in str(error.value)
+    assert "no matching call" in str(error.value)
     assert "area(width: int)" in str(error.value)
     assert "area(width: int, height: float)" in str(error.value)
     assert "area(shape: object, scale: int = 1)" in str(error.value)

@@ -10,7 +10,7 @@ import pyspark
 import pytest
 
 from sparkish.streaming import Time
-from sparkish.streaming._functions import batchTime, rddFunction
+from sparkish.streaming._engine.callbacks import batchTime, rddFunction
 
 MOMENT = datetime.fromtimestamp(1476796005.123)
 TIME = Time(1476796005123)

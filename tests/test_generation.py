@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from sparkish._checkpoints import CheckpointSerializer
 from sparkish.streaming import StreamingContext
+from sparkish.streaming._engine.checkpoints import CheckpointSerializer
+from sparkish.streaming._engine.generation import GeneratedChain, isSettled
 from sparkish.streaming.dstream import TransformedDStream
-from sparkish.streaming.dstream._generation import GeneratedChain, isSettled
 
 limit = 3
 table = {"a": 1}

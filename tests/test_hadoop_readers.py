@@ -9,7 +9,7 @@ import pyspark
 import pytest
 
 from sparkish import SparkContext
-from sparkish._rdd import RDD
+from sparkish._rdd.base import RDD
 
 pytestmark = pytest.mark.spark
 
@@ -134,7 +134,7 @@ def test_what_cannot_be_read_is_told(sc: SparkContext, lines: str) -> None:
         lambda: sc.newAPIHadoopFile(lines, NEW, KEY, VALUE, 5),
         lambda: sc.newAPIHadoopRDD({}, NEW),
     ):
-        with pytest.raises(TypeError, match="no form of this call"):
+        with pytest.raises(TypeError, match="no matching call"):
             call()
     with pytest.raises(
         ValueError, match=r"There is no class org\.apache\.hadoop\.mapred\.NoFormat"

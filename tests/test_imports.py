@@ -115,7 +115,7 @@ def test_executors_need_no_sparkish() -> None:
     """What is pickled for the executors is loaded by a process that cannot import sparkish."""
     from pyspark import cloudpickle
 
-    from sparkish._executor import Gathered, SumAndCount
+    from sparkish._executor.gathering import Gathered, SumAndCount
 
     data = cloudpickle.dumps((SumAndCount(0), Gathered()))
     code = (
@@ -128,9 +128,9 @@ def test_executors_need_no_sparkish() -> None:
 
 def test_a_checkpoint_names_what_is_ours() -> None:
     """Read by another driver, a class of ours is that driver's own class, not a copy of it."""
-    from sparkish._checkpoints import CheckpointSerializer
     from sparkish.option import Option
     from sparkish.streaming import Seconds, Time
+    from sparkish.streaming._engine.checkpoints import CheckpointSerializer
 
     captured = Seconds(2)
 

@@ -158,7 +158,7 @@ def test_a_task_that_fails_hands_on_nothing(sc: SparkContext) -> None:
 def test_other_calls_are_answered_with_the_forms(
     sc: SparkContext, arguments: tuple[Any, ...]
 ) -> None:
-    with pytest.raises(TypeError, match=r"no form of this call[\s\S]*resultHandler"):
+    with pytest.raises(TypeError, match=r"no matching call[\s\S]*resultHandler"):
         sc.runJob(sc.parallelize([1]), *arguments)
 
 

@@ -64,9 +64,9 @@ def test_workers_need_no_sparkish(value: object, expression: str, expected: str)
 def test_what_reads_needs_no_sparkish() -> None:
     from pyspark import cloudpickle
 
-    from sparkish.streaming._kafka.deserializers import deserializer
-    from sparkish.streaming._kafka.fetching import Fetch
-    from sparkish.streaming._kafka.makers import Record
+    from sparkish._executor.kafka.deserializers import deserializer
+    from sparkish._executor.kafka.fetching import Fetch
+    from sparkish._executor.kafka.makers import Record
 
     string = deserializer({"value.deserializer": "StringDeserializer"}, isKey=False)
     fetch = Fetch({}, [("lines", 0, 5, 5)], Record(string, string), 1.0, False, "here")

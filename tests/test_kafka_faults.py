@@ -25,7 +25,7 @@ def batch(*ranges: tuple[int, int], runs: int = 1, same: bool = True) -> dict[st
 
 
 def verdict(*batches: dict[str, Any], counted: int = 10) -> Verdict:
-    return judged(batches, {"a": counted - 1, "b": 1}, 10, sum(range(10)))
+    return judged(batches, {"a": counted - 1, "b": 1}, 10, 10, sum(range(10)))
 
 
 def test_a_run_that_is_right() -> None:

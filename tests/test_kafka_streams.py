@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from compat.kafka.compacted import sendCompacted
 from sparkish import SparkContext, StorageLevel
 from sparkish.streaming import Milliseconds, StreamingContext, kafka
+from sparkish.streaming._kafka.params import understood
+from sparkish.streaming._kafka.stores import withStores
 from sparkish.streaming.kafka010 import (
     CanCommitOffsets,
     ConsumerRecord,
@@ -376,6 +381,55 @@ def test_offsets_that_are_gone(broker: KafkaBroker, topic: str, sc: SparkContext
         KafkaUtils.createRDD(
             sc, params(broker), [OffsetRange(topic, 0, 6, 5)], PreferConsistent
         ).collect()
+
+
+def test_gaps_between_offsets(broker: KafkaBroker, topic: str, sc: SparkContext) -> None:
+    """As compaction and transactions leave them; the ends of ranges may be such, too."""
+    broker.send(topic, ["a", "b"], partition=0)
+    sendCompacted(broker.bootstrapServers, topic, 0, {1: b"c", 4: b"d"}, 6)
+    sendCompacted(broker.bootstrapServers, topic, 0, {0: b"e"}, 3)
+    assert broker.offsets(topic)[0] == (0, 11)
+    strict = KafkaUtils.createRDD(
+        sc, params(broker), [OffsetRange(topic, 0, 0, 11)], PreferConsistent
+    )
+    with pytest.raises(Exception, match=f"Got offset 3 of {topic}-0 where 2 was expected"):
+        strict.collect()
+    allow = "spark.streaming.kafka.allowNonConsecutiveOffsets"
+    sc._conf.set(allow, "true")
+    try:
+        # One RDD of many ranges, which begin and end everywhere.
+        bounds = [(0, 11), (2, 8), (3, 6), (4, 6), (9, 11)]
+        ranges = [OffsetRange(topic, 0, *each) for each in bounds]
+        rdd = KafkaUtils.createRDD(sc, params(broker), ranges, PreferConsistent)
+        found = rdd.map(lambda record: record.value).glom().collect()
+        assert ["".join(each) for each in found] == ["abcde", "cd", "c", "", ""]
+        assert (rdd.count(), rdd.isEmpty()) == (8, False)
+        assert [record.value for record in rdd.take(2)] == ["a", "b"]
+    finally:
+        sc._conf.set(allow, "false")
+
+
+def test_java_key_stores(tmp_path: Path, sc: SparkContext) -> None:
+    """The driver's JVM reads them, with their passwords."""
+    store, secret = tmp_path / "keys.jks", "secret"
+    command = ["keytool", "-genkeypair", "-alias", "client", "-keyalg", "RSA", "-dname", "CN=x",
+               "-storetype", "PKCS12", "-keystore", str(store), "-storepass", secret]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    settings = {
+        "bootstrap.servers": "localhost:9092",
+        "ssl.keystore.location": str(store),
+        "ssl.keystore.password": secret,
+        "ssl.keystore.type": "PKCS12",
+        "ssl.truststore.location": str(store),
+        "ssl.truststore.password": secret,
+        "ssl.truststore.type": "PKCS12",
+    }
+    conf = withStores(understood(settings)).conf
+    assert conf["ssl.key.pem"].startswith("-----BEGIN PRIVATE KEY-----\n")
+    assert conf["ssl.certificate.pem"].startswith("-----BEGIN CERTIFICATE-----\n")
+    mistaken = understood({**settings, "ssl.keystore.password": "mistaken"})
+    with pytest.raises(Exception, match=r"The key store '.*keys\.jks' cannot be read: .*password"):
+        withStores(mistaken)
 
 
 def test_a_broker_that_is_away_for_a_while(

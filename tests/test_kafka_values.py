@@ -13,11 +13,11 @@ from uuid import UUID
 
 import pytest
 
+from sparkish._executor.kafka.deserializers import deserializer
+from sparkish._executor.kafka.makers import Handled, Pair, Record
 from sparkish.streaming import kafka, kafka010
-from sparkish.streaming._kafka.deserializers import deserializer
 from sparkish.streaming._kafka.limits import untilOffsets
 from sparkish.streaming._kafka.locations import Executor, chooseExecutor
-from sparkish.streaming._kafka.makers import Handled, Pair, Record
 from sparkish.streaming._kafka.params import forDriver, forExecutors, understood
 from sparkish.streaming._kafka.values import Ranges
 from sparkish.streaming.kafka010 import (
@@ -436,7 +436,7 @@ def test_which_partitions_a_stream_reads() -> None:
 
 
 def test_arguments_of_strategies_that_are_refused() -> None:
-    with pytest.raises(TypeError, match="a collection of topics"):
+    with pytest.raises(TypeError, match="a collection of names"):
         ConsumerStrategies.Subscribe("lines", SERVERS)
     with pytest.raises(TypeError, match="kafkaParams must be a dict"):
         ConsumerStrategies.Subscribe(["lines"], "localhost:9092")  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ import pytest
 from drivers import Driver, tracebacks
 
 from sparkish import IllegalStateError, SparkContext
-from sparkish._jvm import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.lineserver import LineServer
 from sparkish.streaming import StreamingContext, StreamingContextState
 from sparkish.streaming.scheduler import StreamingListener
@@ -127,7 +127,7 @@ def test_ctrl_c_while_the_jvm_starts_leaves_none(
 
 
 def test_ctrl_c_twice_does_not_wait_for_the_jvm() -> None:
-    from sparkish._threads import deferringInterrupts
+    from sparkish._core.threads import deferringInterrupts
 
     seen = []
 

@@ -18,7 +18,7 @@ from sparkish import SparkContext
 from sparkish.option import Option, Some
 from sparkish.streaming import StreamingContext, StreamingListener, Time
 from sparkish.streaming import scheduler as scala
-from sparkish.streaming._listeners import Relay
+from sparkish.streaming._engine.listenerbus import Relay
 from sparkish.streaming.scheduler import (
     BatchInfo,
     OutputOperationInfo,

@@ -84,4 +84,4 @@ def test_sparks_lines_go_over_literally() -> None:
     every = [line for program in REGISTRY for line in linesOf(program)]
     sparks = [line.isSparksLiteral for line in every if line.sparks]
     assert len(sparks) > 500
-    assert sum(sparks) / len(sparks) > 0.95, counted(every)
+    assert sum(sparks) / len(sparks) > 0.99, counted(every)

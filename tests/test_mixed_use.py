@@ -18,7 +18,8 @@ pytestmark = pytest.mark.spark
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
+def spark(sharedContext: Any) -> Iterator[SparkSession]:
+    sharedContext.stop()
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.driver.host", "127.0.0.1")

@@ -104,10 +104,17 @@ def test_whatIsStoredReadsWellUnexecuted(source: Path) -> None:
     assert not re.search(r"ipykernel_|/site-packages/|/(?:home|root|Users|work)/", stored)
 
 
-@pytest.mark.spark
 @pytest.mark.notebooks
 @pytest.mark.timeout(600)
-@each
+@pytest.mark.parametrize(
+    "source",
+    # The first one is the sample.
+    [
+        pytest.param(source, marks=[pytest.mark.whole] if n else [])
+        for n, source in enumerate(SOURCES)
+    ],
+    ids=lambda source: source.stem,
+)
 def test_itRuns(source: Path) -> None:
     notebook = build.read(source)
     right, wrong = build.answers(source), build.answers(source, "_wrong")

@@ -29,8 +29,10 @@ from pyspark.shuffle import Aggregator, ExternalMerger
 from switches import off
 
 from sparkish import SparkContext
-from sparkish._optimizations import OPTIMIZATIONS, isOn
-from sparkish._workers import (
+from sparkish._core.switches import OPTIMIZATIONS, isOn
+from sparkish._executor.elements import PickledLines
+from sparkish._executor.seal import Seal
+from sparkish._executor.stages import (
     LineDeserializer,
     WorkerSerializer,
     combined,
@@ -39,8 +41,6 @@ from sparkish._workers import (
     mapped,
 )
 from sparkish.streaming import StreamingContext
-from sparkish.streaming._elements import PickledLines
-from sparkish.streaming._seal import Seal
 
 serializer = AutoBatchedSerializer(CPickleSerializer())
 

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from sparkish import SparkContext
-from sparkish._jvm import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.lineserver import LineServer
 from sparkish.partitioner import HashPartitioner, Partitioner
 from sparkish.storage import StorageLevel
 from sparkish.streaming import Milliseconds, Seconds, StreamingContext, Time
-from sparkish.streaming.dstream._outputs import taker
+from sparkish.streaming._engine.outputs import taker
 
 pytestmark = pytest.mark.spark
 

@@ -20,9 +20,9 @@ from pyspark import cloudpickle
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer, CPickleSerializer
 
 from sparkish import Option, Some
-from sparkish.streaming import Interval, Seconds, Time
-from sparkish.streaming._pickles import Pickles
-from sparkish.streaming.dstream import _states
+from sparkish._executor import statebuckets
+from sparkish._executor.pickles import Pickles
+from sparkish.streaming import Interval, Seconds, State, Time
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def put(key: Any, value: Any, state: Any) -> Any:
     return value.get()
 
 
-mapping = _states.mapping(put, False, 1000, None, False, 0)
+mapping = statebuckets.mapping(put, (State, Option, Time), False, 1000, None, False, 0)
 
 
 def called(value: Any) -> Any:
@@ -84,7 +84,7 @@ def test_values_that_plain_pickle_cannot_do(name: str) -> None:
         record, elements = cloudpickle.loads(cloudpickle.dumps((record, elements)))
         record, elements = mapping([record, elements, *list(values.items())[:20]])
     assert list(map(called, pickle.loads(elements))) == list(map(called, values.values()))[:20]
-    states = dict(_states.snapshot([record, elements]))
+    states = dict(statebuckets.snapshot([record, elements]))
     assert {key: called(state) for key, state in states.items()} == {
         key: called(value) for key, value in values.items()
     }
@@ -96,7 +96,7 @@ def test_keys_of_own_classes(name: str) -> None:
     make = own()[name]
     record, elements = mapping([(make(n), n) for n in range(100)])
     record, elements = mapping([record, elements, *((make(n), n + 1) for n in range(100))])
-    states = dict(_states.snapshot([record, elements]))
+    states = dict(statebuckets.snapshot([record, elements]))
     assert states == {make(n): n + 1 for n in range(100)}
 
 
@@ -107,9 +107,9 @@ def test_states_to_begin_with_and_updated_ones() -> None:
         for key, values, held in keys:
             yield key, make(held[0].n + sum(values))
 
-    record, elements = _states.initialRecord([("a", make(1)), ("b", make(2))])
-    record, elements = _states.updating(function)([record, elements, ("a", 5)])
-    assert dict(_states.snapshot([record, elements])) == {"a": make(6), "b": make(2)}
+    record, elements = statebuckets.initialRecord([("a", make(1)), ("b", make(2))])
+    record, elements = statebuckets.updating(function)([record, elements, ("a", 5)])
+    assert dict(statebuckets.snapshot([record, elements])) == {"a": make(6), "b": make(2)}
 
 
 def test_a_class_is_pickled_once_for_all_states() -> None:
@@ -127,7 +127,7 @@ def test_plain_values_are_pickled_plainly() -> None:
     assert record[4] == b""
     # What is ours goes by its name.
     assert len(record[3]) + len(elements) < 500
-    assert dict(_states.snapshot([record, elements]))["a"]["seen"] == Time(5)
+    assert dict(statebuckets.snapshot([record, elements]))["a"]["seen"] == Time(5)
 
 
 def test_classes_that_are_of_no_use_any_more_are_forgotten() -> None:
@@ -136,14 +136,14 @@ def test_classes_that_are_of_no_use_any_more_are_forgotten() -> None:
         Made.__module__ = "__main__"
         state.update(Made(value.get()))
 
-    run = _states.mapping(each, False, 1000, None, False, 0)
+    run = statebuckets.mapping(each, (State, Option, Time), False, 1000, None, False, 0)
     kept = []
     last: list[Any] = []
     for batch in range(30):
         last = list(run([*last, *((key, batch) for key in range(40))]))
         kept.append(len(pickle.loads(last[0][4])[1]))
     assert max(kept) <= 4 * 40
-    assert dict(_states.snapshot(last)) == dict.fromkeys(range(40), (29,))
+    assert dict(statebuckets.snapshot(last)) == dict.fromkeys(range(40), (29,))
     # A few that stay are not pickled anew in each batch.
     first, _ = mapping((key, own()["dataclass"](key)) for key in range(200))
     assert not Pickles(first[4]).isFull
@@ -158,10 +158,10 @@ def test_values_that_no_pickler_can_do_are_refused_as_by_pyspark() -> None:
 def test_a_record_without_classes_is_read() -> None:
     """As checkpoints of version 0.1 have it."""
     record, elements = mapping([("a", 1), ("b", Some(2))])
-    states = dict(_states.snapshot([record[:4], elements]))
+    states = dict(statebuckets.snapshot([record[:4], elements]))
     assert states == {"a": 1, "b": Some(2)}
     after, _ = mapping([record[:4], elements, ("a", 3)])
-    assert dict(_states.snapshot([after, b""])) == {"a": 3, "b": Some(2)}
+    assert dict(statebuckets.snapshot([after, b""])) == {"a": 3, "b": Some(2)}
 
 
 MARKS = [
@@ -193,7 +193,7 @@ def test_no_element_is_mistaken_for_a_state(first: Any, serializer: Any) -> None
             serializer.dump_stream(iter([record, Pickles().whole(elements)]), stream)
             expected += elements
     stream.seek(0)
-    assert list(_states.Elements(readsOn=False).load_stream(stream)) == expected
+    assert list(statebuckets.Elements(readsOn=False).load_stream(stream)) == expected
 
 
 SCRIPT = """

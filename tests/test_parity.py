@@ -25,7 +25,7 @@ from compat.parity.table import (
     unanswered,
 )
 from sparkish import Option, SparkContext
-from sparkish._forms import Forms
+from sparkish._core.forms import Forms
 from sparkish.partitioner import Partitioner
 from sparkish.streaming import Duration, Time
 
@@ -223,8 +223,8 @@ def test_a_call_that_python_accepts_is_supported(signature, python):
         (scala("each", "f: T => Unit; p: Partitioner"), "does not take HashPartitioner"),
         (scala("+", "that: Int"), "that: Duration does not take int"),
         # Overloads that a dispatcher has not
-        (scala("split", "window: Duration; n: Int; m: Int"), "no form of this call"),
-        (scala("split", "window: Duration; numPartitions: String"), "no form of this call"),
+        (scala("split", "window: Duration; n: Int; m: Int"), "no matching call"),
+        (scala("split", "window: Duration; numPartitions: String"), "no matching call"),
         (scala("split", "window: String; numPartitions: Int"), "does not take str"),
         # Places and kinds
         (scala("save", "valueClass: String; keyClass: String"), "valueClass lands in keyClass"),

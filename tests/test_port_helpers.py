@@ -76,7 +76,8 @@ def test_whole_numbers_are_rounded_toward_zero_and_wrap() -> None:
     assert (int32(2**31), int64(2**63), shiftRight(-1, 28, 32)) == (-(2**31), -(2**63), 15)
     with pytest.raises(ArithmeticError, match="/ by zero"):
         quotient(1, 0)
-    assert math.isnan(divided(0.0, 0)) and divided(-1.0, 0) == -math.inf
+    assert math.isnan(divided(0.0, 0))
+    assert divided(-1.0, 0) == -math.inf
     assert (rounded(2.5), rounded(-2.5), rounded(math.nan)) == (3, -2, 0)
 
 
@@ -141,19 +142,23 @@ def test_dates() -> None:
 
 def test_files(tmp_path: object) -> None:
     file = File(File(str(tmp_path), "new"), "lines.txt")
-    assert File(str(tmp_path), "new").mkdirs() and not file.exists()
+    assert File(str(tmp_path), "new").mkdirs()
+    assert not file.exists()
     writer = BufferedWriter(FileWriter(file))
     writer.write("a")
     writer.newLine()
     writer.println("b")
     writer.close()
-    assert list(linesOf(file)) == ["a", "b"] and file.length() == 4 and file.delete()
+    assert list(linesOf(file)) == ["a", "b"]
+    assert file.length() == 4
+    assert file.delete()
 
 
 def test_atomic_values() -> None:
     count = AtomicLong(1)
     assert (count.incrementAndGet(), count.getAndAdd(3), count.get()) == (2, 2, 5)
-    assert count.compareAndSet(5, 0) and str(count) == "0"
+    assert count.compareAndSet(5, 0)
+    assert str(count) == "0"
 
 
 def test_they_travel_to_executors_without_sparkish(tmp_path: object) -> None:

@@ -228,11 +228,11 @@ def test_it_runs_with_a_checkpoint_directory_and_says_that_it_is_lost(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((5,), r"queueStream\(int\) is no form of this call"),
-        (({"a": 1},), r"queueStream\(dict\) is no form of this call"),
-        (([[1]], 1), r"queueStream\(list, int\) is no form of this call"),
-        (([[1], 5],), "5 is none"),
-        (([[1]], True, 5), "5 is none"),
+        ((5,), r"queueStream\(int\): no matching call; these exist"),
+        (({"a": 1},), r"queueStream\(dict\): no matching call; these exist"),
+        (([[1]], 1), r"queueStream\(list, int\): no matching call; these exist"),
+        (([[1], 5],), "got 5"),
+        (([[1]], True, 5), "got 5"),
     ],
 )
 def test_wrong_arguments(ssc: StreamingContext, arguments: Any, words: str) -> None:
@@ -245,5 +245,5 @@ def test_wrong_arguments(ssc: StreamingContext, arguments: Any, words: str) -> N
 def test_a_wrong_element_fails_its_batch_and_says_so(ssc: StreamingContext) -> None:
     batches(ssc.queueStream(Queue(7)))
     ssc.start()
-    with pytest.raises(Exception, match="collections that become RDDs; 7 is none"):
+    with pytest.raises(Exception, match="collections that become RDDs; got 7"):
         ssc.awaitTermination(timeout=30)

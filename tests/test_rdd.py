@@ -18,8 +18,8 @@ from pyspark.sql import Row, SparkSession
 
 import sparkish
 from sparkish import HashPartitioner, Option, Partitioner, SparkContext
-from sparkish._lineage import Partition
-from sparkish._rdd import RDD, PipelinedRDD, scalaNamed
+from sparkish._rdd.base import RDD, PipelinedRDD, withScalaMethods
+from sparkish._rdd.lineage import Partition
 from sparkish.streaming import Seconds, StreamingContext
 
 pytestmark = pytest.mark.spark
@@ -42,9 +42,9 @@ def test_the_public_class_stays_pysparks(sc: SparkContext) -> None:
     assert isinstance(sc.parallelize([1]), sparkish.RDD)
     theirs = pyspark.SparkContext.parallelize(sc, [1])
     assert type(theirs) is pyspark.RDD
-    assert scalaNamed(theirs) is theirs
+    assert withScalaMethods(theirs) is theirs
     assert isNamed(theirs)
-    assert scalaNamed(None) is None
+    assert withScalaMethods(None) is None
 
 
 def test_what_the_context_makes(sc: SparkContext, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_chain_is_one_python_stage(sc: SparkContext) -> None:
     ours, theirs = sc.parallelize([1]), pyspark.SparkContext.parallelize(sc, [1])
     assert stages(ours) == stages(theirs) == 1
     # Also where the two meet.
-    assert stages(scalaNamed(theirs.map(str))) == 1
+    assert stages(withScalaMethods(theirs.map(str))) == 1
 
 
 def test_an_rdd_is_still_not_pickled(sc: SparkContext) -> None:
@@ -537,7 +537,7 @@ def test_a_pipe_that_fails(sc: SparkContext) -> None:
     # A command that nobody reads to its end does not go on.
     assert one.pipe(["yes"]).take(2) == ["y", "y"]
     for wrong in ([], [5], 5, None):
-        with pytest.raises(TypeError, match="no form of this call"):
+        with pytest.raises(TypeError, match="no matching call"):
             one.pipe(wrong)
 
 

@@ -21,7 +21,7 @@ from pyspark.serializers import CPickleSerializer, SpecialLengths, write_int
 from switches import off
 
 from sparkish import SparkContext
-from sparkish._workers import LineDeserializer, WorkerSerializer
+from sparkish._executor.stages import LineDeserializer, WorkerSerializer
 from sparkish.streaming import StateSpec, StreamingContext
 
 AFTER = SpecialLengths.END_OF_STREAM.to_bytes(4, "big", signed=True)

@@ -1,4 +1,4 @@
-"""The README's programs run as they stand there."""
+"""The programs of the README, and of the pages beside it, run as they stand there."""
 
 from __future__ import annotations
 
@@ -15,8 +15,18 @@ import pytest
 from sparkish.lineserver import LineServer
 from sparkish.streaming import Minutes, StreamingContext
 
-README = Path(__file__).parent.parent / "README.md"
-BLOCKS = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.S | re.M)
+ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "compat/DIFFERENCES.md", "compat/kafka/README.md", "compat/bench/README.md")
+#: A program that stands on two pages counts once.
+BLOCKS = list(
+    dict.fromkeys(
+        block
+        for page in PAGES
+        for block in re.findall(
+            r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.S | re.M
+        )
+    )
+)
 
 
 def block(part: str) -> str:
@@ -86,3 +96,25 @@ def test_the_drop_in_imports(sc: Any) -> None:
 def test_every_program_is_run() -> None:
     # One of them by `sparkish demo --kafka`, in its own test.
     assert len(BLOCKS) == 9
+
+
+def test_a_newcomer_reads_it_in_one_go() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) < 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob(".github/*.md"),
+        *ROOT.glob("compat/**/*.md"),
+        ROOT / "notebooks/README.md",
+    ],
+    ids=str,
+)
+def test_links_and_rooms_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", re.sub(r"`[^`]*`", "", text)):
+        assert link.startswith("http") or (page.parent / link).exists(), link
+    for folder in re.findall(r"`(sparkish/[\w/.]+)`", text):
+        assert (ROOT / folder).exists(), folder

@@ -17,14 +17,15 @@ from typing import Any, BinaryIO
 import pytest
 from pyspark.serializers import CloudPickleSerializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
+from records import Record
 
 from sparkish import IllegalStateError, SparkContext, StorageLevel
-from sparkish._jvm import scalaSeq
+from sparkish._executor.elements import Frames, PickledLines
+from sparkish._executor.seal import Seal, Sealer
+from sparkish._jvm.conversions import scalaSeq
 from sparkish.lineserver import LineServer
 from sparkish.option import Option, Some
 from sparkish.streaming import Milliseconds, Seconds, StreamingContext
-from sparkish.streaming._elements import Frames, PickledLines
-from sparkish.streaming._seal import Seal, Sealer
 from sparkish.streaming.dstream import InputDStream, ReceiverInputDStream
 from sparkish.streaming.receiver import Receiver
 from sparkish.streaming.scheduler import StreamingListener
@@ -33,15 +34,15 @@ pytestmark = pytest.mark.spark
 
 Eventually = Callable[..., None]
 
-collected: list[Any] = []
-events: list[str] = []
+collected = Record()
+events = Record()
 
 
 @pytest.fixture(autouse=True)
 def nothing_left(eventually: Eventually) -> Iterator[None]:
     """No test leaves a thread of a receiver behind."""
-    collected.clear()
-    events.clear()
+    global collected, events
+    collected, events = Record(), Record()
     yield
     eventually(lambda: not receiverThreads(), "The threads of the receivers end")
 
@@ -52,23 +53,20 @@ def receiverThreads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if names.search(thread.name)]
 
 
-def collect(rdd: Any) -> None:
-    collected.extend(rdd.collect())
-
-
 class Source(Receiver[Any]):
     """Runs a function in a thread of its own, at each start."""
 
     def __init__(self, run: Callable[[Source], Any], level: Any = StorageLevel.MEMORY_ONLY) -> None:
         super().__init__(level)
         self.run = run
+        self.events = events
 
     def onStart(self) -> None:
-        events.append("start")
+        self.events.append("start")
         threading.Thread(target=self.run, args=(self,), name="source", daemon=True).start()
 
     def onStop(self) -> None:
-        events.append("stop")
+        self.events.append("stop")
 
 
 class Recorder(StreamingListener):
@@ -122,7 +120,7 @@ def test_everything_stored_comes_in_order(
 ) -> None:
     receiver = Source(storeOfEveryKind)
     receiver.serializer = sc.serializer  # type: ignore[attr-defined]
-    ssc.receiverStream(receiver).foreachRDD(collect)
+    ssc.receiverStream(receiver).foreachRDD(collected.take)
     ssc.start()
     expected = [
         "one\r\ntwo \u2028 é", None, (3, {"four": [5.0]}), b"\x00\xff\n", [6], [7], "list",
@@ -159,7 +157,7 @@ def test_life_cycle(ssc: StreamingContext, recorder: Recorder, eventually: Event
         events.append(f"{receiver.isStarted()} {receiver.isStopped()}")
 
     receiver = Source(run)
-    ssc.receiverStream(receiver).foreachRDD(collect)
+    ssc.receiverStream(receiver).foreachRDD(collected.take)
     port = ssc._feeds[0].port
     assert not receiver.isStarted()
     assert not receiver.isStopped()
@@ -194,7 +192,7 @@ def test_restart(ssc: StreamingContext, recorder: Recorder, eventually: Eventual
             receiver.restart("and again", None, Milliseconds(100))
             receiver.restart("while it restarts")
 
-    ssc.receiverStream(Source(run)).foreachRDD(collect)
+    ssc.receiverStream(Source(run)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: collected == [1, 2, 3], "An element of each start")
     assert times[1] - times[0] >= 0.7
@@ -222,7 +220,7 @@ def test_a_report_of_an_error_reaches_log_listeners_and_tracker(
         receiver.reportError("no error", None)
         receiver.store("goes on")
 
-    ssc.receiverStream(Source(run)).foreachRDD(collect)
+    ssc.receiverStream(Source(run)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: len(recorder.of("error")) == 2 and collected, "Both reports")
     report, bare = recorder.of("error")
@@ -242,7 +240,7 @@ def test_stop_is_followed_by_a_new_start_as_in_scala(
         if events.count("start") == 1:
             receiver.stop("all done", ValueError("why"))
 
-    ssc.receiverStream(Source(run)).foreachRDD(collect)
+    ssc.receiverStream(Source(run)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: events == ["start", "stop", "start"], "A second start")
     eventually(lambda: len(recorder.of("started")) == 2, "A second start for the listeners")
@@ -267,7 +265,7 @@ def test_errors_in_onStart_and_onStop_are_shown_and_the_receiver_starts_again(
     eventually: Eventually,
     log: Callable[[], str],
 ) -> None:
-    ssc.receiverStream(Failing(lambda receiver: None)).foreachRDD(collect)
+    ssc.receiverStream(Failing(lambda receiver: None)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: events == ["start", "stop", "start"], "A second start")
     eventually(lambda: recorder.of("stopped"), "The failure for the listeners")
@@ -301,7 +299,7 @@ class Blocking(Receiver[int]):
 def test_an_onStart_that_goes_on_sees_the_end(
     ssc: StreamingContext, eventually: Eventually
 ) -> None:
-    ssc.receiverStream(Blocking(StorageLevel.MEMORY_ONLY)).foreachRDD(collect)
+    ssc.receiverStream(Blocking(StorageLevel.MEMORY_ONLY)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: len(collected) > 5, "Elements")
     ssc.stop(stopSparkContext=False)
@@ -359,7 +357,7 @@ def test_a_graceful_stop_loses_nothing(
             stored.append(n)
             n += 1
 
-    ssc.receiverStream(Source(run)).foreachRDD(collect)
+    ssc.receiverStream(Source(run)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: len(collected) > 1000, "Elements")
     ssc.stop(stopSparkContext=False, stopGraceFully=True)
@@ -385,7 +383,7 @@ def test_the_storage_level_is_that_of_the_blocks(
         return [block for block in listed() if block.name() not in before]
 
     ssc.remember(Seconds(60))
-    ssc.receiverStream(Source(run, StorageLevel.DISK_ONLY)).foreachRDD(collect)
+    ssc.receiverStream(Source(run, StorageLevel.DISK_ONLY)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: collected and blocks(), "The block in the store")
     assert all(block.useDisk() and not block.useMemory() for block in blocks())
@@ -474,12 +472,14 @@ def test_a_second_context_takes_new_receivers_only(
     sc: SparkContext, ssc: StreamingContext, eventually: Eventually
 ) -> None:
     receiver = Source(lambda receiver: receiver.store("first"))
-    ssc.receiverStream(receiver).foreachRDD(collect)
+    ssc.receiverStream(receiver).foreachRDD(collected.take)
     ssc.runFor(batches=1)
     with StreamingContext(sc, Milliseconds(500)) as second:
         with pytest.raises(IllegalStateError, match="Source-0, has a stream already"):
             second.receiverStream(receiver)
-        second.receiverStream(Source(lambda receiver: receiver.store("second"))).foreachRDD(collect)
+        second.receiverStream(Source(lambda receiver: receiver.store("second"))).foreachRDD(
+            collected.take
+        )
         second.start()
         eventually(lambda: "second" in collected, "An element of the second")
 
@@ -548,7 +548,7 @@ def test_nothing_is_left_of_a_context_that_pyspark_stops(
     sc: SparkContext, eventually: Eventually
 ) -> None:
     ssc = StreamingContext(sc, Milliseconds(500))
-    ssc.receiverStream(Source(forever)).foreachRDD(collect)
+    ssc.receiverStream(Source(forever)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: collected, "Elements")
     PySparkStreamingContext.stop(ssc, stopSparkContext=False)
@@ -572,13 +572,13 @@ def test_nothing_is_left_of_a_context_that_did_not_start(ssc: StreamingContext) 
 
 
 def storeOnce(receiver: Source) -> None:
-    receiver.store(f"start {events.count('start')}")
+    receiver.store(f"start {receiver.events.count('start')}")
 
 
 def checkpointed(sc: SparkContext, directory: str, receiver: Receiver[Any]) -> StreamingContext:
     ssc = StreamingContext(sc, Milliseconds(500))
     ssc.checkpoint(directory)
-    ssc.receiverStream(receiver).map(lambda text: text.upper()).foreachRDD(collect)
+    ssc.receiverStream(receiver).map(lambda text: text.upper()).foreachRDD(collected.take)
     return ssc
 
 
@@ -613,7 +613,7 @@ def test_a_receiver_that_cannot_be_pickled_is_refused_with_a_checkpoint_only(
     checkpointing = checkpointed(sc, str(tmp_path), Source(run))
     with checkpointing, pytest.raises(IllegalStateError, match=r"cannot be pickled.*onStart"):
         checkpointing.start()
-    ssc.receiverStream(Source(run)).foreachRDD(collect)
+    ssc.receiverStream(Source(run)).foreachRDD(collected.take)
     ssc.start()
     eventually(lambda: collected == ["locked"], "Its element without a checkpoint")
 
@@ -649,7 +649,7 @@ def test_a_converter_makes_elements_of_bytes(
         port = server.getsockname()[1]
         stream = ssc.socketStream("127.0.0.1", port, pairs, StorageLevel.MEMORY_ONLY)
         assert isinstance(stream, ReceiverInputDStream)
-        stream.foreachRDD(collect)
+        stream.foreachRDD(collected.take)
         ssc.start()
         for n in range(2):
             connection, _ = server.accept()
@@ -675,7 +675,7 @@ def test_an_error_of_a_converter_is_shown_and_the_stream_goes_on(
     with LineServer() as server, StreamingContext(sc, Milliseconds(500)) as ssc:
         ssc.addStreamingListener(recorder)
         stream = ssc.socketStream("localhost", server.port, numbers, StorageLevel.MEMORY_ONLY)
-        stream.foreachRDD(collect)
+        stream.foreachRDD(collected.take)
         ssc.start()
         server.send("1", "two")
         eventually(lambda: recorder.of("started")[1:], "A second connection")
@@ -697,7 +697,9 @@ def test_a_server_that_is_not_there_is_tried_again(
     server.close()
     with StreamingContext(sc, Milliseconds(500)) as ssc:
         ssc.addStreamingListener(recorder)
-        ssc.socketStream("127.0.0.1", port, numbers, StorageLevel.MEMORY_ONLY).foreachRDD(collect)
+        ssc.socketStream("127.0.0.1", port, numbers, StorageLevel.MEMORY_ONLY).foreachRDD(
+            collected.take
+        )
         ssc.start()
         eventually(lambda: len(recorder.of("stopped", "Error connecting")) > 1, "Two failures")
         with LineServer(["7"], port=port):
@@ -740,7 +742,7 @@ def test_raw_blocks(sc: SparkContext, ssc: StreamingContext, eventually: Eventua
         assert (stream.id, stream.getReceiver().storageLevel) == (0, level)
         types: list[str] = []
         windows: list[Any] = []
-        stream.foreachRDD(collect)
+        stream.foreachRDD(collected.take)
         stream.map(lambda x: type(x).__name__).foreachRDD(lambda rdd: types.extend(rdd.collect()))
         stream.window(Seconds(60), Milliseconds(500)).foreachRDD(
             lambda rdd: windows.append(rdd.collect())

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from sparkish import Partitioner, SparkContext
-from sparkish._jvm import BatchFailedError
-from sparkish._results import placed, returnsNothing
+from sparkish._executor.results import placed, returnsNothing
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.streaming import Milliseconds, StateSpec, StreamingContext
 from sparkish.testing import assertStream
 

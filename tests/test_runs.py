@@ -14,29 +14,39 @@ from typing import Any
 
 import pyspark
 import pytest
+from records import Record
 
-from sparkish import IllegalStateError, SparkContext, _threads
-from sparkish.streaming import Milliseconds, StreamingContext, StreamingContextState, _runs
+from sparkish import IllegalStateError, SparkContext
+from sparkish._core import threads
+from sparkish.streaming import Milliseconds, StreamingContext, StreamingContextState
+from sparkish.streaming._engine import run
 from sparkish.streaming.scheduler import StreamingListener
 
 pytestmark = pytest.mark.spark
 
 Eventually = Callable[..., None]
 
-#: Of each batch's time, what it had each time that it was run. Recovered functions find it by name.
-_batches: defaultdict[int, list[list[str]]] = defaultdict(list)
-_totals: dict[str, int] = {}
-_delay: list[float] = []
 
+class Batches(Record):
+    """What each run of a batch had: its time, and its lines."""
 
-def _record(rdd: pyspark.RDD[str], time_: Any) -> None:
-    _batches[time_.milliseconds].append(sorted(rdd.collect()))
-    if len(_batches) == 2 and _delay:
-        time.sleep(_delay.pop())
+    def __init__(self, delay: float) -> None:
+        super().__init__()
+        self._delay = delay
 
+    def add(self, rdd: pyspark.RDD[str], time_: Any) -> None:
+        """Record a batch; the second one takes longer."""
+        self.append((time_.milliseconds, sorted(rdd.collect())))
+        if len(self.byTime()) == 2:
+            delay, self._delay = self._delay, 0
+            time.sleep(delay)
 
-def _total(rdd: pyspark.RDD[tuple[str, int]]) -> None:
-    _totals.update(rdd.collect())
+    def byTime(self) -> dict[int, list[list[str]]]:
+        """Return what each batch had, each time that it was run."""
+        runs = defaultdict(list)
+        for at, lines in list(self):
+            runs[at].append(lines)
+        return dict(sorted(runs.items()))
 
 
 class Feed:
@@ -75,19 +85,18 @@ def test_what_runfor_skips_is_run_after_recovery(
     """Nothing is lost, and a batch that is run again, as Spark's last one is, has the same data."""
     # So that the workers are there.
     sc.parallelize(range(2), 2).count()
-    _batches.clear()
-    _totals.clear()
-    _delay.clear()
+    # Spark begins later batches before it is noticed that the last one has begun.
+    batches, totals = Batches(delay=1.6 if late else 0), Record()
     checkpoint = str(tmp_path / "checkpoint")
 
     def create() -> StreamingContext:
         ssc = StreamingContext(sc, Milliseconds(500))
         lines = ssc.textFileStream(str(tmp_path / "in"))
-        lines.foreachRDD(_record)
+        lines.foreachRDD(batches.add)
         counts = lines.map(lambda line: (line, 1)).updateStateByKey(
             lambda new, last: sum(new) + (last or 0)
         )
-        counts.foreachRDD(_total)
+        counts.foreachRDD(totals.take)
         return ssc
 
     completed = []
@@ -99,12 +108,10 @@ def test_what_runfor_skips_is_run_after_recovery(
     first = StreamingContext.getOrCreate(checkpoint, create)
     first.addStreamingListener(Completed())
     if late:
-        # Spark begins later batches before it is noticed that the last one has begun.
-        monkeypatch.setattr(_runs, "_endGeneration", lambda *_: True)
-        _delay.append(1.6)
+        monkeypatch.setattr(run, "_endGeneration", lambda *_: True)
     with Feed(tmp_path) as feed:
         first.runFor(batches=2)
-    wanted = sorted(_batches)
+    wanted = list(batches.byTime())
     assert len(wanted) == 2
     assert completed == wanted
     monkeypatch.undo()
@@ -113,11 +120,12 @@ def test_what_runfor_skips_is_run_after_recovery(
     assert second is not first
     made = feed.count
     second.runFor(batches=3)
-    assert all(each == runs[0] for runs in _batches.values() for each in runs)
-    lines = [line for _, runs in sorted(_batches.items()) for line in runs[0]]
+    runsOf = batches.byTime()
+    assert all(each == runs[0] for runs in runsOf.values() for each in runs)
+    lines = [line for runs in runsOf.values() for line in runs[0]]
     assert sorted(lines, key=int) == [str(n) for n in range(made)]
-    assert _totals == {str(n): 1 for n in range(made)}
-    assert all(len(runs) == 1 for at, runs in _batches.items() if at != wanted[-1])
+    assert dict(totals) == {str(n): 1 for n in range(made)}
+    assert all(len(runs) == 1 for at, runs in runsOf.items() if at != wanted[-1])
 
 
 def test_ctrl_c_while_runfor_stops_changes_nothing_for_the_next_context(sc: SparkContext) -> None:
@@ -180,7 +188,7 @@ def test_stop_returns_when_no_function_runs_any_more(ssc: StreamingContext) -> N
 def test_stop_says_which_function_still_runs(
     ssc: StreamingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_runs, "_PATIENCE", 1)
+    monkeypatch.setattr(run, "_PATIENCE", 1)
     began, release, ended = (threading.Event() for _ in range(3))
 
     def endless(rdd: pyspark.RDD[int]) -> None:
@@ -237,7 +245,7 @@ def test_a_future_is_cancelled_in_a_result_handler(sc: SparkContext) -> None:
         ready.wait(30)
         answers.append(future.cancel())
         # So sc.stop() and ssc.stop() do not wait there either.
-        answers.append(_threads._isCallback(sys._getframe()))
+        answers.append(threads._isCallback(sys._getframe()))
 
     future: Any = sc.submitJob(sc.parallelize([1, 2], 2), slow, [0, 1], handle, lambda: None)
     ready.set()

@@ -18,31 +18,31 @@ from typing import Any
 
 import pytest
 from pyspark.serializers import CloudPickleSerializer
+from records import Record
 
 from sparkish import SparkContext, StorageLevel
-from sparkish._checkpoints import checkpointSerializer
-from sparkish._jvm import JavaError, javaField
+from sparkish._executor.elements import Frames, PickledLines
+from sparkish._executor.seal import Seal, Sealer
+from sparkish._jvm.conversions import javaField
+from sparkish._jvm.failures import JavaError
 from sparkish.context import _hasUnixSockets, _othersAreKeptOut
-from sparkish.streaming import Milliseconds, StreamingContext, _links, _receivers
-from sparkish.streaming._elements import Frames, PickledLines
-from sparkish.streaming._links import Links
-from sparkish.streaming._receivers import Supervisor
-from sparkish.streaming._seal import Seal, Sealer
-from sparkish.streaming._tracker import Tracker
+from sparkish.streaming import Milliseconds, StreamingContext
+from sparkish.streaming._engine.checkpoints import checkpointSerializer
+from sparkish.streaming._sources import links, receiving
+from sparkish.streaming._sources.links import Links
+from sparkish.streaming._sources.receiving import Supervisor
+from sparkish.streaming._sources.tracker import Tracker
 from sparkish.streaming.receiver import Receiver
 
 Eventually = Callable[..., None]
 
-collected: list[Any] = []
+collected = Record()
 
 
 @pytest.fixture(autouse=True)
 def empty() -> None:
-    collected.clear()
-
-
-def collect(rdd: Any) -> None:
-    collected.extend(rdd.collect())
+    global collected
+    collected = Record()
 
 
 def stored(lines: bytes) -> BytesIO:
@@ -193,7 +193,7 @@ class Side:
         self.seal = Seal()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.listener.setblocking(False)
-        self.events: list[str] = []
+        self.events = Record()
         self.links = Links(
             self.listener,
             spark,
@@ -370,11 +370,11 @@ def test_a_stranger_that_does_not_read_or_that_speaks_blocks_nothing(
 def test_what_is_stored_and_not_seen_is_asked_for_again(
     side: Callable[..., Side], eventually: Eventually, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_links, "_PATIENCE", 0.1)
+    monkeypatch.setattr(links, "_PATIENCE", 0.1)
     feed = side(Spark())
     genuine = feed.connect()
     eventually(lambda: feed.events == ["connected"], "Spark's connection")
-    feed.send("x" * _links._WINDOW)
+    feed.send("x" * links._WINDOW)
     assert len(genuine.recv(1 << 20)) > 0
     sending = threading.Thread(target=feed.send, args=("y",), daemon=True)
     sending.start()
@@ -437,7 +437,7 @@ def test_a_thread_has_its_grace_after_each_stop() -> None:
         supervisor.disconnected()
         assert supervisor.isStopped
         supervisor.push(["late, and dropped"])
-        with pytest.raises(_receivers.IllegalStateError, match="is not running"):
+        with pytest.raises(receiving.IllegalStateError, match="is not running"):
             supervisor.push(["too late"])
         assert len(sent) == n
 
@@ -446,7 +446,7 @@ def test_a_thread_has_its_grace_after_each_stop() -> None:
 def test_a_stranger_gets_nothing_and_the_stream_all(
     sc: SparkContext, ssc: StreamingContext, eventually: Eventually
 ) -> None:
-    ssc.receiverStream(Storing()).foreachRDD(collect)
+    ssc.receiverStream(Storing()).foreachRDD(collected.take)
     address = ("127.0.0.1", ssc._feeds[0].port)
     with closing(socket.create_connection(address)) as early:
         early.settimeout(30)
@@ -467,7 +467,7 @@ def test_a_feed_survives_what_accept_raises_and_keeps_its_port(
     monkeypatch: pytest.MonkeyPatch,
     log: Callable[[], str],
 ) -> None:
-    ssc.receiverStream(Storing()).foreachRDD(collect)
+    ssc.receiverStream(Storing()).foreachRDD(collected.take)
     feed = ssc._feeds[0]
     real = feed._listener.accept
     failures = [errno.EMFILE, errno.EMFILE, errno.ECONNABORTED, errno.ENOBUFS, errno.EPERM]
@@ -499,7 +499,7 @@ def test_a_feed_survives_what_accept_raises_and_keeps_its_port(
 def test_executors_unpickle_nothing_of_a_false_feed(ssc: StreamingContext, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     stream = ssc.receiverStream(Quiet())
-    stream.foreachRDD(collect)
+    stream.foreachRDD(collected.take)
     with socket.create_server(("127.0.0.1", 0)) as false:
         false.settimeout(60)
         field, _ = javaField(stream._jdstream.dstream(), "port")
@@ -534,7 +534,7 @@ def checkpointed(sc: SparkContext, directory: str) -> StreamingContext:
     # A recovered context first makes up for the batches that it has missed.
     ssc = StreamingContext(sc, Milliseconds(2000))
     ssc.checkpoint(directory)
-    ssc.receiverStream(Quiet("pass" + "word")).map(lambda text: text).foreachRDD(collect)
+    ssc.receiverStream(Quiet("pass" + "word")).map(lambda text: text).foreachRDD(collected.take)
     return ssc
 
 
@@ -586,9 +586,7 @@ def test_an_old_checkpoint_is_recovered_and_its_receivers_leave_the_configuratio
     with checkpointed(sc, str(tmp_path)) as ssc:
         receiver = ssc._feeds[0].receiver
         # As it was written before: readers without a seal, receivers in the configuration.
-        monkeypatch.setattr(
-            _receivers, "saveReceivers", lambda ssc: checkpointSerializer.hold(None)
-        )
+        monkeypatch.setattr(receiving, "saveReceivers", lambda ssc: checkpointSerializer.hold(None))
         monkeypatch.setattr(PickledLines, "__getstate__", unsealed, raising=False)
         pickled = CloudPickleSerializer().dumps({0: receiver})
         conf.set(old, b64encode(pickled).decode("ascii"))

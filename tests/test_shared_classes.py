@@ -66,7 +66,8 @@ PROGRAM = (
 import pickle, sys
 import shipped
 from pyspark import cloudpickle
-from sparkish.streaming.dstream import _states, states
+from sparkish.streaming.dstream import states
+from sparkish._executor import statebuckets
 
 
 def names():
@@ -76,8 +77,8 @@ def names():
 
 def commands(module):
     return (
-        _states.mapping(module.letters, True, 2000, None, False, 0),
-        _states.updating(states._byKey(module.ended, False)(2000)),
+        statebuckets.mapping(module.letters, (State, Option, Time), True, 2000, None, False, 0),
+        statebuckets.updating(states._byKey(module.ended, False)(2000)),
     )
 
 
@@ -197,7 +198,7 @@ def test_a_worker_has_one_of_each(folder: Path, mode: str) -> None:
     "value",
     [Option, Some, Some([1]), Option.empty(), Time, Time(3), Duration, Seconds(1), Seconds, Minutes,
      Durations, Interval(1, 2), State, StateSpec, HashPartitioner(3), Partitioner],
-    ids=repr,
+    ids=lambda value: getattr(value, "__name__", repr(value)),
 )  # fmt: skip
 def test_a_driver_has_its_own_back(value: Any) -> None:
     for pickled in (pickle.dumps(value), cloudpickle.dumps(value)):

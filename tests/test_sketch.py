@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sparkish._sketch import Sketch, Sketches
+from sparkish._executor.sketches import Sketch, Sketches
 
 
 def sketched(sketches: Sketches, numbers: range, parts: int = 1) -> Sketch:

@@ -120,8 +120,8 @@ def test_a_window_with_an_inverse_needs_one_too(ssc: StreamingContext) -> None:
 @pytest.mark.parametrize(
     ("operation", "words"),
     [
-        (lambda s: s.window(Milliseconds(750)), "windowDuration .* 500 ms, and 750 ms is none"),
-        (lambda s: s.window(Seconds(1), Milliseconds(750)), "slideDuration .* and 750 ms is none"),
+        (lambda s: s.window(Milliseconds(750)), "windowDuration .* 500 ms; got 750 ms"),
+        (lambda s: s.window(Seconds(1), Milliseconds(750)), "slideDuration .*; got 750 ms"),
         (lambda s: s.window(0.75), "windowDuration"),
         (lambda s: s.window(0), "windowDuration"),
         (lambda s: s.window(-1), "windowDuration"),
@@ -157,8 +157,8 @@ def test_durations_that_are_no_multiple_of_the_batch_duration(
         (lambda s: s.join([1]), r"must be a DStream, not \[1\]"),
         (lambda s: s.foreachRDD(3), "foreachRDD takes a function"),
         (lambda s: s.transform(lambda: 1), "transform's function takes"),
-        (lambda s: s.reduceByKeyAndWindow(max, "1"), "reduceByKeyAndWindow.*no form of this call"),
-        (lambda s: s.transformWith(max), "transformWith.*no form of this call"),
+        (lambda s: s.reduceByKeyAndWindow(max, "1"), "reduceByKeyAndWindow.*no matching call"),
+        (lambda s: s.transformWith(max), "transformWith.*no matching call"),
         (lambda s: s.slice("a", "b"), "slice takes an Interval"),
     ],
 )

@@ -14,9 +14,10 @@ import pytest
 from pyspark import cloudpickle
 
 from sparkish import HashPartitioner, Option, Some, SparkContext
-from sparkish._jvm import BatchFailedError
+from sparkish._executor import statebuckets
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.streaming import Seconds, State, StateSpec, StreamingContext, Time
-from sparkish.streaming.dstream import MapWithStateDStream, _states
+from sparkish.streaming.dstream import MapWithStateDStream
 
 # The workers cannot import a test module.
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
@@ -50,14 +51,14 @@ def hashSeed(monkeypatch: pytest.MonkeyPatch) -> None:
 def updated(record: Any, data: Any, **options: Any) -> tuple[Any, list[Any]]:
     """Run a batch of a partition, and return its next record and its elements."""
     options = {"milliseconds": 1000, "idleSince": None, "scan": False, "initially": 0, **options}
-    run = _states.mapping(total, False, **options)
+    run = statebuckets.mapping(total, (State, Option, Time), False, **options)
     last = [] if record is None else [record, pickle.dumps([])]
     following, elements = run([*last, *data])
     return following, pickle.loads(elements)
 
 
 def held(record: Any) -> dict[Any, Any]:
-    return dict(_states.snapshot([record, b""]))
+    return dict(statebuckets.snapshot([record, b""]))
 
 
 def test_states_survive_any_number_of_batches_and_keys() -> None:
@@ -76,7 +77,7 @@ def test_states_survive_any_number_of_batches_and_keys() -> None:
 
 def test_a_batch_opens_only_the_buckets_of_its_keys() -> None:
     record, _ = updated(None, [(key, 1) for key in range(20000)])
-    buckets = _states.Buckets(record)
+    buckets = statebuckets.Buckets(record)
     assert len(buckets) >= 20000 / 32
     states = buckets[buckets.number(7)]
     assert states[7] == (1,)
@@ -90,7 +91,7 @@ def test_an_emptied_bucket_takes_no_room() -> None:
     def remove(key: Any, value: Any, state: Any) -> None:
         state.remove() if state.exists() else state.update(value.get())
 
-    run = _states.mapping(remove, False, 1000, None, False, 0)
+    run = statebuckets.mapping(remove, (State, Option, Time), False, 1000, None, False, 0)
     full, _ = run([(key, key) for key in range(100)])
     empty, elements = run([full, b"", *((key, key) for key in range(100))])
     assert empty[1] == 0
@@ -108,7 +109,7 @@ def test_idle_states_go_when_they_are_looked_for() -> None:
 
 
 def test_initial_states_are_as_old_as_the_first_batch() -> None:
-    record, _ = _states.initialRecord([("a", 1)])
+    record, _ = statebuckets.initialRecord([("a", 1)])
     for idleSince, left in ((5000, {"a": 1}), (5001, {})):
         after, _ = updated(record, [], idleSince=idleSince, scan=True, initially=5000)
         assert held(after) == left
@@ -293,7 +294,7 @@ def form_has_initial(name: str) -> bool:
 def test_update_state_by_key_in_no_form(ssc: StreamingContext) -> None:
     pairs = ssc.queueStream([[("a", 1)]])
     for arguments in [(), (3,), (max, "2"), (max, 2, 3), (max, 2, Some(3)), (max, True)]:
-        with pytest.raises(TypeError, match=r"updateStateByKey.*no form of this call"):
+        with pytest.raises(TypeError, match=r"updateStateByKey.*no matching call"):
             pairs.updateStateByKey(*arguments)
     with pytest.raises(TypeError, match="this one takes 2 arguments"):
         pairs.updateStateByKey(lambda values, state: 1, 2, True)

@@ -86,7 +86,7 @@ def test_each_flag_has_its_bit() -> None:
     [(True, True), (1, 0, 0, 0), (True, True, False, False, True), (12,), (12, True), (1.0, 1)],
 )
 def test_a_wrong_constructor_lists_the_forms(args: tuple[Any, ...]) -> None:
-    with pytest.raises(TypeError, match=r"is no form of this call") as caught:
+    with pytest.raises(TypeError, match=r"no matching call") as caught:
         StorageLevel(*args)
     assert str(caught.value).count("StorageLevel(useDisk") == 2
     assert "StorageLevel(flags: int, replication: int)" in str(caught.value)

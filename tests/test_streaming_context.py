@@ -14,7 +14,7 @@ import pytest
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish import IllegalStateError, SparkConf, SparkContext
-from sparkish._jvm import BatchFailedError, JavaError
+from sparkish._jvm.failures import BatchFailedError, JavaError
 from sparkish.streaming import (
     Duration,
     Durations,
@@ -233,7 +233,7 @@ def test_get_active_or_create_without_a_checkpoint(sc: SparkContext, ssc: Stream
 )
 def test_what_is_no_form_of_get_or_create(arguments: tuple[Any, ...]) -> None:
     for name in ("getOrCreate", "getActiveOrCreate"):
-        with pytest.raises(TypeError, match=rf"{name}\(.*is no form of this call"):
+        with pytest.raises(TypeError, match=rf"{name}\(.*no matching call"):
             getattr(StreamingContext, name)(*arguments)
 
 

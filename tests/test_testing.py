@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sparkish import IllegalStateError, SparkContext
-from sparkish._jvm import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.streaming import Milliseconds, Minutes, Seconds, StateSpec, StreamingContext
 from sparkish.testing import assertStream
 from sparkish.testing._streams import _difference

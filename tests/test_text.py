@@ -20,7 +20,7 @@ from pyspark.cloudpickle import dumps
 
 import sparkish
 from sparkish import HashPartitioner, Option, Some, SparkContext, StorageLevel, scalaString
-from sparkish._javanumbers import javaDouble
+from sparkish._executor.javanumbers import javaDouble
 from sparkish.streaming import (
     Interval,
     Milliseconds,
@@ -280,8 +280,8 @@ def withoutSparkish(tmp_path: Path, function: Callable[[], Any]) -> str:
 
 
 def test_text_needs_no_sparkish_on_executors(tmp_path: Path) -> None:
-    module: Any = sparkish._text  # type: ignore[attr-defined]
-    assert module.__name__ == "sparkish._text"
+    module: Any = sparkish._executor.text  # type: ignore[attr-defined]
+    assert module.__name__ == "sparkish._executor.text"
 
     def text() -> str:
         option = Some(("a", 1.5))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sparkish import SparkContext
-from sparkish._jvm import BatchFailedError
+from sparkish._jvm.failures import BatchFailedError
 from sparkish.lineserver import LineServer
 from sparkish.streaming import StreamingContext
 

@@ -200,7 +200,7 @@ def test_a_users_program(python: Path, tmp_path: Path) -> None:
 def test_every_stub_is_of_a_module_that_is_pysparks() -> None:
     """Python itself does not read them: each stands for what falls through."""
     package = ROOT / "sparkish"
-    own = {"_rddtypes"}
+    own = {"_rdd.types"}
     for stub in package.rglob("*.pyi"):
         name = ".".join(stub.relative_to(package).with_suffix("").parts).removesuffix(".__init__")
         if name in own:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sparkish._units import LONG_MAX, LONG_MIN, parseSize, parseTime
+from sparkish._executor.units import LONG_MAX, LONG_MIN, parseSize, parseTime
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from py4j.java_gateway import JavaGateway
 from py4j.protocol import Py4JJavaError
 from pyspark.java_gateway import launch_gateway
 
-from sparkish._units import LONG_MAX, LONG_MIN, parseSize, parseTime
+from sparkish._executor.units import LONG_MAX, LONG_MIN, parseSize, parseTime
 from sparkish.conf import SparkConf
 from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel

@@ -17,8 +17,9 @@ import pytest
 from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
 from compat.cluster import Cluster
-from sparkish import SparkContext, _printing
-from sparkish._workeroutput import SOCKET
+from sparkish import SparkContext
+from sparkish._executor.workeroutput import SOCKET
+from sparkish._notebook import printing
 from sparkish.port._oracle.spark import ROOT
 from sparkish.streaming import StreamingContext
 
@@ -102,9 +103,9 @@ def test_what_is_saved_as_text_by_a_worker_of_its_own_prints_too(
     # Another environment is that of other workers, which have done nothing else.
     sc.environment = environment | {"OTHER": "workers"}
     try:
-        from sparkish._rdd import scalaNamed
+        from sparkish._rdd.base import withScalaMethods
 
-        rdd: Any = scalaNamed(sc.textFile(str(file), 1))
+        rdd: Any = withScalaMethods(sc.textFile(str(file), 1))
         rdd.map(telling()).saveAsTextFile(str(tmp_path / "saved"))
     finally:
         sc.environment = environment
@@ -230,7 +231,7 @@ def test_only_this_user_can_reach_the_socket(sc: SparkContext) -> None:
 
 def test_the_serializer_is_pysparks_but_for_that() -> None:
     output: Any = None
-    ours, theirs = _printing.PrintingSerializer(output), CPickleSerializer()
+    ours, theirs = printing.PrintingSerializer(output), CPickleSerializer()
     assert ours == theirs
     assert theirs == ours
     assert (ours != theirs, theirs != ours) == (False, False)
@@ -243,15 +244,15 @@ def test_the_serializer_is_pysparks_but_for_that() -> None:
 def test_executors_of_a_cluster_are_left_alone(master: str | None) -> None:
     serializer = CPickleSerializer()
     sc: Any = SimpleNamespace(master=master, environment={}, _unbatched_serializer=serializer)
-    _printing.showWorkerOutput(sc)
+    printing.showWorkerOutput(sc)
     assert (sc.environment, sc._unbatched_serializer) == ({}, serializer)
     assert type(sc._unbatched_serializer) is CPickleSerializer
 
 
 def test_a_connection_gives_whole_lines_of_a_cell() -> None:
-    one, other = _printing.socket.socketpair()
+    one, other = printing.socket.socketpair()
     with one, other:
-        connection = _printing._Connection(one)
+        connection = printing._Connection(one)
         taken = [connection.lines(data) for data in (b"ce", b"ll\nfirst\nse", b"cond \xc3")]
         assert (taken, connection.cell) == (["", "first\n", ""], "cell")
         assert connection.unfinished() == "second "

@@ -18,8 +18,8 @@ import pyspark.streaming
 from compat.dropin.values import Call, calls
 from compat.parity.calls import formsOf, whyRefused
 from compat.parity.samples import instance
-from sparkish import _rdd
-from sparkish._parentheses import Method
+from sparkish._executor.parentheses import Method
+from sparkish._rdd import base
 
 #: Beside all the modules of ``pyspark.streaming``; those of ``core`` came with PySpark 4.
 _MODULES = (
@@ -46,6 +46,7 @@ _QUESTION = "callable as in PySpark, and without parentheses as in Scala"
 DIFFERENT = {
     "PipelinedRDD.isEmpty is property": _QUESTION,
     "RDD.isEmpty is property": _QUESTION,
+    "SparkContext.emptyRDD is property": _QUESTION,
     "SparkContext.getConf is property": _QUESTION,
     "SparkConf.setExecutorEnv(": "PySpark too raises, but for a key with its value or pairs alone",
     "StreamingContext.stop stopSparkContext's default": (
@@ -98,8 +99,8 @@ class Comparison:
                 continue
             self._module(name, theirs)
         # What sparkish's contexts hand out is not the class that its RDD is.
-        self.compareClasses(pyspark.RDD, _rdd.RDD)
-        self.compareClasses(pyspark.rdd.PipelinedRDD, _rdd.PipelinedRDD)
+        self.compareClasses(pyspark.RDD, base.RDD)
+        self.compareClasses(pyspark.rdd.PipelinedRDD, base.PipelinedRDD)
 
     def _module(self, name: str, theirs: types.ModuleType) -> None:
         try:

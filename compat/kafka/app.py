@@ -40,7 +40,7 @@ def write(file, data):
 
 
 def create(servers, folder):
-    ssc = StreamingContext(SparkContext(SparkConf().setAppName("kafka")), Seconds(1))
+    ssc = StreamingContext(SparkContext(SparkConf().setAppName("kafka")), Seconds(2))
     kafkaParams = {
         "bootstrap.servers": servers,
         "key.deserializer": StringDeserializer,

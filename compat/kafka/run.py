@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from compat.cluster import Cluster
-from compat.cluster.cluster import Submitted
+from compat.cluster import Cluster, ClusterError, Submitted
 from compat.cluster.processes import waitFor
 from compat.kafka.brokers import started
 from compat.kafka.faults import Fault
@@ -48,15 +48,24 @@ class Run:
             self.submit()
             try:
                 self._fault.happen(self)
-                self._waitForAll()
-                (self.folder / "stop").touch()
-                self.driver.wait(_PATIENCE)
+                if self._fault.ends:
+                    self._waitForTheEnd()
+                else:
+                    self._waitForAll()
+                    (self.folder / "stop").touch()
+                    self.driver.wait(_PATIENCE)
+                offsets = sum(
+                    latest
+                    for topic in self._topics
+                    for _, latest in self.broker.offsets(topic).values()
+                )
             finally:
                 self.driver.end()
                 self.cluster.waitUntilIdle()
         total = self._messages * (self._messages - 1) // 2
         state = json.loads((self.folder / "state.json").read_text())
-        return judged(self._batches(), state, self._sent, total), time.monotonic() - began
+        verdict = judged(self._batches(), state, self._sent, offsets, total)
+        return verdict, time.monotonic() - began
 
     def submit(self) -> None:
         """Start the driver, for the first time or again."""
@@ -74,53 +83,75 @@ class Run:
         self.broker.createTopic(topic, partitions)
         self._topics.append(topic)
 
-    def sendPart(self, parts: int) -> None:
-        """Send one of so many parts of the messages."""
-        self._send(min(self._sent + self._messages // parts, self._messages))
+    def sendPart(self, parts: int, gaps: bool = False) -> None:
+        """Send one of so many parts of the messages, with gaps between their offsets or without."""
+        self._send(min(self._sent + self._messages // parts, self._messages), gaps)
 
-    def sendRest(self) -> None:
+    def sendRest(self, gaps: bool = False) -> None:
         """Send what is left."""
-        self._send(self._messages)
+        self._send(self._messages, gaps)
 
     def waitForProgress(self) -> None:
         """Wait until one more message has been processed than now."""
         before = self.processed()
 
         def progress() -> bool:
-            return self.processed() > before or before == self._sent
+            return self.processed() > before or before >= self._sent
 
         self._wait(progress, "progress")
+
+    def waitForCheckpoint(self) -> None:
+        """Wait for the first checkpoint: without one, Spark begins anew, and reads again."""
+        self._wait(lambda: [*(self.folder / "checkpoint").glob("checkpoint-*")], "a checkpoint")
+
+    def waitUntilProcessed(self) -> None:
+        """Wait until all that was sent has been processed."""
+        self._wait(self._isDone, "all messages")
 
     def processed(self) -> int:
         """Return how many messages the batches so far have had."""
         return sum(count for batch in self._batches() for _, count, _ in batch["parts"])
 
-    def _waitForAll(self) -> None:
-        def all_() -> bool:
-            counts = self.folder / "state.json"
-            state = json.loads(counts.read_text()) if counts.exists() else {}
-            return self.processed() >= self._sent and sum(state.values()) >= self._sent
+    def _isDone(self) -> bool:
+        """Tell whether both outputs, the batches and the state, have had all that was sent."""
+        counts = self.folder / "state.json"
+        state = json.loads(counts.read_text()) if counts.exists() else {}
+        return self.processed() >= self._sent and sum(state.values()) >= self._sent
 
+    def _waitForAll(self) -> None:
         last, at = -1, time.monotonic()
-        while not all_():
+        while not self._isDone():
             if (now := self.processed()) != last:
                 last, at = now, time.monotonic()
             if time.monotonic() - at > _PATIENCE or self.driver.process.poll() is not None:
                 raise TimeoutError(f"{last} of {self._sent} processed\n{self.driver.tail()}")
             time.sleep(0.2)
 
+    def _waitForTheEnd(self) -> None:
+        code = self.driver.wait(_PATIENCE)
+        if code == 0 or not re.search(self._fault.ends, self.driver.log.read_text()):
+            raise ClusterError(
+                f"The driver has not said {self._fault.ends!r}:\n{self.driver.tail()}"
+            )
+
     def _wait(self, condition: Any, what: str) -> None:
+        def happens() -> Any:
+            if self.driver.process.poll() is not None:
+                raise ClusterError(f"The driver has ended:\n{self.driver.tail()}")
+            return condition()
+
         try:
-            waitFor(condition, what, _PATIENCE)
+            waitFor(happens, what, _PATIENCE)
         except TimeoutError as error:
             raise TimeoutError(f"{error}\n{self.driver.tail()}") from None
 
-    def _send(self, until: int) -> None:
+    def _send(self, until: int, gaps: bool) -> None:
         while self._sent < until:
             end = min(self._sent + _CHUNK, until)
             numbers = range(self._sent, end)
             for place, topic in enumerate(self._topics):
-                self.broker.send(topic, (str(each) for each in numbers[place :: len(self._topics)]))
+                messages = [str(each) for each in numbers[place :: len(self._topics)]]
+                (self.broker.sendWithGaps if gaps else self.broker.send)(topic, messages)
             self._sent = end
 
     def _batches(self) -> list[dict[str, Any]]:

@@ -30,14 +30,18 @@ class Verdict:
         """Tell whether nothing was lost or doubled."""
         return (
             self.lost == self.doubled == 0
-            and self.state == self.sent
+            and self.state == self.processed == self.sent
             and self.sameRanges
             and self.isExact
         )
 
 
 def judged(
-    batches: Iterable[Mapping[str, Any]], state: Mapping[str, int], sent: int, total: int
+    batches: Iterable[Mapping[str, Any]],
+    state: Mapping[str, int],
+    sent: int,
+    offsets: int,
+    total: int,
 ) -> Verdict:
     """Return the verdict on a run.
 
@@ -47,8 +51,9 @@ def judged(
         What the job has written: ranges, what was read of each, and how often it ran.
     state : mapping of str to int
         The last counts of the words.
-    sent, total : int
-        How many messages there were, and their sum.
+    sent, offsets, total : int
+        How many messages there were, how many offsets they and what is no message had, and the sum
+        of the messages.
     """
     seen: dict[tuple[str, int], list[tuple[int, int]]] = {}
     processed = summed = reruns = 0
@@ -72,7 +77,7 @@ def judged(
     return Verdict(
         sent,
         processed,
-        sent - covered,
+        offsets - covered,
         doubled,
         reruns,
         same,

@@ -87,7 +87,9 @@ def run(versions: Versions, tests: tuple[str, ...] | list[str]) -> tuple[int, st
     """Run tests in the environment of a set of versions; return pytest's code and its summary."""
     python = environment(versions)
     checkJava(versions)
-    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    # Without a choice of tests, the long evidence too.
+    chosen = tests or ["--whole"]
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen]
     # As in an environment that is activated: raw PySpark's workers are of the PATH's python3.
     path = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
     lines: list[str] = []

@@ -16,7 +16,7 @@ from functools import cache
 
 from compat.oracle.registry import Program
 from sparkish import SparkConf, SparkContext, StorageLevel
-from sparkish._rdd import RDD
+from sparkish._rdd.base import RDD
 from sparkish.streaming import State, StateSpec, StreamingContext, dstream, scheduler
 
 __all__ = ["Line", "counted", "literal", "linesOf"]
@@ -65,6 +65,7 @@ _AMBIGUOUS = {
     "contains",
     "count",
     "filter",
+    "foreach",
     "get",
     "id",
     "isEmpty",
@@ -85,6 +86,7 @@ _AMBIGUOUS = {
     "values",
 }
 _NO_CODE = re.compile(r"[\s{}()\[\]]*")
+_DECORATED = re.compile(r"^(\s*@\w+\.\w+)\n\s*(?=def )", re.MULTILINE)
 _FRAME = re.compile(r"^(import|from|object|package|if __name__|def main|main\(sys|class \w+:?$|@)")
 
 
@@ -137,9 +139,10 @@ def _sparksNames() -> frozenset[str]:
 
 def linesOf(program: Program) -> list[Line]:
     """Return the lines of a Scala program that do something, each with whether it is literal."""
-    twin = program.python.read_text("utf-8").splitlines()
-    python = Counter(literal(line, isScala=False) for line in twin)
-    sparks = Counter(_sparksIn(line) for line in twin)
+    source = program.python.read_text("utf-8")
+    python = Counter(literal(line, isScala=False) for line in source.splitlines())
+    # A function of several lines follows its operation in Scala; here it stands below it.
+    sparks = Counter(_sparksIn(line) for line in _DECORATED.sub(r"\1 ", source).splitlines())
     lines = []
     for number, text in enumerate(program.scala.read_text("utf-8").splitlines(), 1):
         stripped = text.strip()
@@ -156,6 +159,8 @@ def linesOf(program: Program) -> list[Line]:
 
 
 def _sparksIn(line: str) -> tuple[str, ...]:
+    # Python's own print is Scala's println, and no DStream's; a text names nothing.
+    line = re.sub(r"(?<![.\w])print\(|(?<![{$\w])\"[^\"{$]*\"", " ", line)
     return tuple(name for name in re.findall(r"\w+", line) if name in _sparksNames())
 
 

@@ -300,6 +300,10 @@ REGISTRY = [
     ),
     Program("batch_infos", feeds={"lines": [["a", "b"], [], ["c"]]}),
     Program("sql", feeds={"words": [["to be or not to be"], [], ["that is", "the question"]]}),
+    Program(
+        "sql_records",
+        feeds={"words": [[], ["to be or not to be"], [], ["that is", "the question"], []]},
+    ),
     Program("save_files", feeds={"lines": [["a", "bb"], ["ccc"], [], ["dddd", "e"]]}),
     Program("hadoop_files", feeds={"lines": [["a", "bb"], ["ccc"], [], ["dddd", "e"]]}),
     Program("persistence", feeds={"lines": [["abc", "d"], ["ef"], [], ["ghi"]]}),

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, TypeVar
 from compat.parity.names import BY_NAME, JVM_ONLY, MEMBERS, TYPE_ARGUMENTS
 from compat.parity.samples import find, instance, parameterCount, sample
 from compat.parity.scala import Parameter, Signature
-from sparkish._forms import Forms
-from sparkish._parentheses import Method
+from sparkish._core.forms import Forms
+from sparkish._executor.parentheses import Method
 from sparkish.option import Some
 
 _ATTRIBUTE = object()

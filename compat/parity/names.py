@@ -6,12 +6,12 @@ from compat.parity.scala import SPARK
 
 #: Classes are where Scala's package says, but for those of which an implicit adds the methods.
 CLASSES = {
-    "rdd.AsyncRDDActions": "_rdd.RDD",
-    "rdd.DoubleRDDFunctions": "_rdd.RDD",
-    "rdd.OrderedRDDFunctions": "_rdd.RDD",
-    "rdd.PairRDDFunctions": "_rdd.RDD",
-    "rdd.RDD": "_rdd.RDD",
-    "rdd.SequenceFileRDDFunctions": "_rdd.RDD",
+    "rdd.AsyncRDDActions": "_rdd.base.RDD",
+    "rdd.DoubleRDDFunctions": "_rdd.base.RDD",
+    "rdd.OrderedRDDFunctions": "_rdd.base.RDD",
+    "rdd.PairRDDFunctions": "_rdd.base.RDD",
+    "rdd.RDD": "_rdd.base.RDD",
+    "rdd.SequenceFileRDDFunctions": "_rdd.base.RDD",
     "streaming.dstream.PairDStreamFunctions": "streaming.dstream.DStream",
 }
 

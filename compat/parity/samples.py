@@ -13,7 +13,7 @@ from pyspark.accumulators import Accumulator
 
 from compat.parity.names import pythonName
 from compat.parity.scala import NAMES, SPARK
-from sparkish._lineage import Partition
+from sparkish._rdd.lineage import Partition
 from sparkish.option import Some
 from sparkish.partitioner import HashPartitioner
 from sparkish.streaming import Interval, Seconds, Time

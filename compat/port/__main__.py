@@ -25,7 +25,7 @@ from pathlib import Path
 
 from compat.oracle import registry
 from compat.oracle.runner import runAll
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.port import _diff
 from sparkish.port._files import needed, readText, scalaFiles
 from sparkish.port._inputs import Inputs, inputsOf

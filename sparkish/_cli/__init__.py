@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 from sparkish._cli import demo, doctor, port, serve
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 
 __all__ = ["main"]
 

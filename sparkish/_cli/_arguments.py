@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TextIO, TypeAlias, TypeVar
 
-from sparkish._units import parseTime
+from sparkish._executor.units import parseTime
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

@@ -20,10 +20,10 @@ from pyspark.streaming import StreamingListener
 
 from sparkish._cli._arguments import Commands, above0, duration, port, standardInput
 from sparkish._cli._kafkafeed import KafkaFeed
-from sparkish._doctor import Machine
-from sparkish._errors import SparkishError
+from sparkish._core.doctor import Machine
+from sparkish._core.errors import SparkishError
 from sparkish.lineserver import LineServer
-from sparkish.streaming._runs import Run
+from sparkish.streaming._engine.run import Run
 
 __all__ = ["addTo"]
 

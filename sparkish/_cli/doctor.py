@@ -1,4 +1,4 @@
-"""``sparkish doctor``: shows what :mod:`sparkish._doctor` finds."""
+"""``sparkish doctor``: shows what :mod:`sparkish._core.doctor` finds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from sparkish._cli._arguments import Commands
-from sparkish._doctor import Finding, diagnose
+from sparkish._core.doctor import Finding, diagnose
 
 __all__ = ["addTo", "shown"]
 

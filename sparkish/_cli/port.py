@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sparkish._cli._arguments import Commands, above0
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.port import _assess, _diff
 from sparkish.port._files import needed, readText, scalaFiles
 from sparkish.port._inputs import inputsOf

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sparkish import _fallthrough
+from sparkish._core import fallthrough as _fallthrough
 
 _fallthrough.complete()

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.port._compiler import CompilerFailure
 from sparkish.port._files import definitions, needed, readText, scalaFiles
 from sparkish.port._porting import Porter

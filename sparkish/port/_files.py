@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 
 __all__ = ["UnreadableError", "definitions", "moduleName", "needed", "readText", "scalaFiles"]
 

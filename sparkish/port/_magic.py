@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.port._porting import Porter
 
 __all__ = ["ScalaCells", "load"]

@@ -16,8 +16,8 @@ from typing import Any
 from pyspark import sql
 from pyspark.errors import AnalysisException
 
-from sparkish._errors import IllegalStateError
-from sparkish._naming import nameResults, ours
+from sparkish._core.errors import IllegalStateError
+from sparkish._core.naming import nameResults, ours
 from sparkish.sql.session import SparkSession
 
 __all__ = ["NAMED"]

@@ -8,7 +8,7 @@ import pyspark
 from py4j.java_gateway import JavaObject
 from pyspark import sql
 
-from sparkish._naming import nameResults, ours, scalaNamed
+from sparkish._core.naming import nameResults, ours, withScalaMethods
 from sparkish.sql import _frames as _frames
 from sparkish.sql.session import SparkSession as SparkSession
 
@@ -31,14 +31,14 @@ class SQLContext(sql.SQLContext):
         sparkSession: sql.SparkSession | None = None,
         jsqlContext: JavaObject | None = None,
     ) -> None:
-        super().__init__(scalaNamed(sparkContext), sparkSession, jsqlContext)
-        scalaNamed(self.sparkSession)
+        super().__init__(withScalaMethods(sparkContext), sparkSession, jsqlContext)
+        withScalaMethods(self.sparkSession)
 
     @classmethod
     def getOrCreate(cls, sc: pyspark.SparkContext | None = None) -> SQLContext:
         """Return the one that there is, or a new one. Scala: ``SQLContext.getOrCreate(sc)``."""
-        made: Any = scalaNamed(super().getOrCreate(sc))
-        scalaNamed(made.sparkSession)
+        made: Any = withScalaMethods(super().getOrCreate(sc))
+        withScalaMethods(made.sparkSession)
         return cast(SQLContext, made)
 
 

@@ -10,7 +10,7 @@ from py4j.java_gateway import JavaObject
 from pyspark import util
 from pyspark.sql import SparkSession as PySparkSession
 
-from sparkish._naming import ours, scalaNamed
+from sparkish._core.naming import ours, withScalaMethods
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 
@@ -110,7 +110,7 @@ class _Builder(PySparkSession.Builder):
         """
         with self._lock:
             self._ensureContext()
-            return cast(SparkSession, scalaNamed(super().getOrCreate()))
+            return cast(SparkSession, withScalaMethods(super().getOrCreate()))
 
     def create(self) -> SparkSession:
         """Return a new session, on the active SparkContext where there is one.
@@ -119,7 +119,7 @@ class _Builder(PySparkSession.Builder):
         """
         with self._lock:
             self._ensureContext()
-            return cast(SparkSession, scalaNamed(super().create()))
+            return cast(SparkSession, withScalaMethods(super().create()))
 
     def _ensureContext(self) -> None:
         """Let PySpark find a SparkContext of sparkish where it would make one."""
@@ -179,12 +179,12 @@ class SparkSession(PySparkSession):
         jsparkSession: JavaObject | None = None,
         options: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(scalaNamed(sparkContext), jsparkSession, options or {})
+        super().__init__(withScalaMethods(sparkContext), jsparkSession, options or {})
 
     @property
     def sparkContext(self) -> SparkContext:
         """The SparkContext of this session. Scala: ``sparkContext``."""
-        return cast(SparkContext, scalaNamed(self._sc))
+        return cast(SparkContext, withScalaMethods(self._sc))
 
     @property
     def implicits(self) -> _Implicits:
@@ -200,9 +200,9 @@ class SparkSession(PySparkSession):
     @classmethod
     def getActiveSession(cls) -> SparkSession | None:
         """Return the session of this thread, or None. Scala: ``getActiveSession``."""
-        return cast("SparkSession | None", scalaNamed(super().getActiveSession()))
+        return cast("SparkSession | None", withScalaMethods(super().getActiveSession()))
 
     @classmethod
     def active(cls) -> SparkSession:
         """Return the session of this thread, or the default one. Scala: ``active``."""
-        return cast(SparkSession, scalaNamed(super().active()))
+        return cast(SparkSession, withScalaMethods(super().active()))

@@ -8,9 +8,9 @@ Examples
 
 from __future__ import annotations
 
-from sparkish import _fallthrough
+from sparkish._core import fallthrough as _fallthrough
 from sparkish.option import Option, Some
-from sparkish.streaming._contextstate import StreamingContextState
+from sparkish.streaming._engine.contextstate import StreamingContextState
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
 from sparkish.streaming.duration import Duration, Durations, Milliseconds, Minutes, Seconds

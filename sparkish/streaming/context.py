@@ -17,28 +17,32 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming import StreamingListener as PySparkStreamingListener
 
-from sparkish import _cells, _shutdown
-from sparkish._callsite import warnUser
-from sparkish._forms import Forms
-from sparkish._hadoop import Settings
-from sparkish._jvm import javaErrors, rememberNames
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish._printing import settle, showWorkerOutput
-from sparkish._rdd import RDD as ScalaRDD
-from sparkish._threads import outsideCallbacks, patiently
+from sparkish._core.callsite import warnUser
+from sparkish._core.duration import DurationLike, toDuration
+from sparkish._core.forms import Forms
+from sparkish._core.switches import isOn
+from sparkish._core.threads import outsideCallbacks, patiently
+from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.parentheses import parentheses
+from sparkish._jvm import shutdown
+from sparkish._jvm.failures import javaErrors
+from sparkish._jvm.hadoop import Settings
+from sparkish._jvm.names import rememberNames
+from sparkish._notebook import cells
+from sparkish._notebook.printing import settle, showWorkerOutput
+from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish.context import SparkContext
-from sparkish.streaming import _contexts, _listeners, _receivers, _runs, scheduler
-from sparkish.streaming._checks import checkBeforeStart, checkState
-from sparkish.streaming._contextstate import StreamingContextState
-from sparkish.streaming._graph import Graph, refuseAfterStart
-from sparkish.streaming._sources import Sources
-from sparkish.streaming._together import checkTogether
+from sparkish.streaming import scheduler
+from sparkish.streaming._engine import construct, listenerbus, run
+from sparkish.streaming._engine.callgraph import Graph, refuseAfterStart
+from sparkish.streaming._engine.checks import checkBeforeStart, checkState
+from sparkish.streaming._engine.contextstate import StreamingContextState
+from sparkish.streaming._engine.together import checkTogether
+from sparkish.streaming._sources import receiving
+from sparkish.streaming._streams import Sources
 from sparkish.streaming.dstream import DStream
-from sparkish.streaming.dstream._base import DurationLike
-from sparkish.streaming.duration import toDuration
 from sparkish.streaming.queue import Queue, jqueueStream
-from sparkish.streaming.time import Time
 
 __all__ = ["StreamingContext"]
 
@@ -47,6 +51,7 @@ U = TypeVar("U")
 C = TypeVar("C", bound=PySparkStreamingContext)
 
 
+@typeArguments()
 @parentheses
 class StreamingContext(Sources):
     """The entry point to Spark Streaming: makes input streams, starts and stops them.
@@ -99,11 +104,11 @@ class StreamingContext(Sources):
     _graph: Graph
     _listeners: list[tuple[Any, JavaObject]]
     _madeSparkContext: bool
-    _cell: _cells.Cell | None = None
+    _cell: cells.Cell | None = None
     _whenStopped: list[Callable[[], None]]
     _countRecords = False
     """Whether to tell Spark how many records its queue streams have."""
-    _run: _runs.Run | None = None
+    _run: run.Run | None = None
     """The batches that it was asked to run, where that was said."""
     _failedAt: str | None = None
     """Where the output operation that has failed first was declared."""
@@ -113,7 +118,7 @@ class StreamingContext(Sources):
     _process: int
     """The process that has made it: one that is forked from that leaves it alone."""
     _stopping: threading.RLock
-    _termination: _shutdown.Termination | None = None
+    _termination: shutdown.Termination | None = None
 
     @overload
     def __init__(
@@ -139,7 +144,7 @@ class StreamingContext(Sources):
     @overload
     def __init__(self, path: str, hadoopConf: Settings) -> None: ...
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        made = _contexts.make(*args, **kwargs)
+        made = construct.make(*args, **kwargs)
         self._graph = Graph()
         self._listeners = []
         self._beforeStart = []
@@ -153,13 +158,13 @@ class StreamingContext(Sources):
         showWorkerOutput(self._sc)
         self._fileSources = []
         self._queueFeeds = []
-        self._feeds = _receivers.recovered(made)
+        self._feeds = receiving.recovered(made)
         if self._jssc.ssc().isCheckpointPresent():
-            for recover in _contexts.recoverers:
+            for recover in construct.recoverers:
                 recover(self)
 
     def _jduration(self, seconds: Any) -> JavaObject:
-        return _contexts.jduration(toDuration(seconds))
+        return construct.jduration(toDuration(seconds))
 
     # Where to get one.
 
@@ -217,7 +222,7 @@ class StreamingContext(Sources):
         >>> print(ssc.getState())
         INITIALIZED
         """
-        return cls._created(_contexts.getOrCreate(*args, **kwargs))
+        return cls._created(construct.getOrCreate(*args, **kwargs))
 
     @overload
     @classmethod
@@ -272,17 +277,17 @@ class StreamingContext(Sources):
         >>> StreamingContext.getActiveOrCreate(lambda: ssc) is ssc
         True
         """
-        creation = _contexts.getActiveOrCreate(*args, **kwargs)
+        creation = construct.getActiveOrCreate(*args, **kwargs)
         return cls.getActive() or cls._created(creation)
 
     @classmethod
-    def _created(cls, creation: _contexts.Creation) -> PySparkStreamingContext:
+    def _created(cls, creation: construct.Creation) -> PySparkStreamingContext:
         made = creation.recovered()
         if made is None:
             return creation.new()
         ssc = cls(made.sparkContext, None, made.jssc)
         ssc._madeSparkContext = made.madeSparkContext
-        ssc._feeds = _receivers.recovered(made)
+        ssc._feeds = receiving.recovered(made)
         return ssc
 
     @classmethod
@@ -381,18 +386,18 @@ class StreamingContext(Sources):
             if self._countRecords:
                 for feed in self._queueFeeds:
                     feed.scheduler = self._jssc.ssc().scheduler()
-            self._cell = _cells.begin()
+            self._cell = cells.begin()
             # Where the first batch looks for it; PySpark sets it only when the start has returned.
             holder: Any = PySparkStreamingContext
             holder._activeContext = self
             try:
-                _shutdown.begin(self)
-                with javaErrors("start()"), _cells.naming(self._sc, self._cell):
+                shutdown.begin(self)
+                with javaErrors("start()"), cells.naming(self._sc, self._cell):
                     super().start()
             except BaseException:
                 holder._activeContext = None
-                _shutdown.end(self)
-                _cells.end(self._cell)
+                shutdown.end(self)
+                cells.end(self._cell)
                 raise
 
     def awaitTermination(self, timeout: DurationLike | None = None) -> None:
@@ -498,7 +503,7 @@ class StreamingContext(Sources):
         [1]
         [2]
         """
-        _runs.runFor(self, batches, None if timeout is None else toDuration(timeout))
+        run.runFor(self, batches, None if timeout is None else toDuration(timeout))
 
     def stop(
         self,
@@ -550,19 +555,19 @@ class StreamingContext(Sources):
                     if stopSparkContext is None:
                         key = "spark.streaming.stopSparkContextByDefault"
                         stopSparkContext = self._sc.getConf().get(key, "true") == "true"
-                    _listeners.drain(self)
+                    listenerbus.drain(self)
                     if gracefully:
-                        _receivers.drain(self)
-                    _runs.endRun(self, gracefully)
+                        receiving.drain(self)
+                    run.endRun(self, gracefully)
                     super().stop(stopSparkContext, gracefully)
-                    _runs.awaitCallbacks(self)
-                    _listeners.drain(self)
+                    run.awaitCallbacks(self)
+                    listenerbus.drain(self)
             finally:
-                _shutdown.end(self)
+                shutdown.end(self)
                 for feed in self._feeds:
                     feed.close()
                 settle()
-                _cells.end(self._cell)
+                cells.end(self._cell)
                 for ended in self._whenStopped:
                     ended()
 
@@ -605,7 +610,7 @@ class StreamingContext(Sources):
         if how.milliseconds <= 0:
             warnUser(f"remember({how}) keeps no RDD longer than Spark does by itself.")
         with javaErrors("remember()"):
-            self._jssc.remember(_contexts.jduration(how))
+            self._jssc.remember(construct.jduration(how))
 
     def checkpoint(self, directory: str) -> None:
         """Set where the context, its streams' state and its RDDs are saved from time to time.
@@ -661,7 +666,7 @@ class StreamingContext(Sources):
         >>> failures = Failures()
         >>> ssc.addStreamingListener(failures)
         """
-        _listeners.add(self, streamingListener)
+        listenerbus.add(self, streamingListener)
 
     def removeStreamingListener(
         self, streamingListener: scheduler.StreamingListener | PySparkStreamingListener
@@ -684,7 +689,7 @@ class StreamingContext(Sources):
         >>> ssc.addStreamingListener(listener)
         >>> ssc.removeStreamingListener(listener)
         """
-        _listeners.remove(self, streamingListener)
+        listenerbus.remove(self, streamingListener)
 
     # Input streams.
 
@@ -844,7 +849,7 @@ class StreamingContext(Sources):
         streams = list(dstreams)
         checkTogether(*streams)
         return self._input(
-            lambda: _contexts.jtransformed(self, streams, transformFunc),
+            lambda: construct.jtransformed(self, streams, transformFunc),
             self._sc.serializer,
             *streams,
         )
@@ -854,7 +859,7 @@ _queueStream: Forms[DStream[Any]] = Forms("queueStream", {"queue": "rdds", "defa
 
 
 @_queueStream.form(rdds=(Queue, Sequence), oneAtATime=bool)
-def _(
+def _queueStreamAsScalas(
     self: StreamingContext,
     rdds: Queue[Any] | deque[Any] | Sequence[Any],
     oneAtATime: bool = True,

@@ -32,10 +32,11 @@ from typing import Any, TypeVar
 
 import pyspark
 
+from sparkish._executor.kafka.records import KafkaMessageAndMetadata, utf8_decoder
+from sparkish._executor.parentheses import staticTypeArguments
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._kafka import legacy
 from sparkish.streaming._kafka.rdds import KafkaRDD
-from sparkish.streaming._kafka.records import KafkaMessageAndMetadata, utf8_decoder
 from sparkish.streaming._kafka.streams import DirectStream
 from sparkish.streaming._kafka.values import OffsetRange08 as OffsetRange
 from sparkish.streaming._kafka.values import TopicAndPartition
@@ -82,6 +83,7 @@ class Broker:
         return f"Broker({self._host!r}, {self._port!r})"
 
 
+@staticTypeArguments
 class KafkaUtils:
     """Makes streams and RDDs of Kafka's messages."""
 

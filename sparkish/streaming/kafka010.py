@@ -40,10 +40,7 @@ from typing import Any
 
 import pyspark
 
-from sparkish.streaming._kafka import streams
-from sparkish.streaming._kafka.cluster import KafkaException
-from sparkish.streaming._kafka.commits import OffsetAndMetadata
-from sparkish.streaming._kafka.deserializers import (
+from sparkish._executor.kafka.deserializers import (
     BooleanDeserializer,
     ByteArrayDeserializer,
     ByteBufferDeserializer,
@@ -59,6 +56,13 @@ from sparkish.streaming._kafka.deserializers import (
     VoidDeserializer,
     deserializer,
 )
+from sparkish._executor.kafka.makers import Record
+from sparkish._executor.kafka.records import ConsumerRecord, Header, Headers
+from sparkish._executor.parentheses import staticTypeArguments
+from sparkish.streaming._kafka import streams
+from sparkish.streaming._kafka.arguments import kafkaSettings
+from sparkish.streaming._kafka.cluster import KafkaException
+from sparkish.streaming._kafka.commits import OffsetAndMetadata
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import (
     LocationStrategy,
@@ -66,11 +70,9 @@ from sparkish.streaming._kafka.locations import (
     preferConsistent,
     preferFixed,
 )
-from sparkish.streaming._kafka.makers import Record
 from sparkish.streaming._kafka.params import Params, understood
 from sparkish.streaming._kafka.rates import PerPartitionConfig
 from sparkish.streaming._kafka.rdds import HasOffsetRanges, KafkaRDD
-from sparkish.streaming._kafka.records import ConsumerRecord, Header, Headers
 from sparkish.streaming._kafka.strategies import (
     Assign,
     ConsumerStrategy,
@@ -156,6 +158,7 @@ class DirectKafkaInputDStream(DirectStream[ConsumerRecord]):
     """A stream of records, whose RDDs have ``offsetRanges``, and which can commit them."""
 
 
+@staticTypeArguments
 class KafkaUtils:
     """Makes streams and RDDs of Kafka's records.
 
@@ -211,7 +214,7 @@ class KafkaUtils:
             consumerStrategy, ConsumerStrategy, 'ConsumerStrategies.Subscribe(["lines"], params)'
         )
         if perPartitionConfig is not None:
-            _expect(perPartitionConfig, PerPartitionConfig, "a PerPartitionConfig")
+            _expect(perPartitionConfig, PerPartitionConfig, "one of a class that extends it")
         params, make = _understood(consumerStrategy.kafkaParams)
         plan = streams.plan(
             ssc,
@@ -259,9 +262,11 @@ class KafkaUtils:
                 "single KafkaRDD does not have a driver consumer and cannot look up brokers for "
                 "you."
             )
+        if not isinstance(sc, pyspark.SparkContext):
+            raise TypeError(f"createRDD takes a SparkContext, not {sc!r}.")
         for each in offsetRanges:
             _expect(each, OffsetRange, 'OffsetRange("lines", 0, 5, 8)')
-        params, make = _understood(kafkaParams)
+        params, make = _understood(kafkaSettings(kafkaParams))
         return streams.kafkaRDD(sc, params, offsetRanges, make, OffsetRange, locationStrategy)
 
 

@@ -9,10 +9,10 @@ import pyspark
 from pyspark.streaming import StreamingContext, kinesis
 from pyspark.streaming.kinesis import InitialPositionInStream, MetricsLevel, utf8_decoder
 
-from sparkish import _fallthrough
+from sparkish._core import fallthrough as _fallthrough
+from sparkish._core.duration import DurationLike
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming.dstream import DStream
-from sparkish.streaming.dstream._base import DurationLike
 from sparkish.streaming.dstream.transformed import fromPySpark
 
 __all__ = ["InitialPositionInStream", "KinesisUtils", "MetricsLevel", "utf8_decoder"]

@@ -16,10 +16,10 @@ from pyspark import RDD, SparkContext
 from pyspark.streaming import StreamingContext
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._answers import Answer, answer
-from sparkish._parentheses import called, parentheses
-from sparkish._text import scalaString
-from sparkish.streaming._functions import pickled
+from sparkish._executor.answers import Answer, answer
+from sparkish._executor.parentheses import called, parentheses
+from sparkish._executor.text import scalaString
+from sparkish.streaming._engine.callbacks import pickled
 
 __all__ = ["Queue"]
 
@@ -201,15 +201,15 @@ def jqueueStream(
     """Return the JVM's stream of what is put into a queue of Python's.
 
     Spark's own stream of a queue takes from one of the JVM's, which Python has no way to lock: it
-    gives the beat here, and a callback the RDDs.
+    gives the trigger here, and a callback the RDDs.
     """
     jvm: Any = ssc._jvm
     feed = QueueFeed(ssc._sc, queue, oneAtATime, default)
-    beat = ssc._jssc.queueStream(jvm.java.util.LinkedList(), True)
-    feed.streamId = beat.inputDStream().id()
+    trigger = ssc._jssc.queueStream(jvm.java.util.LinkedList(), True)
+    feed.streamId = trigger.inputDStream().id()
     if isinstance(feeds := getattr(ssc, "_queueFeeds", None), list):
         feeds.append(feed)
-    return ssc._jssc.transform([beat], jvm.TransformFunction(feed))
+    return ssc._jssc.transform([trigger], jvm.TransformFunction(feed))
 
 
 class QueueFeed(TransformFunction):
@@ -229,7 +229,7 @@ class QueueFeed(TransformFunction):
     """
 
     streamId: int
-    """Of the JVM's stream that gives the beat."""
+    """Of the JVM's stream that gives the trigger."""
     scheduler: Any = None
     """The JVM's, to be told how many records a batch has; Spark counts none of a queue's."""
 
@@ -303,7 +303,7 @@ class QueueFeed(TransformFunction):
             size = len(element) if isinstance(element, Sized) else None
             if not isinstance(element, Iterable):
                 raise TypeError(
-                    f"queueStream takes RDDs, or collections that become RDDs; {element!r} is none."
+                    f"queueStream takes RDDs, or collections that become RDDs; got {element!r}."
                 )
             element = context.parallelize(element)
         rdd: RDD[Any] = RDD(pickled(element)._jrdd, context, context.serializer)

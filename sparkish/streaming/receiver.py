@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar, overload
 import pyspark
 from pyspark.serializers import AutoBatchedSerializer, CPickleSerializer
 
-from sparkish._errors import IllegalStateError
-from sparkish._parentheses import parentheses
+from sparkish._core.duration import Duration
+from sparkish._core.errors import IllegalStateError
+from sparkish._executor.parentheses import parentheses
 from sparkish.option import Option
-from sparkish.streaming._receivers import Supervisor
-from sparkish.streaming.duration import Duration
+from sparkish.streaming._sources.receiving import Supervisor
 
 __all__ = ["Receiver"]
 

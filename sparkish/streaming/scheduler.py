@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from statistics import fmean, pstdev
 from typing import Any, ClassVar
 
-from sparkish._parentheses import parentheses
-from sparkish._text import CaseClass
+from sparkish._core.time import Time
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.text import CaseClass
 from sparkish.option import Option
-from sparkish.streaming.time import Time
 
 __all__ = [
     "BatchInfo",

@@ -9,12 +9,12 @@ from typing import Any, Generic, NoReturn, TypeVar, overload
 
 from pyspark import RDD
 
-from sparkish._parentheses import called, parentheses
-from sparkish._shared import Shared, shared
-from sparkish._text import ScalaText, scalaString
+from sparkish._core.duration import Duration, toDuration
+from sparkish._executor.parentheses import called, parentheses, staticTypeArguments
+from sparkish._executor.shared import Shared, shared
+from sparkish._executor.text import ScalaText, scalaString
 from sparkish.option import Option, Some
 from sparkish.partitioner import Partitioner, checkPartitions
-from sparkish.streaming.duration import Duration, toDuration
 
 __all__ = ["State", "StateSpec"]
 
@@ -120,6 +120,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         raise ValueError(f"Cannot {what} {why}")
 
 
+@staticTypeArguments
 @dataclass(frozen=True)
 class StateSpec(Generic[M], metaclass=Shared):
     """What ``mapWithState`` does with each key's state. Make one by :meth:`function`.

@@ -12,7 +12,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.streaming._kafka.extra import confluentKafka, quietLogger
 
 __all__ = ["KafkaBroker"]

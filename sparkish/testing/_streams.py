@@ -12,13 +12,12 @@ from typing import Any, TypeVar, overload
 import pyspark
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish._errors import IllegalStateError
-from sparkish.streaming._contexts import positive
-from sparkish.streaming._runs import batchesWithJobs, raiseFailure
+from sparkish._core.duration import DurationLike, Seconds
+from sparkish._core.errors import IllegalStateError
+from sparkish.streaming._engine.construct import positive
+from sparkish.streaming._engine.run import batchesWithJobs, raiseFailure
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
-from sparkish.streaming.dstream._base import DurationLike
-from sparkish.streaming.duration import Seconds
 
 __all__ = ["assertStream"]
 

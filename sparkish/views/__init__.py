@@ -16,10 +16,13 @@ Examples
 
 from __future__ import annotations
 
-from sparkish.views._blocks import BatchBlocks, Block, Blocks, BlocksData, WindowSpan, blocks
-from sparkish.views._graph import Graph, GraphData, GraphNode, Stage, graph
+from sparkish.views._blocks.data import BatchBlocks, Block, BlocksData, WindowSpan
+from sparkish.views._blocks.view import Blocks, blocks
+from sparkish.views._graph.data import GraphData, GraphNode, Stage
+from sparkish.views._graph.view import Graph, graph
 from sparkish.views._picture import Picture
-from sparkish.views._timeline import Timeline, TimelineBatch, TimelineData
+from sparkish.views._timeline.data import TimelineBatch, TimelineData
+from sparkish.views._timeline.view import Timeline
 
 __all__ = [
     "Timeline",

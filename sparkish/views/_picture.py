@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sparkish._displays import Display, kernelShell
+from sparkish._notebook.displays import Display, kernelShell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

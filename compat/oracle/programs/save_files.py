@@ -19,7 +19,7 @@ def main(args: list[str]) -> None:
         print(line)
     for line in sorted(ssc.sparkContext.textFile(args[2] + "/upper-2000").collect()):
         print(line)
-    saved = ssc.sparkContext.pickleFile(args[2] + "/pairs-*.objects")
+    saved = ssc.sparkContext.objectFile[(str, int)](args[2] + "/pairs-*.objects")
     print(saved.map(lambda pair: pair[1]).sum())
 
 

@@ -9,9 +9,9 @@ def main(args: list[str]) -> None:
 
     @words.foreachRDD
     def show(rdd, time):
-        spark = SparkSession.builder.config(conf=rdd.sparkContext.getConf()).getOrCreate()
+        spark = SparkSession.builder().config(rdd.sparkContext.getConf).getOrCreate()
         pairs = rdd.map(lambda word: (word, len(word)))
-        pairs.toDF("word string, length int").createOrReplaceTempView("words")
+        pairs.toDF("word", "length").createOrReplaceTempView("words")
         print(f"Until {time.milliseconds} ms:")
         spark.sql("select length, count(*) as n from words group by length order by length").show()
 

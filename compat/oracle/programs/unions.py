@@ -5,7 +5,7 @@ from sparkish.streaming import Seconds, StreamingContext, Time
 
 def longest(rdds: list[RDD[str]], time: Time) -> RDD[str]:
     sizes = [rdd.count() for rdd in rdds]
-    return rdds[0].context.makeRDD([f"at {time.milliseconds} ms at most {max(sizes)}"])
+    return rdds[0].sparkContext.makeRDD([f"at {time.milliseconds} ms at most {max(sizes)}"])
 
 
 def main(args: list[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.port._compiler import scalac
 
 __all__ = ["Compiler", "CompilerFailure"]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyspark
 
-from sparkish._doctor import javaProblem
-from sparkish._errors import JavaNotFoundError, SparkishError
+from sparkish._core.doctor import javaProblem
+from sparkish._core.errors import JavaNotFoundError, SparkishError
 
 __all__ = ["CompilerNotFoundError", "cacheFolder", "compiled", "jars", "java"]
 

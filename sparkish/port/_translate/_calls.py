@@ -43,33 +43,64 @@ def onKind(kind: str, *names: str) -> Callable[[Rule], Rule]:
 
 
 _KINDS = [
-    ("string", "java.lang.String"), ("string", "scala.collection.StringOps"),
-    ("option", "scala.Option"), ("map", "scala.collection.Map"),
-    ("map", "java.util.Map"), ("map", "java.util.Properties"),
-    ("set", "scala.collection.Set"), ("set", "java.util.Set"),
+    ("string", "java.lang.String"),
+    ("string", "scala.collection.StringOps"),
+    ("option", "scala.Option"),
+    ("map", "scala.collection.Map"),
+    ("map", "java.util.Map"),
+    ("map", "java.util.Properties"),
+    ("set", "scala.collection.Set"),
+    ("set", "java.util.Set"),
     ("range", "scala.collection.immutable.Range"),
     ("queue", "scala.collection.mutable.Queue"),
-    ("seq", "scala.Array"), ("seq", "scala.collection.Seq"), ("seq", "java.util.List"),
-    ("iterator", "scala.collection.Iterator"), ("iterator", "java.util.Iterator"),
-    ("seq", "scala.collection.Iterable"), ("seq", "scala.collection.IterableOnce"),
-    ("seq", "java.lang.Iterable"), ("seq", "scala.collection.ArrayOps"), ("seq", "scala.collection.IterableOps"),
-    ("regex", "scala.util.matching.Regex"), ("throwable", "java.lang.Throwable"),
-    ("random", "java.util.Random"), ("random", "scala.util.Random"),
-    ("thread", "java.lang.Thread"), ("row", "org.apache.spark.sql.Row"),
-    ("try", "scala.util.Try"), ("char", "scala.Char"), ("boolean", "scala.Boolean"),
-    ("number", "scala.Int"), ("number", "scala.Long"), ("number", "scala.Double"),
-    ("number", "scala.Float"), ("number", "scala.Short"), ("number", "scala.Byte"),
-    ("number", "java.lang.Number"), ("builder", "java.lang.StringBuilder"),
-    ("builder", "scala.collection.mutable.StringBuilder"), ("builder", "java.lang.StringBuffer"),
-    ("tuple", "scala.Product2"), ("tuple", "scala.Product3"),
-    ("function", "scala.Function1"), ("function", "scala.Function2"), ("function", "scala.Function0"),
-    ("date", "java.util.Date"), ("dateformat", "java.text.DateFormat"),
+    ("seq", "scala.Array"),
+    ("seq", "scala.collection.Seq"),
+    ("seq", "java.util.List"),
+    ("iterator", "scala.collection.Iterator"),
+    ("iterator", "java.util.Iterator"),
+    ("seq", "scala.collection.Iterable"),
+    ("seq", "scala.collection.IterableOnce"),
+    ("seq", "java.lang.Iterable"),
+    ("seq", "scala.collection.ArrayOps"),
+    ("seq", "scala.collection.IterableOps"),
+    ("regex", "scala.util.matching.Regex"),
+    ("throwable", "java.lang.Throwable"),
+    ("random", "java.util.Random"),
+    ("random", "scala.util.Random"),
+    ("thread", "java.lang.Thread"),
+    ("row", "org.apache.spark.sql.Row"),
+    ("try", "scala.util.Try"),
+    ("char", "scala.Char"),
+    ("boolean", "scala.Boolean"),
+    ("number", "scala.Int"),
+    ("number", "scala.Long"),
+    ("number", "scala.Double"),
+    ("number", "scala.Float"),
+    ("number", "scala.Short"),
+    ("number", "scala.Byte"),
+    ("number", "java.lang.Number"),
+    ("builder", "java.lang.StringBuilder"),
+    ("builder", "scala.collection.mutable.StringBuilder"),
+    ("builder", "java.lang.StringBuffer"),
+    ("tuple", "scala.Product2"),
+    ("tuple", "scala.Product3"),
+    ("function", "scala.Function1"),
+    ("function", "scala.Function2"),
+    ("function", "scala.Function0"),
+    ("date", "java.util.Date"),
+    ("dateformat", "java.text.DateFormat"),
     ("bigdecimal", "scala.math.BigDecimal"),
-]  # fmt: skip
+]
 
 
-_ENDS = {"Map": "map", "Set": "set", "Iterator": "iterator", "Queue": "queue", "Range": "range",
-         "StringBuilder": "builder"}  # fmt: skip
+_ENDS = {
+    "Map": "map",
+    "Set": "set",
+    "Iterator": "iterator",
+    "Queue": "queue",
+    "Range": "range",
+    "StringBuilder": "builder",
+}
 
 
 def kindOf(t: Translator, cls: str) -> str:
@@ -140,9 +171,23 @@ def _operation(t: Translator, node: Node) -> None:
         text = assignable(t, left)
         t.simple(node, f"{text} = {updated(t, kind, known, name, node['args'], text)}")
         return
-    inner = {"k": "Apply", "s": node["s"], "p": node["p"], "e": node["e"], "infix": True,
-             "f": {"k": "Select", "q": known, "name": name, "s": left["s"], "p": node["p"], "e": left["e"]},
-             "args": [right], "t": known.get("t")}  # fmt: skip
+    inner = {
+        "k": "Apply",
+        "s": node["s"],
+        "p": node["p"],
+        "e": node["e"],
+        "infix": True,
+        "f": {
+            "k": "Select",
+            "q": known,
+            "name": name,
+            "s": left["s"],
+            "p": node["p"],
+            "e": left["e"],
+        },
+        "args": [right],
+        "t": known.get("t"),
+    }
     value = t.expr(inner)
     target = assignable(t, left)
     if value.startswith(f"{target} {name} ") and name in "+-*" and value.prec != m.TERNARY:
@@ -273,8 +318,11 @@ def _name(t: Translator, call: Call) -> Code:
         raise t.refuse(
             call.node, f"`{shown(t.source(call.node))}` has no rule", "write it in Python", "name"
         )
-    t.note(base, f"{base['name']}: the compiler does not know this name, so it is written as it is",
-           "unknown name")  # fmt: skip
+    t.note(
+        base,
+        f"{base['name']}: the compiler does not know this name, so it is written as it is",
+        "unknown name",
+    )
     name = code(t.use("unknown", clean(base["name"])))
     return code(f"{name}({arguments(t, call)})") if call.lists else name
 
@@ -380,7 +428,7 @@ def _method(t: Translator, call: Call) -> Code:
 def _ownMethod(t: Translator, call: Call) -> Code | None:
     q = call.q
     assert q is not None
-    if (q["k"] == "This" and t.cls(q) in t.flat) or t.sym(q).get("full") in t.flat:
+    if (q["k"] == "This" and t.cls(q) in t.flat) or t.sym(q).get("full") in t.flat:  # noqa: SIM102
         if call.full in t.members:
             return _own(t, call, code(t.members[call.full]))
     target = t.sym(call.function) or call.symbol
@@ -436,15 +484,26 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             "java.sql.",
         )
     ):
-        raise t.refuse(call.node, f"`{call.name}` of {cls or known.rpartition('.')[0]} has no rule yet",
-                       "write this part in Python", f"no {known}")  # fmt: skip
+        raise t.refuse(
+            call.node,
+            f"`{call.name}` of {cls or known.rpartition('.')[0]} has no rule yet",
+            "write this part in Python",
+            f"no {known}",
+        )
     file = call.symbol.get("file")
     if not known and cls and kind:
-        raise t.refuse(call.node, f"the compiler does not know `{call.name}` of {cls}",
-                       "write this part in Python", f"unknown {call.name}")  # fmt: skip
+        raise t.refuse(
+            call.node,
+            f"the compiler does not know `{call.name}` of {cls}",
+            "write this part in Python",
+            f"unknown {call.name}",
+        )
     if not file and not known:
-        t.note(call.function, f"{call.name}: the compiler does not know this name, so it is written as it is",
-               "unknown name")  # fmt: skip
+        t.note(
+            call.function,
+            f"{call.name}: the compiler does not know this name, so it is written as it is",
+            "unknown name",
+        )
     if q["k"] in ("Ident", "Select") and not t.type(q) and not t.sym(q):
         text = t.source(q)
         name = _importedFrom(t, text.split(".")[0].strip())
@@ -553,9 +612,25 @@ def etaExpanded(t: Translator, node: Node) -> Code:
     for at, name in enumerate(names):
         info = {"t": given[at] if at < len(given) - 1 else None}
         t.scope.names[name] = name
-        idents.append({"k": "Ident", "name": name, "placeholder": True, "s": node["s"], "p": node["s"],
-                       "e": node["e"], "t": info.get("t")})  # fmt: skip
-    inner = {"k": "Apply", "f": {k: v for k, v in node.items() if k not in ("eta", "view")}, "args": idents,
-             "s": node["s"], "p": node["p"], "e": node["e"], "sym": node.get("sym")}  # fmt: skip
+        idents.append(
+            {
+                "k": "Ident",
+                "name": name,
+                "placeholder": True,
+                "s": node["s"],
+                "p": node["s"],
+                "e": node["e"],
+                "t": info.get("t"),
+            }
+        )
+    inner = {
+        "k": "Apply",
+        "f": {k: v for k, v in node.items() if k not in ("eta", "view")},
+        "args": idents,
+        "s": node["s"],
+        "p": node["p"],
+        "e": node["e"],
+        "sym": node.get("sym"),
+    }
     body = t.expr(inner)
     return code(f"lambda {', '.join(names)}: {body}", m.LAMBDA)

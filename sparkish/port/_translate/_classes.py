@@ -19,8 +19,10 @@ from sparkish.port._translate._types import annotation, zero
 __all__ = ["exceptionOf", "writeClass", "writeMethod", "writeObject"]
 
 _EXCEPTIONS = {
-    "java.lang.Throwable": "Exception", "java.lang.Exception": "Exception",
-    "java.lang.RuntimeException": "Exception", "java.lang.IllegalArgumentException": "ValueError",
+    "java.lang.Throwable": "Exception",
+    "java.lang.Exception": "Exception",
+    "java.lang.RuntimeException": "Exception",
+    "java.lang.IllegalArgumentException": "ValueError",
     "java.lang.NumberFormatException": "NumberFormatException",
     "java.lang.IllegalStateException": "RuntimeError",
     "java.lang.ArithmeticException": "ArithmeticError",
@@ -28,28 +30,48 @@ _EXCEPTIONS = {
     "java.lang.IndexOutOfBoundsException": "IndexError",
     "java.lang.StringIndexOutOfBoundsException": "IndexError",
     "java.util.NoSuchElementException": "NoSuchElementException",
-    "java.lang.ClassCastException": "TypeError", "java.lang.NullPointerException": "AttributeError",
+    "java.lang.ClassCastException": "TypeError",
+    "java.lang.NullPointerException": "AttributeError",
     "java.lang.UnsupportedOperationException": "NotImplementedError",
     "scala.NotImplementedError": "NotImplementedError",
-    "java.lang.InterruptedException": "InterruptedError", "java.io.IOException": "OSError",
-    "java.io.FileNotFoundException": "FileNotFoundError", "java.net.ConnectException": "OSError",
-    "java.net.SocketException": "OSError", "java.net.UnknownHostException": "OSError",
-    "java.net.SocketTimeoutException": "OSError", "java.io.EOFException": "EOFError",
-    "java.text.ParseException": "ValueError", "java.lang.Error": "Exception",
-    "scala.MatchError": "MatchError", "java.util.concurrent.TimeoutException": "TimeoutError",
-    "java.time.format.DateTimeParseException": "ValueError", "java.lang.SecurityException": "PermissionError",
-    "org.apache.spark.SparkException": "Exception", "java.lang.ClassNotFoundException": "ImportError",
-    "java.sql.SQLException": "Exception", "java.net.URISyntaxException": "ValueError",
-    "java.net.MalformedURLException": "ValueError", "java.lang.CloneNotSupportedException": "Exception",
-    "java.util.concurrent.ExecutionException": "Exception", "java.lang.ExceptionInInitializerError": "Exception",
-}  # fmt: skip
+    "java.lang.InterruptedException": "InterruptedError",
+    "java.io.IOException": "OSError",
+    "java.io.FileNotFoundException": "FileNotFoundError",
+    "java.net.ConnectException": "OSError",
+    "java.net.SocketException": "OSError",
+    "java.net.UnknownHostException": "OSError",
+    "java.net.SocketTimeoutException": "OSError",
+    "java.io.EOFException": "EOFError",
+    "java.text.ParseException": "ValueError",
+    "java.lang.Error": "Exception",
+    "scala.MatchError": "MatchError",
+    "java.util.concurrent.TimeoutException": "TimeoutError",
+    "java.time.format.DateTimeParseException": "ValueError",
+    "java.lang.SecurityException": "PermissionError",
+    "org.apache.spark.SparkException": "Exception",
+    "java.lang.ClassNotFoundException": "ImportError",
+    "java.sql.SQLException": "Exception",
+    "java.net.URISyntaxException": "ValueError",
+    "java.net.MalformedURLException": "ValueError",
+    "java.lang.CloneNotSupportedException": "Exception",
+    "java.util.concurrent.ExecutionException": "Exception",
+    "java.lang.ExceptionInInitializerError": "Exception",
+}
 _SHORT = {full.rpartition(".")[2]: full for full in _EXCEPTIONS}
 _HELPERS = {"NumberFormatException", "NoSuchElementException", "MatchError"}
 _NOTHING = {
-    "scala.AnyRef", "java.lang.Object", "scala.Serializable", "java.io.Serializable", "scala.Product",
-    "scala.App", "scala.Any", "org.apache.spark.internal.Logging", "org.apache.spark.Logging",
-    "java.lang.Runnable", "scala.DelayedInit",
-}  # fmt: skip
+    "scala.AnyRef",
+    "java.lang.Object",
+    "scala.Serializable",
+    "java.io.Serializable",
+    "scala.Product",
+    "scala.App",
+    "scala.Any",
+    "org.apache.spark.internal.Logging",
+    "org.apache.spark.Logging",
+    "java.lang.Runnable",
+    "scala.DelayedInit",
+}
 
 
 def exceptionOf(t: Translator, full: str) -> str | None:
@@ -91,8 +113,14 @@ def parameters(
 
 
 def _isMaterial(t: Translator, node: Node) -> bool:
-    return node["name"].startswith("evidence$") or t.cls(node).startswith(("scala.reflect", "scala.math.Ordering", "scala.math.Numeric",
-                                   "org.apache.spark.sql.Encoder"))  # fmt: skip
+    return node["name"].startswith("evidence$") or t.cls(node).startswith(
+        (
+            "scala.reflect",
+            "scala.math.Ordering",
+            "scala.math.Numeric",
+            "org.apache.spark.sql.Encoder",
+        )
+    )
 
 
 def writeMethod(
@@ -249,8 +277,13 @@ def _bodyOf(
 ) -> None:
     """Write a class's constructor, then its members in their order."""
     if any(each["k"] == "DefDef" and each["name"] == "this" for each in node["body"]):
-        raise t.refuse(node, f"`{node['name']}` has a second constructor, `def this(...)`, and Python's "
-                       "classes have one", "give the first one default arguments", "second constructor")  # fmt: skip
+        raise t.refuse(
+            node,
+            f"`{node['name']}` has a second constructor, `def this(...)`, and Python's "
+            "classes have one",
+            "give the first one default arguments",
+            "second constructor",
+        )
     names = [each["name"] for each in node["body"] if each["k"] == "DefDef"]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -271,7 +304,7 @@ def _bodyOf(
     if fields or stats or args:
         scope = t.scope
         t.scope = Scope("function", scope)
-        params = parameters(t, [[each for each in fields]], node)
+        params = parameters(t, [list(fields)], node)
         for each in fields:
             # In the constructor, too, fields are the object's.
             t.scope.names.pop(each.get("sym"), None)
@@ -484,8 +517,18 @@ def _anonymous(t: Translator, node: Node) -> Code:
         return code(f"{t.use('threading', 'Thread')}(target={name})")
     name = t.fresh(clean(parent["text"].split("[")[0].rpartition(".")[2] + "Of"))
     owner = f"{full}#anonymous{node['s']}"
-    made = {**anon, "k": "ClassDef", "name": name, "sort": "class", "mods": [], "s": node["s"], "p": node["p"],
-            "e": node["e"], "ctor": [[]], "parents": anon.get("parents") or [{"tpt": parent, "args": node["args"]}]}  # fmt: skip
+    made = {
+        **anon,
+        "k": "ClassDef",
+        "name": name,
+        "sort": "class",
+        "mods": [],
+        "s": node["s"],
+        "p": node["p"],
+        "e": node["e"],
+        "ctor": [[]],
+        "parents": anon.get("parents") or [{"tpt": parent, "args": node["args"]}],
+    }
     t.members[str(t.sym(anon).get("full") or owner)] = name
     t.own[str(t.sym(anon).get("full") or owner)] = made
     if anon.get("sym") is not None:

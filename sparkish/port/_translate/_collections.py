@@ -96,7 +96,7 @@ def _wrap(t: Translator, call: Call, inner: str) -> Code:
     if kind == "iterator":
         return code(f"({inner})")
     if kind == "map":
-        return code(f"dict({inner})" if not inner.startswith("[") else f"dict({inner})")
+        return code(f"dict({inner})")
     return code(f"[{inner}]")
 
 
@@ -137,7 +137,7 @@ def filter_(t: Translator, call: Call) -> Code:
             if "_" not in (key, value):
                 return code(f"{{{key}: {value} for {name} in {values} if {test}}}")
         return code(
-            f"dict({name if ',' not in name else '(' + name + ')'} for {name} in {values} if {test})"
+            f"dict({name if ',' not in name else '(' + name + ')'} for {name} in {values} if {test})"  # noqa: E501
         )
     shown = f"({name})" if "," in name else name
     if "_" in name.replace("(", "").replace(")", "").split(", "):
@@ -246,8 +246,12 @@ def _chained(t: Translator, node: Node) -> Code:
     enums = node["enums"]
     gens = [one for one in enums if one["k"] == "Gen"]
     if any(one["k"] == "Let" for one in enums):
-        raise t.refuse(node, "this `for` defines a value between its generators",
-                       "write map and flatMap", "for over Options")  # fmt: skip
+        raise t.refuse(
+            node,
+            "this `for` defines a value between its generators",
+            "write map and flatMap",
+            "for over Options",
+        )
 
     def chain(at: int) -> Code:
         gen = enums[at]
@@ -335,14 +339,30 @@ def _me(t: Translator) -> str:
 
 
 _MUTATIONS = {
-    ("seq", "+="): "append", ("seq", "append"): "append", ("seq", "add"): "append", ("seq", "addOne"): "append",
-    ("seq", "++="): "extend", ("seq", "addAll"): "extend", ("seq", "appendAll"): "extend", ("seq", "clear"): "clear",
-    ("seq", "-="): "remove", ("set", "+="): "add", ("set", "add"): "add", ("set", "addOne"): "add",
-    ("set", "++="): "update", ("set", "addAll"): "update", ("set", "-="): "discard", ("set", "remove"): "discard",
-    ("set", "clear"): "clear", ("map", "++="): "update", ("map", "putAll"): "update", ("map", "clear"): "clear",
+    ("seq", "+="): "append",
+    ("seq", "append"): "append",
+    ("seq", "add"): "append",
+    ("seq", "addOne"): "append",
+    ("seq", "++="): "extend",
+    ("seq", "addAll"): "extend",
+    ("seq", "appendAll"): "extend",
+    ("seq", "clear"): "clear",
+    ("seq", "-="): "remove",
+    ("set", "+="): "add",
+    ("set", "add"): "add",
+    ("set", "addOne"): "add",
+    ("set", "++="): "update",
+    ("set", "addAll"): "update",
+    ("set", "-="): "discard",
+    ("set", "remove"): "discard",
+    ("set", "clear"): "clear",
+    ("map", "++="): "update",
+    ("map", "putAll"): "update",
+    ("map", "clear"): "clear",
     ("map", "addAll"): "update",
-    ("seq", "push"): "append", ("seq", "insert"): "insert",
-}  # fmt: skip
+    ("seq", "push"): "append",
+    ("seq", "insert"): "insert",
+}
 
 
 def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
@@ -474,8 +494,22 @@ def updated(t: Translator, kind: str, left: Node, name: str, args: list[Node], t
 
 # What makes collections
 
-_LISTS = {"List", "Seq", "Vector", "Array", "ArrayBuffer", "ListBuffer", "IndexedSeq", "Buffer", "Iterable",
-          "LinearSeq", "Stream", "LazyList", "ArraySeq", "Traversable"}  # fmt: skip
+_LISTS = {
+    "List",
+    "Seq",
+    "Vector",
+    "Array",
+    "ArrayBuffer",
+    "ListBuffer",
+    "IndexedSeq",
+    "Buffer",
+    "Iterable",
+    "LinearSeq",
+    "Stream",
+    "LazyList",
+    "ArraySeq",
+    "Traversable",
+}
 _SETS = {"Set", "HashSet", "ListSet", "LinkedHashSet"}
 _MAPS = {"Map", "HashMap", "ListMap", "LinkedHashMap"}
 
@@ -560,20 +594,39 @@ def _factory(t: Translator, call: Call) -> Code | None:
     return making(t, call)
 
 
-for _base in ("scala.collection.IterableFactory", "scala.collection.IterableFactory.Delegate",
-              "scala.collection.SeqFactory.Delegate", "scala.collection.MapFactory.Delegate",
-              "scala.collection.MapFactory", "scala.collection.immutable.List", "scala.collection.immutable.Vector",
-              "scala.collection.StrictOptimizedSeqFactory", "scala.collection.immutable.Map",
-              "scala.collection.mutable.Map", "scala.collection.mutable.HashMap", "scala.collection.immutable.Set",
-              "scala.collection.ClassTagSeqFactory.AnySeqDelegate", "scala.collection.mutable.ArrayBuffer",
-              "scala.collection.mutable.ListBuffer", "scala.Array", "scala.collection.Iterator",
-              "scala.collection.mutable.Queue", "scala.collection.immutable.Seq", "scala.collection.Seq",
-              "scala.collection.immutable.HashMap", "scala.collection.mutable.LinkedHashMap",
-              "scala.collection.mutable.HashSet", "scala.collection.mutable.Set",
-              "scala.collection.immutable.IndexedSeq", "scala.collection.immutable.ListMap",
-              "scala.collection.EvidenceIterableFactory.Delegate", "scala.collection.generic.GenericCompanion",
-              "scala.collection.ClassTagIterableFactory.AnyIterableDelegate",
-              "scala.collection.immutable.LazyList", "scala.collection.immutable.ArraySeq"):  # fmt: skip
+for _base in (
+    "scala.collection.IterableFactory",
+    "scala.collection.IterableFactory.Delegate",
+    "scala.collection.SeqFactory.Delegate",
+    "scala.collection.MapFactory.Delegate",
+    "scala.collection.MapFactory",
+    "scala.collection.immutable.List",
+    "scala.collection.immutable.Vector",
+    "scala.collection.StrictOptimizedSeqFactory",
+    "scala.collection.immutable.Map",
+    "scala.collection.mutable.Map",
+    "scala.collection.mutable.HashMap",
+    "scala.collection.immutable.Set",
+    "scala.collection.ClassTagSeqFactory.AnySeqDelegate",
+    "scala.collection.mutable.ArrayBuffer",
+    "scala.collection.mutable.ListBuffer",
+    "scala.Array",
+    "scala.collection.Iterator",
+    "scala.collection.mutable.Queue",
+    "scala.collection.immutable.Seq",
+    "scala.collection.Seq",
+    "scala.collection.immutable.HashMap",
+    "scala.collection.mutable.LinkedHashMap",
+    "scala.collection.mutable.HashSet",
+    "scala.collection.mutable.Set",
+    "scala.collection.immutable.IndexedSeq",
+    "scala.collection.immutable.ListMap",
+    "scala.collection.EvidenceIterableFactory.Delegate",
+    "scala.collection.generic.GenericCompanion",
+    "scala.collection.ClassTagIterableFactory.AnyIterableDelegate",
+    "scala.collection.immutable.LazyList",
+    "scala.collection.immutable.ArraySeq",
+):
     for _maker in _MAKERS:
         calls(f"{_base}.{_maker}")(_factory)
 
@@ -627,8 +680,27 @@ def some(t: Translator, call: Call) -> Code:
     return code(f"{t.use('sparkish', name)}({t.expr(call.args[0])})")
 
 
-@onKind("option", "get", "orNull", "isDefined", "nonEmpty", "isEmpty", "toList", "map", "flatMap", "filter", "exists",
-        "forall", "contains", "foreach", "fold", "orElse", "toSeq", "iterator", "size")  # fmt: skip
+@onKind(
+    "option",
+    "get",
+    "orNull",
+    "isDefined",
+    "nonEmpty",
+    "isEmpty",
+    "toList",
+    "map",
+    "flatMap",
+    "filter",
+    "exists",
+    "forall",
+    "contains",
+    "foreach",
+    "fold",
+    "orElse",
+    "toSeq",
+    "iterator",
+    "size",
+)
 def option(t: Translator, call: Call) -> Code:
     """An Option's own methods."""
     base = _q(t, call).at(m.ATOM)
@@ -835,15 +907,81 @@ def sorted_(t: Translator, call: Call) -> Code | None:
     return code(f"sorted({base}{key}{reverse})")
 
 
-@onKind("seq", "reverse", "distinct", "toList", "toSeq", "toArray", "toBuffer", "toVector", "toIndexedSeq", "toSet",
-        "toMap", "iterator", "toIterator", "clone", "toIterable", "view", "par", "indices", "zipWithIndex", "flatten",
-        "asJava", "asScala", "seq", "result", "toTraversable")  # fmt: skip
-@onKind("set", "toList", "toSeq", "toArray", "toSet", "toMap", "iterator", "toVector", "toBuffer", "asScala", "asJava",
-        "flatten", "clone", "toIndexedSeq")  # fmt: skip
-@onKind("range", "toList", "toSeq", "toArray", "toSet", "toVector", "toIndexedSeq", "iterator", "reverse",
-        "zipWithIndex", "toBuffer", "par")  # fmt: skip
-@onKind("iterator", "toList", "toSeq", "toArray", "toSet", "toMap", "toVector", "toBuffer", "toIndexedSeq",
-        "toIterator", "toIterable", "zipWithIndex", "flatten", "asScala", "buffered", "iterator")  # fmt: skip
+@onKind(
+    "seq",
+    "reverse",
+    "distinct",
+    "toList",
+    "toSeq",
+    "toArray",
+    "toBuffer",
+    "toVector",
+    "toIndexedSeq",
+    "toSet",
+    "toMap",
+    "iterator",
+    "toIterator",
+    "clone",
+    "toIterable",
+    "view",
+    "par",
+    "indices",
+    "zipWithIndex",
+    "flatten",
+    "asJava",
+    "asScala",
+    "seq",
+    "result",
+    "toTraversable",
+)
+@onKind(
+    "set",
+    "toList",
+    "toSeq",
+    "toArray",
+    "toSet",
+    "toMap",
+    "iterator",
+    "toVector",
+    "toBuffer",
+    "asScala",
+    "asJava",
+    "flatten",
+    "clone",
+    "toIndexedSeq",
+)
+@onKind(
+    "range",
+    "toList",
+    "toSeq",
+    "toArray",
+    "toSet",
+    "toVector",
+    "toIndexedSeq",
+    "iterator",
+    "reverse",
+    "zipWithIndex",
+    "toBuffer",
+    "par",
+)
+@onKind(
+    "iterator",
+    "toList",
+    "toSeq",
+    "toArray",
+    "toSet",
+    "toMap",
+    "toVector",
+    "toBuffer",
+    "toIndexedSeq",
+    "toIterator",
+    "toIterable",
+    "zipWithIndex",
+    "flatten",
+    "asScala",
+    "buffered",
+    "iterator",
+)
 def converted(t: Translator, call: Call) -> Code:
     """A collection as another one."""
     base = _q(t, call)
@@ -892,9 +1030,28 @@ def converted(t: Translator, call: Call) -> Code:
     return code(f"list({base})")
 
 
-@onKind("map", "toList", "toSeq", "toArray", "toVector", "toBuffer", "toIndexedSeq", "toMap", "iterator", "keys",
-        "keySet", "values", "keysIterator", "valuesIterator", "entrySet", "clone", "toSet", "asScala", "asJava",
-        "toIterable")  # fmt: skip
+@onKind(
+    "map",
+    "toList",
+    "toSeq",
+    "toArray",
+    "toVector",
+    "toBuffer",
+    "toIndexedSeq",
+    "toMap",
+    "iterator",
+    "keys",
+    "keySet",
+    "values",
+    "keysIterator",
+    "valuesIterator",
+    "entrySet",
+    "clone",
+    "toSet",
+    "asScala",
+    "asJava",
+    "toIterable",
+)
 def fromMap(t: Translator, call: Call) -> Code:
     """A map's keys, values and pairs."""
     base = _q(t, call).at(m.ATOM)
@@ -999,7 +1156,7 @@ def reduce_(t: Translator, call: Call) -> Code | None:
     if call.name in ("foldRight", "reduceRight", "reduceOption", "reduceLeftOption"):
         values = ", ".join(str(argument(t, one, "reduce")) for one in call.args)
         return code(
-            f"{t.helper(call.name.replace('LeftOption', 'Option'))}({items(t, call.q or {})}, {values})"
+            f"{t.helper(call.name.replace('LeftOption', 'Option'))}({items(t, call.q or {})}, {values})"  # noqa: E501
         )
     use = t.use("functools", "reduce")
     if call.name.startswith("reduce"):
@@ -1032,10 +1189,40 @@ def quantified(t: Translator, call: Call) -> Code:
     )
 
 
-@onKind("seq", "zip", "indexOf", "groupBy", "partition", "takeWhile", "dropWhile", "span", "splitAt", "sliding",
-        "grouped", "headOption", "lastOption", "unzip", "combinations", "permutations", "lift", "updated", "patch",
-        "padTo", "sameElements", "intersect", "diff", "scanLeft", "lastIndexOf", "corresponds", "transpose",
-        "isDefinedAt", "startsWith", "endsWith", "inits", "tails")  # fmt: skip
+@onKind(
+    "seq",
+    "zip",
+    "indexOf",
+    "groupBy",
+    "partition",
+    "takeWhile",
+    "dropWhile",
+    "span",
+    "splitAt",
+    "sliding",
+    "grouped",
+    "headOption",
+    "lastOption",
+    "unzip",
+    "combinations",
+    "permutations",
+    "lift",
+    "updated",
+    "patch",
+    "padTo",
+    "sameElements",
+    "intersect",
+    "diff",
+    "scanLeft",
+    "lastIndexOf",
+    "corresponds",
+    "transpose",
+    "isDefinedAt",
+    "startsWith",
+    "endsWith",
+    "inits",
+    "tails",
+)
 @onKind("set", "groupBy", "partition", "subsetOf", "headOption")
 @onKind("map", "groupBy", "partition", "headOption", "updated")
 @onKind(
@@ -1139,8 +1326,18 @@ def chained(t: Translator, call: Call) -> Code:
 def setOperation(t: Translator, call: Call) -> Code:
     """A set with more or fewer elements."""
     left, right = _q(t, call), t.expr(call.args[0])
-    operator = {"+": "|", "++": "|", "union": "|", "|": "|", "-": "-", "--": "-", "&~": "-", "diff": "-",
-                "&": "&", "intersect": "&"}[call.name]  # fmt: skip
+    operator = {
+        "+": "|",
+        "++": "|",
+        "union": "|",
+        "|": "|",
+        "-": "-",
+        "--": "-",
+        "&~": "-",
+        "diff": "-",
+        "&": "&",
+        "intersect": "&",
+    }[call.name]
     prec = {"|": m.BITOR, "&": m.BITAND, "-": m.SUM}[operator]
     if call.name in ("+", "-"):
         other = f"{{{', '.join(t.exprs(call.args))}}}"
@@ -1174,8 +1371,12 @@ def mapOperation(t: Translator, call: Call) -> Code | None:
     return None
 
 
-@calls("scala.runtime.RichInt.to", "scala.runtime.RichInt.until", "scala.runtime.RichLong.to",
-       "scala.runtime.RichLong.until")  # fmt: skip
+@calls(
+    "scala.runtime.RichInt.to",
+    "scala.runtime.RichInt.until",
+    "scala.runtime.RichLong.to",
+    "scala.runtime.RichLong.until",
+)
 def range_(t: Translator, call: Call) -> Code:
     """``a to b`` and ``a until b`` are ranges."""
     first, last = _q(t, call), t.expr(call.args[0])

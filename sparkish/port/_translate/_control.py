@@ -161,9 +161,13 @@ def throwExpression(t: Translator, node: Node) -> Code:
 def returned(t: Translator, node: Node, mode: Mode) -> None:
     """``return``, of the function that it is in."""
     if t.scope.function().isGenerator or t.scope.kind != "function":
-        raise t.refuse(node, "this `return` leaves the method from within a block that is a function "
-                       "of its own in Python", "let the block's last expression be the value",
-                       "return from a nested function")  # fmt: skip
+        raise t.refuse(
+            node,
+            "this `return` leaves the method from within a block that is a function "
+            "of its own in Python",
+            "let the block's last expression be the value",
+            "return from a nested function",
+        )
     if node.get("x") is None or (node["x"].get("syn") and node["x"]["k"] == "Literal"):
         t.simple(node, "return")
         return
@@ -274,7 +278,7 @@ def _closesOver(t: Translator, node: Any, keys: set[object]) -> bool:
         return any(_closesOver(t, each, keys) for each in node)
     if not isinstance(node, dict):
         return False
-    if node.get("k") in ("Function", "CaseLambda", "DefDef", "ClassDef"):
+    if node.get("k") in ("Function", "CaseLambda", "DefDef", "ClassDef"):  # noqa: SIM102
         if t.references(node) & keys:
             return True
     return any(
@@ -301,8 +305,16 @@ def _defined(node: Any) -> set[object]:
     return made
 
 
-def loop(t: Translator, pat: Node | None, name: Node | None, items: Code, body: Node, cls: str,
-         filters: list[Node] | None = None, placeholder: bool = False) -> None:  # fmt: skip
+def loop(
+    t: Translator,
+    pat: Node | None,
+    name: Node | None,
+    items: Code,
+    body: Node,
+    cls: str,
+    filters: list[Node] | None = None,
+    placeholder: bool = False,
+) -> None:
     """Write a loop over a collection; its body is a function where functions close over it."""
     keys = (_defined(pat) | _defined(name) | _defined(body)) - {None}
     from sparkish.port._translate._spark import isLazy
@@ -389,8 +401,15 @@ def forStatement(t: Translator, node: Node, mode: Mode) -> None:
             t.one(each["rhs"], left or "_")
             write(at + 1)
         else:
-            rest = {"k": "Rest", "s": ending["s"], "e": ending["e"], "at": at + 1,
-                    "enums": enums[at + 1 :], "body": ending, "write": write}  # fmt: skip
+            rest = {
+                "k": "Rest",
+                "s": ending["s"],
+                "e": ending["e"],
+                "at": at + 1,
+                "enums": enums[at + 1 :],
+                "body": ending,
+                "write": write,
+            }
             values = items(t, each["rhs"])
             types = t.typeArgs(t.type(each["rhs"]))
             cls = str(types[0].get("c", "")) if len(types) == 1 else ""

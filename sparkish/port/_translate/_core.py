@@ -311,8 +311,12 @@ class Translator:
         """Return an expression."""
         rule = EXPRESSIONS.get(node["k"])
         if rule is None:
-            raise self.refuse(node, f"`{shown(self.source(node))}` has no rule", "write it otherwise",
-                              f"no rule for {node['k']}")  # fmt: skip
+            raise self.refuse(
+                node,
+                f"`{shown(self.source(node))}` has no rule",
+                "write it otherwise",
+                f"no rule for {node['k']}",
+            )
         made = rule(self, node)
         widen = node.get("widen")
         if widen and node["k"] != "Literal":
@@ -410,7 +414,7 @@ def _uncommented(text: str) -> tuple[str, str]:
         return text, ""
     scanned = _scanned(text)
     for at, (char, _) in enumerate(scanned):
-        if char == "#" and text[at - 2 : at] == "  " and all(inside for _, inside in scanned[at:]):
+        if char == "#" and text[at - 2 : at] == "  " and all(inside for _, inside in scanned[at:]):  # noqa: SIM102
             if at and not scanned[at - 1][1]:
                 return text[: at - 2], text[at - 2 :]
     return text, ""
@@ -448,7 +452,7 @@ def _spaced(lines: list[str]) -> list[str]:
                     made += ["", ""]
             elif starts and previous.lstrip().startswith("#") and previousDepth == depth:
                 _trim(made)
-            elif 0 < depth < previousDepth and not starts and _inLocal(made, depth):
+            elif 0 < depth < previousDepth and not starts and _inLocal(made, depth):  # noqa: SIM102
                 if not stripped.startswith((")", "]", "}", "elif", "else", "except", "finally")):
                     _trim(made)
                     made += [""]
@@ -474,7 +478,7 @@ def _leads(lines: list[str], at: int) -> bool:
 def _inDefinition(lines: list[str]) -> bool:
     for line in reversed(lines):
         if line and not line[0].isspace():
-            return line.startswith(("def ", "class ", "@")) or line.startswith(")")
+            return line.startswith(("def ", "class ", "@", ")"))
     return False
 
 

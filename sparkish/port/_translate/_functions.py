@@ -14,15 +14,37 @@ __all__ = ["function", "hoisted", "isValue", "resultIsUnit", "writeFunction"]
 
 #: What a function is called that Scala gives no name, by what takes it.
 _NAMES = {
-    "map": "convert", "flatMap": "expand", "filter": "isWanted", "foreach": "use",
-    "foreachRDD": "eachRDD", "foreachPartition": "eachPartition", "transform": "transformed",
-    "mapPartitions": "convertAll", "mapPartitionsWithIndex": "convertAll",
-    "updateStateByKey": "update", "function": "update", "reduce": "combine",
-    "reduceByKey": "combine", "mapValues": "convert", "getOrCreate": "createContext",
-    "transformWith": "transformed", "getOrElse": "default",
-}  # fmt: skip
-_STATEMENTS = {"Assign", "While", "DoWhile", "Throw", "Return", "Try", "ValDef", "PatDef", "DefDef",
-               "ClassDef", "Import"}  # fmt: skip
+    "map": "convert",
+    "flatMap": "expand",
+    "filter": "isWanted",
+    "foreach": "use",
+    "foreachRDD": "eachRDD",
+    "foreachPartition": "eachPartition",
+    "transform": "transformed",
+    "mapPartitions": "convertAll",
+    "mapPartitionsWithIndex": "convertAll",
+    "updateStateByKey": "update",
+    "function": "update",
+    "reduce": "combine",
+    "reduceByKey": "combine",
+    "mapValues": "convert",
+    "getOrCreate": "createContext",
+    "transformWith": "transformed",
+    "getOrElse": "default",
+}
+_STATEMENTS = {
+    "Assign",
+    "While",
+    "DoWhile",
+    "Throw",
+    "Return",
+    "Try",
+    "ValDef",
+    "PatDef",
+    "DefDef",
+    "ClassDef",
+    "Import",
+}
 
 
 def isValue(t: Translator, node: Node) -> bool:
@@ -118,8 +140,11 @@ def _avoided(t: Translator, node: Node) -> set[str]:
     avoid = set()
     scope: Scope | None = t.scope
     while scope is not None:
-        avoid |= {made.split(".")[0].split("[")[0] for key, made in scope.names.items()
-                  if key in used and isinstance(key, int)}  # fmt: skip
+        avoid |= {
+            made.split(".")[0].split("[")[0]
+            for key, made in scope.names.items()
+            if key in used and isinstance(key, int)
+        }
         scope = scope.parent
     return avoid
 
@@ -171,8 +196,9 @@ def functionLines(
         scope = t.scope
         t.scope = Scope("function", scope)
         try:
-            names = parameterNames(t, {"params": params[0], "body": body,
-                                       "placeholder": node.get("placeholder")}, hint)  # fmt: skip
+            names = parameterNames(
+                t, {"params": params[0], "body": body, "placeholder": node.get("placeholder")}, hint
+            )
             if hint == "updateStateByKey":
                 names = _annotated(t, params[0], names)
             writeFunction(t, name, names, body, mode)
@@ -252,7 +278,7 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
         and not only.get("guard")
         and (patterns.isIrrefutable(t, only["pat"], cls if arity == 1 else ""))
     )
-    if arity > 1 and isOne and only["pat"]["k"] == "PTuple":
+    if arity > 1 and isOne and only["pat"]["k"] == "PTuple":  # noqa: SIM102
         if all(each["k"] in ("PVar", "PWild") for each in only["pat"]["elems"]):
             params = [
                 {**each, "name": each.get("name", "_"), "mods": []} for each in only["pat"]["elems"]

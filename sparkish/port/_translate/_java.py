@@ -22,8 +22,19 @@ def _args(t: Translator, call: Call) -> str:
     return ", ".join(str(argument(t, each)) for each in call.args)
 
 
-@onKind("number", "toInt", "toLong", "toDouble", "toFloat", "intValue", "longValue", "doubleValue", "toChar", "toByte",
-        "toShort")  # fmt: skip
+@onKind(
+    "number",
+    "toInt",
+    "toLong",
+    "toDouble",
+    "toFloat",
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "toChar",
+    "toByte",
+    "toShort",
+)
 def converted(t: Translator, call: Call) -> Code:
     """A number as another kind of number."""
     assert call.q is not None
@@ -53,8 +64,25 @@ def converted(t: Translator, call: Call) -> Code:
     return code(f"{t.helper(name)}({value})")
 
 
-@onKind("number", "max", "min", "abs", "compare", "compareTo", "signum", "equals", "round", "floor", "ceil", "isNaN",
-        "toHexString", "toBinaryString", "isInfinity", "toInteger", "hashCode")  # fmt: skip
+@onKind(
+    "number",
+    "max",
+    "min",
+    "abs",
+    "compare",
+    "compareTo",
+    "signum",
+    "equals",
+    "round",
+    "floor",
+    "ceil",
+    "isNaN",
+    "toHexString",
+    "toBinaryString",
+    "isInfinity",
+    "toInteger",
+    "hashCode",
+)
 def numeric(t: Translator, call: Call) -> Code | None:
     """Methods of numbers."""
     value = _q(t, call)
@@ -75,14 +103,40 @@ def numeric(t: Translator, call: Call) -> Code | None:
     return None
 
 
-@calls("scala.math.package.max", "scala.math.package.min", "java.lang.Math.max", "java.lang.Math.min",
-       "scala.math.package.abs", "java.lang.Math.abs", "scala.math.package.sqrt", "java.lang.Math.sqrt",
-       "scala.math.package.pow", "java.lang.Math.pow", "scala.math.package.round", "java.lang.Math.round",
-       "scala.math.package.floor", "java.lang.Math.floor", "scala.math.package.ceil", "java.lang.Math.ceil",
-       "scala.math.package.log", "java.lang.Math.log", "scala.math.package.exp", "java.lang.Math.exp",
-       "scala.math.package.random", "java.lang.Math.random", "scala.math.package.sin", "scala.math.package.cos",
-       "java.lang.Math.sin", "java.lang.Math.cos", "java.lang.Math.log10", "scala.math.package.log10",
-       "java.lang.Math.toRadians", "scala.math.package.toRadians", "java.lang.Math.atan2", "scala.math.package.atan2")  # fmt: skip
+@calls(
+    "scala.math.package.max",
+    "scala.math.package.min",
+    "java.lang.Math.max",
+    "java.lang.Math.min",
+    "scala.math.package.abs",
+    "java.lang.Math.abs",
+    "scala.math.package.sqrt",
+    "java.lang.Math.sqrt",
+    "scala.math.package.pow",
+    "java.lang.Math.pow",
+    "scala.math.package.round",
+    "java.lang.Math.round",
+    "scala.math.package.floor",
+    "java.lang.Math.floor",
+    "scala.math.package.ceil",
+    "java.lang.Math.ceil",
+    "scala.math.package.log",
+    "java.lang.Math.log",
+    "scala.math.package.exp",
+    "java.lang.Math.exp",
+    "scala.math.package.random",
+    "java.lang.Math.random",
+    "scala.math.package.sin",
+    "scala.math.package.cos",
+    "java.lang.Math.sin",
+    "java.lang.Math.cos",
+    "java.lang.Math.log10",
+    "scala.math.package.log10",
+    "java.lang.Math.toRadians",
+    "scala.math.package.toRadians",
+    "java.lang.Math.atan2",
+    "scala.math.package.atan2",
+)
 def math(t: Translator, call: Call) -> Code:
     """Mathematical functions."""
     args = _args(t, call)
@@ -107,14 +161,24 @@ def pi(t: Translator, call: Call) -> Code:
     return code(f"{t.use('math')}.pi")
 
 
-_LIMITS = {"scala.Int.MaxValue": "2147483647", "scala.Int.MinValue": "-2147483648",
-           "java.lang.Integer.MAX_VALUE": "2147483647", "java.lang.Integer.MIN_VALUE": "-2147483648",
-           "scala.Long.MaxValue": "9223372036854775807", "scala.Long.MinValue": "-9223372036854775808",
-           "java.lang.Long.MAX_VALUE": "9223372036854775807", "java.lang.Long.MIN_VALUE": "-9223372036854775808",
-           "scala.Double.MaxValue": "1.7976931348623157e308", "scala.Double.MinValue": "-1.7976931348623157e308",
-           "scala.Double.NaN": 'float("nan")', "scala.Double.PositiveInfinity": 'float("inf")',
-           "scala.Double.NegativeInfinity": 'float("-inf")', "java.lang.Double.MAX_VALUE": "1.7976931348623157e308",
-           "scala.Double.MinPositiveValue": "5e-324", "java.lang.Double.MIN_VALUE": "5e-324"}  # fmt: skip
+_LIMITS = {
+    "scala.Int.MaxValue": "2147483647",
+    "scala.Int.MinValue": "-2147483648",
+    "java.lang.Integer.MAX_VALUE": "2147483647",
+    "java.lang.Integer.MIN_VALUE": "-2147483648",
+    "scala.Long.MaxValue": "9223372036854775807",
+    "scala.Long.MinValue": "-9223372036854775808",
+    "java.lang.Long.MAX_VALUE": "9223372036854775807",
+    "java.lang.Long.MIN_VALUE": "-9223372036854775808",
+    "scala.Double.MaxValue": "1.7976931348623157e308",
+    "scala.Double.MinValue": "-1.7976931348623157e308",
+    "scala.Double.NaN": 'float("nan")',
+    "scala.Double.PositiveInfinity": 'float("inf")',
+    "scala.Double.NegativeInfinity": 'float("-inf")',
+    "java.lang.Double.MAX_VALUE": "1.7976931348623157e308",
+    "scala.Double.MinPositiveValue": "5e-324",
+    "java.lang.Double.MIN_VALUE": "5e-324",
+}
 
 
 @calls(*_LIMITS)
@@ -123,8 +187,15 @@ def limit(t: Translator, call: Call) -> Code:
     return code(_LIMITS[call.full])
 
 
-@calls("java.lang.Integer.parseInt", "java.lang.Long.parseLong", "java.lang.Double.parseDouble",
-       "java.lang.Integer.valueOf", "java.lang.Long.valueOf", "java.lang.Double.valueOf", "java.lang.Float.parseFloat")  # fmt: skip
+@calls(
+    "java.lang.Integer.parseInt",
+    "java.lang.Long.parseLong",
+    "java.lang.Double.parseDouble",
+    "java.lang.Integer.valueOf",
+    "java.lang.Long.valueOf",
+    "java.lang.Double.valueOf",
+    "java.lang.Float.parseFloat",
+)
 def parsed(t: Translator, call: Call) -> Code | None:
     """``Integer.parseInt`` and its like."""
     if len(call.args) != 1:
@@ -133,7 +204,7 @@ def parsed(t: Translator, call: Call) -> Code | None:
         return t.expr(call.args[0])
     name = call.full.split(".")[2]
     return code(
-        f"{t.helper({'Integer': 'toInt', 'Long': 'toLong', 'Float': 'toFloat'}.get(name, 'toDouble'))}({_args(t, call)})"
+        f"{t.helper({'Integer': 'toInt', 'Long': 'toLong', 'Float': 'toFloat'}.get(name, 'toDouble'))}({_args(t, call)})"  # noqa: E501
     )
 
 
@@ -191,14 +262,23 @@ def sleep(t: Translator, call: Call) -> Code:
     return code(f"{t.use('time')}.sleep({value.at(m.PRODUCT)} / 1000)")
 
 
-@calls("java.lang.System.getenv", "java.lang.System.getProperty", "java.lang.System.setProperty", "scala.sys.package.env",
-       "scala.sys.package.props", "java.lang.System.lineSeparator")  # fmt: skip
+@calls(
+    "java.lang.System.getenv",
+    "java.lang.System.getProperty",
+    "java.lang.System.setProperty",
+    "scala.sys.package.env",
+    "scala.sys.package.props",
+    "java.lang.System.lineSeparator",
+)
 def environment(t: Translator, call: Call) -> Code:
     """The environment and Java's properties."""
     if call.name in ("getenv", "env"):
         base = f"{t.use('os')}.environ"
-        return code(f"{base}.get({_args(t, call)})" if call.args and call.name == "getenv" else base + (
-            f"[{_args(t, call)}]" if call.args else ""))  # fmt: skip
+        return code(
+            f"{base}.get({_args(t, call)})"
+            if call.args and call.name == "getenv"
+            else base + (f"[{_args(t, call)}]" if call.args else "")
+        )
     if call.name == "lineSeparator":
         return code('"\\n"')
     return code(
@@ -272,8 +352,26 @@ def isInstanceOf(t: Translator, call: Call) -> Code:
     return _instance(t, {"tpt": call.types[0], **call.node}, str(value))
 
 
-@onKind("any", "equals", "eq", "ne", "hashCode", "getClass", "synchronized", "formatted", "->", "==", "!=", "ensuring",
-        "andThen", "compose", "copy", "wait", "notify", "notifyAll")  # fmt: skip
+@onKind(
+    "any",
+    "equals",
+    "eq",
+    "ne",
+    "hashCode",
+    "getClass",
+    "synchronized",
+    "formatted",
+    "->",
+    "==",
+    "!=",
+    "ensuring",
+    "andThen",
+    "compose",
+    "copy",
+    "wait",
+    "notify",
+    "notifyAll",
+)
 def anyMethod(t: Translator, call: Call) -> Code | None:
     """What every value has."""
     value = _q(t, call)
@@ -399,16 +497,32 @@ def dateFormat(t: Translator, call: Call) -> Code | None:
     return code(f"{_q(t, call).at(m.ATOM)}.{call.name}({_args(t, call)})")
 
 
-_HELPED = {"java.text.SimpleDateFormat": "SimpleDateFormat", "java.util.Date": "Date", "java.util.Random": "Random",
-           "scala.util.Random": "Random", "java.lang.StringBuilder": "StringBuilder",
-           "scala.collection.mutable.StringBuilder": "StringBuilder", "java.lang.StringBuffer": "StringBuilder",
-           "scala.util.matching.Regex": "Regex"}  # fmt: skip
-_COLLECTIONS = {"scala.collection.mutable.ArrayBuffer": "[]", "scala.collection.mutable.ListBuffer": "[]",
-                "scala.collection.mutable.HashMap": "{}", "scala.collection.mutable.LinkedHashMap": "{}",
-                "scala.collection.mutable.HashSet": "set()", "java.util.HashMap": "{}", "java.util.Properties": "{}",
-                "java.util.ArrayList": "[]", "java.util.LinkedList": "[]", "java.util.HashSet": "set()",
-                "java.util.concurrent.ConcurrentHashMap": "{}", "scala.collection.immutable.HashMap": "{}",
-                "scala.collection.immutable.ListMap": "{}", "java.util.LinkedHashMap": "{}"}  # fmt: skip
+_HELPED = {
+    "java.text.SimpleDateFormat": "SimpleDateFormat",
+    "java.util.Date": "Date",
+    "java.util.Random": "Random",
+    "scala.util.Random": "Random",
+    "java.lang.StringBuilder": "StringBuilder",
+    "scala.collection.mutable.StringBuilder": "StringBuilder",
+    "java.lang.StringBuffer": "StringBuilder",
+    "scala.util.matching.Regex": "Regex",
+}
+_COLLECTIONS = {
+    "scala.collection.mutable.ArrayBuffer": "[]",
+    "scala.collection.mutable.ListBuffer": "[]",
+    "scala.collection.mutable.HashMap": "{}",
+    "scala.collection.mutable.LinkedHashMap": "{}",
+    "scala.collection.mutable.HashSet": "set()",
+    "java.util.HashMap": "{}",
+    "java.util.Properties": "{}",
+    "java.util.ArrayList": "[]",
+    "java.util.LinkedList": "[]",
+    "java.util.HashSet": "set()",
+    "java.util.concurrent.ConcurrentHashMap": "{}",
+    "scala.collection.immutable.HashMap": "{}",
+    "scala.collection.immutable.ListMap": "{}",
+    "java.util.LinkedHashMap": "{}",
+}
 
 
 def isHelped(full: str) -> bool:

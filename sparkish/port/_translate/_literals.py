@@ -11,8 +11,15 @@ from sparkish.port._translate._model import SUM, Code, Node, code
 __all__ = ["concatenation", "quoted", "textOf"]
 
 #: Classes whose text is Python's own.
-_PLAIN = {"java.lang.String", "scala.Int", "scala.Long", "scala.Short", "scala.Byte", "scala.Char",
-          "scala.math.BigInt"}  # fmt: skip
+_PLAIN = {
+    "java.lang.String",
+    "scala.Int",
+    "scala.Long",
+    "scala.Short",
+    "scala.Byte",
+    "scala.Char",
+    "scala.math.BigInt",
+}
 _NUMBERS = {"scala.Float": "float", "java.lang.Integer": ""}
 #: Collections whose text has another name than a list's.
 _NAMED = {
@@ -153,8 +160,12 @@ def interpolation(t: Translator, node: Node) -> Code:
     elif "sql.SQLImplicits" in t.sym(node).get("full", "") or node["id"] == "$":
         return code(f"{t.use('sparkish.sql.functions', 'col')}({quoted(''.join(parts))})")
     else:
-        raise t.refuse(node, f'{node["id"]}"..." is an interpolator of a library',
-                       "call a function", "unknown interpolator")  # fmt: skip
+        raise t.refuse(
+            node,
+            f'{node["id"]}"..." is an interpolator of a library',
+            "call a function",
+            "unknown interpolator",
+        )
     pieces: list[tuple[str, Node | None]] = []
     for at, part in enumerate(texts):
         pieces.append((part, None))
@@ -195,7 +206,7 @@ def fstring(t: Translator, pieces: list[tuple[str, Node | None]]) -> Code:
             value = f" {value}"
         inside.append(value.replace('"', "'"))
     made = ""
-    for (text, node), value in zip(pieces, values, strict=True):
+    for (text, node), value in zip(pieces, values, strict=True):  # noqa: B007
         if node is None:
             made += quoted(text + "'").removesuffix("'\"")[1:].replace("{", "{{").replace("}", "}}")
         else:

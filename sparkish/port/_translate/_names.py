@@ -15,8 +15,10 @@ _ALIASES = {
     "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
     "org.apache.spark.broadcast.Broadcast": ("sparkish", "Broadcast"),
     "scala.collection.mutable.Queue": ("sparkish.streaming", "Queue"),
-    "org.apache.spark.streaming.scheduler.StreamingListener":
-        ("sparkish.streaming.scheduler", "StreamingListener"),
+    "org.apache.spark.streaming.scheduler.StreamingListener": (
+        "sparkish.streaming.scheduler",
+        "StreamingListener",
+    ),
     "scala.Option": ("sparkish", "Option"),
     "java.lang.Thread": ("threading", "Thread"),
     "scala.util.Random": ("sparkish.scala", "Random"),
@@ -24,7 +26,7 @@ _ALIASES = {
     "org.apache.log4j.Logger": ("sparkish.log4j", "Logger"),
     "org.apache.log4j.Level": ("sparkish.log4j", "Level"),
     "org.apache.spark.sql.SaveMode": ("sparkish.scala", "SaveMode"),
-}  # fmt: skip
+}
 
 
 @cache
@@ -76,8 +78,12 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
     if found is not None:
         return code(t.use(*found))
     if full.startswith("org.apache.spark."):
-        raise t.refuse(node, f"sparkish has no `{full.rpartition('.')[2]}`, as PySpark gives no way to it",
-                       "write this part with what sparkish has", f"no {full}")  # fmt: skip
+        raise t.refuse(
+            node,
+            f"sparkish has no `{full.rpartition('.')[2]}`, as PySpark gives no way to it",
+            "write this part with what sparkish has",
+            f"no {full}",
+        )
     if full.startswith(("scala.", "java.lang.", "java.util.", "java.io.")):
         raise t.refuse(node, f"`{full}` has no rule yet", "write it in Python", f"no {full}")
     return unknown(t, node, full)
@@ -87,14 +93,18 @@ def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
     path, _, name = full.rpartition(".")
     path = ".".join(clean(part, True) for part in path.split(".") if part) or name.lower()
-    t.note(node, f"{name}: `from {path} import {name}` stands for the Java library's {full}; write "
-           "this module yourself, or import what Python has for it", "library")  # fmt: skip
+    t.note(
+        node,
+        f"{name}: `from {path} import {name}` stands for the Java library's {full}; write "
+        "this module yourself, or import what Python has for it",
+        "library",
+    )
     return code(t.use(path, clean(name)))
 
 
 @expression("This")
 def this(t: Translator, node: Node) -> Code:
-    """``this``: of the class that it names."""
+    """``this``: of the class that it names."""  # noqa: D404
     owner = t.cls(node) or t.sym(node).get("full", "")
     scope: Scope | None = t.scope
     while scope is not None:
@@ -102,8 +112,12 @@ def this(t: Translator, node: Node) -> Code:
             return code(scope.me)
         scope = scope.parent
     if owner in t.flat or not owner:
-        raise t.refuse(node, "`this` is an object whose members are the module's own in Python",
-                       "name what is needed of it", "this of an object")  # fmt: skip
+        raise t.refuse(
+            node,
+            "`this` is an object whose members are the module's own in Python",
+            "name what is needed of it",
+            "this of an object",
+        )
     return code(t.members.get(owner, "self"))
 
 

@@ -127,7 +127,7 @@ def binary(t: Translator, call: Call) -> Code | None:
         return code(f"{t.expr(left).at(prec)} {name} {t.expr(right).at(prec + 1)}", prec)
     if isNumber and t.cls(right) in INTEGRAL | FLOATING:
         return arithmetic(t, call.node, name, left, right)
-    if t.cls(left) == "scala.math.BigDecimal" or t.cls(left) == "scala.math.BigInt":
+    if t.cls(left) == "scala.math.BigDecimal" or t.cls(left) == "scala.math.BigInt":  # noqa: SIM102
         if name in ("+", "-", "*", "<", ">", "<=", ">="):
             prec = _ARITHMETIC.get(name, m.COMPARE)
             return code(f"{t.expr(left).at(prec)} {name} {t.expr(right).at(prec + 1)}", prec)

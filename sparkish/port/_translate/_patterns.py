@@ -14,11 +14,18 @@ __all__ = ["Binding", "bindings", "isIrrefutable", "target", "test"]
 Binding = tuple[Node, str]
 """What defines a name, and the expression that it is bound to."""
 _CHECKS = {
-    "scala.Int": "int", "scala.Long": "int", "scala.Short": "int", "java.lang.Integer": "int",
-    "java.lang.Long": "int", "scala.Double": "float", "scala.Float": "float",
-    "java.lang.Double": "float", "java.lang.String": "str", "scala.Char": "str",
+    "scala.Int": "int",
+    "scala.Long": "int",
+    "scala.Short": "int",
+    "java.lang.Integer": "int",
+    "java.lang.Long": "int",
+    "scala.Double": "float",
+    "scala.Float": "float",
+    "java.lang.Double": "float",
+    "java.lang.String": "str",
+    "scala.Char": "str",
     "scala.Boolean": "bool",
-}  # fmt: skip
+}
 _SEQS = {"scala.collection.Seq", "scala.Array"}
 
 
@@ -58,7 +65,7 @@ def fields(t: Translator, cls: str) -> list[str]:
     return [each["name"] for each in (t.own[cls].get("ctor") or [[]])[0]] if cls in t.own else []
 
 
-def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Code], list[Binding]]:
+def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Code], list[Binding]]:  # noqa: PT028
     """Return what has to hold of a value, and what is bound."""
     kind = pat["k"]
     if kind == "PWild":
@@ -93,8 +100,12 @@ def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Co
         texts = [" and ".join(c.at(m.AND) for c in each) or "True" for each in made]
         return [code(" or ".join(texts), m.OR)], []
     if kind == "PTuple":
-        return _parts(t, pat["elems"], [f"{subject}[{at}]" for at in range(len(pat["elems"]))],
-                      t.typeArgs(t.type(pat)))  # fmt: skip
+        return _parts(
+            t,
+            pat["elems"],
+            [f"{subject}[{at}]" for at in range(len(pat["elems"]))],
+            t.typeArgs(t.type(pat)),
+        )
     if kind == "PExtract":
         return _extracted(t, pat, subject, cls)
     raise t.refuse(pat, f"the pattern `{t.source(pat)}` has no rule", "use if and else", "pattern")
@@ -142,7 +153,7 @@ def _extracted(
     if full.startswith("scala.Some"):
         conditions, bound = test(t, args[0], f"{subject}.get()")
         return [code(f"{subject}.isDefined"), *conditions], bound
-    if full.startswith("scala.Tuple") or full.startswith("scala.Predef.->") or full == "scala.->":
+    if full.startswith(("scala.Tuple", "scala.Predef.->")) or full == "scala.->":
         return _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
     if pat.get("infix") and (full.endswith("::") or "::" in full):
         conditions, bound = _parts(t, args, [f"{subject}[0]", f"{subject}[1:]"], [])
@@ -169,13 +180,18 @@ def _extracted(
             t, args, [f"{subject}.{name}" for name in names[: len(args)]], []
         )
         return checks + conditions, bound
-    raise t.refuse(pat, f"`{t.source(pat)}` takes a value apart with an `unapply` that is not "
-                   "a case class's", "compare the parts with if and else", "extractor pattern")  # fmt: skip
+    raise t.refuse(
+        pat,
+        f"`{t.source(pat)}` takes a value apart with an `unapply` that is not a case class's",
+        "compare the parts with if and else",
+        "extractor pattern",
+    )
 
 
 def _sequence(t: Translator, args: list[Node], subject: str) -> tuple[list[Code], list[Binding]]:
-    rest = args and (args[-1]["k"] == "PSeq" or (
-        args[-1]["k"] == "PBind" and args[-1]["pat"]["k"] == "PSeq"))  # fmt: skip
+    rest = args and (
+        args[-1]["k"] == "PSeq" or (args[-1]["k"] == "PBind" and args[-1]["pat"]["k"] == "PSeq")
+    )
     fixed = args[:-1] if rest else args
     size = f"len({subject}) {'>=' if rest else '=='} {len(fixed)}"
     conditions, bound = _parts(t, fixed, [f"{subject}[{at}]" for at in range(len(fixed))], [])
@@ -421,8 +437,12 @@ def tryStatement(t: Translator, node: Node, mode: Mode) -> None:
     for case in node["cases"]:
         found = caughtBy(t, case)
         if found is None:
-            raise t.refuse(case, f"`{t.source(case['pat'])}` catches what is no exception of Python's",
-                           "catch a class of exceptions", "catch pattern")  # fmt: skip
+            raise t.refuse(
+                case,
+                f"`{t.source(case['pat'])}` catches what is no exception of Python's",
+                "catch a class of exceptions",
+                "catch pattern",
+            )
         kinds, name = found
         t.flush(case["s"], start)
         used = t.references([case["body"], case.get("guard")])

@@ -8,12 +8,44 @@ import keyword
 __all__ = ["Scope", "clean"]
 
 _BUILTINS = {name for name in dir(builtins) if name[0].islower()} - {
-    "copyright", "credits", "license", "quit", "exit", "ascii", "aiter", "anext", "breakpoint",
-    "compile", "delattr", "help", "locals", "memoryview", "vars", "callable", "classmethod",
-}  # fmt: skip
-_OPERATORS = {"+": "plus", "-": "minus", "*": "times", "/": "by", "=": "equals", "<": "less",
-              ">": "greater", "!": "not", "&": "and", "|": "or", "~": "like", "$": "S", ":": "colon",
-              "?": "question", "%": "percent", "^": "hat", "#": "hash", "@": "at"}  # fmt: skip
+    "copyright",
+    "credits",
+    "license",
+    "quit",
+    "exit",
+    "ascii",
+    "aiter",
+    "anext",
+    "breakpoint",
+    "compile",
+    "delattr",
+    "help",
+    "locals",
+    "memoryview",
+    "vars",
+    "callable",
+    "classmethod",
+}
+_OPERATORS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "times",
+    "/": "by",
+    "=": "equals",
+    "<": "less",
+    ">": "greater",
+    "!": "not",
+    "&": "and",
+    "|": "or",
+    "~": "like",
+    "$": "S",
+    ":": "colon",
+    "?": "question",
+    "%": "percent",
+    "^": "hat",
+    "#": "hash",
+    "@": "at",
+}
 
 
 def clean(name: str, isMember: bool = False) -> str:

@@ -24,14 +24,31 @@ _OPTIONAL = {
     "rightOuterJoin": "leftOption",
     "fullOuterJoin": "bothOptions",
 }
-_COLUMN = {"===": ("==", m.COMPARE), "=!=": ("!=", m.COMPARE), "&&": ("&", m.BITAND), "||": ("|", m.BITOR),
-           "+": ("+", m.SUM), "-": ("-", m.SUM), "*": ("*", m.PRODUCT), "/": ("/", m.PRODUCT), "%": ("%", m.PRODUCT),
-           ">": (">", m.COMPARE), "<": ("<", m.COMPARE), ">=": (">=", m.COMPARE), "<=": ("<=", m.COMPARE),
-           "equalTo": ("==", m.COMPARE), "and": ("&", m.BITAND), "or": ("|", m.BITOR), "gt": (">", m.COMPARE),
-           "lt": ("<", m.COMPARE)}  # fmt: skip
-_PYTHON_OF = {"org.apache.spark.rdd.RDD": ("sparkish._rdd", "RDD"),
-              "org.apache.spark.sql.Dataset": ("pyspark.sql", "DataFrame"),
-              "org.apache.spark.sql.RelationalGroupedDataset": ("pyspark.sql", "GroupedData")}  # fmt: skip
+_COLUMN = {
+    "===": ("==", m.COMPARE),
+    "=!=": ("!=", m.COMPARE),
+    "&&": ("&", m.BITAND),
+    "||": ("|", m.BITOR),
+    "+": ("+", m.SUM),
+    "-": ("-", m.SUM),
+    "*": ("*", m.PRODUCT),
+    "/": ("/", m.PRODUCT),
+    "%": ("%", m.PRODUCT),
+    ">": (">", m.COMPARE),
+    "<": ("<", m.COMPARE),
+    ">=": (">=", m.COMPARE),
+    "<=": ("<=", m.COMPARE),
+    "equalTo": ("==", m.COMPARE),
+    "and": ("&", m.BITAND),
+    "or": ("|", m.BITOR),
+    "gt": (">", m.COMPARE),
+    "lt": ("<", m.COMPARE),
+}
+_PYTHON_OF = {
+    "org.apache.spark.rdd.RDD": ("sparkish._rdd.base", "RDD"),
+    "org.apache.spark.sql.Dataset": ("pyspark.sql", "DataFrame"),
+    "org.apache.spark.sql.RelationalGroupedDataset": ("pyspark.sql", "GroupedData"),
+}
 _TYPED = {"map", "flatMap", "mapPartitions", "filter", "reduce", "groupByKey"}
 
 
@@ -57,9 +74,14 @@ def isLazy(t: Translator, node: Any) -> bool:
             "range",
             "iterator",
         ):
-            inner = [each["body"] if each["k"] == "Function" else
-                     ([case["body"] for case in each["cases"]] if each["k"] == "CaseLambda" else each)
-                     for each in call.args]  # fmt: skip
+            inner = [
+                each["body"]
+                if each["k"] == "Function"
+                else (
+                    [case["body"] for case in each["cases"]] if each["k"] == "CaseLambda" else each
+                )
+                for each in call.args
+            ]
             return isLazy(t, call.q) or isLazy(t, inner)
     return any(isLazy(t, each) for each in node.values() if isinstance(each, (dict, list)))
 
@@ -81,7 +103,7 @@ def _isAttribute(cls: Any, name: str) -> bool:
     found = inspect.getattr_static(cls, name, None)
     if isinstance(found, (staticmethod, classmethod)):
         return False
-    from sparkish._parentheses import Method
+    from sparkish._executor.parentheses import Method
 
     return found is not None and not callable(found) and not isinstance(found, Method)
 
@@ -115,9 +137,14 @@ def sparkCall(t: Translator, call: Call) -> Code:
         if name == "builder":
             return code(f"{base}.builder")
         found = pythonClass(full)
-        if call.lists or (target.get("o") == "method" and found is not None and not _isAttribute(found, name)
-                          and "accessor" not in target.get("flags", ()) and callable(getattr(found, name, None))
-                          and not isinstance(getattr(found, name, None), found if isinstance(found, type) else ())):  # fmt: skip  # noqa: E501
+        if call.lists or (
+            target.get("o") == "method"
+            and found is not None
+            and not _isAttribute(found, name)
+            and "accessor" not in target.get("flags", ())
+            and callable(getattr(found, name, None))
+            and not isinstance(getattr(found, name, None), found if isinstance(found, type) else ())
+        ):
             return code(f"{base}.{clean(name, True)}({arguments(t, call)})")
         return code(f"{base}.{clean(name, True)}")
     if cls in ("org.apache.spark.sql.Column", "org.apache.spark.sql.ColumnName"):
@@ -128,11 +155,19 @@ def sparkCall(t: Translator, call: Call) -> Code:
         and any(each["k"] in ("Function", "CaseLambda") for each in call.args)
     ):
         if name == "filter":
-            raise t.refuse(call.node, "a Dataset is filtered by a function, which PySpark's data frames do not take",
-                           "filter by a column, or use `.rdd.filter(...)`", "typed Dataset")  # fmt: skip
+            raise t.refuse(
+                call.node,
+                "a Dataset is filtered by a function, which PySpark's data frames do not take",
+                "filter by a column, or use `.rdd.filter(...)`",
+                "typed Dataset",
+            )
         if not _isRowType(t, q):
-            raise t.refuse(call.node, f"`{name}` of a typed Dataset takes a function, which PySpark's data frames "
-                           "do not", f"use `.rdd.{name}(...)`", "typed Dataset")  # fmt: skip
+            raise t.refuse(
+                call.node,
+                f"`{name}` of a typed Dataset takes a function, which PySpark's data frames do not",
+                f"use `.rdd.{name}(...)`",
+                "typed Dataset",
+            )
         return code(f"{t.expr(q).at(m.ATOM)}.rdd.{name}({arguments(t, call)})")
     base = t.expr(q)
     dot = f"{base.at(m.ATOM)}{broken(t, call)}."
@@ -152,8 +187,12 @@ def sparkCall(t: Translator, call: Call) -> Code:
         symbol = f"{cls.rpartition('.')[2]}.{name}"
         isData = not call.lists and ".mllib." in cls + "."
         if attribute not in _instanceNames(found) and not isData:
-            raise t.refuse(call.node, f"sparkish has no `{symbol}`", "write this part with what it has",
-                           f"no {symbol}")  # fmt: skip
+            raise t.refuse(
+                call.node,
+                f"sparkish has no `{symbol}`",
+                "write this part with what it has",
+                f"no {symbol}",
+            )
     if name in ("toDF", "toDS"):
         return _toDF(t, call, dot)
     if (
@@ -264,8 +303,21 @@ def dollar(t: Translator, call: Call) -> Code | None:
     return None
 
 
-@onKind("row", "getString", "getInt", "getLong", "getDouble", "getFloat", "getBoolean", "get", "apply",
-        "getAs", "getTimestamp", "getSeq", "getDate")  # fmt: skip
+@onKind(
+    "row",
+    "getString",
+    "getInt",
+    "getLong",
+    "getDouble",
+    "getFloat",
+    "getBoolean",
+    "get",
+    "apply",
+    "getAs",
+    "getTimestamp",
+    "getSeq",
+    "getDate",
+)
 def row(t: Translator, call: Call) -> Code:
     """A column of a row, by its place or its name."""
     assert call.q is not None

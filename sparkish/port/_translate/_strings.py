@@ -12,11 +12,31 @@ from sparkish.port._translate._operators import constant
 __all__: list[str] = []
 
 #: Methods that have the same meaning in Python under another name.
-_SAME = {"startsWith": "startswith", "endsWith": "endswith", "toLowerCase": "lower", "toUpperCase": "upper",
-         "concat": "__add__", "indexOf": "find", "lastIndexOf": "rfind"}  # fmt: skip
+_SAME = {
+    "startsWith": "startswith",
+    "endsWith": "endswith",
+    "toLowerCase": "lower",
+    "toUpperCase": "upper",
+    "concat": "__add__",
+    "indexOf": "find",
+    "lastIndexOf": "rfind",
+}
 #: Methods that need a helper, which has their name.
-_HELPED = {"split", "trim", "substring", "replaceAll", "replaceFirst", "matches", "capitalize", "stripMargin",
-           "compareTo", "hashCode", "toBoolean", "toByte", "toShort"}  # fmt: skip
+_HELPED = {
+    "split",
+    "trim",
+    "substring",
+    "replaceAll",
+    "replaceFirst",
+    "matches",
+    "capitalize",
+    "stripMargin",
+    "compareTo",
+    "hashCode",
+    "toBoolean",
+    "toByte",
+    "toShort",
+}
 
 
 def _q(t: Translator, call: Call) -> Code:
@@ -183,10 +203,40 @@ def regexMethod(t: Translator, call: Call) -> Code:
     return code(f"{_q(t, call).at(m.ATOM)}.{call.name}({_args(t, call)})")
 
 
-@onKind("string", "map", "filter", "flatMap", "foreach", "exists", "forall", "count", "filterNot", "zipWithIndex",
-        "mkString", "groupBy", "toMap", "distinct", "sorted", "find", "indexWhere", "zip", "iterator", "foldLeft",
-        "sortBy", "takeWhile", "dropWhile", "sum", "max", "min", "partition", "indices", "grouped", "sliding",
-        "sortWith", "reduce")  # fmt: skip
+@onKind(
+    "string",
+    "map",
+    "filter",
+    "flatMap",
+    "foreach",
+    "exists",
+    "forall",
+    "count",
+    "filterNot",
+    "zipWithIndex",
+    "mkString",
+    "groupBy",
+    "toMap",
+    "distinct",
+    "sorted",
+    "find",
+    "indexWhere",
+    "zip",
+    "iterator",
+    "foldLeft",
+    "sortBy",
+    "takeWhile",
+    "dropWhile",
+    "sum",
+    "max",
+    "min",
+    "partition",
+    "indices",
+    "grouped",
+    "sliding",
+    "sortWith",
+    "reduce",
+)
 def characters(t: Translator, call: Call) -> Code | None:
     """What a string has as a sequence of characters."""
     from sparkish.port._translate._calls import METHODS
@@ -240,12 +290,35 @@ def padTo(t: Translator, call: Call) -> Code:
     return code(f"{_q(t, call).at(m.ATOM)}.ljust({_args(t, call)})")
 
 
-@onKind("char", "isDigit", "isLetter", "isLetterOrDigit", "isUpper", "isLower", "isWhitespace", "toLower", "toUpper",
-        "toInt", "toLong", "toChar", "toString", "asDigit", "isSpaceChar")  # fmt: skip
+@onKind(
+    "char",
+    "isDigit",
+    "isLetter",
+    "isLetterOrDigit",
+    "isUpper",
+    "isLower",
+    "isWhitespace",
+    "toLower",
+    "toUpper",
+    "toInt",
+    "toLong",
+    "toChar",
+    "toString",
+    "asDigit",
+    "isSpaceChar",
+)
 def character(t: Translator, call: Call) -> Code | None:
     """A character's methods."""
-    names = {"isDigit": "isdecimal", "isLetter": "isalpha", "isUpper": "isupper", "isLower": "islower",
-             "isWhitespace": "isspace", "toLower": "lower", "toUpper": "upper", "isLetterOrDigit": "isalnum"}  # fmt: skip
+    names = {
+        "isDigit": "isdecimal",
+        "isLetter": "isalpha",
+        "isUpper": "isupper",
+        "isLower": "islower",
+        "isWhitespace": "isspace",
+        "toLower": "lower",
+        "toUpper": "upper",
+        "isLetterOrDigit": "isalnum",
+    }
     if call.name in names:
         return code(f"{_q(t, call).at(m.ATOM)}.{names[call.name]}()")
     if call.name in ("toInt", "toLong"):
@@ -255,18 +328,47 @@ def character(t: Translator, call: Call) -> Code | None:
     return _q(t, call) if call.name in ("toChar", "toString") else None
 
 
-@calls("java.lang.Character.isDigit", "java.lang.Character.isLetter", "java.lang.Character.isLetterOrDigit",
-       "java.lang.Character.isUpperCase", "java.lang.Character.isWhitespace", "java.lang.Character.toLowerCase",
-       "java.lang.Character.toUpperCase", "java.lang.Character.isLowerCase")  # fmt: skip
+@calls(
+    "java.lang.Character.isDigit",
+    "java.lang.Character.isLetter",
+    "java.lang.Character.isLetterOrDigit",
+    "java.lang.Character.isUpperCase",
+    "java.lang.Character.isWhitespace",
+    "java.lang.Character.toLowerCase",
+    "java.lang.Character.toUpperCase",
+    "java.lang.Character.isLowerCase",
+)
 def javaCharacter(t: Translator, call: Call) -> Code:
     """``Character.isDigit(c)`` and its like."""
-    names = {"isDigit": "isdecimal", "isLetter": "isalpha", "isLetterOrDigit": "isalnum", "isUpperCase": "isupper",
-             "isLowerCase": "islower", "isWhitespace": "isspace", "toLowerCase": "lower", "toUpperCase": "upper"}  # fmt: skip
+    names = {
+        "isDigit": "isdecimal",
+        "isLetter": "isalpha",
+        "isLetterOrDigit": "isalnum",
+        "isUpperCase": "isupper",
+        "isLowerCase": "islower",
+        "isWhitespace": "isspace",
+        "toLowerCase": "lower",
+        "toUpperCase": "upper",
+    }
     return code(f"{t.expr(call.args[0]).at(m.ATOM)}.{names[call.name]}()")
 
 
-@onKind("builder", "append", "toString", "length", "++=", "+=", "insert", "reverse", "setLength", "isEmpty",
-        "nonEmpty", "mkString", "result", "clear")  # fmt: skip
+@onKind(
+    "builder",
+    "append",
+    "toString",
+    "length",
+    "++=",
+    "+=",
+    "insert",
+    "reverse",
+    "setLength",
+    "isEmpty",
+    "nonEmpty",
+    "mkString",
+    "result",
+    "clear",
+)
 def builder(t: Translator, call: Call) -> Code | None:
     """A ``StringBuilder``'s methods, which the helper has."""
     names = {"++=": "append", "+=": "append", "mkString": "toString", "result": "toString"}

@@ -9,20 +9,39 @@ from sparkish.port._translate._core import Translator
 __all__ = ["annotation", "columns", "zero"]
 
 _SIMPLE = {
-    "scala.Int": "int", "scala.Long": "int", "scala.Short": "int", "scala.Byte": "int",
-    "scala.Double": "float", "scala.Float": "float", "scala.Boolean": "bool", "scala.Char": "str",
-    "java.lang.String": "str", "scala.Unit": "None", "java.lang.Integer": "int",
-    "java.lang.Long": "int", "java.lang.Double": "float", "java.lang.Boolean": "bool",
+    "scala.Int": "int",
+    "scala.Long": "int",
+    "scala.Short": "int",
+    "scala.Byte": "int",
+    "scala.Double": "float",
+    "scala.Float": "float",
+    "scala.Boolean": "bool",
+    "scala.Char": "str",
+    "java.lang.String": "str",
+    "scala.Unit": "None",
+    "java.lang.Integer": "int",
+    "java.lang.Long": "int",
+    "java.lang.Double": "float",
+    "java.lang.Boolean": "bool",
     "scala.math.BigInt": "int",
-}  # fmt: skip
+}
 _GENERIC = {"scala.Option": "Option", "scala.Some": "Option"}
 _SQL = {
-    "scala.Int": "int", "scala.Long": "bigint", "scala.Short": "smallint", "scala.Byte": "tinyint",
-    "scala.Double": "double", "scala.Float": "float", "scala.Boolean": "boolean",
-    "java.lang.String": "string", "java.lang.Integer": "int", "java.lang.Long": "bigint",
-    "java.lang.Double": "double", "java.sql.Timestamp": "timestamp", "java.sql.Date": "date",
+    "scala.Int": "int",
+    "scala.Long": "bigint",
+    "scala.Short": "smallint",
+    "scala.Byte": "tinyint",
+    "scala.Double": "double",
+    "scala.Float": "float",
+    "scala.Boolean": "boolean",
+    "java.lang.String": "string",
+    "java.lang.Integer": "int",
+    "java.lang.Long": "bigint",
+    "java.lang.Double": "double",
+    "java.sql.Timestamp": "timestamp",
+    "java.sql.Date": "date",
     "scala.math.BigDecimal": "decimal(38,18)",
-}  # fmt: skip
+}
 _SPARK = {
     "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
     "org.apache.spark.streaming.dstream.DStream": ("sparkish.streaming.dstream", "DStream"),

@@ -1,6 +1,7 @@
 """Kafka without a jar: what stands behind ``streaming.kafka`` and ``streaming.kafka010``.
 
-Pure: ``params`` (Java's settings as librdkafka's), ``limits`` (how far a batch reads).
+Pure: ``arguments`` (what they must be), ``params`` (Java's settings as librdkafka's), ``limits``
+(how far a batch reads).
 Sent to the executors, and so pickled by value: ``values`` and ``records`` (of which each
 process has one class), ``makers``, ``deserializers`` and ``fetching``.
 In the driver: ``strategies`` (which partitions), ``cluster`` (the consumer that asks for offsets),

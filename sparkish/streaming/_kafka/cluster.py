@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sparkish._errors import SparkishError
+from sparkish._core.errors import SparkishError
 from sparkish.streaming._kafka.extra import confluentKafka, quietLogger
 from sparkish.streaming._kafka.params import Config, Params, forExecutors, unknownKey
 
@@ -31,6 +31,7 @@ _REQUEST = 2.0
 # try for a minute.
 _FIRST, _LATER = 8.0, 60.0
 _PAUSE = 0.1
+_AFTER = re.compile(r" \(after \d+ms in state \w+\)")
 
 
 class KafkaException(SparkishError, RuntimeError):
@@ -291,7 +292,8 @@ class Cluster:
     def _sentence(self, what: str, reason: Any, seconds: float) -> str:
         servers = self._conf["bootstrap.servers"]
         codes = self._kafka.KafkaError
-        told = [failure.str() for failure in (*self._failures[-3:], reason)]
+        # Each attempt says again how long it has taken.
+        told = [_AFTER.sub("", each.str()) for each in (*self._failures[-3:], reason)]
         why = "; ".join(dict.fromkeys(text.strip().rstrip(".") for text in told))
         if any(failure.code() == codes._AUTHENTICATION for failure in self._failures):
             return f"The Kafka brokers at {servers} refuse these credentials: {why}."

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeAlias
 
-from sparkish._errors import IllegalStateError
+from sparkish._core.errors import IllegalStateError
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
 
@@ -64,6 +64,13 @@ class Commits:
                 'commitAsync commits for a group: give kafkaParams a "group.id", for instance '
                 '{"group.id": "counting"}.'
             )
+        if not (callback is None or callable(callback) or hasattr(callback, "onComplete")):
+            raise TypeError(
+                "The callback of commitAsync must be a function of offsets and an exception, or "
+                f"have it as onComplete, and this is {callback!r}."
+            )
+        if isinstance(ranges, OffsetRange) or not isinstance(ranges, Iterable):
+            raise TypeError(f"commitAsync takes a list of OffsetRange, not {ranges!r}.")
         ends = []
         for each in ranges:
             if not isinstance(each, OffsetRange):

@@ -12,10 +12,9 @@ from weakref import WeakValueDictionary
 
 from pyspark import RDD
 
-from sparkish._callsite import warnUser
-from sparkish._errors import IllegalStateError
-from sparkish.streaming._functions import batchTime
-from sparkish.streaming._kafka.beat import Beat
+from sparkish._core.callsite import warnUser
+from sparkish._core.errors import IllegalStateError
+from sparkish.streaming._engine.callbacks import batchTime
 from sparkish.streaming._kafka.cluster import EARLIEST, LATEST, Cluster, KafkaException
 from sparkish.streaming._kafka.commits import Commits
 from sparkish.streaming._kafka.limits import untilOffsets
@@ -23,6 +22,7 @@ from sparkish.streaming._kafka.locations import LocationStrategy, Places
 from sparkish.streaming._kafka.params import Params, forDriver
 from sparkish.streaming._kafka.rates import BatchListener, Estimator, PerPartitionConfig
 from sparkish.streaming._kafka.strategies import ConsumerStrategy
+from sparkish.streaming._kafka.trigger import Trigger
 from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
 from sparkish.streaming.scheduler import BatchInfo
 
@@ -97,7 +97,7 @@ class Feed:
         params = self.plan.params
         self.cluster = Cluster(forDriver(params.conf, params.groupId or f"sparkish-{self.uid}"))
         self.commits = Commits(self.cluster, params.groupId)
-        self._beat: Beat | None = None
+        self._trigger: Trigger | None = None
         self._places: Places | None = None
         self._estimator: Estimator | None = None
         self._hosts: dict[Partition, str] = {}
@@ -117,12 +117,12 @@ class Feed:
     def unattached(streamId: int) -> list[Feed]:
         """Return the feed of a stream that a checkpoint has brought, and no context has yet."""
         feeds = list(_feeds.values())
-        return [feed for feed in feeds if feed._beat is None and feed.streamId == streamId]
+        return [feed for feed in feeds if feed._trigger is None and feed.streamId == streamId]
 
-    def attach(self, ssc: Any, beat: Beat) -> None:
+    def attach(self, ssc: Any, trigger: Trigger) -> None:
         """Belong to a context, new or recovered."""
-        self._beat = beat
-        self.streamId = beat.streamId
+        self._trigger = trigger
+        self.streamId = trigger.streamId
         self._places = Places(ssc._sc)
         plan = self.plan
         if plan.backpressure:
@@ -151,6 +151,9 @@ class Feed:
                 f"There is no topic {', '.join(map(repr, missing))} in Kafka: the stream waits for "
                 "it to be made."
             )
+        if self.plan.strategy.isFixed:
+            # Whether they are there: with offsets for all, nothing else would ask before a batch.
+            self.cluster.offsets(partitions, LATEST)
         if not self._offsets:
             self._offsets.update(self._beginnings(partitions))
 
@@ -172,15 +175,15 @@ class Feed:
 
     def __call__(self, at: datetime, rdd: RDD[Any]) -> RDD[Any]:
         """Return the RDD of a batch, whose ranges are decided where they were not before."""
-        assert self._beat is not None
+        assert self._trigger is not None
         assert self._places is not None
         milliseconds = batchTime(at).milliseconds
         ranges = self._batches.get(milliseconds)
         if ranges is None:
             ranges = self._batches[milliseconds] = self._decide()
-        self._beat.report(milliseconds, ranges, self.plan.name)
+        self._trigger.report(milliseconds, ranges, self.plan.name)
         self.commits.flush()
-        for old in self._beat.forgotten(milliseconds, list(self._batches)):
+        for old in self._trigger.forgotten(milliseconds, list(self._batches)):
             del self._batches[old]
         partitions = [(topic, partition) for topic, partition, *_ in ranges]
         return self._places.empty(partitions, self._preferred(partitions))
@@ -192,7 +195,7 @@ class Feed:
         self.cluster.close()
 
     def _decide(self) -> tuple[Range, ...]:
-        assert self._beat is not None
+        assert self._trigger is not None
         plan = self.plan
         if time.monotonic() - self._committed >= plan.params.commitInterval:
             self._commitByItself()
@@ -207,7 +210,7 @@ class Feed:
         until = untilOffsets(
             self._offsets,
             self.cluster.offsets(partitions, LATEST),
-            self._beat.batchDuration,
+            self._trigger.batchDuration,
             lambda each: rates.maxRatePerPartition(TopicPartition(*each)),
             lambda each: rates.minRatePerPartition(TopicPartition(*each)),
             rate,
@@ -223,7 +226,7 @@ class Feed:
     def _beginnings(self, partitions: Iterable[Partition]) -> dict[Partition, int]:
         """Return where partitions begin that the stream has not read yet."""
         plan, wanted = self.plan, list(partitions)
-        given = {tuple(each): int(offset) for each, offset in plan.strategy.offsets.items()}
+        given = {tuple(each): offset for each, offset in plan.strategy.offsets.items()}
         found: dict[Partition, int] = {each: given[each] for each in wanted if each in given}
         rest = [each for each in wanted if each not in found]
         if rest and plan.usesGroup and plan.params.groupId is not None:

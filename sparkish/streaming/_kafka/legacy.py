@@ -11,19 +11,30 @@ from typing import Any, TypeVar
 
 import pyspark
 
-from sparkish._callsite import warnUser
-from sparkish._errors import IllegalStateError
-from sparkish.streaming import _contexts
+from sparkish._core.callsite import warnUser
+from sparkish._core.errors import IllegalStateError
+from sparkish._executor.kafka.makers import Decoder, Handled, Pair
+from sparkish.streaming._engine import construct
 from sparkish.streaming._kafka import streams
+from sparkish.streaming._kafka.arguments import (
+    kafkaSettings,
+    offsetsOf,
+    partitionOf,
+    topicNames,
+)
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import preferConsistent, preferFixed
-from sparkish.streaming._kafka.makers import Decoder, Handled, Pair
 from sparkish.streaming._kafka.params import Params, forDriver, understood
 from sparkish.streaming._kafka.rdds import KafkaRDD
 from sparkish.streaming._kafka.strategies import Assign, Subscribe
 from sparkish.streaming._kafka.streams import DirectStream
-from sparkish.streaming._kafka.values import OffsetRange, OffsetRange08, TopicPartition
+from sparkish.streaming._kafka.values import (
+    OffsetRange,
+    OffsetRange08,
+    TopicPartition,
+    wholeNumber,
+)
 from sparkish.streaming.context import StreamingContext
 
 __all__ = ["Group", "Reader", "directStream", "groupStream", "rangesRDD", "warnOfConnector"]
@@ -82,7 +93,9 @@ def directStream(
     """Return the stream of ``createDirectStream``."""
     if not isinstance(topics, list):
         raise TypeError("topics should be list")
+    topicNames(topics)
     params = _params(kafkaParams)
+    fromOffsets = offsetsOf(fromOffsets, "fromOffsets")
     make = reader.make()
     streams.streamingContext(ssc, "createDirectStream")
     _warnOfConfiguredConnector(ssc._sc)
@@ -113,12 +126,16 @@ def groupStream(
     """Return the stream of ``createStream``."""
     if not isinstance(group.topics, dict):
         raise TypeError("topics should be dict")
+    if not isinstance(group.groupId, str) or not group.groupId:
+        raise TypeError(f"groupId must be the name of a group, not {group.groupId!r}.")
+    for topic in topicNames(group.topics):
+        wholeNumber(group.topics[topic], f"The number of threads of {topic!r}")
     make = Reader(*decoders).make()
     streams.streamingContext(ssc, "createStream")
-    _contexts.jlevel(ssc._sc, group.storageLevel)
+    construct.jlevel(ssc._sc, group.storageLevel)
     _warnOfConfiguredConnector(ssc._sc)
     conf = ssc._sc.getConf()
-    kafkaParams = {**group.kafkaParams, "group.id": group.groupId}
+    kafkaParams = {**kafkaSettings(group.kafkaParams), "group.id": group.groupId}
     if not {"bootstrap.servers", "metadata.broker.list"} & set(kafkaParams):
         kafkaParams["bootstrap.servers"] = _brokers(conf.get(_BROKERS), group)
     params = streams.understandable(understood(kafkaParams, autoCommit=True))
@@ -149,8 +166,14 @@ def rangesRDD(
             raise TypeError(
                 f'offsetRanges is a list of OffsetRange("lines", 0, 5, 8), not of {each!r}.'
             )
+    if not isinstance(sc, pyspark.SparkContext):
+        raise TypeError(f"createRDD takes a SparkContext, not {sc!r}.")
     params = streams.understandable(_params(kafkaParams))
-    hosts = {TopicPartition(*each): broker._host for each, broker in leaders.items()}
+    hosts = {}
+    for each, broker in leaders.items():
+        if not hasattr(broker, "_host"):
+            raise TypeError(f'A leader is a Broker("localhost", 9092), not {broker!r}.')
+        hosts[TopicPartition(*partitionOf(each))] = broker._host
     locations = preferFixed(hosts) if hosts else preferConsistent
     _warnOfConfiguredConnector(sc)
     return streams.kafkaRDD(sc, params, offsetRanges, reader.make(), OffsetRange08, locations)
@@ -159,7 +182,7 @@ def rangesRDD(
 def _params(kafkaParams: Mapping[str, Any]) -> Params:
     if not isinstance(kafkaParams, dict):
         raise TypeError("kafkaParams should be dict")
-    return understood(kafkaParams)
+    return understood(kafkaSettings(kafkaParams))
 
 
 def _partitions(topics: Sequence[str], params: Params) -> list[TopicPartition]:

@@ -10,7 +10,8 @@ from zlib import crc32
 
 from pyspark import RDD
 
-from sparkish._jvm import scalaSeq
+from sparkish._jvm.conversions import scalaSeq
+from sparkish.streaming._kafka.arguments import partitionOf
 from sparkish.streaming._kafka.values import TopicPartition
 
 __all__ = ["LocationStrategy", "Places", "preferBrokers", "preferConsistent", "preferFixed"]
@@ -29,7 +30,7 @@ class LocationStrategy:
 
     def __init__(self, name: str, hosts: Mapping[TopicPartition, str] | None = None) -> None:
         self.name = name
-        self.hosts = {tuple(each): host for each, host in (hosts or {}).items()}
+        self.hosts = {tuple(partitionOf(each)): host for each, host in (hosts or {}).items()}
 
     def __call__(self) -> LocationStrategy:
         """Return itself: Java writes ``PreferConsistent()``."""
@@ -44,7 +45,18 @@ preferBrokers = LocationStrategy("PreferBrokers")
 
 
 def preferFixed(hostMap: Mapping[TopicPartition, str]) -> LocationStrategy:
-    """Return a strategy of given hosts."""
+    """Return a strategy of given hosts.
+
+    Raises
+    ------
+    TypeError
+        Where it is no mapping of partitions.
+    """
+    if not isinstance(hostMap, Mapping):
+        raise TypeError(
+            'PreferFixed takes a dict of partitions and hosts, such as {TopicPartition("lines", 0):'
+            f' "host"}}, not {hostMap!r}.'
+        )
     return LocationStrategy("PreferFixed", hostMap)
 
 

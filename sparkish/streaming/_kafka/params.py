@@ -157,8 +157,12 @@ def understood(
 
 
 def forDriver(conf: Mapping[str, str], groupId: str) -> Config:
-    """Return the settings of the driver's consumer, which asks for offsets and reads nothing."""
+    """Return the settings of the driver's consumer, which asks for offsets and reads nothing.
+
+    The end of a partition, too, is another one where it is not read what is not committed.
+    """
     return {
+        "isolation.level": "read_uncommitted",
         "reconnect.backoff.max.ms": "1000",
         "group.id": groupId,
         "client.id": "sparkish-driver",

@@ -10,8 +10,8 @@ import pyspark
 from pyspark import SparkContext
 from pyspark import rdd as pysparkRDD
 
-from sparkish import _rdd
-from sparkish.streaming._kafka.fetching import Fetch
+from sparkish._executor.kafka.fetching import Fetch
+from sparkish._rdd import base
 from sparkish.streaming._kafka.values import OffsetRange, Ranges
 
 __all__ = ["HasOffsetRanges", "KafkaRDD", "Reading"]
@@ -41,7 +41,7 @@ class HasOffsetRanges:
         return self._ranges
 
 
-class KafkaRDD(_rdd.RDD[T], HasOffsetRanges):
+class KafkaRDD(base.RDD[T], HasOffsetRanges):
     """An RDD of messages.
 
     It is counted by its offset ranges, without reading a message, unless
@@ -62,7 +62,7 @@ class KafkaRDD(_rdd.RDD[T], HasOffsetRanges):
     def isEmpty(self) -> Any:
         """Whether it has no message: ``rdd.isEmpty()`` or ``rdd.isEmpty``. Scala: ``isEmpty()``."""
         whole = super().isEmpty
-        return whole if self._hasGaps else _rdd.Question(lambda: self.count() == 0)
+        return whole if self._hasGaps else base.Question(lambda: self.count() == 0)
 
     def take(self, num: int) -> list[T]:
         """Return the first elements, from the partitions that have them, in one job.
@@ -84,7 +84,7 @@ class KafkaRDD(_rdd.RDD[T], HasOffsetRanges):
         return taken[:num]
 
 
-class PipelinedKafkaRDD(KafkaRDD[T], _rdd.PipelinedRDD[T]):
+class PipelinedKafkaRDD(KafkaRDD[T], base.PipelinedRDD[T]):
     """The same, as the functions that follow are folded into it."""
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from sparkish._executor.kafka.fetching import ARCHIVE, PLATFORM, platform
 from sparkish.streaming._kafka.extra import confluentKafka
-from sparkish.streaming._kafka.fetching import ARCHIVE, PLATFORM, platform
 
 __all__ = ["archive", "ship"]
 

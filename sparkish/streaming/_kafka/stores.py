@@ -9,7 +9,7 @@ from typing import Any
 
 import pyspark
 
-from sparkish._jvm import javaErrors
+from sparkish._jvm.failures import javaErrors
 from sparkish.streaming._kafka.params import Config, Params
 
 __all__ = ["withStores"]
@@ -39,8 +39,8 @@ def withStores(params: Params) -> Params:
         alias = next(alias for alias in _aliases(store) if store.isKeyEntry(alias))
         chars = stores.keyPassword or password
         with javaErrors(f"The key in {stores.keystore[0]!r} cannot be read"):
-            key = store.getKey(alias, jvm.java.lang.String(chars or "").toCharArray())
-        conf["ssl.key.pem"] = _pem("PRIVATE KEY", key.getEncoded())
+            key = store.getKey(alias, _chars(jvm, chars or ""))
+        conf["ssl.key.pem"] = _pem("PRIVATE KEY", _encoded(jvm, key))
         conf["ssl.certificate.pem"] = "".join(
             _pem("CERTIFICATE", each.getEncoded()) for each in store.getCertificateChain(alias)
         )
@@ -53,11 +53,26 @@ def _loaded(jvm: Any, location: str, password: str | None, kind: str) -> tuple[A
         store = jvm.java.security.KeyStore.getInstance(kind)
         stream = jvm.java.io.FileInputStream(location)
         try:
-            chars = None if password is None else jvm.java.lang.String(password).toCharArray()
-            store.load(stream, chars)
+            store.load(stream, None if password is None else _chars(jvm, password))
         finally:
             stream.close()
     return store, password
+
+
+def _chars(jvm: Any, text: str) -> Any:
+    """Return Java's ``char[]``. Py4J makes a text of a ``java.lang.String``, which has no such."""
+    encoded = jvm.java.nio.ByteBuffer.wrap(text.encode())
+    buffer = jvm.java.nio.charset.StandardCharsets.UTF_8.decode(encoded)
+    # The array behind it may be longer.
+    return jvm.java.util.Arrays.copyOf(buffer.array(), buffer.limit())
+
+
+def _encoded(jvm: Any, key: Any) -> bytes:
+    """Return a key's bytes. Its class is not public: the method is its interface's."""
+    newArray = pyspark.SparkContext._gateway.new_array  # type: ignore[union-attr]
+    interface = jvm.java.lang.Class.forName("java.security.Key")
+    method = interface.getMethod("getEncoded", newArray(jvm.java.lang.Class, 0))
+    return bytes(method.invoke(key, newArray(jvm.java.lang.Object, 0)))
 
 
 def _aliases(store: Any) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
+from sparkish._core.errors import IllegalStateError
+from sparkish.streaming._kafka.arguments import kafkaSettings, offsetsOf, partitionsOf, topicNames
 from sparkish.streaming._kafka.values import TopicPartition
 
 __all__ = ["Assign", "ConsumerStrategy", "Subscribe", "SubscribePattern"]
@@ -44,10 +46,8 @@ class ConsumerStrategy(Generic[K, V]):
         kafkaParams: Mapping[str, Any],
         offsets: Mapping[TopicPartition, int] | None,
     ) -> None:
-        if not isinstance(kafkaParams, Mapping):
-            raise TypeError(f"kafkaParams must be a dict, not {kafkaParams!r}.")
-        self.kafkaParams = dict(kafkaParams)
-        self.offsets = {_partition(each): offset for each, offset in (offsets or {}).items()}
+        self.kafkaParams = kafkaSettings(kafkaParams)
+        self.offsets = offsetsOf(offsets)
 
     @property
     def executorKafkaParams(self) -> dict[str, Any]:
@@ -99,9 +99,8 @@ class Subscribe(ConsumerStrategy[K, V]):
         offsets: Mapping[TopicPartition, int] | None = None,
     ) -> None:
         super().__init__(kafkaParams, offsets)
-        if isinstance(topics, str):
-            raise TypeError(f"topics must be a collection of topics, such as [{topics!r}].")
-        self.topics = list(topics)
+        self.topics = topicNames(topics)
+        _expectSome(self.offsets, lambda each: each.topic in self.topics)
 
     def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
         """Return the partitions of the topics."""
@@ -140,7 +139,10 @@ class SubscribePattern(ConsumerStrategy[K, V]):
         offsets: Mapping[TopicPartition, int] | None = None,
     ) -> None:
         super().__init__(kafkaParams, offsets)
-        self.pattern = re.compile(pattern)
+        try:
+            self.pattern = re.compile(pattern)
+        except (re.error, TypeError) as error:
+            raise ValueError(f"{pattern!r} is no regular expression: {error}.") from error
 
     def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
         """Return the partitions of the topics that match."""
@@ -177,18 +179,21 @@ class Assign(ConsumerStrategy[K, V]):
         offsets: Mapping[TopicPartition, int] | None = None,
     ) -> None:
         super().__init__(kafkaParams, offsets)
-        self.topicPartitions = [_partition(each) for each in topicPartitions]
+        self.topicPartitions = partitionsOf(topicPartitions)
+        _expectSome(self.offsets, lambda each: each in self.topicPartitions)
 
     def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
         """Return the partitions."""
         return [(each.topic, each.partition) for each in self.topicPartitions]
 
 
-def _partition(value: Any) -> TopicPartition:
-    if isinstance(value, TopicPartition):
-        return value
-    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str):
-        return TopicPartition(*value)
-    raise TypeError(
-        f'A partition must be a TopicPartition("lines", 0), for instance, not {value!r}.'
-    )
+def _expectSome(
+    offsets: Iterable[TopicPartition], isRead: Callable[[TopicPartition], bool]
+) -> None:
+    """Refuse offsets of partitions that are not read, as Kafka's consumer does in Scala."""
+    for each in offsets:
+        if not isRead(each):
+            raise IllegalStateError(
+                f"No current assignment for partition {each}: offsets has it, and the stream does "
+                "not read it."
+            )

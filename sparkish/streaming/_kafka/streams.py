@@ -10,13 +10,12 @@ import pyspark
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish import _units
-from sparkish._callsite import callSite, warnUser
-from sparkish.streaming import _contexts
-from sparkish.streaming._functions import batchTime
-from sparkish.streaming._graph import refuseAfterStart
+from sparkish._core.callsite import callSite, warnUser
+from sparkish._executor import units
+from sparkish.streaming._engine import construct
+from sparkish.streaming._engine.callbacks import batchTime
+from sparkish.streaming._engine.callgraph import refuseAfterStart
 from sparkish.streaming._kafka import shipping
-from sparkish.streaming._kafka.beat import Beat
 from sparkish.streaming._kafka.cluster import usable
 from sparkish.streaming._kafka.feed import Feed, Plan, feedOf
 from sparkish.streaming._kafka.locations import LocationStrategy, Places
@@ -25,6 +24,7 @@ from sparkish.streaming._kafka.rates import ConfiguredRates, PerPartitionConfig
 from sparkish.streaming._kafka.rdds import KafkaRDD, Reading
 from sparkish.streaming._kafka.stores import withStores
 from sparkish.streaming._kafka.strategies import ConsumerStrategy
+from sparkish.streaming._kafka.trigger import Trigger
 from sparkish.streaming._kafka.values import OffsetRange
 from sparkish.streaming.context import StreamingContext
 from sparkish.streaming.dstream import DStream
@@ -99,15 +99,17 @@ class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
 
     def __init__(self, ssc: StreamingContext, feed: Feed, reading: Reading) -> None:
         refuseAfterStart(ssc)
-        beat = Beat.new(ssc, feed)
-        self._constant = beat.constant
+        trigger = Trigger.new(ssc, feed)
+        self._constant = trigger.constant
         self._uid = feed.uid
         self._ranged = ranged(feed.uid, reading)
-        source: PySparkDStream[Any] = DStream(beat.source.asJavaDStream(), ssc, ssc._sc.serializer)
+        source: PySparkDStream[Any] = DStream(
+            trigger.source.asJavaDStream(), ssc, ssc._sc.serializer
+        )
         super().__init__(source, fetched(feed.uid, reading), pure=True)
         # The source is a part of this stream, and no user's.
         self._parents = ()
-        feed.attach(ssc, beat)
+        feed.attach(ssc, trigger)
 
     def _jinput(self) -> Any:
         return self._constant
@@ -214,7 +216,7 @@ def reading(
     shipping.ship(sc)
     network = conf.get("spark.network.timeout", "120s")
     poll = conf.get(_KAFKA + "consumer.poll.ms")
-    milliseconds = _units.parseTime(network, "s") if poll is None else _units.parseTime(poll, "ms")
+    milliseconds = units.parseTime(network, "s") if poll is None else units.parseTime(poll, "ms")
     return Reading(
         tuple(forExecutors(params.conf, str(params.groupId)).items()),
         make,
@@ -259,10 +261,12 @@ def streamingContext(ssc: Any, call: str) -> StreamingContext:
 
 def _recover(ssc: StreamingContext) -> None:
     """Let the feeds of a checkpoint belong to the context that was made of it."""
-    for streamId, beat in Beat.recovered(ssc).items():
+    for streamId, trigger in Trigger.recovered(ssc).items():
         for feed in Feed.unattached(streamId):
-            beat.revive(ssc)
-            feed.attach(ssc, beat)
+            # These are other executors than the ones of before.
+            shipping.ship(ssc._sc)
+            trigger.revive(ssc)
+            feed.attach(ssc, trigger)
 
 
-_contexts.recoverers.append(_recover)
+construct.recoverers.append(_recover)

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import index
 from typing import Any, overload
 
-from sparkish._parentheses import parentheses
-from sparkish._shared import Shared, restoring, shared
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.shared import Shared, restoring, shared
 
-__all__ = ["OffsetRange", "OffsetRange08", "Ranges", "TopicAndPartition", "TopicPartition"]
+__all__ = [
+    "OffsetRange",
+    "OffsetRange08",
+    "Ranges",
+    "TopicAndPartition",
+    "TopicPartition",
+    "wholeNumber",
+]
 
 shared(__name__)
+
+
+def wholeNumber(value: Any, name: str) -> int:
+    """Return a whole number, NumPy's for instance, as an ``int``.
+
+    Raises
+    ------
+    TypeError
+        Where it is none.
+    """
+    try:
+        if not isinstance(value, bool):
+            return index(value)
+    except TypeError:
+        pass
+    raise TypeError(f"{name} must be a whole number, not {value!r}.")
 
 
 @parentheses
@@ -39,7 +63,9 @@ class TopicPartition(metaclass=Shared):
     __slots__ = ("_held",)
 
     def __init__(self, topic: str, partition: int) -> None:
-        self._held = (topic, partition)
+        if not isinstance(topic, str):
+            raise TypeError(f"The name of a topic must be text, not {topic!r}.")
+        self._held = (topic, wholeNumber(partition, "The number of a partition"))
 
     @property
     def topic(self) -> str:
@@ -138,11 +164,18 @@ class OffsetRange(metaclass=Shared):
         self, topic: Any, partition: int, fromOffset: int, untilOffset: int | None = None
     ) -> None:
         if untilOffset is None:
+            if not isinstance(topic, TopicPartition):
+                raise TypeError(
+                    "OffsetRange takes topic, partition, fromOffset and untilOffset, or a "
+                    "TopicPartition and the two offsets."
+                )
             (topic, partition), fromOffset, untilOffset = topic, partition, fromOffset
+        if not isinstance(topic, str):
+            raise TypeError(f"The name of a topic must be text, not {topic!r}.")
         self.topic: str = topic
-        self.partition = partition
-        self.fromOffset = fromOffset
-        self.untilOffset: int = untilOffset
+        self.partition = wholeNumber(partition, "The number of a partition")
+        self.fromOffset = wholeNumber(fromOffset, "fromOffset")
+        self.untilOffset: int = wholeNumber(untilOffset, "untilOffset")
 
     @classmethod
     def create(cls, *args: Any) -> OffsetRange:

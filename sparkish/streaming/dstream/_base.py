@@ -13,14 +13,17 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish._rdd import scalaNamed
-from sparkish._workers import filtered, flatMapped, mapped
+from sparkish._core.duration import Duration, DurationLike, toDuration
+from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.stages import filtered, flatMapped, mapped
+from sparkish._rdd.base import withScalaMethods
 from sparkish.partitioner import Partitioner, partitioning
-from sparkish.streaming._graph import Graph, Node, declare, refuseAfterStart
-from sparkish.streaming._together import checkTogether
-from sparkish.streaming.duration import Duration, toDuration
+from sparkish.streaming._engine.callgraph import Graph, Node, declare, refuseAfterStart
+from sparkish.streaming._engine.outputs import outputFunction
+from sparkish.streaming._engine.together import checkTogether
+from sparkish.streaming.dstream._subclasses import plainDStream, transformedDStream
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -30,7 +33,6 @@ T_co = TypeVar("T_co", covariant=True)
 
 _STAGES = {"map": mapped, "flatMap": flatMapped, "filter": filtered}
 
-DurationLike = Duration | timedelta | float
 """A :class:`Duration`, or a number of seconds as in PySpark."""
 
 
@@ -44,6 +46,7 @@ def isScalas(*durations: DurationLike | None) -> bool:
     return any(isinstance(duration, (Duration, timedelta)) for duration in durations)
 
 
+@typeArguments()
 @parentheses
 class BaseDStream(PySparkDStream[T_co]):
     """PySpark's stream, with its :class:`Node`."""
@@ -82,10 +85,8 @@ class BaseDStream(PySparkDStream[T_co]):
         jdstream : callable
             Makes it, from the view of the JVM.
         """
-        from sparkish.streaming.dstream.dstream import DStream
-
         refuseAfterStart(self._ssc)
-        return DStream(
+        return plainDStream()(
             jdstream(self._sc._jvm),
             self._ssc,
             serializer or self._sc.serializer,
@@ -97,13 +98,11 @@ class BaseDStream(PySparkDStream[T_co]):
     def _transformed(
         self, func: Callable[[datetime, RDD[Any]], RDD[Any]], *, pure: bool = False
     ) -> TransformedDStream[Any]:
-        from sparkish.streaming.dstream.transformed import TransformedDStream
-
-        return TransformedDStream(self, func, pure=pure)
+        return transformedDStream()(self, func, pure=pure)
 
     def _mapRDD(self, func: Callable[[RDD[Any]], RDD[Any]]) -> TransformedDStream[Any]:
         """Transform each RDD by a function of ours: it has no effect but the RDD that it makes."""
-        return self._transformed(lambda time, rdd: func(scalaNamed(rdd)), pure=True)
+        return self._transformed(lambda time, rdd: func(withScalaMethods(rdd)), pure=True)
 
     def _elementwise(
         self, method: str, f: Callable[[Any], Any], preservesPartitioning: bool = False
@@ -154,8 +153,6 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _output(self, func: Callable[[datetime, RDD[Any]], Any]) -> None:
         """Declare an output operation."""
-        from sparkish.streaming.dstream._outputs import outputFunction
-
         node = declare(self._ssc, self, isOutput=True)
         source, chain = self._outputSource(str(node.site))
         callback = TransformFunction(
@@ -211,7 +208,7 @@ class BaseDStream(PySparkDStream[T_co]):
             if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):
                 raise ValueError(
                     f"{name} must be a multiple of the slide (batch) duration of the stream, "
-                    f"{parent}, and {duration} is none."
+                    f"{parent}; got {duration}."
                 )
         if isinstance(graph := getattr(self._ssc, "_graph", None), Graph):
             graph.windowed(*durations)

@@ -11,22 +11,24 @@ import pyspark
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish._forms import Forms
-from sparkish._jvm import javaDuration, javaTime
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish._rdd import RDD as ScalaRDD
-from sparkish._rdd import scalaNamed
-from sparkish._results import returning
+from sparkish._core.duration import Duration, DurationLike, toDuration
+from sparkish._core.forms import Forms
+from sparkish._core.interval import Interval
+from sparkish._core.switches import isOn
+from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.results import returning
+from sparkish._jvm.conversions import javaDuration, javaTime
+from sparkish._rdd.base import RDD as ScalaRDD
+from sparkish._rdd.base import withScalaMethods
 from sparkish.storagelevel import StorageLevel
-from sparkish.streaming._functions import rddFunction, rddMaker
-from sparkish.streaming.dstream._base import BaseDStream, DurationLike, T_co
-from sparkish.streaming.dstream._outputs import pprintBatch, printBatch, saveBatch
+from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
+from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
+from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream._subclasses import asOurs
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.states import StateOperations
-from sparkish.streaming.duration import Duration, toDuration
-from sparkish.streaming.interval import Interval
-from sparkish.streaming.time import Time
 
 __all__ = ["DStream"]
 
@@ -36,6 +38,7 @@ W = TypeVar("W")
 R = TypeVar("R")
 
 
+@typeArguments()
 @parentheses
 class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.
@@ -107,9 +110,7 @@ class DStream(StateOperations[T_co]):
         aVIN
         <BLANKLINE>
         """
-        from sparkish.streaming.dstream.transformed import fromPySpark
-
-        return fromPySpark(dstream)
+        return asOurs(dstream)
 
     # Transformations, element by element.
 
@@ -625,7 +626,7 @@ class DStream(StateOperations[T_co]):
         """
         if isinstance(begin, Interval):
             begin, end = begin.beginTime, begin.endTime
-        return list(map(scalaNamed, self._sliced(_time(begin), _time(end))))
+        return list(map(withScalaMethods, self._sliced(_time(begin), _time(end))))
 
     def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
         times = (javaTime(self._sc._jvm, time) for time in (begin, end))
@@ -835,7 +836,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     if duration.milliseconds <= 0 or not duration.isMultipleOf(stream.slideDuration):
         raise ValueError(
             f"The checkpoint interval must be a multiple of the slide (batch) duration of the "
-            f"stream, {stream.slideDuration}, and {duration} is none."
+            f"stream, {stream.slideDuration}; got {duration}."
         )
     return duration
 
@@ -864,12 +865,14 @@ _transformWith: Forms[DStream[Any]] = Forms("transformWith", {"transformFunc": "
 
 
 @_transformWith.form(other=PySparkDStream, func=callable)
-def _(self: BaseDStream[Any], other: PySparkDStream[Any], func: Callable[..., Any]) -> Any:
+def _transformWithAsPySparks(
+    self: BaseDStream[Any], other: PySparkDStream[Any], func: Callable[..., Any]
+) -> Any:
     return self._combined(rddMaker("transformWith", func, 2), other)
 
 
 @_transformWith.form(func=callable, other=PySparkDStream)
-def _(
+def _transformWithAsScalas(
     self: BaseDStream[Any],
     func: Callable[..., Any],
     other: PySparkDStream[Any],

@@ -11,11 +11,12 @@ from pyspark import RDD
 from pyspark.serializers import Serializer
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
-from sparkish._parentheses import parentheses
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.elements import JavaElements
+from sparkish._executor.parentheses import parentheses
 from sparkish.option import Option, Some
 from sparkish.storagelevel import StorageLevel
-from sparkish.streaming._elements import JavaElements
-from sparkish.streaming._graph import refuseAfterStart
+from sparkish.streaming._engine.callgraph import refuseAfterStart
 from sparkish.streaming.dstream.dstream import DStream
 from sparkish.streaming.dstream.transformed import TransformedDStream
 from sparkish.streaming.receiver import Receiver
@@ -31,6 +32,7 @@ __all__ = [
 T = TypeVar("T")
 
 
+@typeArguments()
 @parentheses
 class InputDStream(DStream[T]):
     """A stream that data comes in by, from a source.
@@ -113,7 +115,7 @@ class ConstantInputDStream(InputDStream[T]):
     Raises
     ------
     TypeError
-        Where it is none.
+        Where it is something else.
 
     Notes
     -----
@@ -151,6 +153,7 @@ class ConstantInputDStream(InputDStream[T]):
         self._node.recoverable = False
 
 
+@typeArguments()
 @parentheses
 class ReceiverInputDStream(InputDStream[T]):
     """A stream that a receiver stores the elements of.

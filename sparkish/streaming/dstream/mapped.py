@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyspark import RDD
 
-from sparkish._jvm import javaDuration
-from sparkish._optimizations import isOn
-from sparkish._parentheses import parentheses
-from sparkish.streaming.dstream import _states
-from sparkish.streaming.dstream._base import DurationLike
+from sparkish._core.duration import DurationLike
+from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor import statebuckets
+from sparkish._executor.parentheses import parentheses
+from sparkish._jvm.conversions import javaDuration
 from sparkish.streaming.dstream.dstream import DStream, checkpointInterval
 from sparkish.streaming.dstream.transformed import TransformedDStream
 
@@ -29,7 +30,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
 
     def __init__(self, records: DStream[Any], rememberPartitioner: bool) -> None:
         self._records = records
-        snapshot: Any = _states.snapshot
+        snapshot: Any = statebuckets.snapshot
         super().__init__(
             records,
             lambda time, rdd: rdd.mapPartitions(snapshot, rememberPartitioner),
@@ -43,6 +44,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
         return self
 
 
+@typeArguments()
 @parentheses
 class MapWithStateDStream(TransformedDStream[M]):
     """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.
@@ -54,7 +56,7 @@ class MapWithStateDStream(TransformedDStream[M]):
         self._records = records
         self._function = function
         self._setCheckpointInterval(function.checkpointInterval)
-        reader = _states.Elements(isOn(records._sc, "reuse"))
+        reader = statebuckets.Elements(isOn(records._sc, "reuse"))
         elements: DStream[Any] = DStream(records._jdstream, records._ssc, reader, records)
         super().__init__(
             elements, lambda time, rdd: rdd.mapPartitions(lambda part: part), pure=True
@@ -91,7 +93,7 @@ class MapWithStateDStream(TransformedDStream[M]):
         (a,2)
         <BLANKLINE>
         """
-        snapshot = _states.snapshot
+        snapshot = statebuckets.snapshot
         states = self._records._mapRDD(lambda rdd: rdd.mapPartitions(snapshot))
         # Who asks for the states asks for this stream, though not for its elements.
         states._node.parents += (self._node,)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from pyspark.resultiterable import ResultIterable
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish._executor import arrayBuffer
-from sparkish._hadoop import Settings
-from sparkish._parentheses import parentheses
-from sparkish._results import flatMappedValues
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.gathering import arrayBuffer
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.results import flatMappedValues
+from sparkish._jvm.hadoop import Settings
+from sparkish._rdd import joins
 from sparkish.partitioner import Partitioner, checkedPartition, portableHash
-from sparkish.streaming.dstream import _joins
+from sparkish.streaming._engine.combining import Combiners, combining
+from sparkish.streaming._engine.outputs import savePairs
 from sparkish.streaming.dstream._base import BaseDStream, T_co
-from sparkish.streaming.dstream._combining import Combiners, combining
-from sparkish.streaming.dstream._outputs import savePairs
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -33,6 +34,7 @@ Partitioning = Partitioner | int | None
 """A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
 
 
+@typeArguments()
 @parentheses
 class PairDStreamFunctions(BaseDStream[T_co]):
     """The operations on pairs.
@@ -255,7 +257,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,(...(1, 2),...(x)))
         <BLANKLINE>
         """
-        return self._joined(_joins.cogroup, other, numPartitions)
+        return self._joined(joins.cogroup, other, numPartitions)
 
     def join(
         self: PairDStreamFunctions[tuple[K, V]],
@@ -286,7 +288,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,(1,x))
         <BLANKLINE>
         """
-        return self._joined(_joins.join, other, numPartitions)
+        return self._joined(joins.join, other, numPartitions)
 
     def leftOuterJoin(
         self: PairDStreamFunctions[tuple[K, V]],
@@ -318,7 +320,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,(1,None))
         <BLANKLINE>
         """
-        return self._joined(_joins.leftOuterJoin, other, numPartitions, (False, True))
+        return self._joined(joins.leftOuterJoin, other, numPartitions, (False, True))
 
     def rightOuterJoin(
         self: PairDStreamFunctions[tuple[K, V]],
@@ -350,7 +352,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (b,(None,y))
         <BLANKLINE>
         """
-        return self._joined(_joins.rightOuterJoin, other, numPartitions, (True, False))
+        return self._joined(joins.rightOuterJoin, other, numPartitions, (True, False))
 
     def fullOuterJoin(
         self: PairDStreamFunctions[tuple[K, V]],
@@ -383,7 +385,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (b,(None,Some(y)))
         <BLANKLINE>
         """
-        return self._joined(_joins.fullOuterJoin, other, numPartitions, (True, True))
+        return self._joined(joins.fullOuterJoin, other, numPartitions, (True, True))
 
     @overload
     def saveAsHadoopFiles(
@@ -517,7 +519,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
 
     def _joined(
         self,
-        join: _joins.Join,
+        join: joins.Join,
         other: PySparkDStream[Any],
         numPartitions: Partitioning,
         optionalSides: tuple[bool, bool] = (False, False),

@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 from pyspark import RDD
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._forms import Forms
-from sparkish._parentheses import parentheses
-from sparkish._rdd import scalaNamed
-from sparkish._results import noResult
+from sparkish._core.duration import Duration
+from sparkish._core.forms import Forms
+from sparkish._core.time import Time
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor import statebuckets
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.results import noResult
+from sparkish._rdd.base import withScalaMethods
 from sparkish.option import Option
 from sparkish.partitioner import Partitioner
-from sparkish.streaming._functions import batchTime, warnOfNoResult
-from sparkish.streaming.dstream import _states
+from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult
 from sparkish.streaming.dstream._base import BaseDStream, T_co
+from sparkish.streaming.dstream._subclasses import mapWithStateDStream, updatedStateDStream
 from sparkish.streaming.dstream.pairs import Partitioning
 from sparkish.streaming.dstream.windows import WindowOperations
-from sparkish.streaming.duration import Duration
-from sparkish.streaming.state import StateSpec
-from sparkish.streaming.time import Time
+from sparkish.streaming.state import State, StateSpec
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -42,6 +44,7 @@ _BATCHES_TO_A_CHECKPOINT = 10
 _NO_STATE = "no key ever has a state, and the stream is empty."
 
 
+@typeArguments()
 @parentheses
 class StateOperations(WindowOperations[T_co]):
     """The operations that keep state. All of them need a checkpoint directory."""
@@ -162,16 +165,14 @@ class StateOperations(WindowOperations[T_co]):
         (a,3)
         <BLANKLINE>
         """
-        from sparkish.streaming.dstream.mapped import MapWithStateDStream
-
         if not isinstance(spec, StateSpec):
             raise TypeError(f"mapWithState takes StateSpec.function(f), not {spec!r}.")
         states = MapWithState(*self._partitioning(spec._partitioner), self.slideDuration, spec)
         records = stateStream(self, states, initialRecords(self, spec._initialState, states))
-        return MapWithStateDStream(records, states)
+        return mapWithStateDStream()(records, states)
 
 
-_route = lru_cache(maxsize=256)(_states.routing)
+_route = lru_cache(maxsize=256)(statebuckets.routing)
 
 
 class StateFunction:
@@ -188,15 +189,17 @@ class StateFunction:
         # One object for good: the JVM knows a partitioner by it, also that of another stream.
         self.route = _route(partitionFunc)
 
-    initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(_states.initialRecord)
+    initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(
+        statebuckets.initialRecord
+    )
     """Makes the first record of a partition from the states to begin with."""
 
-    def update(self, time: Time) -> _states.Partition:
+    def update(self, time: Time) -> statebuckets.Partition:
         """Return what the batch does with each partition."""
         raise NotImplementedError
 
     def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
-        shuffled = scalaNamed(new).partitionBy(self.number, self.route)
+        shuffled = withScalaMethods(new).partitionBy(self.number, self.route)
         serializer = new.ctx.serializer
         # Its frames are read alike: told so, PySpark does not copy it through another worker.
         data: RDD[Any] = RDD(shuffled._jrdd, new.ctx, serializer)
@@ -205,10 +208,10 @@ class StateFunction:
             # After a recovery, or initially, the JVM does not know that they are partitioned alike.
             both = self._placed(last).union(data)
         update = self.update(batchTime(time))
-        return _states.framed(both.mapPartitions(update, preservesPartitioning=True))
+        return statebuckets.framed(both.mapPartitions(update, preservesPartitioning=True))
 
     def _placed(self, last: RDD[Any]) -> RDD[Any]:
-        place = _states.Place
+        place = statebuckets.Place
         keyed = last.mapPartitionsWithIndex(
             lambda number, elements: ((place(number), element) for element in elements)
         )
@@ -220,7 +223,7 @@ class StateFunction:
 class UpdateStateByKey(StateFunction):
     """The callback of ``updateStateByKey``."""
 
-    initialRecord = staticmethod(_states.initialRecordInOrder)
+    initialRecord = staticmethod(statebuckets.initialRecordInOrder)
 
     def __init__(
         self, number: int, partitionFunc: Callable[[Any], int], perPartition: Callable[..., Any]
@@ -228,9 +231,9 @@ class UpdateStateByKey(StateFunction):
         super().__init__(number, partitionFunc)
         self._perPartition = perPartition
 
-    def update(self, time: Time) -> _states.Partition:
+    def update(self, time: Time) -> statebuckets.Partition:
         """Return what the batch does with each partition."""
-        return _states.updating(self._perPartition(time.milliseconds))
+        return statebuckets.updating(self._perPartition(time.milliseconds))
 
 
 class MapWithState(StateFunction):
@@ -256,14 +259,15 @@ class MapWithState(StateFunction):
         consequence = "nothing is" if self._takesTime else "only None is"
         warnOfNoResult("StateSpec.function", self._function, f"{consequence} in the mapped stream.")
 
-    def update(self, time: Time) -> _states.Partition:
+    def update(self, time: Time) -> statebuckets.Partition:
         """Return what the batch does with each partition."""
         if self._zeroTime is None:
             self._zeroTime = time - self._slide
         idleSince = None if self._timeout is None else (time - self._timeout).milliseconds
         scan = (time - self._zeroTime).isMultipleOf(self.checkpointInterval)
-        return _states.mapping(
+        return statebuckets.mapping(
             self._function,
+            (State, Option, Time),
             self._takesTime,
             time.milliseconds,
             idleSince,
@@ -281,7 +285,7 @@ def initialRecords(
     rdd = states if isinstance(states, RDD) else stream._sc.parallelize(states)
     shuffled = rdd.partitionBy(function.number, function.route)
     records = shuffled.mapPartitions(function.initialRecord, preservesPartitioning=True)
-    return _states.framed(records)
+    return statebuckets.framed(records)
 
 
 def stateStream(
@@ -375,7 +379,7 @@ def _isStates(value: object) -> bool:
 
 
 @_updateStateByKey.form(updateFunc=callable, numPartitions=_isPartitioning, initialRDD=_isStates)
-def _(
+def _updateStateByKeyByKey(
     self: Any,
     updateFunc: Callable[..., Any],
     numPartitions: Partitioning = None,
@@ -391,7 +395,7 @@ def _(
     rememberPartitioner=bool,
     initialRDD=_isStates,
 )
-def _(
+def _updateStateByKeyByPartition(
     self: Any,
     updateFunc: Callable[..., Any],
     numPartitions: Partitioning,
@@ -419,9 +423,7 @@ def _updated(
 ) -> DStream[Any]:
     if isinstance(initialRDD, Option):
         initialRDD = initialRDD.orNull()
-    from sparkish.streaming.dstream.mapped import UpdatedStateDStream
-
     number, function = stream._partitioning(partitioner)
     states = UpdateStateByKey(number, function, perPartition)
     records = stateStream(stream, states, initialRecords(stream, initialRDD, states))
-    return UpdatedStateDStream(records, rememberPartitioner)
+    return updatedStateDStream()(records, rememberPartitioner)

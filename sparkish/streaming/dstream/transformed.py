@@ -11,12 +11,12 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming.dstream import TransformedDStream as PySparkTransformedDStream
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._optimizations import isOn
-from sparkish.streaming._graph import declare
-from sparkish.streaming.dstream._generation import GeneratedChain, isSettled
+from sparkish._core.duration import Duration
+from sparkish._core.switches import isOn
+from sparkish._core.time import Time
+from sparkish.streaming._engine.callgraph import declare
+from sparkish.streaming._engine.generation import GeneratedChain, isSettled
 from sparkish.streaming.dstream.dstream import DStream
-from sparkish.streaming.duration import Duration
-from sparkish.streaming.time import Time
 
 __all__ = ["TransformedDStream", "fromPySpark"]
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from pyspark import RDD
 
-from sparkish._executor import arrayBuffer
-from sparkish._forms import Forms
-from sparkish._jvm import javaDuration
-from sparkish._parentheses import parentheses
+from sparkish._core.duration import DurationLike, toDuration
+from sparkish._core.forms import Forms
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.gathering import arrayBuffer
+from sparkish._executor.parentheses import parentheses
+from sparkish._jvm.conversions import javaDuration
+from sparkish.streaming._engine.sliding import slidingReduce
 from sparkish.streaming.dstream._base import (
     BaseDStream,
-    DurationLike,
     T_co,
     isDuration,
     isScalas,
 )
-from sparkish.streaming.dstream._sliding import slidingReduce
 from sparkish.streaming.dstream.pairs import PairDStreamFunctions, Partitioning
-from sparkish.streaming.duration import toDuration
 
 if TYPE_CHECKING:
     from sparkish.streaming.dstream.dstream import DStream
@@ -36,6 +36,7 @@ Reduce = Callable[[Any, Any], Any]
 Keep = Callable[[Any], bool]
 
 
+@typeArguments()
 @parentheses
 class WindowOperations(PairDStreamFunctions[T_co]):
     """The operations on windows.
@@ -391,7 +392,7 @@ _reduceByKeyAndWindow: Forms[DStream[Any]] = Forms("reduceByKeyAndWindow", _NAME
 
 
 @_reduceByWindow.form(reduceFunc=callable, windowDuration=isDuration, slideDuration=isDuration)
-def _(
+def _reduceByWindowAnew(
     self: Any, reduceFunc: Reduce, windowDuration: DurationLike, slideDuration: DurationLike
 ) -> Any:
     return self.reduce(reduceFunc).window(windowDuration, slideDuration).reduce(reduceFunc)
@@ -399,7 +400,7 @@ def _(
 
 # In PySpark's form, which has the inverse, the durations are looked at first, as there.
 @_reduceByWindow.form()
-def _(
+def _reduceByWindowInversely(
     self: Any,
     reduceFunc: Reduce,
     invReduceFunc: Reduce | None,
@@ -414,7 +415,7 @@ def _(
 
 
 @_reduceByKeyAndWindow.form(reduceFunc=callable, windowDuration=isDuration)
-def _(
+def _reduceByKeyAndWindowAnew(
     self: Any,
     reduceFunc: Reduce,
     windowDuration: DurationLike,
@@ -427,7 +428,7 @@ def _(
 
 
 @_reduceByKeyAndWindow.form()
-def _(
+def _reduceByKeyAndWindowInversely(
     self: Any,
     reduceFunc: Reduce,
     invReduceFunc: Reduce | None,

@@ -1,0 +1,1 @@
+"""What Scala's lines print in Python, with raw PySpark and with sparkish."""

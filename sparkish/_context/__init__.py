@@ -1,0 +1,1 @@
+"""What Scala's SparkContext has and PySpark's lacks, by subject."""

@@ -1,0 +1,141 @@
+"""Makes ``import sparkish.X`` give PySpark's ``pyspark.X`` wherever sparkish has no X of its own.
+
+The module object is PySpark's, not a copy of it: classes keep their identity and pickle under
+PySpark's name, so that executors need no sparkish.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from functools import partial
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any
+
+from sparkish._core.moved import moved, serveOldNames
+
+_OURS = "sparkish."
+
+# PySpark 4 moved its context; both of its names lead to ours.
+_RENAMED = {"sparkish.core.context": "sparkish.context"}
+
+#: Objects whose members Scala programs import: implicits, which Python's classes have as methods.
+#: Each is a module without names.
+_COMPANIONS = {
+    f"sparkish.{name}"
+    for name in (
+        "SparkContext",
+        "rdd.RDD",
+        "streaming.StreamingContext",
+        "streaming.dstream.DStream",
+        "streaming.dstream.PairDStreamFunctions",
+    )
+}
+_RECEIVER = "a Receiver (sparkish.streaming.receiver) that reads with a client library of Python's"
+#: What a program may look for where neither sparkish nor PySpark has a module, and what to write.
+_MISSING = {
+    "sparkish.internal": (
+        "Scala's internal.Logging has no counterpart, and needs none: the line can go. Python's "
+        "own logging module writes a program's log."
+    ),
+    "sparkish.streaming.flume": (
+        "Spark 3.0 removed streaming.flume. Let Flume write files, and read these with "
+        f"ssc.textFileStream(directory), or write {_RECEIVER}."
+    ),
+    **{
+        f"sparkish.streaming.{name}": (
+            f"Spark 2.0 removed streaming.{name}, and Spark 3.0 and later have none: write "
+            f"{_RECEIVER}."
+        )
+        for name in ("akka", "mqtt", "twitter", "zeromq")
+    },
+}
+
+
+def install() -> None:
+    """Put the finder before Python's own, once."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+    for name in _COMPANIONS:
+        # Being there already, it is not made an attribute of its package, where the class is.
+        module = sys.modules[name] = ModuleType(name)
+        module.__all__ = []  # type: ignore[attr-defined]
+
+
+def complete() -> None:
+    """Let our modules have every name that PySpark's of the same name have.
+
+    Jobs import from these what PySpark imports there for itself: ``RDD`` from ``pyspark.context``.
+    """
+    for name, module in list(sys.modules.items()):
+        package, _, bare = name.rpartition(".")
+        if name.startswith(_OURS) and package in sys.modules:
+            # In a worker it may have been there before its package.
+            vars(sys.modules[package]).setdefault(bare, module)
+        theirs = sys.modules.get("pyspark." + name.removeprefix(_OURS))
+        if name.startswith(_OURS) and module.__name__ == name and theirs is not None:
+            vars(module).setdefault("__getattr__", partial(attribute, module, theirs))
+    serveOldNames()
+
+
+def attribute(module: ModuleType, theirs: ModuleType, name: str) -> Any:
+    """Return what a module of ours has of PySpark's module of the same name.
+
+    Raises
+    ------
+    AttributeError
+        Where that has no such name.
+    """
+    # What is asked of a module itself, its __path__ for instance, is no business of another's.
+    if (not name.startswith("__") or name == "__version__") and hasattr(theirs, name):
+        value = getattr(theirs, name)
+        if isinstance(value, ModuleType) and value.__name__.startswith("pyspark."):
+            # pyspark.streaming, which a program may use without importing it.
+            return importlib.import_module(_OURS + value.__name__.removeprefix("pyspark."))
+        ours = vars(sys.modules["sparkish"]).get(name)
+        same = isinstance(ours, type) and isinstance(value, type) and issubclass(ours, value)
+        return ours if same else value
+    raise AttributeError(f"neither {module.__name__} nor {theirs.__name__} has {name!r}")
+
+
+class _Finder(MetaPathFinder):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if not fullname.startswith(_OURS):
+            return None
+        parent = sys.modules.get(fullname.rpartition(".")[0])
+        # Python's own search must not look into an alias: it would load a second copy.
+        ours = parent is not None and parent.__name__.startswith("sparkish")
+        found = PathFinder.find_spec(fullname, path) if ours else None
+        # A folder of stubs alone would be a namespace package, which has no origin.
+        if found is not None and found.origin is not None:
+            return None
+        theirs = "pyspark." + fullname.removeprefix(_OURS)
+        original = _RENAMED.get(fullname) or moved(fullname) or theirs
+        try:
+            module = importlib.import_module(original)
+        except ModuleNotFoundError as error:
+            if error.name != original:
+                raise
+            if fullname in _MISSING:
+                # By another name than the one asked for: "from ... import name" hides that one's.
+                raise ModuleNotFoundError(_MISSING[fullname], name=original) from None
+            return None
+        return ModuleSpec(fullname, _Alias(module), is_package=hasattr(module, "__path__"))
+
+
+class _Alias(Loader):
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+        self._spec = module.__spec__
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return self._module
+
+    def exec_module(self, module: ModuleType) -> None:
+        # The import system has just written the alias's spec over the module's own.
+        module.__spec__ = self._spec

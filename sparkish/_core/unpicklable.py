@@ -1,0 +1,128 @@
+"""Which of a user's functions holds what cannot be pickled, and by which variable."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from types import CodeType, FunctionType, MethodType, ModuleType
+from typing import Any, NamedTuple
+
+from sparkish._core.callsite import CallSite, inLibrary
+
+__all__ = ["Held", "heldBy"]
+
+_DEEP = 20
+
+
+class Held(NamedTuple):
+    """A value that cannot be pickled, and the function that uses it."""
+
+    function: str
+    """Its name and place; empty where the value is in no function of the user's."""
+
+    variable: str
+    value: Any
+
+    def __str__(self) -> str:
+        kind = type(self.value)
+        named = (
+            kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+        )
+        user = f"{self.function} uses {self.variable}" if self.function else self.variable
+        return f"{user}, a {named}"
+
+
+def heldBy(value: Any, pickles: Callable[[Any], object]) -> Held | None:
+    """Return what keeps a value from being pickled, the innermost; None where it is not found.
+
+    Parameters
+    ----------
+    value : object
+        What was to be pickled.
+    pickles : callable
+        Pickles a value, or raises.
+    """
+    return _search("", "", value, pickles, set(), 0)
+
+
+def _search(
+    function: str,
+    variable: str,
+    value: Any,
+    pickles: Callable[[Any], object],
+    seen: set[int],
+    deep: int,
+) -> Held | None:
+    if id(value) in seen or deep > _DEEP:
+        return None
+    seen.add(id(value))
+    if _isPickled(value, pickles):
+        return None
+    for owner, name, part in _parts(function, variable, value):
+        found = _search(owner, name, part, pickles, seen, deep + 1)
+        if found is not None:
+            return found
+    return Held(function, variable, value) if variable else None
+
+
+def _isPickled(value: Any, pickles: Callable[[Any], object]) -> bool:
+    try:
+        pickles(value)
+    except Exception:
+        return False
+    return True
+
+
+def _parts(function: str, variable: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Walk what a function, or a plain collection, brings along: its owner, name and value."""
+    if isinstance(value, MethodType):
+        yield from _parts(function, variable, value.__func__)
+        yield _placed(value.__func__), "self", value.__self__
+    elif isinstance(value, FunctionType):
+        # What ours or PySpark's wraps is the user's still.
+        isUsers = not inLibrary(value.__code__.co_filename)
+        owner = _placed(value) if isUsers else function
+        for name, part in _used(value):
+            yield owner, name if isUsers else "", part
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            yield function, variable, part
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield function, f"{variable}[{key!r}]" if variable else "", part
+    elif type(value).__module__ == "functools" and hasattr(value, "func"):
+        yield from ((function, variable, part) for part in (value.func, value.args, value.keywords))
+    elif inLibrary(_fileOf(type(value))) and not variable:
+        for part in vars(value).values() if hasattr(value, "__dict__") else ():
+            yield function, "", part
+
+
+def _used(function: FunctionType) -> Iterator[tuple[str, Any]]:
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+        # One that is not assigned yet has none.
+        with suppress(ValueError):
+            yield name, cell.cell_contents
+    for name in _globalNames(function.__code__):
+        part = function.__globals__.get(name, builtins)
+        if part is not builtins and not isinstance(part, ModuleType):
+            yield name, part
+    for part in function.__defaults__ or ():
+        yield "a default", part
+
+
+def _globalNames(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _globalNames(constant)
+
+
+def _placed(function: Any) -> str:
+    code = function.__code__
+    return f"{function.__name__} at {CallSite('', code.co_filename, code.co_firstlineno).place}"
+
+
+def _fileOf(kind: type) -> str:
+    return str(getattr(sys.modules.get(kind.__module__), "__file__", None) or "")

@@ -1,0 +1,114 @@
+"""How the driver's data reach its Python workers over a network that others can use, too.
+
+Pickled by value, as all that travels to executors: they need no sparkish.
+"""
+
+from __future__ import annotations
+
+import secrets
+from binascii import Error, a2b_base64, b2a_base64
+from hashlib import blake2b, shake_256
+from hmac import compare_digest
+from itertools import count
+from typing import Any
+
+from sparkish._executor.portable import portable
+
+__all__ = ["Seal", "Sealer"]
+
+portable(__name__)
+
+# A line holds whether it is encrypted, who has sealed it, a number, a tag, and the data.
+_CLEAR, _SECRET = b"\0", b"\1"
+_SENDER = 8
+_NONCE = 16
+_TAG = 16
+
+
+class Seal:
+    """A key, by which lines are told that come from this application's driver, and secrets kept.
+
+    Keyed BLAKE2b (RFC 7693) is a message authentication code, at a third of the time of an HMAC of
+    SHA-256. For what must be secret, the standard library has no cipher: SHAKE256 of the key and a
+    number that is used once is a stream of bytes that nobody without the key can tell from chance.
+
+    Parameters
+    ----------
+    key : bytes, optional
+        A new one where not given. It is pickled with the stages that Spark sends to its workers,
+        and with its checkpoints.
+    """
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self._key = key or secrets.token_bytes(32)
+        self._mac = blake2b(key=self._key, digest_size=_TAG)
+        self._stream = shake_256(self._key)
+
+    def opened(self, line: bytes) -> bytes:
+        """Return the data of a line.
+
+        Raises
+        ------
+        ValueError
+            Where it was not sealed with this key, or has been changed.
+        """
+        nonce, data = self._verified(line)
+        return data if nonce[:1] == _CLEAR else self.crypted(nonce, data)
+
+    def sender(self, line: bytes) -> bytes:
+        """Return who has sealed a line; raises as :meth:`opened` does."""
+        return self._verified(line)[0][1:_SENDER]
+
+    def tag(self, nonce: bytes, data: bytes) -> bytes:
+        """Return what only who has the key can make of data."""
+        mac = self._mac.copy()
+        mac.update(nonce + data)
+        return mac.digest()
+
+    def crypted(self, nonce: bytes, data: bytes) -> bytes:
+        """Encrypt, or decrypt: it is the same."""
+        stream = self._stream.copy()
+        stream.update(nonce)
+        size = len(data)
+        secret = int.from_bytes(stream.digest(size), "little")
+        return (int.from_bytes(data, "little") ^ secret).to_bytes(size, "little")
+
+    def _verified(self, line: bytes) -> tuple[bytes, bytes]:
+        try:
+            whole = a2b_base64(line)
+        except Error:
+            whole = b""
+        nonce, tag, data = whole[:_NONCE], whole[_NONCE : _NONCE + _TAG], whole[_NONCE + _TAG :]
+        if not compare_digest(self.tag(nonce, data), tag):
+            raise ValueError(
+                "What has come for a receiver's stream was not sent by this application's driver, "
+                "or was changed on its way, and is not read: another process has got between the "
+                "driver and Spark's receiver."
+            )
+        return nonce, data
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Seal, (self._key,)
+
+
+class Sealer:
+    """One that seals, with a name that no other has.
+
+    Parameters
+    ----------
+    seal : Seal
+        The key to seal with.
+    """
+
+    def __init__(self, seal: Seal) -> None:
+        self._seal = seal
+        self._numbers = count()
+        self.name = secrets.token_bytes(_SENDER - 1)
+
+    def sealed(self, data: bytes, secretly: bool) -> bytes:
+        """Return data as a line of text, encrypted or not."""
+        number = next(self._numbers).to_bytes(_NONCE - _SENDER, "big")
+        nonce = (_SECRET if secretly else _CLEAR) + self.name + number
+        if secretly:
+            data = self._seal.crypted(nonce, data)
+        return b2a_base64(nonce + self._seal.tag(nonce, data) + data)

@@ -1,0 +1,330 @@
+"""How state is kept from batch to batch: the part that runs on the executors.
+
+The state is a stream with one record for each partition. Each batch's data are partitioned in the
+same way and put behind it, so that nothing of the state is shuffled; one function then makes the
+next record, and the elements of the batch. In the record the states lie in many buckets, each
+pickled by itself: a batch unpickles only the buckets that its keys are in, and copies the rest.
+``updateStateByKey`` goes through all the states in each batch; its buckets keep PySpark's order of
+the keys, that in which they came.
+"""
+
+from __future__ import annotations
+
+import pickle
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, islice
+from typing import Any
+
+from pyspark import RDD, rdd
+from pyspark.serializers import (
+    AutoBatchedSerializer,
+    BatchedSerializer,
+    CPickleSerializer,
+    FramedSerializer,
+)
+
+from sparkish._executor.pickles import Pickles
+from sparkish._executor.portable import portable
+from sparkish._executor.stages import readOn
+
+__all__ = [
+    "Elements",
+    "Place",
+    "framed",
+    "initialRecord",
+    "initialRecordInOrder",
+    "mapping",
+    "routing",
+    "snapshot",
+    "updating",
+]
+
+portable(__name__)
+
+_KEYS_IN_A_BUCKET = 16
+_FEWEST_BUCKETS = 64
+_KEYS_IN_ORDER = 512
+"""In a bucket that is filled in the order of the keys."""
+_MARK = "sparkish: state"
+
+Key = Any
+Held = tuple[Any, ...]
+"""A state and, where states time out, the milliseconds of the batch that last saw it."""
+Record = list[Any]
+"""The mark, the number of keys, the length of each bucket in bytes, the buckets and the classes
+of the states in them: a list, so that it is told from the pairs of a batch, which are tuples.
+"""
+Partition = Callable[[Iterable[Any]], Iterator[Any]]
+
+
+class Place:
+    """In the place of a key: the number of its partition."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def routing(partitionFunc: Callable[[Key], int]) -> Callable[[Key], int]:
+    """Return a partitioner's function that knows places too."""
+
+    def route(key: Key) -> int:
+        return key.number if isinstance(key, Place) else partitionFunc(key)
+
+    return route
+
+
+class Buckets:
+    """The states of one partition."""
+
+    def __init__(self, record: Record | None) -> None:
+        _, self._count, self._lengths, self._bytes, *classes = record or [
+            _MARK,
+            0,
+            array("Q", [0]) * _FEWEST_BUCKETS,
+            b"",
+        ]
+        self.pickles = Pickles(*classes)
+        self._ends = list(accumulate(self._lengths))
+        self._opened: dict[int, dict[Key, Held]] = {}
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def number(self, key: Key) -> int:
+        """Return the number of a key's bucket."""
+        # The partition has taken the low digits of the hash: mix the others in.
+        return (rdd.portable_hash(key) * 0x9E3779B97F4A7C15 >> 32 & 0xFFFFFFFF) % len(self._lengths)
+
+    def __getitem__(self, number: int) -> dict[Key, Held]:
+        """Return a bucket, to be read and changed."""
+        opened = self._opened.get(number)
+        if opened is None:
+            length, end = self._lengths[number], self._ends[number]
+            opened = self.pickles.loads(self._bytes[end - length : end]) if length else {}
+            self._count -= len(opened)
+            self._opened[number] = opened
+        return opened
+
+    def items(self) -> Iterator[tuple[Key, Held]]:
+        """Yield the keys and what is held of them, and let go of each bucket after it."""
+        for number in range(len(self)):
+            yield from self[number].items()
+            del self._opened[number]
+
+    def record(self) -> Record:
+        """Return what is kept of them until the next batch."""
+        count = self._count + sum(map(len, self._opened.values()))
+        if count > 2 * _KEYS_IN_A_BUCKET * len(self):
+            return self._spread(2 * count // _KEYS_IN_A_BUCKET).record()
+        whole, lengths, start = memoryview(self._bytes), self._lengths[:], 0
+        pieces: list[bytes | memoryview] = []
+        for number in sorted(self._opened):
+            states, end = self._opened[number], self._ends[number]
+            pieces.append(whole[start : end - self._lengths[number]])
+            pieces.append(self.pickles.dumps(states) if states else b"")
+            lengths[number] = len(pieces[-1])
+            start = end
+        pieces.append(whole[start:])
+        if self.pickles.isFull:
+            return self._spread(len(self)).record()
+        return [_MARK, count, lengths, b"".join(pieces), self.pickles.classes]
+
+    def _spread(self, number: int) -> Buckets:
+        """Return the same states in another number of buckets, and pickled anew."""
+        spread = Buckets([_MARK, 0, array("Q", [0]) * number, b""])
+        for number in range(len(self)):
+            for key, held in self[number].items():
+                spread[spread.number(key)][key] = held
+        return spread
+
+
+def _opened(elements: Iterable[Any]) -> tuple[Buckets, Iterator[Any]]:
+    """Return the states of a partition, and the batch's data that follow them."""
+    following = iter(elements)
+    first = next(following, None)
+    if not isinstance(first, list):
+        return Buckets(None), _before(first, following)
+    next(following, None)  # the elements of the last batch
+    return Buckets(first), following
+
+
+def _before(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    if first is not None:
+        yield first
+    yield from rest
+
+
+def _closed(record: Record, pickles: Pickles, elements: list[Any]) -> Iterator[Any]:
+    yield record
+    # In one piece, so that who wants the states can pass over them.
+    yield pickles.whole(elements)
+
+
+class Elements(FramedSerializer):
+    """Reads the elements of the batch out of a state stream, and passes over the states.
+
+    Parameters
+    ----------
+    readsOn : bool
+        As of ``WorkerSerializer``.
+    """
+
+    def __init__(self, readsOn: bool) -> None:
+        self._readsOn = readsOn
+
+    def load_stream(self, stream: Any) -> Iterator[Any]:
+        """Yield the elements."""
+        elements = self._elements(stream)
+        return readOn(elements, stream) if self._readsOn else elements
+
+    def _elements(self, stream: Any) -> Iterator[Any]:
+        frames = FramedSerializer.load_stream(self, stream)
+        # Each partition has two frames, and what is in them does not tell which is which.
+        for number, frame in enumerate(frames):
+            if number % 2:
+                (elements,) = pickle.loads(frame)
+                yield from Pickles().loads(elements)
+
+    def loads(self, data: bytes) -> bytes:
+        """Return a frame, still pickled."""
+        return data
+
+
+def framed(records: RDD[Any]) -> RDD[Any]:
+    """Have each record, and the elements after it, in a frame of its own.
+
+    PySpark's usual serializer does it; one with a fixed size of its batches does not.
+    """
+    each: Any = records
+    if not isinstance(each._jrdd_deserializer, AutoBatchedSerializer):
+        each._jrdd_deserializer = BatchedSerializer(CPickleSerializer(), 1)
+    return records
+
+
+def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
+    """Make the first record of a partition from the states to begin with."""
+    buckets = Buckets(None)
+    for key, state in pairs:
+        buckets[buckets.number(key)][key] = (state, 0)
+    return _closed(buckets.record(), buckets.pickles, [])
+
+
+def initialRecordInOrder(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
+    """Make it for ``updateStateByKey``: of several states of a key the first one counts."""
+    states: dict[Key, Held] = {}
+    for key, state in pairs:
+        states.setdefault(key, (state,))
+    return _closedInOrder(states.items())
+
+
+def _closedInOrder(states: Iterable[tuple[Key, Held]]) -> Iterator[Any]:
+    count, following, pieces, pickles = 0, iter(states), [], Pickles()
+    while bucket := dict(islice(following, _KEYS_IN_ORDER)):
+        count += len(bucket)
+        pieces.append(pickles.dumps(bucket))
+    lengths = array("Q", map(len, pieces))
+    record = [_MARK, count, lengths, b"".join(pieces), pickles.classes]
+    return _closed(record, pickles, [])
+
+
+def snapshot(elements: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
+    """Yield the keys and states of a partition."""
+    buckets, _ = _opened(elements)
+    for key, held in buckets.items():
+        yield key, held[0]
+
+
+def mapping(
+    function: Callable[..., Any],
+    values: tuple[Any, Any, Any],
+    takesTime: bool,
+    milliseconds: int,
+    idleSince: int | None,
+    scan: bool,
+    initially: int,
+) -> Partition:
+    """Return what a batch of ``mapWithState`` does with a partition.
+
+    Parameters
+    ----------
+    function : callable
+        The user's.
+    values : tuple
+        The classes of what it takes: State, Option and Time.
+    takesTime : bool
+        Whether it takes the batch's time and returns an Option, or neither.
+    milliseconds : int
+        The batch's time.
+    idleSince : int or None
+        Where states time out: since when a key must have had no data.
+    scan : bool
+        Whether to look for such keys in this batch.
+    initially : int
+        The time of the first batch, which counts for the states to begin with.
+    """
+    State, Option, Time = values
+
+    def run(elements: Iterable[Any]) -> Iterator[Any]:
+        time = Time(milliseconds)
+        buckets, data = _opened(elements)
+        state = State()
+        mapped: list[Any] = []
+
+        def call(key: Key, value: Any) -> None:
+            if not takesTime:
+                mapped.append(function(key, value, state))
+                return
+            returned = function(time, key, value, state)
+            if isinstance(returned, Option):
+                mapped.extend(returned)
+            elif returned is not None:
+                mapped.append(returned)
+
+        for key, value in data:
+            states = buckets[buckets.number(key)]
+            state._wrap(states.get(key, ())[:1])
+            call(key, Option._some(value))
+            if state._isRemoved:
+                states.pop(key, None)
+            elif state._held and (state._isUpdated or idleSince is not None):
+                states[key] = state._held if idleSince is None else (*state._held, milliseconds)
+        if scan and idleSince is not None:
+            for number in range(len(buckets)):
+                states = buckets[number]
+                for key in [
+                    key for key, held in states.items() if (held[1] or initially) < idleSince
+                ]:
+                    state._wrap(states[key][:1], isTimingOut=True)
+                    call(key, Option.empty())
+                    del states[key]
+        return _closed(buckets.record(), buckets.pickles, mapped)
+
+    return run
+
+
+def updating(function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]]) -> Partition:
+    """Return what a batch of ``updateStateByKey`` does with a partition.
+
+    Parameters
+    ----------
+    function : callable
+        Takes ``(key, new values, last state as a tuple of one or none)`` of every key that has
+        either; yields the keys and states that go on.
+    """
+
+    def run(elements: Iterable[Any]) -> Iterator[Any]:
+        buckets, data = _opened(elements)
+        new: dict[Key, list[Any]] = {}
+        for key, value in data:
+            new.setdefault(key, []).append(value)
+
+        def keys() -> Iterator[tuple[Key, list[Any], Held]]:
+            for key, held in buckets.items():
+                yield key, new.pop(key, []), held[:1]
+            for key, fresh in new.items():
+                yield key, fresh, ()
+
+        return _closedInOrder((key, (state,)) for key, state in function(keys()))
+
+    return run

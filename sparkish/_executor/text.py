@@ -1,0 +1,137 @@
+"""How Scala's ``println`` shows a value: the text that ``DStream.print`` gives.
+
+Pickled by value, as all that travels to executors: it needs no sparkish there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pyspark
+from pyspark.resultiterable import ResultIterable
+from pyspark.sql import Row
+
+from sparkish._executor.answers import Answer
+from sparkish._executor.javanumbers import javaDouble, javaFloat
+from sparkish._executor.portable import portable
+from sparkish._executor.shared import shared
+
+__all__ = ["CaseClass", "ScalaText", "scalaString"]
+
+portable(__name__)
+shared(__name__)
+
+# A CompactBuffer does not say its own name: Scala 2.13, of Spark 4, calls every such class Seq.
+_COMPACT_BUFFER = "Seq" if int(pyspark.__version__.partition(".")[0]) > 3 else "CompactBuffer"
+
+
+def scalaString(value: Any) -> str:
+    """Return the text that Scala has for a value, which ``DStream.print`` prints.
+
+    It is what ``s"$value"`` and ``println(value)`` have in Scala, on the driver and in functions
+    that run on executors: of tuples, ``None`` (``null``), ``bool``, ``float`` (as the Java writes
+    them that runs), ``Option``, collections, rows, storage levels, named tuples and dataclasses
+    (as case classes), and of the same inside each other. What Scala has no word for is ``str``.
+
+    Scala: ``String.valueOf(value)``.
+
+    Examples
+    --------
+    >>> from sparkish import Some, scalaString
+    >>> pair = ("a", Some(1e10))
+    >>> print(f"the pair {scalaString(pair)}")
+    the pair (a,Some(1.0E10))
+    >>> scalaString((None, True, [1, 2], {"k": {3}}))
+    '(null,true,List(1, 2),Map(k -> Set(3)))'
+    """
+    for kind, show in _SHOWN:
+        if isinstance(value, kind):
+            return show(value)
+    if type(value).__module__ == "numpy" and type(value).__name__ in _NUMPY:
+        return _NUMPY[type(value).__name__](value)
+    if dataclasses.is_dataclass(value) and type(value).__str__ is object.__str__:
+        return _caseClass(value)
+    return str(value)
+
+
+def _caseClass(value: Any) -> str:
+    fields = [getattr(value, field.name) for field in dataclasses.fields(value)]
+    return type(value).__name__ + _inside("(", fields, ",")
+
+
+def _inside(opening: str, values: Iterable[Any], separator: str = ", ") -> str:
+    return opening + separator.join(map(scalaString, values)) + ")"
+
+
+def _bufferName(value: ResultIterable[Any]) -> str:
+    """Return the class that Scala groups the values in: RDDs in one, DStreams in another."""
+    return getattr(value, "scalaName", _COMPACT_BUFFER)
+
+
+def _tuple(value: tuple[Any, ...]) -> str:
+    # A named tuple is Python's case class.
+    name = type(value).__name__ if hasattr(value, "_fields") else ""
+    return name + _inside("(", value, ",")
+
+
+def _map(value: dict[Any, Any]) -> str:
+    pairs = (f"{scalaString(key)} -> {scalaString(item)}" for key, item in value.items())
+    return f"Map({', '.join(pairs)})"
+
+
+def _storageLevel(value: pyspark.StorageLevel) -> str:
+    flags = {
+        "disk": value.useDisk,
+        "memory": value.useMemory,
+        "offheap": value.useOffHeap,
+        "deserialized": value.deserialized,
+    }
+    words = [word for word, flag in flags.items() if flag]
+    return f"StorageLevel({', '.join([*words, f'{value.replication} replicas'])})"
+
+
+def _boolean(value: Any) -> str:
+    return str(value).lower()
+
+
+_NUMPY = {"bool": _boolean, "bool_": _boolean, "float32": javaFloat}
+_SHOWN: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
+    (str, str),
+    (type(None), lambda value: "null"),
+    ((bool, Answer), _boolean),
+    (float, javaDouble),
+    (Row, lambda value: f"[{','.join(map(scalaString, value))}]"),
+    (tuple, _tuple),
+    (list, lambda value: _inside("List(", value)),
+    (ResultIterable, lambda value: _inside(_bufferName(value) + "(", value)),
+    ((set, frozenset), lambda value: _inside("Set(", value)),
+    (dict, _map),
+    (pyspark.StorageLevel, _storageLevel),
+]
+
+
+class ScalaText:
+    """What has Scala's text: as ``toString()``, and joined to a string from either side."""
+
+    __slots__ = ()
+
+    def toString(self) -> str:
+        """Return Scala's text. Scala: ``toString``."""
+        return scalaString(self)
+
+    def __radd__(self, text: str) -> str:
+        return text + scalaString(self) if isinstance(text, str) else NotImplemented
+
+    def __add__(self, text: str) -> str:
+        return scalaString(self) + text if isinstance(text, str) else NotImplemented
+
+
+class CaseClass(ScalaText):
+    """A dataclass whose ``str`` is the text of Scala's case class; its ``repr`` is Python's."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return _caseClass(self)

@@ -1,0 +1,1 @@
+"""What Scala's RDD has and PySpark's lacks, by subject."""

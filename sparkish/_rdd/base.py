@@ -1,0 +1,510 @@
+"""The names that Scala's ``RDD`` has and PySpark's lacks, on the RDDs that sparkish hands out.
+
+``sparkish.RDD`` stays PySpark's own class, so that ``isinstance`` holds for an RDD made anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+import pyspark
+from pyspark import rdd as pysparkRDD
+
+from sparkish._core.forms import Forms
+from sparkish._core.naming import ours, withScalaMethods
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.pipes import Pipe, Println
+from sparkish._jvm.conversions import scalaSeq
+from sparkish._notebook.printing import PrintingFunction
+from sparkish._rdd.actions import FutureAction
+from sparkish._rdd.approximate import ApproximateRDD
+from sparkish._rdd.frames import dataFrame, isSchema, recordFrame, sqlSession
+from sparkish._rdd.lineage import Dependency, Partition, Partitions, dependencies
+from sparkish._rdd.ordered import OrderedRDD
+from sparkish._rdd.pairs import PairRDD
+from sparkish._rdd.types import TypedRDD
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+    from sparkish.context import SparkContext
+
+__all__ = ["RDD", "PipelinedRDD", "withScalaMethods"]
+
+T = TypeVar("T")
+U = TypeVar("U")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Question:
+    """A method without arguments that Scala calls without parentheses too."""
+
+    def __init__(self, method: Callable[[], bool]) -> None:
+        self._method = method
+
+    def __call__(self) -> bool:
+        return self._method()
+
+    def __bool__(self) -> bool:
+        return self._method()
+
+
+@ours(pyspark.RDD)
+@typeArguments(
+    "aggregate",
+    "flatMapValues",
+    "groupWith",
+    "keyBy",
+    "mapPartitions",
+    "mapValues",
+    "saveAsNewAPIHadoopFile",
+    "sortBy",
+)
+@parentheses
+class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
+    """PySpark's RDD, with Scala's names beside PySpark's.
+
+    Scala: ``org.apache.spark.rdd.RDD``.
+
+    Examples
+    --------
+    >>> ssc.queueStream([["a", "b"]]).foreachRDD(
+    ...     lambda rdd: print(rdd.sparkContext is sc, rdd.map(len).partitions.length)
+    ... )
+    >>> ssc.runFor(batches=1)
+    True 2
+    """
+
+    _maker: tuple[Any, ...] = ()
+    """The function that has made the elements, and whether it makes several at once."""
+
+    @property
+    def sparkContext(self) -> SparkContext:
+        """The SparkContext that it was made on. Scala: ``sparkContext``."""
+        return cast("SparkContext", withScalaMethods(self.ctx))
+
+    @property
+    def context(self) -> SparkContext:
+        """The SparkContext that it was made on. Scala: ``context``."""
+        return self.sparkContext
+
+    @property
+    def partitions(self) -> Partitions:
+        """Its partitions. Scala: ``partitions``."""
+        return Partitions(map(Partition, range(self.getNumPartitions())))
+
+    @property
+    def isEmpty(self) -> Question:
+        """Whether it has no element: ``rdd.isEmpty()`` or, as Scala allows, ``rdd.isEmpty``.
+
+        Examples
+        --------
+        >>> rdd = sc.parallelize([1])
+        >>> rdd.isEmpty(), "empty" if rdd.isEmpty else "not"
+        (False, 'not')
+        """
+        return Question(super().isEmpty)
+
+    @property
+    def dependencies(self) -> list[Dependency]:
+        """The RDDs that this one is made from, in the JVM, and how; none of a source.
+
+        Functions of Python's that follow on each other are one RDD there, and a shuffle of
+        Python's takes several.
+
+        Notes
+        -----
+        Scala: ``dependencies``.
+
+        Examples
+        --------
+        >>> words = sc.parallelize(["a", "b"], 2).setName("words")
+        >>> [dependency] = words.map(len).filter(bool).dependencies
+        >>> dependency.kind, dependency.rdd.name, dependency.rdd.dependencies
+        ('OneToOneDependency', 'words', [])
+        """
+        return dependencies(self._jrdd.rdd())
+
+    def preferredLocations(self, split: Partition) -> list[str]:
+        """Return the hosts on which a partition is best computed.
+
+        Scala: ``preferredLocations(split)``.
+
+        Examples
+        --------
+        >>> rdd = sc.parallelize([1])
+        >>> rdd.preferredLocations(rdd.partitions[0])
+        []
+        """
+        rdd = self._jrdd.rdd()
+        return list(map(str, scalaSeq(rdd.preferredLocations(rdd.partitions()[split.index]))))
+
+    def zipPartitions(self, *rdds: Any, preservesPartitioning: bool = False) -> Any:
+        """Return an RDD of what a function makes of the partitions of several RDDs together.
+
+        A partition of each is held in memory.
+
+        Parameters
+        ----------
+        *rdds : RDD
+            Of as many partitions as this one; then, if you like, ``preservesPartitioning``; then
+            the function, which may as well be given in a call of its own. It takes an iterator
+            over a partition of each RDD, and returns an iterable.
+        preservesPartitioning : bool
+            Whether the pairs keep their keys, and so their partitions.
+
+        Notes
+        -----
+        Scala: ``zipPartitions(rdd2, preservesPartitioning)(f)``, of up to three other RDDs.
+
+        Examples
+        --------
+        >>> ones, tens = sc.parallelize([1, 2], 1), sc.parallelize([10, 20, 30], 1)
+        >>> ones.zipPartitions(tens)(lambda left, right: [sum(left), sum(right)]).collect()
+        [3, 60]
+        """
+        arguments = list(rdds)
+        if arguments and callable(arguments[-1]):
+            f = arguments.pop()
+            return self.zipPartitions(*arguments, preservesPartitioning=preservesPartitioning)(f)
+        if arguments and isinstance(arguments[-1], bool):
+            preservesPartitioning = arguments.pop()
+        if not arguments or not all(isinstance(rdd, pyspark.RDD) for rdd in arguments):
+            raise TypeError(
+                "zipPartitions takes other RDDs, preservesPartitioning and a function of an "
+                f"iterator for each RDD, not {rdds!r}."
+            )
+        zipped: Any = self.glom().map(lambda part: [part])
+        for other in arguments:
+            zipped = zipped.zip(other.glom()).map(lambda parts: [*parts[0], parts[1]])
+
+        def zippedWith(f: Callable[..., Any]) -> Any:
+            made = zipped.mapPartitions(lambda parts: f(*map(iter, next(iter(parts)))))
+            made.partitioner = self.partitioner if preservesPartitioning else None
+            return made
+
+        return zippedWith
+
+    @overload
+    def pipe(
+        self, command: str, env: Mapping[str, str] | None = ..., checkCode: bool = ...
+    ) -> pyspark.RDD[str]: ...
+    @overload
+    def pipe(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str] | None = ...,
+        printPipeContext: Callable[[Println], object] | None = ...,
+        printRDDElement: Callable[[Any, Println], object] | None = ...,
+        separateWorkingDir: bool = ...,
+        bufferSize: int = ...,
+        encoding: str = ...,
+    ) -> pyspark.RDD[str]: ...
+    def pipe(self, *args: Any, **kwargs: Any) -> pyspark.RDD[str]:
+        """Return an RDD of the lines that a command prints, to which each partition is written.
+
+        Parameters
+        ----------
+        command : str, or sequence of str
+            In one string, as PySpark takes it too; or the program and its arguments (Scala).
+        env : mapping, optional
+            Environment variables. Of a string's command they are all that it has, as in PySpark;
+            of a sequence's they are added to the executor's.
+        checkCode : bool
+            Whether the job fails where a string's command ends with another status than 0, as it
+            does with a sequence's.
+        printPipeContext : callable, optional
+            Called before the first element, with a function that writes a line to the command.
+        printRDDElement : callable, optional
+            Called with each element and such a function, in place of writing the element's text.
+        separateWorkingDir : bool
+            Whether each command runs in a directory of its own, with links to the worker's files.
+        bufferSize : int
+            How many bytes are gathered before they are written to the command.
+        encoding : str
+            Of the lines, both ways.
+
+        Raises
+        ------
+        TypeError
+            Where the arguments are of no form of the call.
+
+        Notes
+        -----
+        Scala: ``pipe(command)``, ``pipe(command, env)``, ``pipe(command, env, printPipeContext,
+        printRDDElement, separateWorkingDir, bufferSize, encoding)``.
+
+        Examples
+        --------
+        >>> words = sc.parallelize(["b", "a"], 1)
+        >>> words.pipe(["sort"]).collect(), words.pipe("sort -r").collect()
+        (['a', 'b'], ['b', 'a'])
+        """
+        return _pipe(self, *args, **kwargs)
+
+    def treeAggregate(
+        self: pyspark.RDD[T],
+        zeroValue: U,
+        seqOp: Callable[[U, T], U],
+        combOp: Callable[[U, U], U],
+        depth: int = 2,
+        finalAggregateOnExecutor: bool = False,
+    ) -> U:
+        """Aggregate the elements in several steps, so that not all partitions meet in the driver.
+
+        Parameters
+        ----------
+        zeroValue
+            What a partition's aggregate starts from.
+        seqOp, combOp : callable
+            Adds an element to an aggregate, and an aggregate to another.
+        depth : int
+            How many steps, about; 1 at least.
+        finalAggregateOnExecutor : bool
+            Whether the last of them is an executor's, and the driver gets the result alone.
+
+        Raises
+        ------
+        ValueError
+            Where the depth is less than 1.
+
+        Notes
+        -----
+        Scala: ``treeAggregate(zeroValue)(seqOp, combOp, depth)``, ``(zeroValue, seqOp, combOp,
+        depth, finalAggregateOnExecutor)``.
+
+        Examples
+        --------
+        >>> from operator import add
+        >>> rdd = sc.parallelize(range(10), 5)
+        >>> rdd.treeAggregate(0, add, add), rdd.treeAggregate(0, add, add, 2, True)
+        (45, 45)
+        """
+        if not finalAggregateOnExecutor:
+            return pyspark.RDD.treeAggregate(self, zeroValue, seqOp, combOp, depth)
+        return _treeAggregate(self, zeroValue, seqOp, combOp, depth)
+
+    def saveAsObjectFile(self, path: str) -> None:
+        """Save the elements, pickled; ``sc.objectFile(path)`` reads them.
+
+        Scala: ``saveAsObjectFile(path)``, which saves Java's objects.
+
+        Examples
+        --------
+        >>> sc.parallelize([("a", 1)]).saveAsObjectFile(directory + "/objects")
+        >>> sc.objectFile(directory + "/objects").collect()
+        [('a', 1)]
+        """
+        self.saveAsPickleFile(path)
+
+    def toDF(self, *columns: Any, **kwargs: Any) -> DataFrame:
+        """Return a DataFrame of the elements; the SparkSession is made where there is none.
+
+        Parameters
+        ----------
+        *columns, **kwargs
+            The names of the columns as in Scala, one string for each; or ``schema`` and
+            ``sampleRatio`` as in PySpark.
+
+        Notes
+        -----
+        Scala: ``toDF()``, ``toDF(colNames*)``, of ``spark.implicits._``.
+
+        The types are those of the elements. An RDD without any is a DataFrame without rows: with
+        names, its columns are strings; without, they are those of an earlier batch in the same
+        line or, where there was none, those of the record that the last ``map`` names, in its
+        annotation or its code (``lambda word: Record(word)``). A case class is a dataclass, whose
+        columns stand as declared, or a ``NamedTuple``.
+
+        Examples
+        --------
+        >>> sc.parallelize([("a", 1)]).toDF("word", "count").show()
+        +----+-----+
+        |word|count|
+        +----+-----+
+        |   a|    1|
+        +----+-----+
+        <BLANKLINE>
+        >>> sc.parallelize(["a"]).toDF("word").columns
+        ['word']
+        >>> from typing import NamedTuple
+        >>> class Record(NamedTuple):
+        ...     word: str
+        ...     count: int
+        >>> sc.emptyRDD().map(lambda word: Record(word, 1)).toDF()
+        DataFrame[word: string, count: bigint]
+        """
+        session = sqlSession()
+        if not columns and not kwargs:
+            return recordFrame(session, self)
+        if not columns or not all(isinstance(name, str) for name in columns):
+            return session.createDataFrame(self, *columns, **kwargs)
+        if len(columns) == 1 and isSchema(columns[0]):
+            return session.createDataFrame(self, *columns, **kwargs)
+        return dataFrame(session, self, list(columns))
+
+    # What AsyncRDDActions adds.
+
+    def countAsync(self) -> FutureAction[int]:
+        """Return a future of the number of elements. Scala: ``countAsync()``."""
+        return FutureAction(self.ctx, self.count)
+
+    def collectAsync(self: pyspark.RDD[T]) -> FutureAction[list[T]]:
+        """Return a future of the elements. Scala: ``collectAsync()``.
+
+        Examples
+        --------
+        >>> sc.parallelize([1, 2]).collectAsync().result()
+        [1, 2]
+        """
+        return FutureAction(self.ctx, self.collect)
+
+    def takeAsync(self: pyspark.RDD[T], num: int) -> FutureAction[list[T]]:
+        """Return a future of the first elements. Scala: ``takeAsync(num)``."""
+        return FutureAction(self.ctx, lambda: self.take(num))
+
+    def foreachAsync(self: pyspark.RDD[T], f: Callable[[T], None]) -> FutureAction[None]:
+        """Apply a function to each element, in the background. Scala: ``foreachAsync(f)``."""
+        return FutureAction(self.ctx, lambda: self.foreach(f))
+
+    def foreachPartitionAsync(
+        self: pyspark.RDD[T], f: Callable[[Iterable[T]], None]
+    ) -> FutureAction[None]:
+        """Apply a function to each partition, in the background.
+
+        Scala: ``foreachPartitionAsync(f)``.
+        """
+        return FutureAction(self.ctx, lambda: self.foreachPartition(f))
+
+    # What makes RDDs in PySpark; all else is made of these. Their types are in the stub.
+
+    if not TYPE_CHECKING:
+
+        def mapPartitionsWithIndex(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of what a function makes of each partition's number and elements.
+
+            Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
+            """
+            return withScalaMethods(super().mapPartitionsWithIndex(f, preservesPartitioning))
+
+        def map(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of what a function makes of each element. Scala: ``map(f)``."""
+            return super().map(f, preservesPartitioning)._made(f, False)
+
+        def flatMap(self, f: Any, preservesPartitioning: bool = False) -> Any:
+            """Return an RDD of all that a function makes of each element. Scala: ``flatMap(f)``."""
+            return super().flatMap(f, preservesPartitioning)._made(f, True)
+
+        def filter(self, f: Any) -> Any:
+            """Return an RDD of the elements that a function keeps. Scala: ``filter(f)``."""
+            return super().filter(f)._made(*self._maker)
+
+        def _made(self, *maker: Any) -> Any:
+            # For toDF, which has no element to ask where a batch is idle.
+            self._maker = maker
+            return self
+
+        def union(self, other: Any) -> Any:
+            """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
+            return withScalaMethods(super().union(other))
+
+        def cartesian(self, other: Any) -> Any:
+            """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
+            return withScalaMethods(super().cartesian(other))
+
+        def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
+            """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
+            return withScalaMethods(super().coalesce(numPartitions, shuffle))
+
+        def zip(self, other: Any) -> Any:
+            """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
+            return withScalaMethods(super().zip(other))
+
+
+@ours(pysparkRDD.PipelinedRDD)
+class PipelinedRDD(RDD[T], pysparkRDD.PipelinedRDD[Any, T]):
+    """An RDD of Python functions, one after the other in one stage."""
+
+    @property
+    def _jrdd(self) -> Any:
+        if self._jrdd_val is None and self._bypass_serializer:
+            self.func: Any = PrintingFunction(self.func)
+        return super()._jrdd
+
+
+_pipe: Forms[pyspark.RDD[str]] = Forms("pipe")
+
+
+@_pipe.form(command=str, env=(Mapping, type(None)), checkCode=bool)
+def _pipeAsPySparks(
+    self: pyspark.RDD[Any],
+    command: str,
+    env: Mapping[str, str] | None = None,
+    checkCode: bool = False,
+) -> pyspark.RDD[str]:
+    variables = None if env is None else dict(env)
+    return pyspark.RDD.pipe(self, command, variables, checkCode)
+
+
+def _isCommand(value: Any) -> bool:
+    isWords = isinstance(value, (list, tuple)) and all(isinstance(word, str) for word in value)
+    return isWords and bool(value)
+
+
+@_pipe.form(command=_isCommand, env=(Mapping, type(None)))
+def _pipeAsScalas(
+    self: pyspark.RDD[Any],
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    printPipeContext: Callable[[Println], object] | None = None,
+    printRDDElement: Callable[[Any, Println], object] | None = None,
+    separateWorkingDir: bool = False,
+    bufferSize: int = 8192,
+    encoding: str = "utf-8",
+) -> pyspark.RDD[str]:
+    return self.mapPartitions(
+        Pipe(
+            command,
+            env or {},
+            printPipeContext,
+            printRDDElement,
+            separateWorkingDir,
+            bufferSize,
+            encoding,
+        )
+    )
+
+
+def _treeAggregate(
+    rdd: pyspark.RDD[T],
+    zeroValue: U,
+    seqOp: Callable[[U, T], U],
+    combOp: Callable[[U, U], U],
+    depth: int,
+) -> U:
+    if depth < 1:
+        raise ValueError(f"The depth of treeAggregate must be at least 1, not {depth}.")
+    number = rdd.getNumPartitions()
+    if number == 0:
+        return zeroValue
+
+    def aggregated(part: Iterable[T]) -> list[U]:
+        return [reduce(seqOp, part, zeroValue)]
+
+    parts: pyspark.RDD[U] = rdd.mapPartitions(aggregated)
+    scale = max(math.ceil(number ** (1 / depth)), 2)
+    # A step more is worth it only where that leaves fewer partitions to merge.
+    while number > scale + math.ceil(number / scale):
+        number //= scale
+        parts = _merged(parts, combOp, number)
+    [result] = _merged(parts, combOp, 1).collect()
+    return result
+
+
+def _merged(parts: pyspark.RDD[U], combOp: Callable[[U, U], U], number: int) -> pyspark.RDD[U]:
+    keyed = parts.mapPartitionsWithIndex(lambda i, part: [(i % number, each) for each in part])
+    return keyed.reduceByKey(combOp, number).values()

@@ -1,0 +1,1 @@
+"""``org.apache.hadoop.mapreduce``."""

@@ -1,0 +1,194 @@
+"""How a user's function on RDDs wants to be called: in PySpark's order of arguments or Scala's."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, get_origin
+
+from pyspark import RDD
+from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
+
+from sparkish._core.callsite import callSite, warnUser
+from sparkish._core.time import Time
+from sparkish._executor.results import noResult, placed, returnsNothing
+from sparkish._executor.stages import WorkerSerializer
+from sparkish._notebook.cells import streamOutput
+from sparkish._rdd.base import withScalaMethods
+from sparkish.streaming._engine.run import recordingFailure
+
+__all__ = ["batchTime", "pickled", "rddFunction", "rddMaker", "warnOfNoResult"]
+
+# Not, say, rdd_time.
+_RDD_NAME = re.compile(r"rdds?|rdd\d+")
+_TIMES = ("Time", "datetime")
+# What callbacks ask for that lie in checkpoints of earlier versions.
+_name = placed
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def batchTime(time: datetime) -> Time:
+    """Return the time of the batch that PySpark has handed on as a ``datetime``."""
+    return Time(round(time.timestamp() * 1000))
+
+
+def rddFunction(
+    operation: str, func: Callable[..., Any], rdds: int = 1, ofContext: bool = False
+) -> Callable[..., Any]:
+    """Return ``func`` as PySpark's callbacks call it: ``(datetime, rdd, ...)``.
+
+    Parameters
+    ----------
+    operation : str
+        The operation that takes the function, for the error.
+    func : callable
+        On the RDDs alone; on ``(time, rdd, ...)`` as in PySpark, with a ``datetime``; or on
+        ``(rdd, ..., time)`` as in Scala, with a :class:`Time`, which is told by its parameters:
+        the first is annotated ``RDD``, or has the name ``rdd``, ``rdds``, ``rdd1`` or the like,
+        and the one in the time's place is no RDD by the same signs.
+    rdds : int
+        How many RDDs it takes.
+    ofContext : bool
+        Whether the operation is the context's own, whose function gets no time in PySpark.
+
+    Raises
+    ------
+    TypeError
+        Where it is no function, or takes another number of arguments.
+    """
+    call = _inOrder(operation, func, rdds, ofContext)
+
+    def called(time: datetime, *args: Any) -> Any:
+        with streamOutput():
+            return call(time, *map(withScalaMethods, args))
+
+    return called
+
+
+def rddMaker(
+    operation: str,
+    func: Callable[..., Any],
+    rdds: int = 1,
+    ofContext: bool = False,
+    keepSerializer: bool = False,
+) -> Callable[..., Any]:
+    """Return ``func`` as :func:`rddFunction` does, for an operation that makes a stream of it.
+
+    Parameters
+    ----------
+    operation, func, rdds
+        As of :func:`rddFunction`.
+    keepSerializer : bool
+        Whether what it returns is serialized as its argument is, and stays so.
+
+    Raises
+    ------
+    TypeError
+        As :func:`rddFunction` does; and in the batch, where it returns something else than an RDD.
+    """
+    call, site = rddFunction(operation, func, rdds, ofContext), str(callSite())
+
+    def make(time: datetime, *args: Any) -> RDD[Any]:
+        with recordingFailure(site):
+            made = call(time, *args)
+            if made is None:
+                raise noResult(operation, func, "an RDD")
+            if not isinstance(made, RDD):
+                raise TypeError(
+                    f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
+                    f"returned {made!r}."
+                )
+            return made if keepSerializer else pickled(made)
+
+    return make
+
+
+def warnOfNoResult(operation: str, func: Callable[..., Any], consequence: str) -> None:
+    """Warn of a function that has nothing to return, where None means something."""
+    if returnsNothing(func):
+        warnUser(f"{operation}'s function, {placed(func)}, returns nothing: {consequence}")
+
+
+def pickled(rdd: RDD[Any]) -> RDD[Any]:
+    """Return an RDD whose elements are pickled as those of all streams are that Python makes.
+
+    Lines of text are not, nor what Spark makes of several RDDs of text, or of pairs.
+    """
+    context: Any = rdd.ctx
+    serializer: Any = rdd._jrdd_deserializer
+    # Batches of any size can be read alike.
+    isBatched = type(serializer) in (AutoBatchedSerializer, BatchedSerializer, WorkerSerializer)
+    if isBatched and serializer.serializer == context._unbatched_serializer:
+        return rdd
+    return rdd._reserialize()
+
+
+def _inOrder(
+    operation: str, func: Callable[..., Any], rdds: int, ofContext: bool
+) -> Callable[..., Any]:
+    if not callable(func):
+        raise TypeError(f"{operation} takes a function, not {func!r}.")
+    parameters = _positional(func)
+    if parameters is None:
+        # PySpark hands the time to a function of any number of arguments, unless it names as many
+        # as there are RDDs; of a builtin it asks in vain.
+        code = getattr(func, "__code__", None)
+        if code is not None and code.co_argcount != rdds and not ofContext:
+            return func
+        return lambda time, *args: func(*args)
+    required = sum(parameter.default is inspect.Parameter.empty for parameter in parameters)
+    rddFirst = bool(parameters) and _isRDDFirst(parameters, rdds, ofContext)
+    if len(parameters) == rdds or (rddFirst and required <= rdds < len(parameters)):
+        return lambda time, *args: func(*args)
+    if not required <= rdds + 1 <= len(parameters):
+        names = ", ".join(["rdd"] if rdds == 1 else [f"rdd{i + 1}" for i in range(rdds)])
+        raise TypeError(
+            f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
+            f"({names}, time) as in Scala; this one, {placed(func)}, takes {required} argument(s)."
+        )
+    if rddFirst:
+        return lambda time, *args: func(*args, batchTime(time))
+    if _named(parameters[0].annotation) == "Time":
+        return lambda time, *args: func(batchTime(time), *args)
+    return func
+
+
+def _positional(func: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    """Return the parameters that can be given by position, or None where any number can."""
+    try:
+        parameters = list(inspect.signature(func).parameters.values())
+    except (TypeError, ValueError):  # a builtin that does not say
+        return None
+    if any(parameter.kind is inspect.Parameter.VAR_POSITIONAL for parameter in parameters):
+        return None
+    return [parameter for parameter in parameters if parameter.kind in _POSITIONAL]
+
+
+def _isRDDFirst(parameters: list[inspect.Parameter], rdds: int, ofContext: bool) -> bool:
+    """Tell Scala's order, in which the time comes last, from PySpark's."""
+    first, timed = parameters[0], parameters[rdds:]
+    if timed and _isRDD(timed[0]):
+        return False
+    if ofContext:
+        return first.name != "time" and _named(first.annotation) not in _TIMES
+    return _isRDD(first)
+
+
+def _isRDD(parameter: inspect.Parameter) -> bool:
+    """Tell it by the annotation; by the name where there is none that says something else."""
+    annotated = _named(parameter.annotation)
+    if annotated == "RDD":
+        return True
+    return annotated not in _TIMES and _RDD_NAME.fullmatch(parameter.name) is not None
+
+
+def _named(annotation: Any) -> str:
+    """Return an annotation's bare name, be it a class, ``RDD[int]`` or a string of either."""
+    if isinstance(annotation, str):
+        return annotation.strip("'\"").partition("[")[0].rpartition(".")[2].strip()
+    origin = get_origin(annotation) or annotation
+    if isinstance(origin, type) and issubclass(origin, RDD):
+        return "RDD"
+    return getattr(origin, "__name__", "")

@@ -1,0 +1,153 @@
+"""How the callbacks of a checkpoint are pickled."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+from base64 import b64decode
+from collections import ChainMap
+from types import FunctionType
+from typing import Any
+
+from py4j.protocol import Py4JJavaError
+from pyspark.cloudpickle import CloudPickler
+from pyspark.serializers import CloudPickleSerializer
+
+from sparkish._core.errors import IllegalStateError
+from sparkish._core.unpicklable import Held, heldBy
+from sparkish._executor.portable import isPortable
+from sparkish._executor.seal import Seal
+from sparkish._executor.shared import Home, byName
+from sparkish._jvm.conversions import javaField
+
+__all__ = [
+    "CheckpointSerializer",
+    "Receivers",
+    "checkCheckpoint",
+    "checkpointSerializer",
+    "inOldCheckpoint",
+]
+
+Receivers = dict[int, tuple[Any, Seal]]
+"""The receivers of a context by the id of their stream, and the seals of their data."""
+
+# Where sparkish 0.1 put them: into the configuration, which the web UI shows.
+_CHECKPOINTED = "spark.sparkish.receivers"
+
+
+class CheckpointSerializer(CloudPickleSerializer):
+    """Pickles the callbacks of a checkpoint: by value what is the user's, by name what is ours.
+
+    A copy of a class of ours would be another class than the one of the driver that reads it.
+
+    Beside the callbacks they hold what the context needs that is none: with one of them, so that it
+    is where only the checkpoint is.
+    """
+
+    found: Any = None
+    """What the checkpoint held that was read last."""
+
+    failure: IllegalStateError | None = None
+    """Why the checkpoint that was asked for last cannot be written."""
+
+    _held: bytes | None = None
+    _carrier: Any = None
+
+    def hold(self, value: Any) -> None:
+        """Let the checkpoints hold a value from now on, as it is now; or None."""
+        self._held = None if value is None else self._pickled(value)
+        self._carrier = None
+
+    def dumps(self, obj: Any) -> bytes:
+        """Return the pickled function, wrapper and serializers of a callback."""
+        if self._held is not None and self._carrier in (None, id(obj[0])):
+            # The first that a context's checkpoint asks for, and then always the same one.
+            self._carrier = id(obj[0])
+            obj = (obj, self._held)
+        return self._pickled(obj)
+
+    def loads(self, obj: bytes, encoding: str = "bytes") -> Any:
+        """Return the function, wrapper and serializers of a callback."""
+        loaded = pickle.loads(obj, encoding=encoding)
+        if len(loaded) == 2:
+            loaded, held = loaded
+            self.found = pickle.loads(held)
+        return loaded
+
+    def _pickled(self, value: Any) -> bytes:
+        try:
+            return self._dumped(value)
+        except Exception as error:
+            # Kept for who has asked the JVM for a checkpoint: Spark tells it as text only.
+            self.failure = IllegalStateError(_said(heldBy(value, self._dumped), error))
+            self.failure.__cause__ = error
+            raise
+
+    def _dumped(self, value: Any) -> bytes:
+        file = io.BytesIO()
+        pickler: Any = _CheckpointPickler
+        pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+        return file.getvalue()
+
+
+checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
+"""The one for all contexts: another may be made while one runs and is checkpointed."""
+
+
+def checkCheckpoint(ssc: Any) -> None:
+    """Write a checkpoint to nowhere: Spark's own start does so, and ends the context if it fails.
+
+    Raises
+    ------
+    IllegalStateError
+        Where a function of the context's holds what cannot be pickled.
+    """
+    context, jvm = ssc._jssc.ssc(), ssc._jvm
+    streaming = jvm.org.apache.spark.streaming
+    checkpointSerializer.failure = None
+    try:
+        streaming.Checkpoint.serialize(
+            streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
+        )
+    except Py4JJavaError:
+        # Another reason is Spark's to tell.
+        failure, checkpointSerializer.failure = checkpointSerializer.failure, None
+        if failure is not None:
+            raise failure from failure.__cause__
+
+
+def _said(held: Held | None, error: Exception) -> str:
+    what = f"{held}, which a checkpoint cannot hold" if held else "A checkpoint cannot hold this"
+    reason = str(error).rstrip(".")
+    return (
+        f"{what}: {reason}. The context was not started, and is as it was. Make the value inside "
+        "the function (on executors: in mapPartitions, once for each partition; a SparkContext is "
+        "rdd.context in transform and foreachRDD), and copy what a function needs of self into a "
+        "variable before."
+    )
+
+
+def inOldCheckpoint(checkpoint: Any) -> Receivers:
+    """Take the receivers out of the configuration in a checkpoint of sparkish 0.1."""
+    conf = checkpoint.createSparkConf()
+    pickled = conf.get(_CHECKPOINTED, "")
+    if not pickled:
+        return {}
+    conf.remove(_CHECKPOINTED)
+    javaField(checkpoint, "sparkConfPairs")[0].set(checkpoint, conf.getAll())
+    seal = Seal()
+    receivers = pickle.loads(b64decode(pickled))
+    return {streamId: (receiver, seal) for streamId, receiver in receivers.items()}
+
+
+class _CheckpointPickler(CloudPickler):
+    dispatch_table: Any = ChainMap({Home: byName}, CloudPickler.dispatch_table)  # noqa: RUF012
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isPortable(obj):
+            home = obj.__globals__["__name__"] if isinstance(obj, FunctionType) else obj.__module__
+            if home == obj.__module__:
+                return NotImplemented
+            return getattr, (sys.modules[home], obj.__qualname__)
+        return super().reducer_override(obj)  # type: ignore[no-untyped-call]

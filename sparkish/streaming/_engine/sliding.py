@@ -1,0 +1,158 @@
+"""How a window with an inverse function slides: from the last result to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from pyspark import RDD
+from pyspark.streaming.util import TransformFunction
+
+from sparkish._core.duration import Duration
+from sparkish._jvm.conversions import javaDuration
+from sparkish._rdd import joins
+from sparkish._rdd.base import withScalaMethods
+from sparkish.streaming._engine.callbacks import batchTime
+
+__all__ = ["slidingReduce"]
+
+Reduce = Callable[[Any, Any], Any]
+# From this many slides on, the JVM's stream subtracts what has left; before, it reduces the window
+# anew, and forgets the keys that have left: PySpark's way. Scala keeps them.
+_SLIDES_OF_A_LARGE_WINDOW = 5
+
+
+def slidingReduce(
+    reduced: Any,
+    function: Reduce,
+    inverse: Reduce,
+    window: Duration,
+    slide: Duration,
+    partitioning: tuple[int, Callable[[Any], int]],
+    keep: Callable[[Any], bool] | None,
+    *,
+    isScalas: bool,
+) -> Any:
+    """Return the stream of a window's values by key, reduced from one window to the next.
+
+    Parameters
+    ----------
+    reduced : DStream
+        Of the pairs, reduced by key in each batch.
+    function, inverse : callable
+        The user's reduce function, and its inverse.
+    window, slide : Duration
+        How far back the window reaches, and the time from window to window.
+    partitioning : tuple
+        The number of partitions, and the partitioner's function.
+    keep : callable or None
+        Which pairs go on.
+    isScalas : bool
+        Whether to do it in Scala's way, or in PySpark's.
+    """
+    large = window.milliseconds >= _SLIDES_OF_A_LARGE_WINDOW * slide.milliseconds
+    if isScalas and not large:
+        return _byTimes(reduced, function, inverse, window, slide, partitioning, keep)
+    if not isScalas:
+        inverse = _unlessNone(inverse)
+    return _byDifference(reduced, function, inverse, window, slide, partitioning, keep)
+
+
+def _unlessNone(inverse: Reduce) -> Reduce:
+    """Return an inverse that PySpark does not call for ``None``, which it takes for no value."""
+    return lambda value, left: value if left is None else inverse(value, left)
+
+
+def _kept(rdd: RDD[Any], keep: Callable[[Any], bool] | None) -> RDD[Any]:
+    return rdd if keep is None else rdd.filter(keep)
+
+
+def _byDifference(
+    reduced: Any,
+    function: Reduce,
+    inverse: Reduce,
+    window: Duration,
+    slide: Duration,
+    partitioning: tuple[int, Callable[[Any], int]],
+    keep: Callable[[Any], bool] | None,
+) -> Any:
+    number, partitionFunc = partitioning
+
+    def enter(time: datetime, last: Any, new: Any) -> Any:
+        entered = withScalaMethods(new).reduceByKey(function, number, partitionFunc)
+        if last is not None:
+            entered = (
+                withScalaMethods(last).union(entered).reduceByKey(function, number, partitionFunc)
+            )
+        return _kept(entered, keep)
+
+    def leave(time: datetime, last: Any, old: Any) -> Any:
+        def subtract(sides: tuple[list[Any], list[Any]]) -> Any:
+            (value,), left = sides
+            return inverse(value, left[0]) if left else value
+
+        left = withScalaMethods(old).reduceByKey(function, number, partitionFunc)
+        both = joins.grouped((last, left), number, partitionFunc)
+        return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
+
+    callbacks = [
+        TransformFunction(reduced._sc, each, reduced._jrdd_deserializer) for each in (enter, leave)
+    ]
+
+    def jdstream(jvm: Any) -> Any:
+        durations = (javaDuration(jvm, each) for each in (window, slide))
+        return jvm.PythonReducedWindowedDStream(
+            reduced._jdstream.dstream(), *callbacks, *durations
+        ).asJavaDStream()
+
+    return reduced._derived(jdstream, mustCheckpoint=True)
+
+
+def _byTimes(
+    reduced: Any,
+    function: Reduce,
+    inverse: Reduce,
+    window: Duration,
+    slide: Duration,
+    partitioning: tuple[int, Callable[[Any], int]],
+    keep: Callable[[Any], bool] | None,
+) -> Any:
+    number, partitionFunc = partitioning
+    windowMillis, slideMillis = window.milliseconds, slide.milliseconds
+
+    def timed(time: datetime, rdd: RDD[Any]) -> RDD[Any]:
+        milliseconds = batchTime(time).milliseconds
+        return rdd.mapValues(lambda value: (milliseconds, value))
+
+    def slid(time: datetime, last: Any, within: Any) -> Any:
+        now = batchTime(time).milliseconds
+        oldUntil, newAfter = now - windowMillis, now - slideMillis
+
+        def merged(sides: tuple[list[Any], list[Any]]) -> list[Any]:
+            before, values = sides
+            new = [value for at, value in values if at > newAfter]
+            if not before:
+                return [reduce(function, new)] if new else []
+            value = before[0]
+            old = [value for at, value in values if at <= oldUntil]
+            if old:
+                value = inverse(value, reduce(function, old))
+            return [reduce(function, new, value)]
+
+        if last is None:
+            last = within.ctx.emptyRDD()
+        grouped = joins.grouped((last, within), number, partitionFunc)
+        return _kept(grouped.flatMapValues(merged), keep)
+
+    # One slide more than the window: what leaves it now was in the last one.
+    within = reduced._transformed(timed, pure=True).window(window + slide, slide)
+    callback = TransformFunction(
+        reduced._sc, slid, reduced._sc.serializer, within._jrdd_deserializer
+    )
+
+    def jdstream(jvm: Any) -> Any:
+        return jvm.PythonStateDStream(within._jdstream.dstream(), callback).asJavaDStream()
+
+    return within._derived(jdstream, mustCheckpoint=True)

@@ -1,0 +1,1 @@
+"""Where a stream's data come from: sockets, receivers and files."""

@@ -1,0 +1,433 @@
+"""The sources of a StreamingContext: sockets, receivers and files."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, BinaryIO, TypeVar, overload
+
+import pyspark
+from py4j.java_gateway import JavaObject
+from pyspark.serializers import NoOpSerializer, UTF8Deserializer
+from pyspark.streaming import DStream as PySparkDStream
+from pyspark.streaming import StreamingContext as PySparkStreamingContext
+
+from sparkish._core.errors import IllegalStateError
+from sparkish._core.switches import isOn
+from sparkish._core.typearguments import typeArguments
+from sparkish._executor.elements import PickledLines
+from sparkish._executor.parentheses import parentheses
+from sparkish._executor.stages import LineDeserializer
+from sparkish._jvm.failures import javaErrors
+from sparkish.storagelevel import StorageLevel
+from sparkish.streaming._engine import construct
+from sparkish.streaming._engine.callgraph import refuseAfterStart
+from sparkish.streaming._sources import receiving
+from sparkish.streaming._sources.files import FileSource, Path
+from sparkish.streaming._sources.sockets import SocketReceiver, objectsToPython
+from sparkish.streaming.dstream import DStream
+from sparkish.streaming.dstream.inputs import (
+    FromJava,
+    InputDStream,
+    ReceiverFromJava,
+    ReceiverInputDStream,
+)
+from sparkish.streaming.queue import QueueFeed
+from sparkish.streaming.receiver import Receiver
+
+__all__ = ["Sources"]
+
+T = TypeVar("T")
+D = TypeVar("D", bound=DStream[Any])
+
+
+@typeArguments()
+@parentheses
+class Sources(PySparkStreamingContext):
+    """What makes input streams."""
+
+    _feeds: list[receiving.Feed]
+    _fileSources: list[FileSource]
+    _queueFeeds: list[QueueFeed]
+    _beforeStart: list[Callable[[], None]]
+
+    @overload
+    def _input(
+        self,
+        jdstream: Callable[[], JavaObject],
+        serializer: Any,
+        *parents: PySparkDStream[Any],
+    ) -> DStream[Any]: ...
+    @overload
+    def _input(
+        self, jdstream: Callable[[], JavaObject], serializer: Any, *, kind: type[D]
+    ) -> D: ...
+    def _input(
+        self,
+        jdstream: Callable[[], JavaObject],
+        serializer: Any,
+        *parents: PySparkDStream[Any],
+        kind: type[DStream[Any]] = DStream,
+    ) -> DStream[Any]:
+        refuseAfterStart(self)
+        return kind(jdstream(), self, serializer, *parents)
+
+    def _lines(self) -> UTF8Deserializer:
+        if isOn(self._sc, "text"):
+            return LineDeserializer(readsOn=isOn(self._sc, "reuse"))
+        return UTF8Deserializer()
+
+    def socketTextStream(
+        self,
+        hostname: str,
+        port: int,
+        storageLevel: pyspark.StorageLevel = StorageLevel.MEMORY_AND_DISK_SER_2,
+    ) -> ReceiverInputDStream[str]:
+        """Return a stream of the lines of text that come from a TCP server.
+
+        One receiver, which takes a core for good, connects to it, and stores a block of lines
+        every block interval.
+
+        Parameters
+        ----------
+        hostname, port : str, int
+            Where the server listens.
+        storageLevel : StorageLevel, optional
+            How the blocks are stored.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Where the port is no whole number from 1 to 65535, or the level no storage level.
+
+        Notes
+        -----
+        Scala: ``socketTextStream(hostname, port, storageLevel)``.
+
+        Examples
+        --------
+        >>> from sparkish.lineserver import LineServer
+        >>> with LineServer(["a", "b"]) as server:
+        ...     lines = ssc.socketTextStream("localhost", server.port, StorageLevel.MEMORY_ONLY)
+        ...     lines.count().reduce(max).foreachRDD(lambda rdd: None)
+        ...     ssc.runFor(batches=1)
+        """
+        construct.checkPort(port)
+        jlevel = construct.jlevel(self._sc, storageLevel)
+        return self._input(
+            lambda: self._jssc.socketTextStream(hostname, port, jlevel),
+            self._lines(),
+            kind=ReceiverInputDStream,
+        )
+
+    def socketStream(
+        self,
+        hostname: str,
+        port: int,
+        converter: Callable[[BinaryIO], Iterable[T]],
+        storageLevel: pyspark.StorageLevel,
+    ) -> ReceiverInputDStream[T]:
+        """Return a stream of what a function makes of the bytes that come from a TCP server.
+
+        Where the connection cannot be made or ends, or the function raises, the receiver says so
+        in the log, with the traceback, and tries again after
+        ``spark.streaming.receiverRestartDelay``.
+
+        Parameters
+        ----------
+        hostname, port : str, int
+            Where the server listens, as seen from the driver: see :class:`Receiver`.
+        converter : callable
+            Of a binary file, the connection; returns an iterable of elements, a generator for
+            instance. It is called once for each connection.
+        storageLevel : StorageLevel
+            How the blocks are stored.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Where the port is no whole number from 1 to 65535, the converter no function, or the
+            level is no storage level.
+
+        Notes
+        -----
+        Scala: ``socketStream(hostname, port, converter, storageLevel)``.
+
+        Examples
+        --------
+        >>> from sparkish.lineserver import LineServer
+        >>> def numbers(file):
+        ...     for line in file:
+        ...         yield int(line)
+        >>> with LineServer(["1", "2"]) as server:
+        ...     stream = ssc.socketStream(
+        ...         "localhost", server.port, numbers, StorageLevel.MEMORY_ONLY
+        ...     )
+        ...     stream.foreachRDD(lambda rdd: None)
+        ...     ssc.runFor(batches=1)
+        """
+        construct.checkPort(port)
+        return self.receiverStream(SocketReceiver(hostname, port, converter, storageLevel))
+
+    def rawSocketStream(
+        self,
+        hostname: str,
+        port: int,
+        storageLevel: pyspark.StorageLevel = StorageLevel.MEMORY_AND_DISK_SER_2,
+    ) -> ReceiverInputDStream[Any]:
+        """Return a stream of the blocks that a TCP server sends as Spark itself stores them.
+
+        They are stored as they come: the fastest way into Spark, for a sender that is a program
+        of the JVM's.
+
+        Parameters
+        ----------
+        hostname, port : str, int
+            Where the server listens. It sends each block as its length in bytes, four bytes of it,
+            the most significant first, and then the objects that are its elements, as Spark's
+            serializer writes them (``spark.serializer``, Java's where not set).
+        storageLevel : StorageLevel, optional
+            How the blocks are stored.
+
+        Returns
+        -------
+        ReceiverInputDStream
+            Of the objects in Python: texts, numbers, byte arrays as ``bytes``, collections.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Where the port is no whole number from 1 to 65535, or the level no storage level.
+
+        Notes
+        -----
+        Scala: ``rawSocketStream(hostname, port, storageLevel)``.
+
+        Examples
+        --------
+        >>> ssc.rawSocketStream("localhost", 5800, StorageLevel.MEMORY_ONLY_SER).print()
+        """
+        construct.checkPort(port)
+        jlevel = construct.jlevel(self._sc, storageLevel)
+        return self._input(
+            lambda: self._jssc.rawSocketStream(hostname, port, jlevel),
+            objectsToPython,
+            kind=ReceiverFromJava,
+        )
+
+    def receiverStream(self, receiver: Receiver[T]) -> ReceiverInputDStream[T]:
+        """Return a stream of what a receiver of the program's own stores.
+
+        Parameters
+        ----------
+        receiver : Receiver
+            A new one: each stream has its own.
+
+        Raises
+        ------
+        TypeError
+            Where it is something else.
+        IllegalStateError
+            Where it has a stream already.
+
+        Warns
+        -----
+        UserWarning
+            Where it prefers a host to run on: it runs in the driver.
+
+        Notes
+        -----
+        Scala: ``receiverStream(receiver)``.
+
+        Examples
+        --------
+        >>> from sparkish.streaming.receiver import Receiver
+        >>> class Greeting(Receiver):
+        ...     def onStart(self):
+        ...         self.store("hello")
+        ...
+        ...     def onStop(self):
+        ...         pass
+        >>> stream = ssc.receiverStream(Greeting(StorageLevel.MEMORY_ONLY))
+        >>> stream.getReceiver().streamId
+        0
+        """
+        if not isinstance(receiver, Receiver):
+            raise TypeError(
+                "receiverStream takes an object of a subclass of "
+                f"sparkish.streaming.receiver.Receiver, not {receiver!r}."
+            )
+        if not hasattr(receiver, "_storageLevel"):
+            raise TypeError(
+                f"{type(receiver).__name__}.__init__ must call super().__init__(storageLevel), "
+                "with StorageLevel.MEMORY_AND_DISK_SER_2 for instance."
+            )
+        if receiver._supervisor is not None:
+            raise IllegalStateError(
+                f"This receiver, {receiver}, has a stream already: make a new object for each."
+            )
+        refuseAfterStart(self)
+        jlevel = construct.jlevel(self._sc, receiver.storageLevel)
+        feed = receiving.Feed(self._sc)
+        self._feeds.append(feed)
+        stream = self._input(
+            lambda: self._jssc.socketTextStream(feed.host, feed.port, jlevel),
+            PickledLines(feed.seal),
+            kind=ReceiverInputDStream,
+        )
+        stream._receiver = receiver
+        feed.attach(receiver, self._jssc, stream.id)
+        for host in receiver.preferredLocation:
+            warnings.warn(
+                f"{receiver} prefers a host, {host}, in vain: Python receivers run in the driver.",
+                UserWarning,
+                stacklevel=2,
+            )
+        return stream
+
+    def textFileStream(self, directory: str) -> DStream[str]:
+        """Return a stream of the lines of the files that are moved into a directory.
+
+        Parameters
+        ----------
+        directory : str
+            On any file system that Hadoop knows.
+
+        Notes
+        -----
+        Scala: ``textFileStream(directory)``.
+
+        Examples
+        --------
+        >>> ssc.textFileStream(directory).print()
+        """
+        return self._input(lambda: self._jssc.textFileStream(directory), self._lines())
+
+    def binaryRecordsStream(self, directory: str, recordLength: int) -> DStream[bytes]:
+        """Return a stream of the fixed-length records of the files moved into a directory.
+
+        Parameters
+        ----------
+        directory : str
+            On any file system that Hadoop knows.
+        recordLength : int
+            Of a record, in bytes.
+
+        Notes
+        -----
+        Scala: ``binaryRecordsStream(directory, recordLength)``.
+
+        Examples
+        --------
+        >>> ssc.binaryRecordsStream(directory, 16).map(len).print()
+        """
+        return self._input(
+            lambda: self._jssc.binaryRecordsStream(directory, recordLength), NoOpSerializer()
+        )
+
+    @overload
+    def fileStream(
+        self, directory: str, *, keyClass: str, valueClass: str, inputFormatClass: str
+    ) -> InputDStream[tuple[Any, Any]]: ...
+    @overload
+    def fileStream(
+        self,
+        directory: str,
+        filter: Callable[[Path], bool] | None,
+        newFilesOnly: bool = ...,
+        conf: Mapping[str, Any] | None = ...,
+        *,
+        keyClass: str,
+        valueClass: str,
+        inputFormatClass: str,
+    ) -> InputDStream[tuple[Any, Any]]: ...
+    def fileStream(
+        self,
+        directory: str,
+        filter: Callable[[Path], bool] | None = None,
+        newFilesOnly: bool = True,
+        conf: Mapping[str, Any] | None = None,
+        *,
+        keyClass: str,
+        valueClass: str,
+        inputFormatClass: str,
+    ) -> InputDStream[tuple[Any, Any]]:
+        """Return a stream of the keys and values of the files that are moved into a directory.
+
+        Parameters
+        ----------
+        directory : str
+            On any file system that Hadoop knows.
+        filter : callable, optional
+            Of a :class:`Path`, a ``str``; tells whether to read the file. Where not given, files
+            whose names do not begin with a dot are read. One that raises is told of in the log,
+            with its traceback, and the batch has no files, as in Scala.
+        newFilesOnly : bool, optional
+            Whether to read only files that come after ``start()``, not those which are there.
+        conf : dict, optional
+            Hadoop settings for the input format, beside those of the SparkContext.
+        keyClass, valueClass : str
+            Of ``org.apache.hadoop.io``, such as ``"LongWritable"``, or with a whole name.
+        inputFormatClass : str
+            Of ``org.apache.hadoop.mapreduce.lib.input``, such as ``"TextInputFormat"``, or with a
+            whole name.
+
+        Returns
+        -------
+        InputDStream
+            Of pairs, made Python's as ``sc.newAPIHadoopFile`` makes them; byte arrays as ``bytes``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Where an argument is of another type, or there is no such class.
+
+        Notes
+        -----
+        Scala: ``fileStream[K, V, F](directory)``, ``(directory, filter, newFilesOnly)``,
+        ``(directory, filter, newFilesOnly, conf)``.
+
+        In a checkpointed context the filter is called for the files of each batch after Spark has
+        listed them by its own, and is recovered with the checkpoint; names that begin with a dot
+        are not listed then.
+
+        Examples
+        --------
+        >>> ssc.fileStream(
+        ...     directory,
+        ...     lambda path: path.getName().endswith(".txt"),
+        ...     newFilesOnly=False,
+        ...     keyClass="LongWritable",
+        ...     valueClass="Text",
+        ...     inputFormatClass="TextInputFormat",
+        ... ).print()
+        """
+        refuseAfterStart(self)
+        with javaErrors("fileStream()"):
+            source = FileSource(
+                self,
+                directory,
+                filter,
+                newFilesOnly,
+                conf,
+                (keyClass, valueClass, inputFormatClass),
+            )
+        self._fileSources.append(source)
+        return self._input(lambda: source.jdstream, source.toPython, kind=FromJava)
+
+    def _startSources(self) -> None:
+        """Start what runs in the driver, and put it into the checkpoints, if there are any.
+
+        Raises
+        ------
+        IllegalStateError
+            Where a receiver cannot be pickled.
+        """
+        receiving.saveReceivers(self)
+        if self._jssc.ssc().isCheckpointingEnabled():
+            for source in self._fileSources:
+                source.makeCheckpointable()
+        for begin in self._beforeStart:
+            begin()
+        for feed in self._feeds:
+            feed.start()

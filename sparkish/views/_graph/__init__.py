@@ -1,0 +1,1 @@
+"""The graph of streams: the data, and the drawing."""

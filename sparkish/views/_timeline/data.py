@@ -1,0 +1,125 @@
+"""The data of ``Timeline``: what each batch has read, and its times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["TimelineBatch", "TimelineData"]
+
+
+@dataclass(frozen=True)
+class TimelineBatch:
+    """A batch that was completed; all times are milliseconds.
+
+    Parameters
+    ----------
+    time : int
+        The batch's, since 1970.
+    numRecords : int
+        How many records it has read.
+    schedulingDelay : int
+        How long it has waited for the batches before it.
+    processingDelay : int
+        How long its jobs took.
+    failed : bool
+        Whether one of its output operations has failed.
+
+    Examples
+    --------
+    >>> batch = TimelineBatch(5000, 12, schedulingDelay=100, processingDelay=700)
+    >>> batch.totalDelay, batch.isLate(batchDuration=1000), batch.lag(batchDuration=500)
+    (800, False, 300)
+    """
+
+    time: int
+    numRecords: int
+    schedulingDelay: int
+    processingDelay: int
+    failed: bool = False
+
+    @property
+    def totalDelay(self) -> int:
+        """From the batch's submission to its end."""
+        return self.schedulingDelay + self.processingDelay
+
+    def isLate(self, batchDuration: int) -> bool:
+        """Tell whether the next batch has had to wait for this one."""
+        return self.totalDelay > batchDuration
+
+    def lag(self, batchDuration: int) -> int:
+        """Return for how long the next batch has had to wait."""
+        return max(0, self.totalDelay - batchDuration)
+
+
+@dataclass(frozen=True)
+class TimelineData:
+    """The batches of a run.
+
+    Parameters
+    ----------
+    batchDuration : int
+        In milliseconds.
+    batches : tuple of TimelineBatch
+        Those that were completed last, in their order.
+    waiting : int
+        How many were submitted, and are not completed.
+    uiUrl : str, optional
+        Of the Streaming page of Spark's web UI.
+
+    Examples
+    --------
+    >>> slow = [TimelineBatch(1000 * n, 5, 400 * n, 1400) for n in range(3)]
+    >>> data = TimelineData(1000, tuple(slow), waiting=1)
+    >>> data.isFallingBehind
+    True
+    >>> print(data.headline)
+    Falling behind: the last batch waited 0.8 s and took 1.4 s, and the next one is due every 1 s.
+    """
+
+    batchDuration: int
+    batches: tuple[TimelineBatch, ...] = ()
+    waiting: int = 0
+    uiUrl: str | None = None
+
+    @property
+    def isLate(self) -> bool:
+        """Whether the last batch has kept the next one waiting."""
+        return bool(self.batches) and self.batches[-1].isLate(self.batchDuration)
+
+    @property
+    def isFallingBehind(self) -> bool:
+        """Whether the batches wait longer and longer: the last two were late, the last one more."""
+        lags = [batch.lag(self.batchDuration) for batch in self.batches[-2:]]
+        return len(lags) == 2 and 0 < lags[0] < lags[1]
+
+    @property
+    def headline(self) -> str:
+        """How the stream does, in a sentence."""
+        if not self.batches:
+            return "No batch is completed yet."
+        last = self.batches[-1]
+        took = f"took {seconds(last.processingDelay)}"
+        due = f"the next one is due every {seconds(self.batchDuration)}"
+        if last.failed:
+            return f"The last batch has failed; it {took}."
+        if not self.isLate:
+            return f"Keeping up: the last batch {took}, and {due}."
+        waited = f"the last batch waited {seconds(last.schedulingDelay)} and {took}"
+        if self.isFallingBehind:
+            return f"Falling behind: {waited}, and {due}."
+        return f"Late: {waited}, and {due}."
+
+
+def seconds(milliseconds: float) -> str:
+    """Return a length of time as it is read, in seconds.
+
+    Examples
+    --------
+    >>> [seconds(millis) for millis in (1000, 1250, 40, 0)]
+    ['1 s', '1.25 s', '0.04 s', '0 s']
+    """
+    return f"{round(milliseconds / 1000, 2):g} s"
