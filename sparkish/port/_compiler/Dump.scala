@@ -286,8 +286,9 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
     case Match(EmptyTree, cases) => node("CaseLambda", tree).set("cases", cases.map(caseOf))
     case Match(selector, cases) => node("Match", tree).set("sel", expr(selector)).set("cases", cases.map(caseOf))
     case Function(params, body) =>
-      node("Function", tree).set("params", params.map(valDef)).set("body", expr(body))
-        .put("placeholder", params.nonEmpty && params.forall(p => p.mods.isSynthetic && p.name.startsWith("x$")))
+      val isPlaceholder = params.nonEmpty && params.forall(p => p.mods.isSynthetic && p.name.startsWith("x$"))
+      if (isPlaceholder) placeholderBodies.add(body)
+      node("Function", tree).set("params", params.map(valDef)).set("body", expr(body)).put("placeholder", isPlaceholder)
     case If(c, a, b) =>
       val missing = b match { case Literal(Constant(())) => !b.pos.isRange; case _ => b.isEmpty }
       node("If", tree).set("c", expr(c)).set("a", expr(a)).set("b", if (missing) null else expr(b))

@@ -40,6 +40,9 @@ trait Joins { self: Dump =>
   private def isUnchecked(tree: Tree): Boolean =
     tree.symbol != null && tree.symbol.isConstructor && tree.symbol.owner.fullName == "scala.unchecked"
 
+  /** The bodies of lambdas of placeholders: `_.size` alone is at the same place as its lambda. */
+  val placeholderBodies: java.util.Set[Tree] = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap)
+
   /** Add to a node what the typed tree says at the place of a parsed one. */
   def nodeOf(parsed: Tree, o: Obj): Obj = {
     if (parsed.isType && !parsed.isDef) {
@@ -70,9 +73,10 @@ trait Joins { self: Dump =>
     val name = calledName(parsed)
     var rest = candidates.dropWhile(t => calledName(t).exists(n => ofFor(n) && !name.contains(n)))
     // A lambda of placeholders, and what a for comprehension makes of a part, has the place of its body.
-    if (!parsed.isInstanceOf[Function] && !parsed.isInstanceOf[RefTree] && !parsed.isInstanceOf[Match]) {
+    val isBody = placeholderBodies.contains(parsed)
+    if (!parsed.isInstanceOf[Function] && (!parsed.isInstanceOf[RefTree] || isBody) && !parsed.isInstanceOf[Match]) {
       val inner = rest.dropWhile(!_.isInstanceOf[Function]).dropWhile(_.isInstanceOf[Function])
-      if (inner.exists(t => t.getClass == parsed.getClass && calledName(t) == name || t.isInstanceOf[ApplyImplicitView])) rest = inner
+      if (inner.nonEmpty && isBody || inner.exists(t => t.getClass == parsed.getClass && calledName(t) == name || t.isInstanceOf[ApplyImplicitView])) rest = inner
     }
     var going = true
     while (going && rest.nonEmpty) rest.head match {
