@@ -51,6 +51,25 @@ _INSTALLED = re.compile(
 )
 
 
+#: What Spark tells of a job: the last task's own error comes at the end.
+_LOST = re.compile(r"most recent failure: Lost task .*?\(TID \d+\) \(.*?\): ([\s\S]+)")
+
+
+#: What is meant by errors that come of no line of the user's.
+_HINTS = (
+    (
+        r"cannot unpack|values to unpack|is not subscriptable|index out of range",
+        "An operation on pairs needs elements that are (key, value): write "
+        ".map(lambda element: (element, 1)) or the like before it",
+    ),
+    (
+        r"Broadcast variable .* not loaded",
+        "A broadcast variable does not come back from a checkpoint: write a function that makes it "
+        "once, where a function of RDDs asks for it with rdd.context",
+    ),
+)
+
+
 _ABORTED = "SparkException: Job aborted."
 
 
@@ -150,6 +169,13 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
     callers = [match for _, match in frames if not inLibrary(match["file"])]
     # A package of the user's own may be installed, too.
     users = [match for match in callers if not _isInstalled(match["file"])] or callers
+    if lost := _LOST.search(error):
+        error = lost[1].partition("\n")[0]
+    if not users:
+        # The driver's own frames lead to the call whose job has failed.
+        outer = [match for line in trace.splitlines() if (match := _FRAME.match(line))]
+        users = [m for m in outer if not (inLibrary(m["file"]) or _isInstalled(m["file"]))]
+        error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
     place = f", in {failedAt}" if failedAt else ""
     if users:
         site = CallSite(users[-1]["name"], users[-1]["file"], int(users[-1]["line"]))
