@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -52,16 +53,21 @@ def printed(mistake: Mistake, port: int, package: Path | None = None) -> Printed
         job = Path(folder) / "job.py"
         job.write_text(mistake.program.replace("PORT", str(port)), encoding="utf-8")
         path = {} if package is None else {"PYTHONPATH": str(package)}
-        done = subprocess.run(
+        with subprocess.Popen(
             [sys.executable, str(job)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=_LIMIT,
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | path,
-            check=False,
-        )
-    text = _PROGRESS.sub("", done.stdout).replace(folder, "")
+            start_new_session=True,
+        ) as process:
+            try:
+                output, _ = process.communicate(timeout=_LIMIT)
+            except subprocess.TimeoutExpired:
+                # Its JVM and workers, too.
+                os.killpg(process.pid, signal.SIGKILL)
+                output = process.communicate()[0] + f"\n(It did not end within {_LIMIT} s.)"
+    text = _PROGRESS.sub("", output).replace(folder, "")
     for place in (str(package or Path(__file__).parents[2]), sys.prefix, sys.base_prefix):
         text = text.replace(place, "...")
     text = text.replace(f"{port}", "PORT")
