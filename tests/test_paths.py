@@ -51,8 +51,8 @@ def test_what_is_no_path_is_refused(ssc: StreamingContext, tmp_path: Path) -> No
 
 def test_pathlib_goes_where_a_path_goes(ssc: StreamingContext, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    ssc.textFileStream(tmp_path / "in")
-    ssc.binaryRecordsStream(tmp_path / "in", 4)
+    ssc.textFileStream(tmp_path / "in").foreachRDD(lambda rdd: None)
+    ssc.binaryRecordsStream(tmp_path / "in", 4).foreachRDD(lambda rdd: None)
     ssc.checkpoint(tmp_path / "checkpoint")
     ssc.queueStream([[1]]).saveAsTextFiles(tmp_path / "out")
     ssc.runFor(batches=1)

@@ -43,7 +43,7 @@ _MEMBER = re.compile(r"\+-")
 
 
 # Where a message of Python's ends in a trace of Java's.
-_JAVA = re.compile(r"\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
+_JAVA = re.compile(r"\s*SQLSTATE: |\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
 
 
 _INSTALLED = re.compile(
@@ -167,8 +167,7 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
         # Of a job that saves, Spark tells the reason behind.
         error = next(iter(_CAUSE.findall(trace)), error)
     callers = [match for _, match in frames if not inLibrary(match["file"])]
-    # A package of the user's own may be installed, too.
-    users = [match for match in callers if not _isInstalled(match["file"])] or callers
+    users = [match for match in callers if not _isInstalled(match["file"])]
     if lost := _LOST.search(error):
         error = lost[1].partition("\n")[0]
     if not users:
@@ -177,6 +176,8 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
         users = [m for m in outer if not (inLibrary(m["file"]) or _isInstalled(m["file"]))]
         error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
     place = f", in {failedAt}" if failedAt else ""
+    # A package of the user's own may be installed, too.
+    users = users or ([] if failedAt else callers)
     if users:
         site = CallSite(users[-1]["name"], users[-1]["file"], int(users[-1]["line"]))
         place = f", in {site.operation} at {site.place}"
