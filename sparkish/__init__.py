@@ -26,6 +26,7 @@ _fallthrough.install()
 from sparkish._core.errors import IllegalStateError, JavaNotFoundError, SparkishError  # noqa: E402
 from sparkish._executor.text import scalaString  # noqa: E402
 from sparkish._jvm import shutdown as _shutdown  # noqa: E402, F401
+from sparkish._jvm import telling as _telling  # noqa: E402
 from sparkish._rdd.actions import FutureAction  # noqa: E402
 from sparkish._rdd.lineage import Dependency, Partition  # noqa: E402
 from sparkish.conf import SparkConf as SparkConf  # noqa: E402
@@ -37,6 +38,7 @@ from sparkish.sql import SQLContext as SQLContext  # noqa: E402
 from sparkish.storagelevel import StorageLevel as StorageLevel  # noqa: E402
 
 _fallthrough.complete()
+_telling.install()
 
 __all__ = [
     "Dependency",

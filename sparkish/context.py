@@ -19,14 +19,17 @@ from pyspark.streaming import StreamingContext
 from sparkish import log4j
 from sparkish._context.names import ScalaContext
 from sparkish._core import doctor
+from sparkish._core.callsite import callSite
 from sparkish._core.errors import IllegalStateError, JavaNotFoundError
 from sparkish._core.naming import ours, withScalaMethods
+from sparkish._core.sentences import sentence
 from sparkish._core.switches import isOn
 from sparkish._core.threads import deferringInterrupts, outsideCallbacks
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.javanumbers import JAVA_RELEASE, javaRelease
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import WorkerSerializer
+from sparkish._jvm import quiet
 from sparkish._jvm.failures import javaErrors
 from sparkish._notebook.printing import showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
@@ -96,6 +99,8 @@ class SparkContext(ScalaContext):
     >>> sc = SparkContext(conf)  # doctest: +SKIP
     """
 
+    _site: str | None = None
+    """Where it was made."""
     _process: int | None = None
     """The process that has made it: one that is forked from that leaves it alone."""
 
@@ -143,10 +148,17 @@ class SparkContext(ScalaContext):
             if "JAVA_GATEWAY_EXITED" in str(error) or "spark-submit" in str(error):
                 raise JavaNotFoundError(doctor.explainJavaFailure()) from error
             raise
+        except ValueError as error:
+            if "multiple SparkContexts" not in str(error):
+                raise
+            raise ValueError(_oneAtATime()) from error
+        self._site = str(callSite())
         if type(self.serializer) is AutoBatchedSerializer:
             switches = isOn(self, "workers"), isOn(self, "reuse")
             self.serializer: Any = WorkerSerializer(self._unbatched_serializer, *switches)
         showWorkerOutput(self)
+        if not self._conf.contains("spark.log.level"):
+            quiet.quiet(self._jvm)
         self.environment.setdefault(JAVA_RELEASE, str(javaRelease()))
         if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
             # PySpark's default is the python3 of the PATH: another, in an environment that is used
@@ -167,6 +179,22 @@ class SparkContext(ScalaContext):
             if len(folder) <= _LONGEST_SOCKET_FOLDER:
                 jconf.setIfMissing(_UNIX_SOCKETS, "true")
         return super()._initialize_context(jconf)
+
+    def setLogLevel(self, logLevel: str) -> None:
+        """Set how much Spark logs; failures of functions, too, are logged as Spark logs them.
+
+        Parameters
+        ----------
+        logLevel : str
+            ``ALL``, ``DEBUG``, ``ERROR``, ``FATAL``, ``INFO``, ``OFF``, ``TRACE`` or ``WARN``.
+
+        Notes
+        -----
+        Scala: ``setLogLevel(logLevel)``. Where no level is set, a failure of a function is told
+        once, in the error that is raised.
+        """
+        quiet.loud(self._jvm)
+        super().setLogLevel(logLevel)
 
     def stop(self, exitCode: int = 0) -> None:
         """Stop it, its executors and, before them, the streams that run on it.
@@ -339,6 +367,17 @@ class SparkContext(ScalaContext):
         ['a']
         """
         return CollectionAccumulator(name)
+
+
+def _oneAtATime() -> str:
+    active: Any = pyspark.SparkContext._active_spark_context
+    made = getattr(active, "_site", None)
+    return sentence(
+        "There is a SparkContext already, and a driver has one at a time: it was made by "
+        f"{made or 'PySpark or the shell'}",
+        None,
+        "SparkContext.getOrCreate() to have that one, or sc.stop() before another is made",
+    )
 
 
 def _hasUnixSockets() -> bool:

@@ -17,6 +17,8 @@ from typing import Any
 
 import pyspark
 
+from sparkish._jvm import quiet
+
 __all__ = ["Level", "LogManager", "Logger"]
 
 
@@ -98,6 +100,7 @@ class _Logger:
         if log4j is None:
             _waiting[self._name] = level
             return
+        quiet.loud(pyspark.SparkContext._jvm)
         configurator, jlevel = log4j.core.config.Configurator, log4j.Level.toLevel(level.value)
         if self._name:
             configurator.setLevel(self._name, jlevel)

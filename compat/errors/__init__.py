@@ -1,1 +1,1 @@
-"""Every error of ours beside the program that makes it, and all that a user sees of it."""
+"""Every error of ours beside the program that causes it: what a user sees, and how soon."""

@@ -1,130 +1,85 @@
-"""``python -m compat.errors`` runs every mistake and writes what a user sees of it.
+"""``python -m compat.errors [NAME ...]`` runs the mistakes; all of them make ERRORS.md anew.
 
-One process and one SparkContext for all of them, with Spark's default log level. What the
-process prints during a case is all of the case's output.
+With ``--before FOLDER``, an export of an earlier sparkish, its output stands beside.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
-import tempfile
-import traceback
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from compat.errors.registry import CASES, Case
+from compat.errors.registry import MISTAKES, Mistake
+from compat.errors.run import Printed, linesServed, printed
 
-_ROOT = Path(__file__).parents[2]
-#: Nothing here takes longer; a JVM that hangs is ended.
-_LIMIT = 300
-_OUTPUT = "output"
+PATH = Path(__file__).with_name("ERRORS.md")
+_SHOWN = 30
+
+
+def _told(result: Printed | None) -> str:
+    if result is None:
+        return ""
+    before = result.before()
+    return "not told" if before is None else str(before)
+
+
+def markdown(results: list[tuple[Printed, Printed | None]]) -> str:
+    """Return the table, and each program with what it prints."""
+
+    def lines() -> Iterator[str]:
+        yield "# Errors, and what a user sees of them\n"
+        yield (
+            "Made by `python -m compat.errors`, each program with the one mistake run by `python "
+            "job.py` with Spark's default log level. Lines are counted without what Spark prints "
+            "of every program when it starts. Where Python itself shows the refused call, its "
+            "traceback stands before the sentence, which is the last line.\n"
+        )
+        yield "| mistake | lines before the sentence | before this | lines in all |"
+        yield "|---|---|---|---|"
+        for after, before in results:
+            counted = _told(after) + (" (Python's traceback)" if after.isRefusal() else "")
+            yield f"| {after.mistake.name} | {counted} | {_told(before)} | {len(after.lines)} |"
+        for after, before in results:
+            yield f"\n## {after.mistake.name}\n\n```python\n{after.mistake.program}```\n"
+            for title, each in (("Now", after), ("Before", before)):
+                if each is not None:
+                    left = len(each.lines) - _SHOWN
+                    shown = "\n".join(each.lines[:_SHOWN]).replace("```", "'''")
+                    more = f"\n... ({left} lines more)" if left > 0 else ""
+                    yield f"{title}, {len(each.lines)} lines:\n\n```text\n{shown}{more}\n```\n"
+
+    return "\n".join(lines())
 
 
 def main() -> int:
+    names = [mistake.name for mistake in MISTAKES]
     parser = argparse.ArgumentParser(prog="python -m compat.errors", description=__doc__)
-    parser.add_argument("--package", default=str(_ROOT), help="the folder that has sparkish")
-    parser.add_argument("--only", nargs="*", default=[case.name for case in CASES])
-    parser.add_argument("--write", help="a file for the table")
-    parser.add_argument("--check", action="store_true", help="fail where lines precede a sentence")
-    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--before", type=Path)
     options = parser.parse_args()
-    cases = [case for case in CASES if case.name in options.only]
-    if options.inside:
-        _runAll(cases, Path(options.inside))
-        return 0
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.pathsep.join([options.package, str(_ROOT)])
-        command = [sys.executable, "-m", "compat.errors", "--inside", folder, "--only"]
-        # Appended to by Python and the JVM alike.
-        with open(Path(folder, _OUTPUT), "ab") as output:
-            subprocess.run(
-                command + [case.name for case in cases],
-                env={**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"},
-                cwd=folder,
-                timeout=_LIMIT,
-                check=True,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        rows = [(case, Path(folder, case.name).read_text(errors="replace")) for case in cases]
-        rows = [(case, output.replace(folder + os.sep, "")) for case, output in rows]
-    table = _table(rows)
-    if options.write:
-        Path(options.write).write_text(table)
-    else:
-        print(table)
-    wrong = [case.name for case, output in rows if _before(case, output) != 0]
-    if options.check and wrong:
-        print("lines before the sentence, or none:", *wrong, file=sys.stderr)
-    return int(options.check and bool(wrong))
+    chosen = options.names or names
+    if unknown := set(chosen) - set(names):
+        parser.error(f"no such mistake: {', '.join(sorted(unknown))}")
+    with linesServed() as port:
 
+        def both(mistake: Mistake) -> tuple[Printed, Printed | None]:
+            after = printed(mistake, port)
+            print(f"{mistake.name}: {_told(after)}", flush=True)
+            return after, options.before and printed(mistake, port, options.before)
 
-def _runAll(cases: list[Case], folder: Path) -> None:
-    from sparkish import SparkConf, SparkContext
-    from sparkish.streaming import Seconds, StreamingContext
-
-    conf = SparkConf().setMaster("local[2]").setAppName("errors").set("spark.ui.enabled", "false")
-    sc = SparkContext(conf.set("spark.ui.showConsoleProgress", "false"))
-    for case in cases:
-        program = folder / f"{case.name}.py"
-        program.write_text(case.program + "\n")
-        ssc = StreamingContext(sc, Seconds(1))
-        before = os.fstat(1).st_size
-        try:
-            exec(compile(case.program, str(program), "exec"), {"sc": sc, "ssc": ssc})
-        except BaseException as error:
-            # The frame of ours is none of the user's program.
-            traceback.print_exception(
-                error.with_traceback(error.__traceback__ and error.__traceback__.tb_next)
-            )
-        ssc.stop(stopSparkContext=False)
-        if sc.parallelize([1, 2]).count() != 2:
-            print("The SparkContext is not usable any more.")
-        sys.stdout.flush()
-        with open(folder / _OUTPUT, "rb") as output:
-            output.seek(before)
-            (folder / case.name).write_bytes(output.read())
-    sc.stop()
-
-
-def _before(case: Case, output: str) -> int | None:
-    """Return how many lines of the JVM's precede the sentence; None where there is no sentence.
-
-    Python prints a traceback before its sentence: that is none of ours, unless Java is in it.
-    """
-    lines = output.splitlines()
-    words = case.sentence
-    at = next((i for i, line in enumerate(lines) if words in line and _isSaid(line)), None)
-    return None if at is None else sum(_isJavas(line) for line in lines[:at])
-
-
-def _isSaid(line: str) -> bool:
-    return not line.startswith(" ") and not _isJavas(line)
-
-
-def _isJavas(line: str) -> bool:
-    return line.startswith(("\tat ", "Caused by: ", "Driver stacktrace")) or (
-        line[:2].isdigit() and (" ERROR " in line or " WARN " in line)
-    )
-
-
-def _table(rows: list[tuple[Case, str]]) -> str:
-    parts = [
-        "# Errors, and the programs that make them\n",
-        "`python -m compat.errors` writes this.\n",
-    ]
-    parts.append(
-        "| Program | Java's lines before the sentence | Lines in all |\n| --- | --- | --- |"
-    )
-    for case, output in rows:
-        before = _before(case, output)
-        said = "no sentence" if before is None else before
-        parts.append(f"| {case.name} | {said} | {len(output.splitlines())} |")
-    for case, output in rows:
-        parts.append(f"\n## {case.name}\n\n```python\n{case.program}\n```\n\n```text\n{output}```")
-    return "\n".join(parts) + "\n"
+        results = []
+        with ThreadPoolExecutor(2) as pool:
+            for result in pool.map(both, [each for each in MISTAKES if each.name in chosen]):
+                results.append(result)
+                if chosen == names:
+                    # What there is stays, where the rest is interrupted.
+                    PATH.write_text(markdown(results), encoding="utf-8")
+    untold = [after for after, _ in results if after.before() is None]
+    for each in untold:
+        print(f"\n{each.mistake.name} does not tell {each.mistake.says!r}:", *each.lines, sep="\n")
+    return 1 if untold else 0
 
 
 if __name__ == "__main__":

@@ -1,52 +1,108 @@
-"""The programs: each a mistake of a user's, with ``sc`` and ``ssc`` (batches of 1 s) at hand."""
+"""Programs with one mistake each, and the words that have to be in what they print."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["CASES", "Case"]
+__all__ = ["MISTAKES", "Mistake"]
+
+#: The program of the notes; PORT is that of a server that sends lines.
+NOTES = """\
+from sparkish import SparkConf, SparkContext, StorageLevel
+from sparkish.streaming import Seconds, StreamingContext
+
+sc = SparkContext(SparkConf().setMaster("local[2]").setAppName("Streaming1"))
+ssc = StreamingContext(sc, Seconds(1))
+dstream1 = ssc.socketTextStream("localhost", PORT, StorageLevel.MEMORY_AND_DISK_SER_2)
+dstream1.map(lambda x: x + "VIN").print(10)
+ssc.start()
+ssc.awaitTerminationOrTimeout(6)
+"""
+#: A program of three steps, for what the notes' has no place for.
+STEPS = """\
+import json, queue, threading
+from sparkish import SparkContext
+from sparkish.streaming import Milliseconds, StreamingContext
+
+sc = SparkContext("local[2]", "steps")
+ssc = StreamingContext(sc, Milliseconds(500))
+pairs = ssc.queueStream([[("a", 1)]])
+words = ssc.queueStream([["no json"]])
+{}
+ssc.start()
+ssc.awaitTerminationOrTimeout(10)
+"""
 
 
-class Case(NamedTuple):
-    """A mistake: its name, its lines, and words of the sentence that tells of it."""
+class Mistake(NamedTuple):
+    """A program, and the sentence that it has to print."""
 
     name: str
     program: str
-    sentence: str
+    says: str
 
 
-_RUN = "ssc.start()\nssc.awaitTerminationOrTimeout(8)"
-_NUMBERS = "s = ssc.queueStream([[1]])\n"
+def _inNotes(name: str, right: str, wrong: str, says: str) -> Mistake:
+    assert right in NOTES, right
+    return Mistake(f"notes: {name}", NOTES.replace(right, wrong, 1), says)
 
-CASES = (
-    Case("map-two-parameters", _NUMBERS + "s.map(lambda k, v: v).print()\n" + _RUN, "map"),
-    Case("map-number", _NUMBERS + "s.map(5).print()\n" + _RUN, "map"),
-    Case("reduce-by-key-text", _NUMBERS + 's.reduceByKey("+").print()\n' + _RUN, "reduceByKey"),
-    Case("collect", _NUMBERS + "s.collect()", "foreachRDD"),
-    Case("union-number", _NUMBERS + "ssc.union(s, 5)", "union"),
-    Case("queue-queue", "import queue\nssc.queueStream(queue.Queue())", "queueStream"),
-    Case("no-output", _NUMBERS + "s.map(str)\nssc.start()", "No output operation"),
-    Case("seconds-text", 'from sparkish.streaming import Seconds\nSeconds("10")', "Seconds"),
-    Case("port-text", 'ssc.socketTextStream("localhost", "9999x")', "port"),
-    Case("second-context", "from sparkish import SparkContext\nSparkContext()", "SparkContext"),
-    Case(
-        "checkpoint-no-directory", _NUMBERS + "s.checkpoint(1).print()\nssc.start()", "checkpoint"
+
+def _step(name: str, step: str, says: str) -> Mistake:
+    return Mistake(name, STEPS.format(step), says)
+
+
+_MAP = 'dstream1.map(lambda x: x + "VIN").print(10)'
+_TRANSFORMED = 'dstream1.map(lambda x: x + "VIN")'
+_ONE_MORE = 'SparkContext("local[2]", "again")\nssc = StreamingContext(sc, Seconds(1))'
+
+MISTAKES = [
+    _inNotes("two parameters", "lambda x: x", "lambda k, v: v", "calls its function with one arg"),
+    _inNotes("a function that was called", 'lambda x: x + "VIN"', "print()",
+          "map takes a function"),
+    _inNotes("print without parentheses", ".print(10)", ".print", "print was not called"),
+    _inNotes("no output operation", ".print(10)", "", r"No output operation"),
+    _inNotes("taken for an RDD", _MAP, f"print({_TRANSFORMED}.collect())", "has no collect"),
+    _inNotes("take", _MAP, f"print({_TRANSFORMED}.take(5))", "has no take"),
+    _inNotes("a loop", _MAP, "for line in dstream1: print(line)", "has no elements to go through"),
+    _inNotes("a length", _MAP, "print(len(dstream1))", "has no length"),
+    _inNotes("sorted", _MAP, "dstream1.sortByKey().print()", "has no sortByKey"),
+    _inNotes("saved as an RDD", _MAP, 'dstream1.saveAsTextFile("out")', "has no saveAsTextFile"),
+    _inNotes("a misspelt name", ".print(10)", ".pprnt(10)", "no attribute 'pprnt'"),
+    _inNotes("seconds as text", "Seconds(1)", 'Seconds("1")', "Seconds"),
+    _inNotes("half a second", "Seconds(1)", "Seconds(0.5)", r"Milliseconds\(500\)"),
+    _inNotes("no duration", "StreamingContext(sc, Seconds(1))", "StreamingContext(sc)", "batchDur"),
+    _inNotes("one core", "local[2]", "local[1]", "no core left"),
+    _inNotes("a port as text", "PORT", '"PORT"', "port must be a whole number"),
+    _inNotes("a port too high", "PORT", "70000", "from 1 to 65535"),
+    _inNotes("a storage level as text", "StorageLevel.MEMORY_AND_DISK_SER_2", '"MEMORY"',
+          "must be a S"),
+    _inNotes("a second context", "StreamingContext(sc, Seconds(1))", _ONE_MORE, "was made by"),
+    _inNotes("declared after the start", "ssc.awaitTermination", _MAP + "\nssc.awaitTermination",
+             "comes after the context was started"),
+    _inNotes("a number added to text", 'x + "VIN"', "x + 1", "in <lambda> at .*:7"),
+    _inNotes("a closed context", "ssc.start()", "sc.stop()\nssc.start()", "stopped"),
+    _step("a library's function", "words.map(json.loads).print()",
+          r"in print\(\) at \w+.py:9 \(of map"),
+    _step("in a library", "words.map(lambda x: json.loads(x)).print()", r"in <lambda> at .*:9"),
+    _step("no iterable", "words.flatMap(lambda v: None).print()", "must return an iterable"),
+    _step("no pairs", "words.map(len).groupByKey().print()", "needs elements that are"),
+    _step("text for a function", 'pairs.reduceByKey("+").print()', "reduceByKey takes a function"),
+    _step("joined with an RDD", "pairs.join(sc.parallelize([])).print()",
+          "join takes another DStr"),
+    _step("a lock", "lock = threading.Lock()\npairs.map(lambda x: (x, lock)).print()", "uses lock"),
+    _step("a context in a function", "pairs.map(lambda x: sc.parallelize([x])).print()", "uses sc"),
+    _step(
+        "a checkpoint with a lock",
+        'import tempfile\nssc.checkpoint(tempfile.mkdtemp())\nlock = threading.Lock()\n'
+        "pairs.foreachRDD(lambda rdd: print(lock))",
+        "uses lock, a _thread.lock, which a checkpoint cannot hold",
     ),
-    Case("missing-directory", 'ssc.textFileStream("/no/such/directory")', "/no/such/directory"),
-    Case(
-        "checkpoint-lock",
-        "import tempfile, threading\nlock = threading.Lock()\n"
-        "ssc.checkpoint(tempfile.mkdtemp())\n"
-        + _NUMBERS
-        + "s.map(lambda x: (lock, x)).print()\n"
-        + _RUN,
-        "lock, a _thread.lock",
-    ),
-    Case(
-        "json",
-        'import json\nssc.queueStream([["no"]]).map(lambda x: json.loads(x)).print()\n' + _RUN,
-        "JSONDecodeError",
-    ),
-    Case("flat-map-none", _NUMBERS + "s.flatMap(lambda v: None).print()\n" + _RUN, "flatMap"),
-    Case("no-pairs", _NUMBERS + "s.groupByKey().print()\n" + _RUN, "groupByKey"),
-)
+    _step("checkpointed nowhere", "pairs.map(str).checkpoint(1).print()", "needs a checkpoint dir"),
+    _step("a queue of threads", "ssc.queueStream(queue.Queue()).print()", "which is for threads"),
+    _step("other slides", "ssc.transform([pairs, pairs.window(1, 1)], lambda r: r[0]).print()",
+          "must have the same slide duration"),
+    _step("a slice too early", "print(pairs.slice(0, 1))", "has not started"),
+    _step("a union with a number", "ssc.union(pairs, 5).print()", "must be a DStream, not 5"),
+    _step("no directory", 'ssc.textFileStream("/no/such").print()', "finds no directory"),
+    _step("no file system", 'ssc.textFileStream("nosuch://a/b").print()', "cannot read 'nosuch"),
+]  # fmt: skip

@@ -43,11 +43,30 @@ _MEMBER = re.compile(r"\+-")
 
 
 # Where a message of Python's ends in a trace of Java's.
-_JAVA = re.compile(r"\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
+_JAVA = re.compile(r"\s*SQLSTATE: |\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
 
 
 _INSTALLED = re.compile(
     r"[/\\](?:site-packages|dist-packages|lib[/\\]python3\.\d+t?)[/\\]|[/\\]Python3\d+[/\\]Lib[/\\]"
+)
+
+
+#: What Spark tells of a job: the last task's own error comes at the end.
+_LOST = re.compile(r"most recent failure: Lost task .*?\(TID \d+\) \(.*?\): ([\s\S]+)")
+
+
+#: What is meant by errors that come of no line of the user's.
+_HINTS = (
+    (
+        r"cannot unpack|values to unpack|is not subscriptable|index out of range",
+        "An operation on pairs needs elements that are (key, value): write "
+        ".map(lambda element: (element, 1)) or the like before it",
+    ),
+    (
+        r"Broadcast variable .* not loaded",
+        "A broadcast variable does not come back from a checkpoint: write a function that makes it "
+        "once, where a function of RDDs asks for it with rdd.context",
+    ),
 )
 
 
@@ -148,9 +167,17 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
         # Of a job that saves, Spark tells the reason behind.
         error = next(iter(_CAUSE.findall(trace)), error)
     callers = [match for _, match in frames if not inLibrary(match["file"])]
-    # A package of the user's own may be installed, too.
-    users = [match for match in callers if not _isInstalled(match["file"])] or callers
+    users = [match for match in callers if not _isInstalled(match["file"])]
+    if lost := _LOST.search(error):
+        error = lost[1].partition("\n")[0]
+    if not users:
+        # The driver's own frames lead to the call whose job has failed.
+        outer = [match for line in trace.splitlines() if (match := _FRAME.match(line))]
+        users = [m for m in outer if not (inLibrary(m["file"]) or _isInstalled(m["file"]))]
+        error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
     place = f", in {failedAt}" if failedAt else ""
+    # A package of the user's own may be installed, too.
+    users = users or ([] if failedAt else callers)
     if users:
         site = CallSite(users[-1]["name"], users[-1]["file"], int(users[-1]["line"]))
         place = f", in {site.operation} at {site.place}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, TypeVar, overload
@@ -19,6 +20,7 @@ from sparkish._executor.elements import PickledLines
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import LineDeserializer
 from sparkish._jvm.failures import javaErrors
+from sparkish._jvm.paths import watchedDirectory
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine import construct
 from sparkish.streaming._engine.callgraph import refuseAfterStart
@@ -71,6 +73,11 @@ class Sources(PySparkStreamingContext):
     ) -> DStream[Any]:
         refuseAfterStart(self)
         return kind(jdstream(), self, serializer, *parents)
+
+    def _watched(self, operation: str, directory: str | os.PathLike[str]) -> str:
+        refuseAfterStart(self)
+        jsc: Any = self._sc._jsc
+        return watchedDirectory(operation, directory, self._sc._jvm, jsc.hadoopConfiguration())
 
     def _lines(self) -> UTF8Deserializer:
         if isOn(self._sc, "text"):
@@ -285,7 +292,7 @@ class Sources(PySparkStreamingContext):
             )
         return stream
 
-    def textFileStream(self, directory: str) -> DStream[str]:
+    def textFileStream(self, directory: str | os.PathLike[str]) -> DStream[str]:
         """Return a stream of the lines of the files that are moved into a directory.
 
         Parameters
@@ -301,9 +308,12 @@ class Sources(PySparkStreamingContext):
         --------
         >>> ssc.textFileStream(directory).print()
         """
-        return self._input(lambda: self._jssc.textFileStream(directory), self._lines())
+        path = self._watched("textFileStream", directory)
+        return self._input(lambda: self._jssc.textFileStream(path), self._lines())
 
-    def binaryRecordsStream(self, directory: str, recordLength: int) -> DStream[bytes]:
+    def binaryRecordsStream(
+        self, directory: str | os.PathLike[str], recordLength: int
+    ) -> DStream[bytes]:
         """Return a stream of the fixed-length records of the files moved into a directory.
 
         Parameters
@@ -321,8 +331,13 @@ class Sources(PySparkStreamingContext):
         --------
         >>> ssc.binaryRecordsStream(directory, 16).map(len).print()
         """
+        if isinstance(recordLength, bool) or not isinstance(recordLength, int):
+            raise TypeError(f"recordLength must be a whole number of bytes, not {recordLength!r}.")
+        if recordLength < 1:
+            raise ValueError(f"recordLength must be at least 1 byte, not {recordLength}.")
+        path = self._watched("binaryRecordsStream", directory)
         return self._input(
-            lambda: self._jssc.binaryRecordsStream(directory, recordLength), NoOpSerializer()
+            lambda: self._jssc.binaryRecordsStream(path, recordLength), NoOpSerializer()
         )
 
     @overload

@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from queue import Queue as ThreadsQueue
 from types import TracebackType
 from typing import Any, TypeVar, cast, overload
 
@@ -20,15 +21,17 @@ from pyspark.streaming import StreamingListener as PySparkStreamingListener
 from sparkish._core.callsite import warnUser
 from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
+from sparkish._core.sentences import sentence
 from sparkish._core.switches import isOn
 from sparkish._core.threads import outsideCallbacks, patiently
 from sparkish._core.time import Time
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm import shutdown
+from sparkish._jvm import quiet, shutdown
 from sparkish._jvm.failures import javaErrors
 from sparkish._jvm.hadoop import Settings
 from sparkish._jvm.names import rememberNames
+from sparkish._jvm.paths import checkedPath
 from sparkish._notebook import cells
 from sparkish._notebook.printing import settle, showWorkerOutput
 from sparkish._rdd.base import RDD as ScalaRDD
@@ -474,6 +477,7 @@ class StreamingContext(Sources):
                 return patiently(action)
         finally:
             self._waiting -= 1
+            quiet.loud(self._jvm, jobsOnly=True)
 
     def runFor(self, batches: int, timeout: DurationLike | None = None) -> None:
         """Start, wait for some batches to complete, and stop; the SparkContext goes on.
@@ -612,7 +616,7 @@ class StreamingContext(Sources):
         with javaErrors("remember()"):
             self._jssc.remember(construct.jduration(how))
 
-    def checkpoint(self, directory: str) -> None:
+    def checkpoint(self, directory: str | os.PathLike[str]) -> None:
         """Set where the context, its streams' state and its RDDs are saved from time to time.
 
         Parameters
@@ -629,7 +633,9 @@ class StreamingContext(Sources):
         >>> ssc.checkpoint(directory)
         """
         with javaErrors("checkpoint()"):
-            super().checkpoint(directory)
+            # None takes the directory back, as in Spark.
+            path: Any = directory and checkedPath("checkpoint", directory)
+            super().checkpoint(path)
 
     # Listeners.
 
@@ -744,6 +750,15 @@ class StreamingContext(Sources):
         [3]
         []
         """
+        if args and isinstance(args[0], ThreadsQueue):
+            raise TypeError(
+                sentence(
+                    "queueStream takes a Queue of sparkish.streaming, a deque or a list, not "
+                    "Python's queue.Queue, which is for threads",
+                    None,
+                    "rddQueue = Queue() from sparkish.streaming, and rddQueue += [1, 2] for put",
+                )
+            )
         return _queueStream(self, *args, **kwargs)
 
     # Streams made of several.
@@ -782,7 +797,7 @@ class StreamingContext(Sources):
         2
         <BLANKLINE>
         """
-        if len(dstreams) == 1 and not isinstance(dstreams[0], PySparkDStream):
+        if len(dstreams) == 1 and isinstance(dstreams[0], Iterable):
             dstreams = tuple(dstreams[0])
         checkTogether(*dstreams)
         refuseAfterStart(self)
@@ -846,7 +861,8 @@ class StreamingContext(Sources):
         2
         <BLANKLINE>
         """
-        streams = list(dstreams)
+        # One stream alone is no list, and checked as it is.
+        streams = list(dstreams) if isinstance(dstreams, Iterable) else [dstreams]
         checkTogether(*streams)
         return self._input(
             lambda: construct.jtransformed(self, streams, transformFunc),

@@ -7,6 +7,8 @@ import org.apache.hadoop.io.{LongWritable, Text}
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 
+
+
 object FileStream {
   def main(args: Array[String]): Unit = {
     val in = args(1) + "/in"

@@ -1,10 +1,17 @@
 // Spark's own SQL example: a case class, batches without records, and a table that grows.
+
 import org.apache.spark.SparkConf
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{SaveMode, SparkSession}
 import org.apache.spark.streaming.{Seconds, StreamingContext, Time}
 
-case class SqlRecord(word: String, length: Int)
+
+
+case class SqlRecord(
+  word: String,
+  length: Int
+)
+
 
 object SqlRecords {
   def main(args: Array[String]): Unit = {

@@ -22,6 +22,7 @@ def main(args: list[str]) -> None:
 
     @words.foreachRDD
     def show(rdd: RDD[str], time: Time) -> None:
+        # What Scala imports of spark.implicits, RDDs have here.
         spark = SparkSession.builder.config(rdd.sparkContext.getConf).getOrCreate()
         records = rdd.map(lambda w: SqlRecord(w, len(w))).toDF()
         records.createOrReplaceTempView("words")

@@ -16,8 +16,13 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from sparkish._core.callsite import CallSite, callFrame, callSite
 from sparkish._core.duration import Duration
 from sparkish._core.errors import IllegalStateError
+from sparkish._core.sentences import sentence
 
 __all__ = ["Graph", "Node", "declare", "refuseAfterStart"]
+
+
+#: How many streams are named that an output operation is made from.
+_MOST = 6
 
 
 @dataclass(eq=False)
@@ -36,6 +41,17 @@ class Node:
     """The number of the user's call that has made it: one call may make several."""
     window: tuple[Duration, Duration] | None = None
     """The window duration and the slide duration of that call."""
+
+    def declaration(self) -> str:
+        """Return the call, and those that have made the streams that it is made from."""
+        sites, nodes = [str(self.site)], list(self.parents)
+        while nodes:
+            node = nodes.pop(0)
+            if (site := str(node.site)) not in sites:
+                sites.append(site)
+            nodes += [parent for parent in node.parents if parent not in nodes]
+        first, *made = sites
+        return first + (f" (of {', '.join(made[:_MOST])})" if made else "")
 
 
 @dataclass
@@ -85,9 +101,20 @@ def declare(
     Raises
     ------
     IllegalStateError
-        After ``start()``.
+        After ``start()``, and of a context that was recovered.
     """
     refuseAfterStart(ssc)
+    if isOutput and ssc._jssc.ssc().isCheckpointPresent():
+        raise IllegalStateError(
+            sentence(
+                "The context comes from its checkpoint, with all of its streams, and cannot have "
+                "more: this one would never be initialized",
+                callSite(),
+                "all streams and output operations inside the function that "
+                "StreamingContext.getOrCreate(directory, create) calls where there is no "
+                "checkpoint; or remove the checkpoint to begin anew",
+            )
+        )
     nodes = tuple(parent._node for parent in parents if hasattr(parent, "_node"))
     node = Node(callSite(), nodes, isOutput, mustCheckpoint, jdstream=jdstream)
     # A context of PySpark's own keeps no such list.

@@ -29,7 +29,7 @@ from weakref import WeakValueDictionary
 from pyspark import RDD
 from pyspark import rdd as pysparkRDD
 from pyspark.cloudpickle import cloudpickle
-from pyspark.serializers import CloudPickleSerializer
+from pyspark.serializers import pickle_protocol
 
 from sparkish.streaming._engine.run import recordingFailure
 
@@ -135,7 +135,7 @@ class GeneratedChain:
 
         Spark calls it when it generates the batch.
         """
-        with recordingFailure(self._site):
+        with recordingFailure(self._site, self._chain):
             made = self._chain(time, rdd)
             if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
                 # Never called here: each job that it is a part of pickles it.
@@ -165,7 +165,8 @@ class _Pickled:
     def __init__(self, function: Callable[..., Any], context: Any) -> None:
         broadcasts = context._pickled_broadcast_vars
         self._context = context
-        self._bytes = CloudPickleSerializer().dumps(function)
+        # PySpark's own way of it prints a traceback first.
+        self._bytes = cloudpickle.dumps(function, pickle_protocol)
         self._broadcasts = list(broadcasts)
         broadcasts.clear()
 

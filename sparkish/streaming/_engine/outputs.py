@@ -47,6 +47,7 @@ def outputFunction(
     site: str,
     chain: Callable[[datetime, RDD[Any]], RDD[Any] | None] | None,
     func: Callable[[datetime, RDD[Any]], Any],
+    declaration: str | None = None,
 ) -> Callable[[datetime, RDD[Any]], None]:
     """Return the callback of an output operation.
 
@@ -58,6 +59,8 @@ def outputFunction(
         The transformations that were folded into the operation.
     func : callable
         The operation itself. What it returns is dropped: PySpark takes it for an RDD.
+    declaration : str, optional
+        The place of a failure that has none in the user's code, where that is not the call alone.
     """
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
@@ -66,7 +69,7 @@ def outputFunction(
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
         context.setJobDescription(" - ".join(filter(None, (escape(site), batch))))
-        with recordingFailure(site), streamOutput():
+        with recordingFailure(declaration or site, (chain, func)), streamOutput():
             batchRDD = rdd if chain is None else chain(time, rdd)
             if batchRDD is not None:
                 func(time, batchRDD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 import threading
 import time
@@ -13,11 +14,16 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from pyspark import cloudpickle
+from pyspark.errors import PySparkRuntimeError
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._core.callsite import inLibrary
 from sparkish._core.duration import Duration, Milliseconds
+from sparkish._core.sentences import sentence
 from sparkish._core.threads import deferringInterrupts, isProxy
+from sparkish._core.unpicklable import heldBy
+from sparkish._jvm import quiet
 from sparkish._jvm.conversions import javaField, scalaSeq
 from sparkish._jvm.failures import javaErrors, usersTrace
 from sparkish._notebook.cells import streamOutput
@@ -38,6 +44,11 @@ __all__ = [
     "runFor",
 ]
 
+_MADE_THERE = (
+    "what makes the value inside the function, in mapPartitions once for each partition; what "
+    "needs a SparkContext into transform or foreachRDD, with rdd.context; and what is needed of "
+    "self into a local variable before"
+)
 # How often it is looked whether the batches are done, in s.
 _POLL = 0.025
 _MOMENT = Milliseconds(25)
@@ -98,19 +109,39 @@ def mayRun(milliseconds: int) -> bool:
 
 
 @contextmanager
-def recordingFailure(site: str) -> Iterator[None]:
+def explainingPickles(functions: Any) -> Iterator[None]:
+    """Say which variable of which function cannot be sent to the workers."""
+    try:
+        yield
+    except (pickle.PicklingError, TypeError, PySparkRuntimeError) as error:
+        if not isinstance(error, pickle.PicklingError) and not any(
+            word in str(error) for word in ("cannot pickle", "SPARK-5063", "SPARK-13758")
+        ):
+            raise
+        held = heldBy(functions, cloudpickle.dumps)
+        if held is None or not held.function:
+            raise
+        what = sentence(f"{held}, which cannot be sent to the workers", None, _MADE_THERE)
+        raise pickle.PicklingError(what) from error
+
+
+@contextmanager
+def recordingFailure(site: str, functions: Any = None) -> Iterator[None]:
     """Let the active context know of the first failure inside, and where it was declared.
 
     Who waits for the context is told by Spark. In a notebook nobody may, and its log be off: then
     the cell that has started the stream tells.
     """
     try:
-        yield
+        with explainingPickles(functions):
+            yield
     except BaseException:
         ssc: Any = PySparkStreamingContext._activeContext
         if getattr(ssc, "_failedAt", site) is None and not ssc._isStopping:
             ssc._failedAt = site
-            if kernelShell() is not None and not ssc._waiting:
+            if ssc._waiting:
+                quiet.quietly(ssc._jvm)
+            elif kernelShell() is not None or quiet.isQuiet():
                 with streamOutput():
                     print(usersTrace(traceback.format_exc(), site), file=sys.stderr)
         raise
@@ -169,6 +200,7 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
         # A Ctrl-C more would leave the context between running and stopped.
         with deferringInterrupts():
             ssc.stop(stopSparkContext=False)
+        quiet.loud(ssc._jvm, jobsOnly=True)
 
 
 def _generator(ssc: Context) -> Any:

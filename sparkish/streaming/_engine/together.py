@@ -7,6 +7,7 @@ from typing import Any
 from pyspark.streaming import DStream
 
 from sparkish._core.callsite import callSite
+from sparkish._core.notrdd import refuseRDD
 
 __all__ = ["checkTogether"]
 
@@ -28,6 +29,7 @@ def checkTogether(*streams: DStream[Any]) -> None:
     if not streams:
         raise ValueError(f"{operation} takes at least one DStream, and none is given.")
     for stream in streams:
+        refuseRDD(operation, stream)
         if not isinstance(stream, DStream):
             raise TypeError(f"{operation} takes streams: each must be a DStream, not {stream!r}.")
     each: Any = streams

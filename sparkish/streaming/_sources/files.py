@@ -13,6 +13,7 @@ from pyspark import RDD
 from sparkish._executor.elements import JavaElements
 from sparkish._jvm.conversions import scalaSeq
 from sparkish._jvm.hadoop import Settings, configured, hadoopClass, ofWritables, pickledPairs
+from sparkish._jvm.paths import watchedDirectory
 
 __all__ = ["FileSource", "Path"]
 
@@ -78,9 +79,10 @@ class FileSource:
         tags = [
             self._tag(name, package) for name, package in zip(classes, (io, io, lib), strict=True)
         ]
+        jconf = _jconf(ssc._sc, conf) or ssc._sc._jsc.hadoopConfiguration()
         self._jstream = self._jvm.org.apache.spark.streaming.dstream.FileInputDStream(
             ssc._jssc.ssc(),
-            directory,
+            watchedDirectory("fileStream", directory, self._jvm, jconf),
             self._visible() if filter is None else _JavaFilter(filter),
             newFilesOnly,
             self._jvm.scala.Option.apply(_jconf(ssc._sc, conf)),

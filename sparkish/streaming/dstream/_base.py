@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from numbers import Real
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from pyspark import RDD
 from pyspark.serializers import Serializer
@@ -14,6 +14,7 @@ from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
 from sparkish._core.duration import Duration, DurationLike, toDuration
+from sparkish._core.notrdd import AbsentOfSequences, noAttribute
 from sparkish._core.switches import isOn
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
@@ -70,6 +71,26 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}[{self._node.site}]"
+
+    if not TYPE_CHECKING:
+        # Only for the words of the error: it gives nothing.
+        def __getattr__(self, name: str) -> NoReturn:
+            if hasattr(type(self), name):
+                # A property that has failed.
+                object.__getattribute__(self, name)
+            raise noAttribute(self, name)
+
+        __len__ = AbsentOfSequences(
+            "length", ".count().print(), or .foreachRDD(lambda rdd: print(rdd.count()))"
+        )
+        # Where there is no __iter__, Python's for asks for this too.
+        __getitem__ = AbsentOfSequences(
+            "elements to go through or to pick",
+            ".foreachRDD(lambda rdd: print(rdd.collect())), or .map(function) for each element",
+        )
+
+        def __bool__(self) -> bool:
+            return True
 
     def _derived(
         self,
@@ -147,17 +168,17 @@ class BaseDStream(PySparkDStream[T_co]):
         Parameters
         ----------
         site : str
-            The user's call of the operation.
+            The user's call of the operation, and of those before it.
         """
         return self, None
 
     def _output(self, func: Callable[[datetime, RDD[Any]], Any]) -> None:
         """Declare an output operation."""
         node = declare(self._ssc, self, isOutput=True)
-        source, chain = self._outputSource(str(node.site))
-        callback = TransformFunction(
-            self._sc, outputFunction(str(node.site), chain, func), source._jrdd_deserializer
-        )
+        declaration = node.declaration()
+        source, chain = self._outputSource(declaration)
+        function = outputFunction(str(node.site), chain, func, declaration)
+        callback = TransformFunction(self._sc, function, source._jrdd_deserializer)
         jvm: Any = self._ssc._jvm
         jvm.PythonDStream.callForeachRDD(source._jdstream, callback)
 

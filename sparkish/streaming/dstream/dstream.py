@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import operator
+import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, SupportsIndex, TypeVar, overload
 
 import pyspark
+from py4j.protocol import Py4JJavaError
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
 from sparkish._core.duration import Duration, DurationLike, toDuration
+from sparkish._core.errors import IllegalStateError
 from sparkish._core.forms import Forms
+from sparkish._core.functions import checkFunction
 from sparkish._core.interval import Interval
+from sparkish._core.notrdd import refuseRDD
+from sparkish._core.sentences import sentence
 from sparkish._core.switches import isOn
 from sparkish._core.time import Time
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import returning
 from sparkish._jvm.conversions import javaDuration, javaTime
+from sparkish._jvm.paths import checkedPath
 from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish._rdd.base import withScalaMethods
 from sparkish.storagelevel import StorageLevel
@@ -140,6 +147,7 @@ class DStream(StateOperations[T_co]):
         aVIN
         <BLANKLINE>
         """
+        checkFunction("map", f)
         return self._elementwise("map", f, preservesPartitioning)
 
     def flatMap(
@@ -169,6 +177,7 @@ class DStream(StateOperations[T_co]):
         b
         <BLANKLINE>
         """
+        checkFunction("flatMap", f)
         return self._elementwise("flatMap", f, preservesPartitioning)
 
     def filter(self: DStream[T], f: Callable[[T], bool] | None) -> DStream[T]:
@@ -194,6 +203,7 @@ class DStream(StateOperations[T_co]):
         3
         <BLANKLINE>
         """
+        checkFunction("filter", bool if f is None else f)
         filtered = self._elementwise("filter", f or bool)
         filtered._optionalSides = self._optionalSides
         return filtered
@@ -229,6 +239,7 @@ class DStream(StateOperations[T_co]):
         5
         <BLANKLINE>
         """
+        checkFunction("mapPartitions", f)
         f = returning("mapPartitions", f, "an iterable")
         return self._mapRDD(lambda rdd: rdd.mapPartitions(f, preservesPartitioning))
 
@@ -262,6 +273,7 @@ class DStream(StateOperations[T_co]):
         (1,5)
         <BLANKLINE>
         """
+        checkFunction("mapPartitionsWithIndex", f)
         f = returning("mapPartitionsWithIndex", f, "an iterable")
         return self._mapRDD(lambda rdd: rdd.mapPartitionsWithIndex(f, preservesPartitioning))
 
@@ -334,6 +346,7 @@ class DStream(StateOperations[T_co]):
         6
         <BLANKLINE>
         """
+        checkFunction("reduce", func)
         keyed = self.map(lambda element: (None, element))
         return keyed.reduceByKey(func, 1).map(lambda pair: pair[1])
 
@@ -492,6 +505,8 @@ class DStream(StateOperations[T_co]):
         (2,3)
         <BLANKLINE>
         """
+        for given in args:
+            refuseRDD("transformWith", given)
         return _transformWith(self, *args, **kwargs)
 
     def union(self: DStream[T], other: PySparkDStream[U]) -> DStream[T | U]:
@@ -609,6 +624,8 @@ class DStream(StateOperations[T_co]):
         ------
         TypeError
             Where there is no end.
+        IllegalStateError
+            Before ``start()``.
 
         Notes
         -----
@@ -626,7 +643,20 @@ class DStream(StateOperations[T_co]):
         """
         if isinstance(begin, Interval):
             begin, end = begin.beginTime, begin.endTime
-        return list(map(withScalaMethods, self._sliced(_time(begin), _time(end))))
+        begin, end = _time(begin), _time(end)
+        try:
+            return list(map(withScalaMethods, self._sliced(begin, end)))
+        except Py4JJavaError as error:
+            if "has not been initialized" not in str(error):
+                raise
+            raise IllegalStateError(
+                sentence(
+                    "slice() finds no RDDs: the context has not started",
+                    self._node.site,
+                    "it in a function that a batch calls, after ssc.remember(duration): "
+                    ".foreachRDD(lambda rdd, time: stream.slice(time - duration, time))",
+                )
+            ) from error
 
     def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
         times = (javaTime(self._sc._jvm, time) for time in (begin, end))
@@ -753,7 +783,7 @@ class DStream(StateOperations[T_co]):
         """
         self._output(pprintBatch(_wholeNumber(num), isOn(self._sc, "print")))
 
-    def saveAsTextFiles(self, prefix: str, suffix: str | None = None) -> None:
+    def saveAsTextFiles(self, prefix: str | os.PathLike[str], suffix: str | None = None) -> None:
         """Save each batch as text: a folder ``prefix-TIME.suffix`` with a file for each partition.
 
         Parameters
@@ -774,9 +804,11 @@ class DStream(StateOperations[T_co]):
         >>> sc.textFile(directory + "/out-*.txt").collect()
         ['a']
         """
-        self._output(saveBatch("saveAsTextFile", prefix, suffix or None))
+        self._output(
+            saveBatch("saveAsTextFile", checkedPath("saveAsTextFiles", prefix), suffix or None)
+        )
 
-    def saveAsFile(self, prefix: str, suffix: str | None = None) -> None:
+    def saveAsFile(self, prefix: str | os.PathLike[str], suffix: str | None = None) -> None:
         """Save each batch as text: another name for :meth:`saveAsTextFiles`.
 
         Parameters
@@ -799,7 +831,7 @@ class DStream(StateOperations[T_co]):
         """
         self.saveAsTextFiles(prefix, suffix)
 
-    def saveAsObjectFiles(self, prefix: str, suffix: str | None = None) -> None:
+    def saveAsObjectFiles(self, prefix: str | os.PathLike[str], suffix: str | None = None) -> None:
         """Save each batch as pickled objects, which ``sc.pickleFile`` reads.
 
         Parameters
@@ -821,7 +853,9 @@ class DStream(StateOperations[T_co]):
         >>> sc.pickleFile(directory + "/out-*").collect()
         [('a', 1)]
         """
-        self._output(saveBatch("saveAsPickleFile", prefix, suffix or None))
+        self._output(
+            saveBatch("saveAsPickleFile", checkedPath("saveAsObjectFiles", prefix), suffix or None)
+        )
 
 
 def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Duration:

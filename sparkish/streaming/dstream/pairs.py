@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from pyspark.resultiterable import ResultIterable
 from pyspark.streaming import DStream as PySparkDStream
 
+from sparkish._core.functions import checkFunction
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
@@ -32,6 +33,8 @@ S = TypeVar("S")
 
 Partitioning = Partitioner | int | None
 """A :class:`Partitioner`, a number of partitions, or ``None`` for the default parallelism."""
+
+_COMBINERS = ("createCombiner", "mergeValue", "mergeCombiners")
 
 
 @typeArguments()
@@ -99,6 +102,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,3)
         <BLANKLINE>
         """
+        checkFunction("reduceByKey", func)
         combiners = Combiners(lambda value: value, func, func)
         return self._mapRDD(combining(self._sc, combiners, self._partitioning(numPartitions)))
 
@@ -139,6 +143,8 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         """
         partitioning = self._partitioning(numPartitions)
         combiners = Combiners(createCombiner, mergeValue, mergeCombiners)
+        for name, function in zip(_COMBINERS, combiners, strict=True):
+            checkFunction("combineByKey", function, name)
         return self._mapRDD(combining(self._sc, combiners, partitioning, mapSideCombine))
 
     def partitionBy(
@@ -198,6 +204,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,2)
         <BLANKLINE>
         """
+        checkFunction("mapValues", f)
         return self._elementwise("map", lambda pair: (pair[0], f(pair[1])), True)
 
     def flatMapValues(
@@ -225,6 +232,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         (a,y)
         <BLANKLINE>
         """
+        checkFunction("flatMapValues", f)
         stage = flatMappedValues(f)
         return self._mapRDD(lambda rdd: rdd.mapPartitions(stage, preservesPartitioning=True))
 

@@ -13,6 +13,7 @@ from pyspark.streaming.util import TransformFunction
 
 from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
+from sparkish._core.functions import checkFunction
 from sparkish._core.time import Time
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
@@ -122,6 +123,8 @@ class StateOperations(WindowOperations[T_co]):
         (a,3)
         <BLANKLINE>
         """
+        if args and not callable(args[0]):
+            checkFunction("updateStateByKey", args[0])
         return _updateStateByKey(self, *args, **kwargs)
 
     def mapWithState(self: BaseDStream[tuple[K, V]], spec: StateSpec[M]) -> MapWithStateDStream[M]:
@@ -385,6 +388,7 @@ def _updateStateByKeyByKey(
     numPartitions: Partitioning = None,
     initialRDD: RDD[Any] | Iterable[Any] | None = None,
 ) -> Any:
+    checkFunction("updateStateByKey", updateFunc)
     warnOfNoResult("updateStateByKey", updateFunc, _NO_STATE)
     return _updated(self, _byKey(updateFunc, False), numPartitions, True, initialRDD)
 

@@ -10,6 +10,7 @@ from pyspark import RDD
 
 from sparkish._core.duration import DurationLike, toDuration
 from sparkish._core.forms import Forms
+from sparkish._core.functions import checkFunction
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.gathering import arrayBuffer
 from sparkish._executor.parentheses import parentheses
@@ -153,6 +154,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         3
         <BLANKLINE>
         """
+        _refuseNoFunction("reduceByWindow", args)
         return _reduceByWindow(self, *args, **kwargs)
 
     def countByWindow(
@@ -374,16 +376,19 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         (a,3)
         <BLANKLINE>
         """
+        _refuseNoFunction("reduceByKeyAndWindow", args)
         return _reduceByKeyAndWindow(self, *args, **kwargs)
 
 
-def _checkFunctions(reduceFunc: Any, invReduceFunc: Any) -> None:
-    if not callable(reduceFunc):
-        raise TypeError(f"reduceFunc must be a function of two values, not {reduceFunc!r}.")
-    if invReduceFunc is not None and not callable(invReduceFunc):
-        raise TypeError(
-            f"invReduceFunc must be a function of two values, or None, not {invReduceFunc!r}."
-        )
+def _refuseNoFunction(operation: str, args: tuple[Any, ...]) -> None:
+    if args and not callable(args[0]):
+        checkFunction(operation, args[0])
+
+
+def _checkFunctions(operation: str, reduceFunc: Any, invReduceFunc: Any = None) -> None:
+    checkFunction(operation, reduceFunc)
+    if invReduceFunc is not None:
+        checkFunction(operation, invReduceFunc, "invReduceFunc")
 
 
 _NAMES = {"func": "reduceFunc", "invFunc": "invReduceFunc", "partitioner": "numPartitions"}
@@ -395,6 +400,7 @@ _reduceByKeyAndWindow: Forms[DStream[Any]] = Forms("reduceByKeyAndWindow", _NAME
 def _reduceByWindowAnew(
     self: Any, reduceFunc: Reduce, windowDuration: DurationLike, slideDuration: DurationLike
 ) -> Any:
+    _checkFunctions("reduceByWindow", reduceFunc)
     return self.reduce(reduceFunc).window(windowDuration, slideDuration).reduce(reduceFunc)
 
 
@@ -423,6 +429,7 @@ def _reduceByKeyAndWindowAnew(
     numPartitions: Partitioning = None,
 ) -> Any:
     self._validate_window_param(windowDuration, slideDuration)
+    _checkFunctions("reduceByKeyAndWindow", reduceFunc)
     reduced = self.reduceByKey(reduceFunc, numPartitions)
     return reduced.window(windowDuration, slideDuration).reduceByKey(reduceFunc, numPartitions)
 
@@ -438,7 +445,9 @@ def _reduceByKeyAndWindowInversely(
     filterFunc: Keep | None = None,
 ) -> Any:
     self._validate_window_param(windowDuration, slideDuration)
-    _checkFunctions(reduceFunc, invReduceFunc)
+    _checkFunctions("reduceByKeyAndWindow", reduceFunc, invReduceFunc)
+    if filterFunc is not None:
+        checkFunction("reduceByKeyAndWindow", filterFunc, "filterFunc")
     if invReduceFunc is None:
         return _reduceByKeyAndWindow(self, reduceFunc, windowDuration, slideDuration, numPartitions)
     return slidingReduce(

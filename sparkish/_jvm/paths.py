@@ -1,0 +1,80 @@
+"""Directories that are watched for files: what cannot be one is refused or warned of."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from py4j.protocol import Py4JJavaError
+
+from sparkish._core.callsite import warnUser
+from sparkish._core.sentences import sentence
+
+__all__ = ["checkedPath", "watchedDirectory"]
+
+_EXAMPLE = '"/data/in" or "hdfs://host:9000/in"'
+
+
+def checkedPath(operation: str, path: Any) -> str:
+    """Return a path, or one of ``pathlib``'s, as text.
+
+    Raises
+    ------
+    TypeError
+        Where it is none.
+    """
+    if not isinstance(path, (str, os.PathLike)) or isinstance(path, bytes):
+        raise TypeError(
+            sentence(
+                f"{operation} takes a directory's path, not {path!r}",
+                None,
+                f"{operation}({_EXAMPLE})",
+            )
+        )
+    return str(os.fspath(path))
+
+
+def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> str:
+    """Return the path of a directory that a stream watches.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Where it is no path, or of a file system that Hadoop does not know.
+
+    Warns
+    -----
+    UserWarning
+        Where no directory is there, so that nothing is read until one is.
+    """
+    text = checkedPath(operation, path)
+    try:
+        found = jvm.org.apache.hadoop.fs.Path(text)
+        system = found.getFileSystem(hadoopConf)
+    except Py4JJavaError as error:
+        reason = str(error.java_exception.getMessage())
+        raise ValueError(
+            sentence(
+                f"{operation} cannot read {text!r}: {reason}", None, f"{operation}({_EXAMPLE})"
+            )
+        ) from error
+    if system.getScheme() != "file":
+        # Another system may be slow to answer, or not be up yet.
+        return text
+    matches = system.globStatus(found)
+    where = found.makeQualified(system.getUri(), system.getWorkingDirectory()).toString()
+    if matches is None or not len(matches):
+        hint = ""
+        if text.startswith("~"):
+            hint = f" ~ is the shell's: write {os.path.expanduser(text)!r}."
+        elif "," in text:
+            hint = " A stream watches one directory: make a stream of each, and ssc.union(a, b)."
+        warnUser(
+            f"{operation} finds no directory {where}: nothing is read until there is one.{hint}"
+        )
+    elif all(each.isFile() for each in matches):
+        warnUser(
+            f"{operation} watches a directory, and {where} is a file: nothing is read of it. Write "
+            f"its directory, {os.path.dirname(text) or '.'!r}, and move files into that."
+        )
+    return text

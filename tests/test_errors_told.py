@@ -1,0 +1,129 @@
+"""What a failing function tells: the sentence, the user's own line, and no log before it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drivers import Driver
+
+from sparkish import IllegalStateError, SparkContext
+from sparkish._jvm.failures import BatchFailedError, usersTrace
+from sparkish._jvm.telling import told
+from sparkish.streaming import Milliseconds, StreamingContext
+
+HERE = Path(__file__).name
+LOCK = threading.Lock()
+
+
+def firstLines(sc: SparkContext, declare: Callable[[Any, Any], Any]) -> str:
+    """Run what is declared, and return what is told before the trace."""
+    ssc = StreamingContext(sc, Milliseconds(300))
+    declare(ssc.queueStream([[("a", 1)]]), ssc.queueStream([["no json"]]))
+    with pytest.raises(BatchFailedError) as error, pytest.warns(match="does not run"):
+        ssc.runFor(batches=1)
+    assert error.value.__cause__ is not None
+    return str(error.value).split("\n\n")[0]
+
+
+@pytest.mark.spark
+def test_the_place_is_the_users_own(sc: SparkContext) -> None:
+    def lines(element: Any) -> Any:
+        raise ValueError("first line\nsecond line")
+
+    told = {
+        "library": firstLines(sc, lambda s, t: t.map(lambda x: json.loads(x)).print()),
+        "strptime": firstLines(
+            sc, lambda s, t: t.map(lambda x: datetime.strptime(x, "%Y")).print()
+        ),
+        "itself": firstLines(sc, lambda s, t: t.map(json.loads).print()),
+        "pairs": firstLines(sc, lambda s, t: t.map(len).groupByKey().print()),
+        "none": firstLines(sc, lambda s, t: s.flatMap(lambda v: None).print()),
+        "lines": firstLines(sc, lambda s, t: s.map(lines).print()),
+        "arguments": firstLines(
+            sc, lambda s, t: s.foreachRDD(lambda rdd: rdd.map(lambda a, b: a).collect())
+        ),
+        "lock": firstLines(sc, lambda s, t: s.map(lambda x: (x, LOCK)).print()),
+        "context": firstLines(sc, lambda s, t: s.map(lambda x: sc.parallelize([x])).print()),
+    }
+    for name in ("library", "strptime", "arguments"):
+        assert f", in <lambda> at {__file__}:" in told[name], told[name]
+    for name, operation in {"itself": "map", "pairs": "groupByKey", "none": "flatMap"}.items():
+        assert f", in print() at {HERE}:" in told[name], told[name]
+        assert f"{operation}() at {HERE}:" in told[name], told[name]
+    assert "second line, in " in told["lines"], told["lines"]
+    assert told["lines"].startswith("ValueError: first line\n")
+    assert "uses LOCK, a _thread.lock, which cannot be sent to the workers" in told["lock"]
+    assert "uses sc, a sparkish.context.SparkContext, which cannot be" in told["context"]
+    assert "\nWrite what makes the value" in told["context"]
+
+
+@pytest.mark.spark
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="ExceptionGroups are of 3.11")
+def test_a_group_of_exceptions_is_opened(sc: SparkContext) -> None:
+    def several(element: Any) -> Any:
+        raise ExceptionGroup("several", [ValueError("one"), KeyError("two")])  # noqa: F821
+
+    told = firstLines(sc, lambda s, t: s.map(several).print())
+    first, *parts = told.splitlines()
+    assert first == "ExceptionGroup: several (2 sub-exceptions)"
+    assert parts[0] == "  ValueError: one"
+    assert parts[1].startswith("  KeyError: 'two', in several at ")
+
+
+JOB = """
+from sparkish import SparkContext
+from sparkish.streaming import Milliseconds, StreamingContext
+ssc = StreamingContext(SparkContext("local[1]", "x"), Milliseconds(500))
+{declared}
+ssc.start()
+ssc.awaitTermination()
+"""
+
+
+@pytest.mark.spark
+def test_nothing_is_logged_before_the_sentence(driver: Callable[..., Driver]) -> None:
+    job = driver(JOB.format(declared="ssc.queueStream([[0]]).map(lambda n: 1 / n).print()"))
+    assert job.end() == 1
+    lines = [line for line in job.stderr.splitlines() if line.strip()]
+    at = next(i for i, line in enumerate(lines) if "BatchFailedError: ZeroDivisionError" in line)
+    assert lines[at].endswith("in <lambda> at " + lines[at].rpartition(" at ")[2])
+    assert "job.py:5" in lines[at]
+    before = [line for line in lines[:at] if "ERROR" in line or "Traceback" in line]
+    assert not before
+    assert not [line for line in lines if line.startswith("\tat ")]
+
+
+def test_an_error_without_a_trace_of_java_is_printed_without_its_cause() -> None:
+    try:
+        try:
+            raise ValueError("java")
+        except ValueError as cause:
+            raise IllegalStateError("the sentence") from cause
+    except IllegalStateError as error:
+        text = told(type(error), error, error.__traceback__)
+    assert "ValueError: java" not in text
+    assert text.rstrip().endswith("IllegalStateError: the sentence")
+
+
+def test_a_worker_that_ended_is_told_in_a_line() -> None:
+    trace = (
+        "Traceback (most recent call last):\n"
+        '  File "/x/site-packages/pyspark/core/rdd.py", line 1, in collect\n'
+        "    return 1\n"
+        "py4j.protocol.Py4JJavaError: An error occurred while calling o1.collect.\n"
+        ": org.apache.spark.SparkException: Job aborted due to stage failure: Task 0 in stage 1.0 "
+        "failed 1 times, most recent failure: Lost task 0.0 in stage 1.0 (TID 1) (host executor "
+        "driver): org.apache.spark.SparkException: Python worker exited unexpectedly (crashed).\n"
+        "\tat org.apache.spark.Some.thing(Some.scala:1)\n"
+    )
+    assert usersTrace(trace, "print() at job.py:3").split("\n\n")[0] == (
+        "org.apache.spark.SparkException: Python worker exited unexpectedly (crashed)., in print() "
+        "at job.py:3"
+    )
