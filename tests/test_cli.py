@@ -54,6 +54,7 @@ class TestArguments:
             "demo",
             "serve",
             "doctor",
+            "port",
         ]
 
     def test_version(self):
