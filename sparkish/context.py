@@ -373,7 +373,7 @@ def _oneAtATime() -> str:
     active: Any = pyspark.SparkContext._active_spark_context
     made = getattr(active, "_site", None)
     return sentence(
-        "There is a SparkContext already, and a driver has one at a time: it was made by "
+        "Cannot run multiple SparkContexts at once: there is one already, which was made by "
         f"{made or 'PySpark or the shell'}",
         None,
         "SparkContext.getOrCreate() to have that one, or sc.stop() before another is made",

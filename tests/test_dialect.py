@@ -323,9 +323,9 @@ def test_the_durations_are_looked_at_before_the_functions(ssc: StreamingContext)
         with pytest.raises(ValueError, match="must be a multiple of"):
             operation()
     for operation, words in (
-        (lambda: stream.reduceByKeyAndWindow(None, None, 1, 1), "reduceFunc must be a function"),
-        (lambda: stream.reduceByKeyAndWindow(add, "sub", 1, 1), "invReduceFunc must be a function"),
-        (lambda: stream.reduceByWindow(3, sub, 1, 1), "reduceFunc must be a function"),
+        (lambda: stream.reduceByKeyAndWindow(None, None, 1, 1), "takes a function, not None"),
+        (lambda: stream.reduceByKeyAndWindow(add, "sub", 1, 1), "invReduceFunc takes a function"),
+        (lambda: stream.reduceByWindow(3, sub, 1, 1), "takes a function, not 3"),
     ):
         with pytest.raises(TypeError, match=words):
             operation()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -127,3 +128,15 @@ def test_a_worker_that_ended_is_told_in_a_line() -> None:
         "org.apache.spark.SparkException: Python worker exited unexpectedly (crashed)., in print() "
         "at job.py:3"
     )
+
+
+def test_a_hook_of_the_programs_own_stays() -> None:
+    code = (
+        "import sys\n"
+        "def hook(kind, error, trace): print('mine', kind.__name__)\n"
+        "sys.excepthook = hook\n"
+        "import sparkish\n"
+        "raise sparkish.IllegalStateError('a')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("mine IllegalStateError\n", "")

@@ -127,6 +127,12 @@ def workersOf(take: Callable[[Any], list[Any]], stream: Any, batches: int = 4) -
 
 
 @pytest.mark.spark
+@pytest.fixture(autouse=True, scope="module")
+def newWorkers(sharedContext: Any) -> None:
+    """A context of its own: of the workers that other modules leave, Spark takes one in turn."""
+    sharedContext.stop()
+
+
 class TestWithSpark:
     """Each batch is of one partition, so that one worker is enough."""
 

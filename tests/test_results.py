@@ -229,7 +229,7 @@ def test_a_workers_end_is_raised_with_the_users_line(sc: SparkContext) -> None:
                 ssc.stop(stopSparkContext=False)
             first = str(error.value).splitlines()[0]
             assert ("no_such_module" if place == 4 else "crashed") in first, first
-            assert re.search(rf", in .* at .*{HERE}:\d+$", first), first
+            assert re.search(rf", in .* at .*{HERE}:\d+", first), first
 
 
 @pytest.mark.spark

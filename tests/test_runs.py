@@ -57,7 +57,7 @@ class Feed:
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self.count = 0
-        (folder / "in").mkdir()
+        (folder / "in").mkdir(exist_ok=True)
 
     def _run(self) -> None:
         while not self._done.wait(0.3):
@@ -88,6 +88,7 @@ def test_what_runfor_skips_is_run_after_recovery(
     # Spark begins later batches before it is noticed that the last one has begun.
     batches, totals = Batches(delay=1.6 if late else 0), Record()
     checkpoint = str(tmp_path / "checkpoint")
+    (tmp_path / "in").mkdir()
 
     def create() -> StreamingContext:
         ssc = StreamingContext(sc, Milliseconds(500))

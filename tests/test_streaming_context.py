@@ -342,6 +342,7 @@ def test_batches_in_which_no_window_slides_are_batches_too(ssc: StreamingContext
 
 def test_a_recovered_context_runs_for_as_many_batches_too(sc: SparkContext, tmp_path: Path) -> None:
     checkpoint, files, seen = (str(tmp_path / name) for name in ("checkpoint", "files", "seen"))
+    (tmp_path / "files").mkdir()
 
     def create() -> StreamingContext:
         def show(rdd: Any, time: Any) -> None:

@@ -47,8 +47,18 @@ class CallSite:
 def callSite() -> CallSite:
     """Return the innermost call out of the user's code into sparkish or PySpark."""
     call, user = _entered()
-    operation = "?" if call is user else call.f_code.co_name
+    operation = "?" if call is user else _operation(call)
     return CallSite(operation, user.f_code.co_filename, user.f_lineno)
+
+
+def _operation(call: FrameType) -> str:
+    """Return the name that the user has called."""
+    name = call.f_code.co_name
+    if name == "__init__":
+        return type(call.f_locals.get("self")).__name__
+    # A method that is taken without being called is an object first, and then called.
+    method = getattr(call.f_locals.get("self"), "__wrapped__", None) if name == "__call__" else None
+    return getattr(method, "__name__", name)
 
 
 def warnUser(message: str) -> None:

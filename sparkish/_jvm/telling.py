@@ -36,8 +36,10 @@ def told(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 
 def install() -> None:
-    """Have errors of ours that nobody catches printed so; all others as before."""
+    """Have errors of ours that nobody catches printed so; who has set a hook keeps theirs."""
     before = sys.excepthook
+    if before is not sys.__excepthook__:
+        return
 
     def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
         if isinstance(error, SparkishError):
@@ -45,5 +47,4 @@ def install() -> None:
         else:
             before(kind, error, trace)
 
-    if getattr(before, "__module__", None) != __name__:
-        sys.excepthook = hook
+    sys.excepthook = hook

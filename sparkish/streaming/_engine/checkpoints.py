@@ -12,6 +12,7 @@ from typing import Any
 
 from py4j.protocol import Py4JJavaError
 from pyspark.cloudpickle import CloudPickler
+from pyspark.errors.exceptions.captured import CapturedException
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish._core.errors import IllegalStateError
@@ -110,7 +111,7 @@ def checkCheckpoint(ssc: Any) -> None:
         streaming.Checkpoint.serialize(
             streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
         )
-    except Py4JJavaError:
+    except (Py4JJavaError, CapturedException):
         # Another reason is Spark's to tell.
         failure, checkpointSerializer.failure = checkpointSerializer.failure, None
         if failure is not None:

@@ -381,7 +381,8 @@ class WindowOperations(PairDStreamFunctions[T_co]):
 
 
 def _refuseNoFunction(operation: str, args: tuple[Any, ...]) -> None:
-    if args and not callable(args[0]):
+    # Where None was given, the durations are looked at first, as in PySpark.
+    if args and args[0] is not None and not callable(args[0]):
         checkFunction(operation, args[0])
 
 
