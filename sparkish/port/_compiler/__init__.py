@@ -1,4 +1,7 @@
-"""Types Scala programs with the presentation compiler of PySpark's jars, and reads their trees."""
+"""Types Scala programs with the presentation compiler of PySpark's jars, and reads their trees.
+
+FORMAT.md, beside this module, has what a tree looks like in JSON.
+"""
 
 from __future__ import annotations
 
