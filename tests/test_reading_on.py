@@ -126,13 +126,13 @@ def workersOf(take: Callable[[Any], list[Any]], stream: Any, batches: int = 4) -
     return [each[0] for each in seen if each]
 
 
-@pytest.mark.spark
 @pytest.fixture(autouse=True, scope="module")
 def newWorkers(sharedContext: Any) -> None:
     """A context of its own: of the workers that other modules leave, Spark takes one in turn."""
     sharedContext.stop()
 
 
+@pytest.mark.spark
 class TestWithSpark:
     """Each batch is of one partition, so that one worker is enough."""
 
