@@ -28,7 +28,7 @@ from weakref import WeakValueDictionary
 
 from pyspark import RDD
 from pyspark import rdd as pysparkRDD
-from pyspark.cloudpickle import cloudpickle
+from pyspark.cloudpickle import cloudpickle, dumps
 from pyspark.serializers import pickle_protocol
 
 from sparkish.streaming._engine.run import recordingFailure
@@ -166,7 +166,7 @@ class _Pickled:
         broadcasts = context._pickled_broadcast_vars
         self._context = context
         # PySpark's own way of it prints a traceback first.
-        self._bytes = cloudpickle.dumps(function, pickle_protocol)
+        self._bytes = dumps(function, pickle_protocol)
         self._broadcasts = list(broadcasts)
         broadcasts.clear()
 
