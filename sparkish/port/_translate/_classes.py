@@ -7,7 +7,6 @@ from sparkish.port._translate._core import (
     RETURN,
     Mode,
     Translator,
-    asRefused,
     expression,
     statement,
 )
@@ -357,23 +356,12 @@ def _bodyOf(
 
 def _member(t: Translator, node: Node, me: str) -> None:
     """Write a method, or refuse it."""
-    before, indent, scope = len(t.lines), t.indent, t.scope
-    try:
-        name = node["name"]
+    name = node["name"]
+    with t.orRefused(node, f"def {clean(name, True)}({me}, *args):"):
         name = {"toString": "__str__", "equals": "__eq__", "hashCode": "__hash__"}.get(
             name, clean(name, True)
         )
         writeMethod(t, node, name, [me])
-    except Exception as error:
-        refused = asRefused(error, node)
-        t.refusals.append(refused.message)
-        t.indent, t.scope, t.pending = indent, scope, []
-        del t.lines[before:]
-        for line in t.source(node).splitlines():
-            t.emit(f"# {line.strip()}".rstrip())
-        t.emit(f"def {clean(node['name'], True)}({me}, *args):")
-        said = refused.message.text.replace("\\", "\\\\").replace('"', "'")
-        t.lines.append((t.indent + 1, f'raise NotImplementedError("{said}")'))
 
 
 def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:

@@ -264,18 +264,39 @@ class Translator:
         self.flush(node["s"], start)
         if node["k"] not in ("Block",):
             self.gap(node["s"])
+        with self.orRefused(node):
+            self.statement(node, mode)
+
+    @contextmanager
+    def orRefused(
+        self, node: Node, head: str | None = None, keepsMargin: bool = False
+    ) -> Iterator[None]:
+        """Write what a rule writes inside; if it refuses, the Scala text and a line that raises.
+
+        Parameters
+        ----------
+        node : dict
+            What is written.
+        head : str, optional
+            The first line of a definition in which that line stands.
+        keepsMargin : bool
+            Whether each line of the Scala text keeps the blanks before it.
+        """
         before, indent, scope = len(self.lines), self.indent, self.scope
         try:
-            self.statement(node, mode)
+            yield
         except Exception as error:
             refused = asRefused(error, node)
             self.refusals.append(refused.message)
             self.indent, self.scope, self.pending = indent, scope, []
             del self.lines[before:]
             for line in self.source(node).splitlines():
-                self.emit(f"# {line.strip()}".rstrip())
+                self.emit(f"# {line if keepsMargin else line.strip()}".rstrip())
+            if head is not None:
+                self.emit(head)
             said = refused.message.text.replace("\\", "\\\\").replace('"', "'")
-            self.emit(f'raise NotImplementedError("{said}")')
+            depth = self.indent + (head is not None)
+            self.lines.append((depth, f'raise NotImplementedError("{said}")'))
 
     def statement(self, node: Node, mode: Mode) -> None:
         """Write a statement."""
@@ -294,15 +315,13 @@ class Translator:
         if value.replace("\x01", "") == "None" and mode == DROP:
             self.lines += [(self.indent + d, text) for d, text in self.pending]
             self.pending = []
-            if not node.get("syn") and node["k"] == "Literal":
-                return
             return
         if value.startswith("raise ") or mode == DROP:
             text = str(value)
         elif mode == RETURN:
-            text = "return " + bare(value)
+            text = f"return {value}"
         else:
-            text = f"{mode} = {bare(value)}"
+            text = f"{mode} = {value}"
         self.simple(node, text)
 
     # Expressions
@@ -394,11 +413,6 @@ def asRefused(error: Exception, node: Node) -> Refused:
         return error
     text = "this has a form that the porter does not know: write it in Python"
     return Refused(node, text, f"unforeseen {type(error).__name__}")
-
-
-def bare(value: Code) -> str:
-    """Return an expression without the parentheses of a tuple."""
-    return str(value)
 
 
 def shown(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sparkish.port._translate._classes import writeClass, writeMethod, writeObject
-from sparkish.port._translate._core import DROP, HELPERS, Translator, asRefused, statement
+from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
 from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._scopes import clean
 
@@ -124,18 +124,8 @@ def module(t: Translator) -> str:
 
 
 def _class(t: Translator, node: Node) -> None:
-    before, indent, scope = len(t.lines), t.indent, t.scope
-    try:
+    with t.orRefused(node, keepsMargin=True):
         (writeObject if node["sort"] == "object" else writeClass)(t, node)
-    except Exception as error:
-        refused = asRefused(error, node)
-        t.refusals.append(refused.message)
-        t.indent, t.scope, t.pending = indent, scope, []
-        del t.lines[before:]
-        for line in t.source(node).splitlines():
-            t.emit(f"# {line}".rstrip())
-        said = refused.message.text.replace("\\", "\\\\").replace('"', "'")
-        t.emit(f'raise NotImplementedError("{said}")')
 
 
 def _program(t: Translator, node: Node) -> None:
@@ -202,21 +192,10 @@ def _field(t: Translator, node: Node, owner: str, start: int) -> None:
 
 
 def _function(t: Translator, node: Node, owner: str) -> None:
-    before, indent, scope = len(t.lines), t.indent, t.scope
     name = t.members.get(f"{owner}.{node['name']}", clean(node["name"]))
     name = t.overloads.get(node.get("sym"), name)
-    try:
+    with t.orRefused(node, f"def {name}(*args):", keepsMargin=True):
         writeMethod(t, node, name, [])
-    except Exception as error:
-        refused = asRefused(error, node)
-        t.refusals.append(refused.message)
-        t.indent, t.scope, t.pending = indent, scope, []
-        del t.lines[before:]
-        for line in t.source(node).splitlines():
-            t.emit(f"# {line}".rstrip())
-        said = refused.message.text.replace("\\", "\\\\").replace('"', "'")
-        t.emit(f"def {name}(*args):")
-        t.lines.append((t.indent + 1, f'raise NotImplementedError("{said}")'))
 
 
 def _runs(t: Translator, program: Node) -> None:

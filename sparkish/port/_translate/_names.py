@@ -207,12 +207,9 @@ def reference(t: Translator, node: Node) -> Code:
         full = str(t.sym(node).get("full", ""))
         if full in t.members:
             return code(t.members[full])
-        from sparkish.port._translate._calls import etaExpanded
-
-        return etaExpanded(t, node)
-    if node["k"] in ("TypeApply",):
+    if node["k"] == "TypeApply":
         return reference(t, node["f"])
-    if node["k"] == "Ident":
+    if node["k"] in ("Ident", "Select"):
         from sparkish.port._translate._calls import etaExpanded
 
         return etaExpanded(t, node)
