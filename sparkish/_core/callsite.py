@@ -8,6 +8,7 @@ import sys
 import warnings
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 import py4j
 import pyspark
@@ -42,6 +43,12 @@ class CallSite:
     def place(self) -> str:
         """The whole path and the line; in a notebook the cell's, ``Cell In[5]:4``."""
         return f"{_cell(self.file) or self.file}:{self.line}"
+
+
+def definition(function: Any) -> str:
+    """Return a function's name, and where it is written; it has Python's code."""
+    code = function.__code__
+    return f"{function.__name__} at {CallSite('', code.co_filename, code.co_firstlineno).place}"
 
 
 def callSite() -> CallSite:

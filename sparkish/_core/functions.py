@@ -14,7 +14,7 @@ from functools import partial
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
-from sparkish._core.callsite import CallSite
+from sparkish._core.callsite import definition
 from sparkish._core.sentences import sentence
 from sparkish._executor.results import placed
 
@@ -109,10 +109,7 @@ def checkFunction(operation: str, function: Any, parameter: str | None = None) -
 
 
 def _placed(function: Any) -> str:
-    code = getattr(function, "__code__", None)
-    if code is None:
-        return placed(function)
-    return f"{function.__name__} at {CallSite('', code.co_filename, code.co_firstlineno).place}"
+    return definition(function) if hasattr(function, "__code__") else placed(function)
 
 
 def _arguments(number: int) -> str:

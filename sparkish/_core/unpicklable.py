@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, NamedTuple
 
-from sparkish._core.callsite import CallSite, inLibrary
+from sparkish._core.callsite import definition, inLibrary
 
 __all__ = ["Held", "heldBy"]
 
@@ -79,11 +79,11 @@ def _parts(function: str, variable: str, value: Any) -> Iterator[tuple[str, str,
     """Walk what a function, or a plain collection, brings along: its owner, name and value."""
     if isinstance(value, MethodType):
         yield from _parts(function, variable, value.__func__)
-        yield _placed(value.__func__), "self", value.__self__
+        yield definition(value.__func__), "self", value.__self__
     elif isinstance(value, FunctionType):
         # What ours or PySpark's wraps is the user's still.
         isUsers = not inLibrary(value.__code__.co_filename)
-        owner = _placed(value) if isUsers else function
+        owner = definition(value) if isUsers else function
         for name, part in _used(value):
             yield owner, name if isUsers else "", part
     elif isinstance(value, (list, tuple, set, frozenset)):
@@ -117,11 +117,6 @@ def _globalNames(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _globalNames(constant)
-
-
-def _placed(function: Any) -> str:
-    code = function.__code__
-    return f"{function.__name__} at {CallSite('', code.co_filename, code.co_firstlineno).place}"
 
 
 def _fileOf(kind: type) -> str:

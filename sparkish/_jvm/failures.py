@@ -7,53 +7,39 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError, Py4JJavaError, Py4JNetworkError
 from pyspark.errors.exceptions.captured import CapturedException
 
 from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
 
-if TYPE_CHECKING:
-    pass
-
 __all__ = ["BatchFailedError", "JavaError", "javaErrors", "usersTrace"]
 
+#: What a call of the JVM fails with: PySpark's SQL turns some of Java's exceptions into its own.
+JAVA_FAILURES = (Py4JJavaError, CapturedException)
 _GONE = (
     "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
     "Make a new SparkContext in a new Python process."
 )
-
-
 _TRACEBACK = "Traceback (most recent call last):"
-
-
 _FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
-
-
 _GROUP = "Exception Group Traceback (most recent call last):"
-
 
 # What Python draws at the left of a group's lines.
 _BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
-
-
 _MEMBER = re.compile(r"\+-")
-
 
 # Where a message of Python's ends in a trace of Java's.
 _JAVA = re.compile(r"\s*SQLSTATE: |\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
-
-
 _INSTALLED = re.compile(
     r"[/\\](?:site-packages|dist-packages|lib[/\\]python3\.\d+t?)[/\\]|[/\\]Python3\d+[/\\]Lib[/\\]"
 )
 
-
 #: What Spark tells of a job: the last task's own error comes at the end.
 _LOST = re.compile(r"most recent failure: Lost task .*?\(TID \d+\) \(.*?\): ([\s\S]+)")
-
 
 #: What is meant by errors that come of no line of the user's.
 _HINTS = (
@@ -68,14 +54,8 @@ _HINTS = (
         "once, where a function of RDDs asks for it with rdd.context",
     ),
 )
-
-
 _ABORTED = "SparkException: Job aborted."
-
-
 _CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
-
-
 _PYTHON = "An exception was raised by Python:"
 
 
@@ -97,6 +77,11 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
 
 class BatchFailedError(JavaError):
     """A batch failed: the message is the traceback of the user's own function."""
+
+
+def javaException(error: Any) -> JavaObject:
+    """Return what Java has thrown, of an error among ``JAVA_FAILURES``."""
+    return error._origin if isinstance(error, CapturedException) else error.java_exception
 
 
 @contextmanager
@@ -126,10 +111,8 @@ def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> 
         yield
     except JavaError:
         raise
-    except (Py4JJavaError, CapturedException) as error:
-        # PySpark's SQL turns some of Java's exceptions into its own.
-        name = "_origin" if isinstance(error, CapturedException) else "java_exception"
-        original: Any = getattr(error, name)
+    except JAVA_FAILURES as error:
+        original = javaException(error)
         message = str(original.getMessage())
         _, found, trace = message.partition(_PYTHON)
         if found:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from py4j.protocol import Py4JJavaError
-from pyspark.errors.exceptions.captured import CapturedException
-
 from sparkish._core.callsite import warnUser
 from sparkish._core.sentences import sentence
+from sparkish._jvm.failures import JAVA_FAILURES, javaException
 
 __all__ = ["checkedPath", "watchedDirectory"]
 
@@ -52,10 +50,8 @@ def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> st
     try:
         found = jvm.org.apache.hadoop.fs.Path(text)
         system = found.getFileSystem(hadoopConf)
-    except (Py4JJavaError, CapturedException) as error:
-        # PySpark's SQL turns some of Java's exceptions into its own.
-        name = "_origin" if isinstance(error, CapturedException) else "java_exception"
-        reason = str(getattr(error, name).getMessage())
+    except JAVA_FAILURES as error:
+        reason = str(javaException(error).getMessage())
         raise ValueError(
             sentence(
                 f"{operation} cannot read {text!r}: {reason}", None, f"{operation}({_EXAMPLE})"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+from sparkish._core.closing import Closing
 from sparkish.port._compiler import Compiler
 from sparkish.port._files import moduleName
 
@@ -52,7 +52,7 @@ class Ported:
     dump: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-class Porter:
+class Porter(Closing):
     """Ports one program after another with one Scala compiler."""
 
     def __init__(self) -> None:
@@ -122,17 +122,6 @@ class Porter:
     def close(self) -> None:
         """End the compiler."""
         self._compiler.close()
-
-    def __enter__(self) -> Porter:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def writeModules(ported: Iterable[Ported], folder: Path) -> list[Path]:

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib.resources import as_file, files
 from itertools import count
-from types import TracebackType
 from typing import Any
 
+from sparkish._core.closing import Closing
 from sparkish._core.errors import SparkishError
 from sparkish.streaming._kafka.extra import confluentKafka, quietLogger
 
@@ -23,7 +23,7 @@ _PATIENCE = 30.0
 Message = str | bytes | None
 
 
-class KafkaBroker:
+class KafkaBroker(Closing):
     """A Kafka cluster in memory, on loopback: librdkafka's own mock cluster, in its own process.
 
     It speaks Kafka's protocol to any client. It keeps some 5 MB of each partition, drops what is
@@ -171,17 +171,6 @@ class KafkaBroker:
         self._process.wait(_PATIENCE)
         if self._process.stdout is not None:
             self._process.stdout.close()
-
-    def __enter__(self) -> KafkaBroker:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _consumer(self, groupId: str) -> Any:
         return self._kafka.Consumer(

@@ -11,9 +11,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+from sparkish._core.closing import Closing
 from sparkish._core.errors import SparkishError
 from sparkish.port._compiler import scalac
 
@@ -26,7 +26,7 @@ class CompilerFailure(SparkishError, RuntimeError):
     """The process of the Scala compiler has ended, or has failed on a program."""
 
 
-class Compiler:
+class Compiler(Closing):
     """A JVM with Scala's presentation compiler, for one program after another.
 
     It starts with the first program and ends with :meth:`close`, or with this process.
@@ -91,17 +91,6 @@ class Compiler:
         """End the JVM."""
         self._stop()
         self._log.close()
-
-    def __enter__(self) -> Compiler:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
         helper = scalac.compiled([*_HERE.glob("*.scala"), *_HERE.glob("stubs/*.scala")])

@@ -10,9 +10,7 @@ from collections import ChainMap
 from types import FunctionType
 from typing import Any
 
-from py4j.protocol import Py4JJavaError
 from pyspark.cloudpickle import CloudPickler
-from pyspark.errors.exceptions.captured import CapturedException
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish._core.errors import IllegalStateError
@@ -21,6 +19,7 @@ from sparkish._executor.portable import isPortable
 from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
 from sparkish._jvm.conversions import javaField
+from sparkish._jvm.failures import JAVA_FAILURES
 
 __all__ = [
     "CheckpointSerializer",
@@ -111,7 +110,7 @@ def checkCheckpoint(ssc: Any) -> None:
         streaming.Checkpoint.serialize(
             streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
         )
-    except (Py4JJavaError, CapturedException):
+    except JAVA_FAILURES:
         # Another reason is Spark's to tell.
         failure, checkpointSerializer.failure = checkpointSerializer.failure, None
         if failure is not None:
