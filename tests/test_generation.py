@@ -122,7 +122,7 @@ def chained(stream: Any, function: Any) -> list[TransformedDStream[Any]]:
         stream.flatMap(function),
         stream.map(len).map(function).map(len),
         stream.mapPartitions(function),
-        stream.mapPartitionsWithIndex(function),
+        stream.mapPartitionsWithIndex(lambda _, elements, f=function: f(elements)),
         stream.mapValues(function),
         stream.flatMapValues(function),
         stream.reduce(function),

@@ -8,12 +8,13 @@ their own, gets what they have asked for.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from py4j.protocol import Py4JError
 
-__all__ = ["isQuiet", "loud", "quiet", "quietly"]
+__all__ = ["isQuiet", "loud", "quiet", "quietly", "quietlyTried"]
 
 _DEFAULTS = "org/apache/spark/log4j2-defaults.properties"
 #: Of a task on a local master, of one whose function has failed in Python, and of what follows.
@@ -22,6 +23,8 @@ _TASKS = (
     r"|Lost task .*Traceback \(most recent call last\).*"
     r"|Task \d+ in stage .* failed \d+ times; aborting job"
 )
+#: Of an object that Java cannot write.
+_WRITING = r"(?s)Exception encountered.*"
 _JOBS = r"(?s)Error running job streaming job .*|Error generating jobs for time .*"
 
 _filters: dict[str, Any] = {}
@@ -42,6 +45,19 @@ def quietly(jvm: Any) -> None:
         _add(jvm, _JOBS)
 
 
+@contextmanager
+def quietlyTried(jvm: Any) -> Iterator[None]:
+    """Leave out, inside, that an object cannot be written: who tries it tells why."""
+    if not isQuiet():
+        yield
+        return
+    _add(jvm, _WRITING)
+    try:
+        yield
+    finally:
+        _remove(jvm, _WRITING)
+
+
 def isQuiet() -> bool:
     """Tell whether failures are left out of the log."""
     return _TASKS in _filters
@@ -52,11 +68,7 @@ def loud(jvm: Any, jobsOnly: bool = False) -> None:
     if not jobsOnly:
         _asked.add("level")
     for pattern in [_JOBS] if jobsOnly else list(_filters):
-        if pattern in _filters:
-            # The JVM may have gone.
-            with suppress(Py4JError, OSError):
-                _config(jvm).getRootLogger().removeFilter(_filters.pop(pattern))
-                _context(jvm).updateLoggers()
+        _remove(jvm, pattern)
 
 
 def _add(jvm: Any, pattern: str) -> None:
@@ -68,6 +80,14 @@ def _add(jvm: Any, pattern: str) -> None:
     _filters[pattern].start()
     _config(jvm).getRootLogger().addFilter(_filters[pattern])
     _context(jvm).updateLoggers()
+
+
+def _remove(jvm: Any, pattern: str) -> None:
+    if pattern in _filters:
+        # The JVM may have gone.
+        with suppress(Py4JError, OSError):
+            _config(jvm).getRootLogger().removeFilter(_filters.pop(pattern))
+            _context(jvm).updateLoggers()
 
 
 def _context(jvm: Any) -> Any:

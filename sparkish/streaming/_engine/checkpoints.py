@@ -20,6 +20,7 @@ from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
 from sparkish._jvm.conversions import javaField
 from sparkish._jvm.failures import JAVA_FAILURES
+from sparkish._jvm.quiet import quietlyTried
 
 __all__ = [
     "CheckpointSerializer",
@@ -107,9 +108,10 @@ def checkCheckpoint(ssc: Any) -> None:
     streaming = jvm.org.apache.spark.streaming
     checkpointSerializer.failure = None
     try:
-        streaming.Checkpoint.serialize(
-            streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
-        )
+        with quietlyTried(jvm):
+            streaming.Checkpoint.serialize(
+                streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
+            )
     except JAVA_FAILURES:
         # Another reason is Spark's to tell.
         failure, checkpointSerializer.failure = checkpointSerializer.failure, None
