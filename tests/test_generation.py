@@ -115,6 +115,9 @@ def test_a_variable_without_a_value_is_not_settled() -> None:
 
 
 def chained(stream: Any, function: Any) -> list[TransformedDStream[Any]]:
+    def ofTwo(_: Any, x: Any, function: Any = function) -> Any:
+        return function(x)
+
     pairs = stream.map(function).map(lambda x: (x, 1))
     return [
         stream.map(function),
@@ -122,12 +125,12 @@ def chained(stream: Any, function: Any) -> list[TransformedDStream[Any]]:
         stream.flatMap(function),
         stream.map(len).map(function).map(len),
         stream.mapPartitions(function),
-        stream.mapPartitionsWithIndex(lambda _, elements, f=function: f(elements)),
+        stream.mapPartitionsWithIndex(ofTwo),
         stream.mapValues(function),
         stream.flatMapValues(function),
-        stream.reduce(function),
-        stream.reduceByKey(function),
-        stream.combineByKey(function, function, function),
+        stream.reduce(ofTwo),
+        stream.reduceByKey(ofTwo),
+        stream.combineByKey(function, ofTwo, ofTwo),
         stream.map(function).count(),
         stream.map(function).repartition(2),
         stream.map(function).glom(),
