@@ -12,9 +12,12 @@ from sparkish.port._translate import (
     _control,
     _java,
     _literals,
-    _patterns,
+    _matches,
+    _new,
+    _objects,
     _spark,
     _strings,
+    _tries,
 )
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Message, Translation
@@ -23,7 +26,10 @@ from sparkish.port._translate._modules import module as _module
 __all__ = ["Message", "Translation", "translate"]
 
 #: The modules whose rules are registered when they are imported.
-RULES = (_calls, _classes, _collections, _control, _java, _literals, _patterns, _spark, _strings)
+RULES = (
+    *(_calls, _classes, _collections, _control, _java, _literals, _matches, _new, _objects),
+    *(_spark, _strings, _tries),
+)
 
 
 def translate(

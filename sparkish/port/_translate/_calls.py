@@ -2,137 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import arguments, broken
+from sparkish.port._translate._assignments import operation
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, shown, statement
-from sparkish.port._translate._functions import caseLambda, function, hoisted
+from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
 from sparkish.port._translate._operators import BINARY, binary, unary
+from sparkish.port._translate._rules import METHODS, NAMED, kindOf
 from sparkish.port._translate._scopes import clean
 
-__all__ = ["Rule", "argument", "arguments", "calls", "etaExpanded", "onKind"]
-
-Rule = Callable[[Translator, Call], "Code | None"]
-
-#: Rules by the full name of what is called.
-NAMED: dict[str, Rule] = {}
-#: Rules by the kind of the receiver and the name.
-METHODS: dict[tuple[str, str], Rule] = {}
-
-
-def calls(*names: str) -> Callable[[Rule], Rule]:
-    """Register the rule for what has these full names."""
-
-    def register(rule: Rule) -> Rule:
-        NAMED.update(dict.fromkeys((name.replace(".package.", ".") for name in names), rule))
-        return rule
-
-    return register
-
-
-def onKind(kind: str, *names: str) -> Callable[[Rule], Rule]:
-    """Register the rule for methods of a kind of values."""
-
-    def register(rule: Rule) -> Rule:
-        METHODS.update({(kind, name): rule for name in names})
-        return rule
-
-    return register
-
-
-_KINDS = [
-    ("string", "java.lang.String"),
-    ("string", "scala.collection.StringOps"),
-    ("option", "scala.Option"),
-    ("map", "scala.collection.Map"),
-    ("map", "java.util.Map"),
-    ("map", "java.util.Properties"),
-    ("set", "scala.collection.Set"),
-    ("set", "java.util.Set"),
-    ("range", "scala.collection.immutable.Range"),
-    ("queue", "scala.collection.mutable.Queue"),
-    ("seq", "scala.Array"),
-    ("seq", "scala.collection.Seq"),
-    ("seq", "java.util.List"),
-    ("iterator", "scala.collection.Iterator"),
-    ("iterator", "java.util.Iterator"),
-    ("seq", "scala.collection.Iterable"),
-    ("seq", "scala.collection.IterableOnce"),
-    ("seq", "java.lang.Iterable"),
-    ("seq", "scala.collection.ArrayOps"),
-    ("seq", "scala.collection.IterableOps"),
-    ("regex", "scala.util.matching.Regex"),
-    ("throwable", "java.lang.Throwable"),
-    ("random", "java.util.Random"),
-    ("random", "scala.util.Random"),
-    ("thread", "java.lang.Thread"),
-    ("row", "org.apache.spark.sql.Row"),
-    ("try", "scala.util.Try"),
-    ("char", "scala.Char"),
-    ("boolean", "scala.Boolean"),
-    ("number", "scala.Int"),
-    ("number", "scala.Long"),
-    ("number", "scala.Double"),
-    ("number", "scala.Float"),
-    ("number", "scala.Short"),
-    ("number", "scala.Byte"),
-    ("number", "java.lang.Number"),
-    ("builder", "java.lang.StringBuilder"),
-    ("builder", "scala.collection.mutable.StringBuilder"),
-    ("builder", "java.lang.StringBuffer"),
-    ("tuple", "scala.Product2"),
-    ("tuple", "scala.Product3"),
-    ("function", "scala.Function1"),
-    ("function", "scala.Function2"),
-    ("function", "scala.Function0"),
-    ("date", "java.util.Date"),
-    ("dateformat", "java.text.DateFormat"),
-    ("bigdecimal", "scala.math.BigDecimal"),
-]
-
-
-_ENDS = {
-    "Map": "map",
-    "Set": "set",
-    "Iterator": "iterator",
-    "Queue": "queue",
-    "Range": "range",
-    "StringBuilder": "builder",
-}
-
-
-def kindOf(t: Translator, cls: str) -> str:
-    """Return what a class is in Python."""
-    if not cls:
-        return ""
-    if cls.startswith("scala.Tuple"):
-        return "tuple"
-    if cls.startswith("scala.Function"):
-        return "function"
-    bases = t.bases(cls)
-    if any(each.startswith("org.apache.spark.") for each in bases[:1]):
-        return "row" if cls == "org.apache.spark.sql.Row" else "spark"
-    for kind, base in _KINDS:
-        if base in bases:
-            return kind
-    if any(each.startswith("org.apache.spark.") for each in bases):
-        return "spark"
-    if cls.startswith("scala.collection."):
-        # The table of bases leaves out what no expression in the file has as its own class.
-        name = cls.rpartition(".")[2]
-        return next((kind for end, kind in _ENDS.items() if name.endswith(end)), "seq")
-    return ""
+__all__ = ["importedFrom"]
 
 
 @statement("Apply")
 def applied(t: Translator, node: Node, mode: Mode) -> None:
     """A call as a statement."""
-    from sparkish.port._translate._collections import statementCall
+    from sparkish.port._translate._collections.mutable import statementCall
 
     if node.get("assignOp"):
-        _operation(t, node)
+        operation(t, node)
         return
     if mode == DROP and statementCall(t, node):
         return
@@ -152,62 +42,6 @@ def applied(t: Translator, node: Node, mode: Mode) -> None:
         t.trailing(node["e"])
         return
     t.result(node, value, mode)
-
-
-def _operation(t: Translator, node: Node) -> None:
-    """``n += e``, where it means ``n = n + e``."""
-    from sparkish.port._translate._collections import updated
-    from sparkish.port._translate._control import assignable
-
-    select = node["f"]
-    left, name, right = select["q"], select["name"][:-1], node["args"][0]
-    place = t.locals.get(left.get("sym"), left)
-    cls = t.cls(left) or t.cls(place) or _valueClass(t, left)
-    kind = kindOf(t, cls)
-    known = left if t.cls(left) else {**left, "t": place.get("t")}
-    if not t.cls(known) and left["k"] == "Ident":
-        known = {**left, "t": _typeIndex(t, left)}
-    if kind in ("seq", "map", "set"):
-        text = assignable(t, left)
-        t.simple(node, f"{text} = {updated(t, kind, known, name, node['args'], text)}")
-        return
-    inner = {
-        "k": "Apply",
-        "s": node["s"],
-        "p": node["p"],
-        "e": node["e"],
-        "infix": True,
-        "f": {
-            "k": "Select",
-            "q": known,
-            "name": name,
-            "s": left["s"],
-            "p": node["p"],
-            "e": left["e"],
-        },
-        "args": [right],
-        "t": known.get("t"),
-    }
-    value = t.expr(inner)
-    target = assignable(t, left)
-    if value.startswith(f"{target} {name} ") and name in "+-*" and value.prec != m.TERNARY:
-        rest = value[len(f"{target} {name} ") :]
-        if name == "+" or not any(sign in rest for sign in " "):
-            t.simple(node, f"{target} {name}= {rest}")
-            return
-    t.simple(node, f"{target} = {value}")
-
-
-def _typeIndex(t: Translator, left: Node) -> int | None:
-    for each in (left.get("sym"),):
-        if each is not None:
-            return t.file["symbols"][each].get("t") or t.file["symbols"][each].get("ret")  # type: ignore[no-any-return]
-    return None
-
-
-def _valueClass(t: Translator, left: Node) -> str:
-    index = _typeIndex(t, left)
-    return str(t.file["types"][index].get("c", "")) if index is not None else ""
 
 
 @expression("Apply", "Select", "Ident", "TypeApply")
@@ -310,7 +144,7 @@ def _name(t: Translator, call: Call) -> Code:
         # Imported from an object: `import LocationStrategies._`.
         holder = classNamed(t, base, owner)
         return code(f"{holder}.{base['name']}" + (f"({arguments(t, call)})" if call.lists else ""))
-    imported = _importedFrom(t, base["name"])
+    imported = importedFrom(t, base["name"])
     if imported is not None:
         name = unknown(t, base, imported)
         return code(f"{name}({arguments(t, call)})") if call.lists else name
@@ -327,7 +161,7 @@ def _name(t: Translator, call: Call) -> Code:
     return code(f"{name}({arguments(t, call)})") if call.lists else name
 
 
-def _importedFrom(t: Translator, name: str) -> str | None:
+def importedFrom(t: Translator, name: str) -> str | None:
     """Return the full name that a file's imports give a name which the compiler does not know."""
     wild = None
     for node in t.file["tree"]["stats"] + t.file.get("imports", []):
@@ -466,7 +300,7 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     q = call.q
     assert q is not None
     known = call.full
-    from sparkish.port._translate._java import helpedMethod
+    from sparkish.port._translate._java.library import helpedMethod
 
     helped = helpedMethod(t, call, cls)
     if helped is not None:
@@ -506,7 +340,7 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         )
     if q["k"] in ("Ident", "Select") and not t.type(q) and not t.sym(q):
         text = t.source(q)
-        name = _importedFrom(t, text.split(".")[0].strip())
+        name = importedFrom(t, text.split(".")[0].strip())
         if (
             name
             and local(t, q if q["k"] == "Ident" else {"name": text.split(".")[0], "k": "Ident"})
@@ -527,110 +361,3 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     if call.lists or isMethod(call.symbol):
         made += f"({arguments(t, call)})"
     return code(made)
-
-
-def broken(t: Translator, call: Call) -> str:
-    """Return the mark of a new line where Scala has one before the name."""
-    from sparkish.port._translate._layout import BREAK
-
-    assert call.q is not None
-    between = t.text[call.q["e"] : call.function["p"]]
-    return BREAK if "\n" in between else ""
-
-
-def arguments(t: Translator, call: Call, hint: str = "") -> str:
-    """Return the arguments of a call, of all its lists."""
-    made: list[str] = []
-    params = [each for group in call.symbol.get("params") or [] for each in group]
-    names = {each["name"]: each for each in params}
-    for at, node in enumerate(call.args):
-        param = (
-            params[at]
-            if at < len(params)
-            else (params[-1] if params and params[-1].get("repeated") else {})
-        )
-        if node["k"] == "NamedArg":
-            param = names.get(node["name"], {})
-        value = argument(t, node, hint or call.name)
-        if param.get("byname") and call.symbol.get("file"):
-            value = code(f"lambda: {value}", m.LAMBDA)
-        made.append(str(value))
-    if call.symbol.get("file"):
-        made += implicitArguments(t, call)
-    return ", ".join(made)
-
-
-_MATERIAL = (
-    "scala.reflect",
-    "scala.math.Ordering",
-    "scala.math.Numeric",
-    "org.apache.spark.sql",
-    "scala.Predef",
-    "scala.math",
-)
-
-
-def implicitArguments(t: Translator, call: Call) -> list[str]:
-    """Return the implicit arguments that a function of the program takes."""
-    made = []
-    for full in call.node.get("impl") or []:
-        if full.startswith(_MATERIAL):
-            continue
-        name = full.rpartition(".")[2]
-        found = t.scope.find(name)
-        if found is not None:
-            made.append(found[0])
-        elif full in t.members:
-            made.append(t.members[full])
-    return made
-
-
-def argument(t: Translator, node: Node, hint: str = "") -> Code:
-    """Return an argument; a function is named for what takes it."""
-    if node["k"] == "NamedArg":
-        return code(f"{clean(node['name'], True)}={argument(t, node['x'], hint)}", m.LAMBDA)
-    if node["k"] == "Splat":
-        return code(f"*{t.expr(node['x']).at(m.UNARY)}", m.LAMBDA)
-    if node["k"] == "Block" and not node["stats"] and node.get("x"):
-        return argument(t, node["x"], hint)
-    if node["k"] == "Function":
-        return function(t, node, hint)
-    if node["k"] == "CaseLambda":
-        return caseLambda(t, node, hint)
-    return t.expr(node)
-
-
-def etaExpanded(t: Translator, node: Node) -> Code:
-    """Return a method that has a rule as a lambda that calls it."""
-    types = t.typeArgs(t.type(node))
-    params = t.sym(node).get("params") or [[]]
-    count = max(len(types) - 1, len(params[0])) if types or params[0] else 1
-    names = ["x"] if count == 1 else list("abcdefgh")[:count]
-    names = [t.fresh(name) for name in names]
-    idents = []
-    given = t.type(node).get("a", ())
-    for at, name in enumerate(names):
-        info = {"t": given[at] if at < len(given) - 1 else None}
-        t.scope.names[name] = name
-        idents.append(
-            {
-                "k": "Ident",
-                "name": name,
-                "placeholder": True,
-                "s": node["s"],
-                "p": node["s"],
-                "e": node["e"],
-                "t": info.get("t"),
-            }
-        )
-    inner = {
-        "k": "Apply",
-        "f": {k: v for k, v in node.items() if k not in ("eta", "view")},
-        "args": idents,
-        "s": node["s"],
-        "p": node["p"],
-        "e": node["e"],
-        "sym": node.get("sym"),
-    }
-    body = t.expr(inner)
-    return code(f"lambda {', '.join(names)}: {body}", m.LAMBDA)

@@ -1,63 +1,18 @@
-"""Classes, traits and objects."""
+"""Classes and traits."""
 
 from __future__ import annotations
 
-from sparkish.port._translate._core import (
-    DROP,
-    RETURN,
-    Mode,
-    Translator,
-    expression,
-    statement,
-)
+from sparkish.port._translate._companions import statics
+from sparkish.port._translate._core import DROP, RETURN, Translator
+from sparkish.port._translate._exceptions import exceptionOf
 from sparkish.port._translate._functions import writeFunction
-from sparkish.port._translate._model import Code, Node, code
+from sparkish.port._translate._methods import isMaterial, parameters, writeMethod
+from sparkish.port._translate._model import Node
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import annotation, zero
 
-__all__ = ["exceptionOf", "writeClass", "writeMethod", "writeObject"]
+__all__ = ["isPlainCase", "nameOf", "parentsOf", "writeClass"]
 
-_EXCEPTIONS = {
-    "java.lang.Throwable": "Exception",
-    "java.lang.Exception": "Exception",
-    "java.lang.RuntimeException": "Exception",
-    "java.lang.IllegalArgumentException": "ValueError",
-    "java.lang.NumberFormatException": "NumberFormatException",
-    "java.lang.IllegalStateException": "RuntimeError",
-    "java.lang.ArithmeticException": "ArithmeticError",
-    "java.lang.ArrayIndexOutOfBoundsException": "IndexError",
-    "java.lang.IndexOutOfBoundsException": "IndexError",
-    "java.lang.StringIndexOutOfBoundsException": "IndexError",
-    "java.util.NoSuchElementException": "NoSuchElementException",
-    "java.lang.ClassCastException": "TypeError",
-    "java.lang.NullPointerException": "AttributeError",
-    "java.lang.UnsupportedOperationException": "NotImplementedError",
-    "scala.NotImplementedError": "NotImplementedError",
-    "java.lang.InterruptedException": "InterruptedError",
-    "java.io.IOException": "OSError",
-    "java.io.FileNotFoundException": "FileNotFoundError",
-    "java.net.ConnectException": "OSError",
-    "java.net.SocketException": "OSError",
-    "java.net.UnknownHostException": "OSError",
-    "java.net.SocketTimeoutException": "OSError",
-    "java.io.EOFException": "EOFError",
-    "java.text.ParseException": "ValueError",
-    "java.lang.Error": "Exception",
-    "scala.MatchError": "MatchError",
-    "java.util.concurrent.TimeoutException": "TimeoutError",
-    "java.time.format.DateTimeParseException": "ValueError",
-    "java.lang.SecurityException": "PermissionError",
-    "org.apache.spark.SparkException": "Exception",
-    "java.lang.ClassNotFoundException": "ImportError",
-    "java.sql.SQLException": "Exception",
-    "java.net.URISyntaxException": "ValueError",
-    "java.net.MalformedURLException": "ValueError",
-    "java.lang.CloneNotSupportedException": "Exception",
-    "java.util.concurrent.ExecutionException": "Exception",
-    "java.lang.ExceptionInInitializerError": "Exception",
-}
-_SHORT = {full.rpartition(".")[2]: full for full in _EXCEPTIONS}
-_HELPERS = {"NumberFormatException", "NoSuchElementException", "MatchError"}
 _NOTHING = {
     "scala.AnyRef",
     "java.lang.Object",
@@ -73,83 +28,7 @@ _NOTHING = {
 }
 
 
-def exceptionOf(t: Translator, full: str) -> str | None:
-    """Return Python's exception for one of Java's."""
-    if full in t.own and full in t.members:
-        return t.members[full]
-    made = _EXCEPTIONS.get(full) or _EXCEPTIONS.get(_SHORT.get(full.rpartition(".")[2], ""))
-    if made in _HELPERS:
-        return t.helper(made)
-    return made
-
-
-def parameters(
-    t: Translator, groups: list[list[Node]], within: Node | None, isTyped: bool = True
-) -> list[str]:
-    """Declare a function's parameters, and return them with types and defaults."""
-    made = []
-    for each in (one for group in groups for one in group):
-        if each["name"].startswith("evidence$") or (
-            "implicit" in each["mods"] and _isMaterial(t, each)
-        ):
-            continue
-        name = t.declare(each, each["name"], within)
-        if each.get("sym") is not None:
-            t.locals[each["sym"]] = {**each, "mods": [*each["mods"], "var"]}
-        if "byname" in each["mods"]:
-            t.lazy.add(each.get("sym"))
-        star = "*" if "repeated" in each["mods"] else ""
-        text = (
-            annotation(t, t.type(each))
-            if isTyped and not star and "byname" not in each["mods"]
-            else ""
-        )
-        default = ""
-        if each.get("rhs"):
-            default = (" = " if text else "=") + str(t.expr(each["rhs"]))
-        made.append(f"{star}{name}" + (f": {text}" if text else "") + default)
-    return made
-
-
-def _isMaterial(t: Translator, node: Node) -> bool:
-    return node["name"].startswith("evidence$") or t.cls(node).startswith(
-        (
-            "scala.reflect",
-            "scala.math.Ordering",
-            "scala.math.Numeric",
-            "org.apache.spark.sql.Encoder",
-        )
-    )
-
-
-def writeMethod(
-    t: Translator, node: Node, name: str, first: list[str], decorator: str = ""
-) -> None:
-    """Write a ``def``, as a method where it has a first parameter of ours."""
-    body = node.get("body")
-    scope = t.scope
-    t.scope = Scope("function", scope)
-    try:
-        params = parameters(t, node["params"], body)
-        isUnit = node.get("procedure") or t.cls(node) == "scala.Unit"
-        result = "None" if isUnit else annotation(t, t.type(node))
-        if decorator:
-            t.emit(decorator)
-        if body is None:
-            t.emit(f"def {name}({', '.join(first + params)}){f' -> {result}' if result else ''}:")
-            t.lines.append((t.indent + 1, "raise NotImplementedError"))
-            t.trailing(node["e"])
-            return
-        writeFunction(
-            t, name, first + params, body, DROP if isUnit else RETURN, result, start=node["s"]
-        )
-        if body["k"] != "Block":
-            t.trailing(node["e"])
-    finally:
-        t.scope = scope
-
-
-def _parents(t: Translator, node: Node) -> tuple[list[str], list[Node]]:
+def parentsOf(t: Translator, node: Node) -> tuple[list[str], list[Node]]:
     """Return a class's bases, Scala's last first, and what the first is constructed with."""
     bases: list[str] = []
     args: list[Node] = []
@@ -170,20 +49,7 @@ def _parents(t: Translator, node: Node) -> tuple[list[str], list[Node]]:
     return bases, args
 
 
-@statement("ClassDef")
-def classDefinition(t: Translator, node: Node, mode: Mode) -> None:
-    """A class or an object inside something else."""
-    if t.sym(node).get("full") not in t.members:
-        name = t.declare(node, node["name"])
-        t.members[str(t.sym(node).get("full") or node["name"])] = name
-        t.own[str(t.sym(node).get("full") or node["name"])] = node
-    if node["sort"] == "object":
-        writeObject(t, node)
-    else:
-        writeClass(t, node)
-
-
-def _name(t: Translator, node: Node) -> str:
+def nameOf(t: Translator, node: Node) -> str:
     return t.members.get(t.sym(node).get("full", ""), clean(node["name"])).rpartition(".")[2]
 
 
@@ -211,7 +77,7 @@ def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None
     """Write a class or a trait."""
     full = str(t.sym(node).get("full") or node["name"])
     isCase = "case" in node["mods"]
-    bases, args = _parents(t, node)
+    bases, args = parentsOf(t, node)
     node["made"] = "NamedTuple" if isPlainCase(t, node) else ""
     scope = t.scope
     inner = Scope("class", scope, full)
@@ -222,16 +88,18 @@ def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None
         each
         for group in node["ctor"]
         for each in group
-        if not ("implicit" in each["mods"] and _isMaterial(t, each))
+        if not ("implicit" in each["mods"] and isMaterial(t, each))
     ]
     if node["made"]:
-        t.header(f"class {_name(t, node)}({t.use('typing', 'NamedTuple')}):")
+        t.header(f"class {nameOf(t, node)}({t.use('typing', 'NamedTuple')}):")
         t.trailing(node["ctor"][0][-1]["e"])
     else:
         if isCase:
             t.header(f"@{t.use('dataclasses', 'dataclass')}(unsafe_hash=True)")
         t.emit(
-            f"class {_name(t, node)}({', '.join(bases)}):" if bases else f"class {_name(t, node)}:"
+            f"class {nameOf(t, node)}({', '.join(bases)}):"
+            if bases
+            else f"class {nameOf(t, node)}:"
         )
         if node["body"]:
             brace = t.text.find(
@@ -253,7 +121,7 @@ def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None
             else:
                 _bodyOf(t, node, fields, args, bases=bases)
             if companion is not None:
-                _statics(t, companion, full)
+                statics(t, companion, full)
     finally:
         t.scope = scope
 
@@ -382,146 +250,3 @@ def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:
             t.emit(f"{me}.{clean(var['name'], True)} = {name}")
     else:
         t.one(node, DROP, start)
-
-
-def _statics(t: Translator, node: Node, owner: str) -> None:
-    """Write an object's members as its class's own."""
-    full = str(t.sym(node).get("full") or node["name"])
-    fields = [
-        each
-        for each in node["body"]
-        if each["k"] not in ("DefDef", "ClassDef", "Import", "TypeDef")
-    ]
-    start = node["s"]
-    if node["body"]:
-        brace = t.text.find("{", node["p"], node["body"][0]["s"])
-        if brace >= 0:
-            start = brace
-    for each in node["body"]:
-        if each["k"] == "DefDef":
-            t.flush(each["s"], start)
-            t.gap(each["s"])
-            t.emit("@staticmethod")
-            before = len(t.lines)
-            try:
-                writeMethod(t, each, clean(each["name"], True), [])
-            except Exception:
-                del t.lines[before - 1 :]
-                raise
-        elif each["k"] == "ValDef" and each in fields:
-            t.flush(each["s"], start)
-            t.gap(each["s"])
-            if "lazy" in each["mods"]:
-                t.emit("@staticmethod")
-                t.emit(f"@{t.use('functools', 'cache')}")
-                scope = t.scope
-                t.scope = Scope("function", scope)
-                writeFunction(t, clean(each["name"], True), [], each["rhs"], RETURN)
-                t.scope = scope
-            elif each.get("rhs") is None or (
-                each["rhs"]["k"] == "Ident" and each["rhs"]["name"] == "_"
-            ):
-                t.simple(each, f"{clean(each['name'], True)} = {zero(t.type(each))}")
-            else:
-                # In the class's body its other fields have no prefix yet.
-                mine = {k: v for k, v in t.members.items() if k.startswith(full + ".")}
-                if t.references(each["rhs"]) & {
-                    one["name"] for one in node["body"] if one.get("name")
-                }:
-                    t.members.update({k: v.rpartition(".")[2] for k, v in mine.items()})
-                t.one(each["rhs"], clean(each["name"], True))
-                t.members.update(mine)
-        elif each["k"] == "ClassDef" or each["k"] not in ("Import", "TypeDef"):
-            t.one(each, DROP, start)
-        start = each["e"]
-    t.flush(node["e"], start)
-
-
-def writeObject(t: Translator, node: Node) -> None:
-    """Write an object that is not the program: a class that has no instances."""
-    full = str(t.sym(node).get("full") or node["name"])
-    bases, _ = _parents(t, node)
-    if bases and "case" not in node["mods"]:
-        name = _name(t, node)
-        writeClass(t, node)
-        t.emit(f"{name} = {name}()")
-        return
-    t.emit(f"class {_name(t, node)}:")
-    inner = Scope("class", t.scope, full)
-    inner.me = _name(t, node)
-    scope, t.scope = t.scope, inner
-    with t.indented():
-        _statics(t, node, full)
-    t.scope = scope
-
-
-@expression("New")
-def new(t: Translator, node: Node) -> Code:
-    """``new``: a call of the class; an anonymous class is a local one."""
-    from sparkish.port._translate._java import constructed
-    from sparkish.port._translate._names import classNamed
-
-    if node.get("anon"):
-        return _anonymous(t, node)
-    made = constructed(t, node)
-    if made is not None:
-        return made
-    full = t.cls(node) or t.cls(node["tpt"]) or t.sym(node["tpt"]).get("full", "")
-    exception = exceptionOf(t, full)
-    from sparkish.port._translate._calls import arguments
-    from sparkish.port._translate._model import Call
-
-    symbol = t.sym(node)
-    call = Call(node, node, None, "", node["args"], [], symbol)
-    if exception:
-        return code(f"{exception}({arguments(t, call)})")
-    if full:
-        return code(f"{classNamed(t, node['tpt'], full)}({arguments(t, call)})")
-    from sparkish.port._translate._calls import _importedFrom
-    from sparkish.port._translate._names import unknown
-
-    text = node["tpt"]["text"].split("[")[0]
-    return code(f"{unknown(t, node['tpt'], _importedFrom(t, text) or text)}({arguments(t, call)})")
-
-
-def _anonymous(t: Translator, node: Node) -> Code:
-    anon = node["anon"]
-    parent = node["tpt"]
-    full = t.cls(parent) or t.sym(parent).get("full", "")
-    runs = [
-        each for each in anon["body"] if each["k"] == "DefDef" and each["name"] in ("run", "call")
-    ]
-    if (
-        full in ("java.lang.Runnable", "java.util.concurrent.Callable", "java.lang.Thread")
-        and len(anon["body"]) == 1
-        and runs
-    ):
-        name = t.fresh("run")
-        with t.captured() as lines:
-            writeMethod(t, runs[0], name, [])
-        t.pending += lines
-        if full != "java.lang.Thread":
-            return code(name)
-        return code(f"{t.use('threading', 'Thread')}(target={name})")
-    name = t.fresh(clean(parent["text"].split("[")[0].rpartition(".")[2] + "Of"))
-    owner = f"{full}#anonymous{node['s']}"
-    made = {
-        **anon,
-        "k": "ClassDef",
-        "name": name,
-        "sort": "class",
-        "mods": [],
-        "s": node["s"],
-        "p": node["p"],
-        "e": node["e"],
-        "ctor": [[]],
-        "parents": anon.get("parents") or [{"tpt": parent, "args": node["args"]}],
-    }
-    t.members[str(t.sym(anon).get("full") or owner)] = name
-    t.own[str(t.sym(anon).get("full") or owner)] = made
-    if anon.get("sym") is not None:
-        made["sym"] = anon["sym"]
-    with t.captured() as lines:
-        writeClass(t, made)
-    t.pending += lines
-    return code(f"{name}()")

@@ -373,7 +373,7 @@ def loop(
 @statement("For")
 def forStatement(t: Translator, node: Node, mode: Mode) -> None:
     """``for`` without ``yield``: nested loops; with it, a comprehension."""
-    from sparkish.port._translate._collections import items
+    from sparkish.port._translate._collections.comprehensions import items
 
     if node["yields"]:
         t.result(node, t.expr(node), mode)
@@ -429,7 +429,7 @@ def restOfFor(t: Translator, node: Node, mode: Mode) -> None:
 
 def comprehension(t: Translator, node: Node) -> str | None:
     """Return what is inside the brackets of a comprehension, or None where it is more than that."""
-    from sparkish.port._translate._collections import items
+    from sparkish.port._translate._collections.comprehensions import items
 
     pending, t.pending = t.pending, []
     scope = t.scope

@@ -266,6 +266,7 @@ def hoisted(t: Translator, node: Node, name: str) -> Code:
 def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Code:
     """``{ case ... => ... }``: parts are written as indices where one expression is enough."""
     from sparkish.port._translate import _patterns as patterns
+    from sparkish.port._translate._matches import chain
 
     cases = node["cases"]
     types = t.typeArgs(t.type(node))
@@ -331,7 +332,7 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
                     if arity > 1:
                         t.emit(f"{t.fresh('value')} = {value[1:-1]}")
                         value = t.lines[-1][1].split(" = ")[0]
-                    patterns.chain(t, node, cases, value, cls, mode)
+                    chain(t, node, cases, value, cls, mode)
             for word in ("global", "nonlocal"):
                 outer = [each for each, kind in t.scope.outer.items() if kind == word]
                 if outer:
@@ -360,7 +361,7 @@ def methodValue(t: Translator, node: Node) -> Code:
 @statement("DefDef")
 def definition(t: Translator, node: Node, mode: str) -> None:
     """A function inside another."""
-    from sparkish.port._translate._classes import writeMethod
+    from sparkish.port._translate._methods import writeMethod
 
     name = t.declare(node, node["name"])
     writeMethod(t, node, name, [])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from sparkish.port._translate._classes import writeClass, writeMethod, writeObject
+from sparkish.port._translate._classes import writeClass
 from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
+from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node, Refused
+from sparkish.port._translate._objects import writeObject
 from sparkish.port._translate._scopes import clean
 
 __all__ = ["module"]

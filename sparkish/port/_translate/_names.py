@@ -210,7 +210,7 @@ def reference(t: Translator, node: Node) -> Code:
     if node["k"] == "TypeApply":
         return reference(t, node["f"])
     if node["k"] in ("Ident", "Select"):
-        from sparkish.port._translate._calls import etaExpanded
+        from sparkish.port._translate._arguments import etaExpanded
 
         return etaExpanded(t, node)
     raise t.refuse(

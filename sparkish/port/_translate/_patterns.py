@@ -1,18 +1,27 @@
-"""Patterns: what a value has to be, and the names that its parts get."""
+"""Patterns: what they test, and what they bind."""
 
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._classes import exceptionOf
-from sparkish.port._translate._core import DROP, RETURN, Mode, Translator, expression, statement
-from sparkish.port._translate._functions import hoisted, isValue
-from sparkish.port._translate._literals import quoted
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._exceptions import exceptionOf
 from sparkish.port._translate._model import Code, Node, code
 
-__all__ = ["Binding", "bindings", "isIrrefutable", "target", "test"]
+__all__ = [
+    "Binding",
+    "bind",
+    "bindings",
+    "forgotten",
+    "instance",
+    "isIrrefutable",
+    "substituted",
+    "target",
+    "test",
+]
 
 Binding = tuple[Node, str]
-"""What defines a name, and the expression that it is bound to."""
+
+
 _CHECKS = {
     "scala.Int": "int",
     "scala.Long": "int",
@@ -26,6 +35,8 @@ _CHECKS = {
     "scala.Char": "str",
     "scala.Boolean": "bool",
 }
+
+
 _SEQS = {"scala.collection.Seq", "scala.Array"}
 
 
@@ -82,7 +93,7 @@ def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Co
             bound = [(pat, subject)]
         if cls and _conforms(t, cls, t.cls(pat["tpt"])):
             return [], bound
-        return [_instance(t, pat, subject)], bound
+        return [instance(t, pat, subject)], bound
     if kind == "PLit":
         literal = pat["lit"] if isinstance(pat.get("lit"), dict) else pat["x"]
         value = t.expr(literal)
@@ -111,7 +122,7 @@ def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Co
     raise t.refuse(pat, f"the pattern `{t.source(pat)}` has no rule", "use if and else", "pattern")
 
 
-def _instance(t: Translator, pat: Node, subject: str) -> Code:
+def instance(t: Translator, pat: Node, subject: str) -> Code:
     want = t.cls(pat["tpt"])
     if want in _CHECKS:
         text = f"isinstance({subject}, {_CHECKS[want]})"
@@ -294,179 +305,3 @@ def forgotten(t: Translator, bound: list[Binding]) -> None:
     for node, _ in bound:
         t.scope.names.pop(node.get("sym"), None)
         t.scope.names.pop(node["name"], None)
-
-
-@statement("Match")
-def matchStatement(t: Translator, node: Node, mode: Mode) -> None:
-    """``match`` is a chain of ``if``: the first case that holds."""
-    selector = node["sel"]
-    value = t.expr(selector)
-    if not value.replace("_", "").replace(".", "").isalnum():
-        name = t.fresh("value")
-        t.header(f"{name} = {value}")
-        value = code(name)
-    chain(t, node, node["cases"], str(value), t.cls(selector), mode)
-
-
-def chain(t: Translator, node: Node, cases: list[Node], subject: str, cls: str, mode: Mode) -> None:
-    """Write cases as a chain of ``if``."""
-    word = "if"
-    isDone = False
-    start = node["s"]
-    for case in cases:
-        conditions, bound = test(t, case["pat"], subject, cls)
-        if case.get("guard"):
-            substituted(t, bound)
-            conditions.append(t.expr(case["guard"]))
-            forgotten(t, bound)
-        t.flush(case["s"], start)
-        if conditions:
-            texts = [each.at(m.AND) for each in conditions]
-            t.header(f"{word} {' and '.join(texts) if len(texts) > 1 else conditions[0]}:")
-        elif word == "if":
-            bind(t, bound, case["body"])
-            t.one(case["body"], mode)
-            return
-        else:
-            t.emit("else:")
-        if case["body"]["s"] > case["pat"]["e"]:
-            t.trailing(case["body"]["s"])
-        with t.indented():
-            bind(t, bound, case["body"])
-            t.one(case["body"], mode)
-        start = case["e"]
-        if not conditions:
-            isDone = True
-            break
-        word = "elif"
-    if not isDone:
-        t.emit("else:")
-        with t.indented():
-            if isExhaustive(t, cases, cls):
-                t.lines.pop()
-                if len(cases) > 1 and mode != DROP:
-                    # The last case always holds.
-                    _makeElse(t)
-            else:
-                t.emit(f"raise {t.helper('MatchError')}({subject})")
-        if t.lines[-1][1] == "pass":
-            t.lines.pop()
-
-
-def _makeElse(t: Translator) -> None:
-    for at in range(len(t.lines) - 1, -1, -1):
-        depth, text = t.lines[at]
-        if depth == t.indent - 1 and text.startswith("elif "):
-            t.lines[at] = depth, "else:"
-            return
-
-
-@expression("Match")
-def matchExpression(t: Translator, node: Node) -> Code:
-    """A short ``match`` is a conditional expression, another one a local function."""
-    cases = node["cases"]
-    cls = t.cls(node["sel"])
-    short = (
-        node["sel"]["k"] == "Ident"
-        and len(cases) <= 3
-        and all(isValue(t, case["body"]) for case in cases)
-    )
-    if short and (isExhaustive(t, cases, cls)):
-        made = conditional(t, cases, str(t.expr(node["sel"])), cls)
-        if made is not None and len(made) < 70:
-            return made
-    return hoisted(t, node, "value")
-
-
-def conditional(t: Translator, cases: list[Node], subject: str, cls: str) -> Code | None:
-    """Return cases as one conditional expression, where that is no shorter for the reader."""
-    text = ""
-    for at, case in enumerate(cases):
-        conditions, bound = test(t, case["pat"], subject, cls)
-        if any(":=" in each for each in conditions):
-            return None
-        substituted(t, bound)
-        if case.get("guard"):
-            conditions.append(t.expr(case["guard"]))
-        value = t.expr(case["body"])
-        forgotten(t, bound)
-        if t.pending:
-            return None
-        if not conditions or at == len(cases) - 1:
-            text += value.at(m.TERNARY)
-            break
-        joined = " and ".join(each.at(m.AND) for each in conditions)
-        text += f"{value.at(m.OR)} if {joined} else "
-    return code(text, m.TERNARY if " if " in text else m.ATOM)
-
-
-def caughtBy(t: Translator, case: Node) -> tuple[str, Node | None] | None:
-    """Return the exceptions that a case of ``catch`` takes, and what names it."""
-    pat = case["pat"]
-    name = pat if pat["k"] in ("PVar", "PTyped", "PBind") and pat.get("name") else None
-    if pat["k"] == "PBind":
-        pat = pat["pat"]
-    if pat["k"] in ("PWild", "PVar"):
-        return "Exception", name
-    if pat["k"] == "PTyped":
-        if pat.get("pat") and pat["pat"].get("name"):
-            name = pat["pat"]
-        made = exceptionOf(t, t.cls(pat["tpt"])) or exceptionOf(t, pat["tpt"].get("text", ""))
-        return (made, name) if made else None
-    if pat["k"] == "PAlt":
-        each = [caughtBy(t, {"pat": alt}) for alt in pat["alts"]]
-        if all(each):
-            kinds = list(dict.fromkeys(one[0] for one in each if one))
-            return (kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"), None
-    if pat["k"] == "PExtract" and t.sym(pat["f"]).get("full", "").endswith("NonFatal"):
-        inner = pat["args"][0]
-        return "Exception", inner if inner["k"] == "PVar" else None
-    return None
-
-
-@statement("Try")
-def tryStatement(t: Translator, node: Node, mode: Mode) -> None:
-    """``try``, with the exceptions that Python has for Java's."""
-    if not node["cases"] and not node.get("fin"):
-        t.one(node["body"], mode)
-        return
-    t.header("try:")
-    with t.indented():
-        t.one(node["body"], mode, node["s"])
-    start = node["body"]["e"]
-    for case in node["cases"]:
-        found = caughtBy(t, case)
-        if found is None:
-            raise t.refuse(
-                case,
-                f"`{t.source(case['pat'])}` catches what is no exception of Python's",
-                "catch a class of exceptions",
-                "catch pattern",
-            )
-        kinds, name = found
-        t.flush(case["s"], start)
-        used = t.references([case["body"], case.get("guard")])
-        if name is not None and (name.get("sym") in used or name["name"] in used):
-            t.emit(f"except {kinds} as {t.declare(name, name['name'])}:")
-        else:
-            t.emit(f"except {kinds}:")
-        with t.indented():
-            if case.get("guard"):
-                t.header(f"if not {t.expr(case['guard']).at(m.NOT)}:")
-                t.lines.append((t.indent + 1, "raise"))
-            t.one(case["body"], mode)
-        start = case["e"]
-    if node.get("fin"):
-        t.flush(node["fin"]["s"], start)
-        t.emit("finally:")
-        with t.indented():
-            t.one(node["fin"], DROP)
-
-
-@expression("Try")
-def tryExpression(t: Translator, node: Node) -> Code:
-    """A ``try`` in an expression is a local function."""
-    return hoisted(t, node, "attempt")
-
-
-_ = (RETURN, quoted)

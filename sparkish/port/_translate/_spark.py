@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._calls import argument, arguments, broken, calls, kindOf, onKind
+from sparkish.port._translate._arguments import argument, arguments, broken
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._functions import resultIsUnit
 from sparkish.port._translate._literals import quoted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, sparkModule
+from sparkish.port._translate._rules import calls, kindOf, onKind
 from sparkish.port._translate._scopes import clean
 from sparkish.port._translate._types import columns
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._calls import argument, calls, onKind
+from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._literals import printed, quoted, textOf
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import constant
+from sparkish.port._translate._rules import calls, onKind
 
 __all__: list[str] = []
 
@@ -161,7 +162,7 @@ def repeated(t: Translator, call: Call) -> Code:
 @onKind("string", "head", "last", "take", "drop", "takeRight", "dropRight", "tail", "init", "slice")
 def sliced(t: Translator, call: Call) -> Code | None:
     """Parts of a string."""
-    from sparkish.port._translate._collections import slicing
+    from sparkish.port._translate._collections.elements import slicing
 
     return slicing(t, call)
 
@@ -239,7 +240,7 @@ def regexMethod(t: Translator, call: Call) -> Code:
 )
 def characters(t: Translator, call: Call) -> Code | None:
     """What a string has as a sequence of characters."""
-    from sparkish.port._translate._calls import METHODS
+    from sparkish.port._translate._rules import METHODS
 
     rule = METHODS.get(("seq", call.name))
     made = rule(t, call) if rule is not None else None

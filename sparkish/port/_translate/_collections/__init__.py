@@ -1,0 +1,25 @@
+"""Collections: lists, sets, dicts and Options, with comprehensions for what Scala maps."""
+
+from sparkish.port._translate._collections import (
+    comprehensions,
+    conversions,
+    elements,
+    folds,
+    making,
+    maps,
+    mutable,
+    options,
+    sequences,
+)
+
+__all__ = [
+    "comprehensions",
+    "conversions",
+    "elements",
+    "folds",
+    "making",
+    "maps",
+    "mutable",
+    "options",
+    "sequences",
+]

@@ -1,0 +1,164 @@
+"""Elements of collections: their number, single ones, slices, the largest, in order."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import argument, receiver
+from sparkish.port._translate._collections.comprehensions import items
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._operators import constant
+from sparkish.port._translate._rules import onKind
+
+__all__ = ["slicing"]
+
+
+@onKind("seq", "length", "size")
+@onKind("set", "size")
+@onKind("map", "size")
+@onKind("range", "length", "size")
+def length(t: Translator, call: Call) -> Code:
+    """How many elements there are."""
+    return code(f"len({receiver(t, call)})")
+
+
+@onKind("iterator", "size", "length")
+def iteratorSize(t: Translator, call: Call) -> Code:
+    """How many elements an iterator has left."""
+    return code(f"sum(1 for _ in {receiver(t, call)})")
+
+
+@onKind("iterator", "hasNext", "next")
+def iteratorStep(t: Translator, call: Call) -> Code | None:
+    """An iterator's next element."""
+    if call.name == "next":
+        return code(f"next({receiver(t, call)})")
+    return code(f"{t.helper('hasNext')}({receiver(t, call)})")
+
+
+@onKind("seq", "apply")
+@onKind("map", "apply")
+@onKind("range", "apply")
+def indexed(t: Translator, call: Call) -> Code:
+    """An element."""
+    return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
+
+
+@onKind("set", "apply", "contains")
+@onKind("seq", "contains")
+@onKind("map", "contains", "isDefinedAt", "containsKey")
+@onKind("range", "contains")
+@onKind("iterator", "contains")
+def contains(t: Translator, call: Call) -> Code:
+    """Whether something is in a collection."""
+    return code(f"{t.expr(call.args[0]).at(m.BITOR)} in {receiver(t, call).at(m.BITOR)}", m.COMPARE)
+
+
+@onKind("seq", "isEmpty", "nonEmpty")
+@onKind("set", "isEmpty", "nonEmpty")
+@onKind("map", "isEmpty", "nonEmpty")
+@onKind("range", "isEmpty", "nonEmpty")
+def empty(t: Translator, call: Call) -> Code:
+    """Whether there are elements."""
+    if call.name == "isEmpty":
+        return code(f"not {receiver(t, call).at(m.NOT)}", m.NOT)
+    return code(f"len({receiver(t, call)}) > 0", m.COMPARE)
+
+
+@onKind("iterator", "isEmpty", "nonEmpty")
+def iteratorEmpty(t: Translator, call: Call) -> Code:
+    """Whether an iterator has elements left."""
+    has = f"{t.helper('hasNext')}({receiver(t, call)})"
+    return code(has) if call.name == "nonEmpty" else code(f"not {has}", m.NOT)
+
+
+@onKind("seq", "head", "last", "take", "drop", "takeRight", "dropRight", "tail", "init", "slice")
+@onKind("range", "head", "last")
+@onKind("queue", "head")
+def slicing(t: Translator, call: Call) -> Code:
+    """Parts of a sequence."""
+    base = receiver(t, call).at(m.ATOM)
+    args = t.exprs(call.args)
+    small = all((constant(t, one) or -1) > 0 for one in call.args) if call.args else True
+    name = call.name
+    if name in ("head", "last"):
+        return code(f"{base}[{0 if name == 'head' else -1}]")
+    if name in ("tail", "init"):
+        return code(f"{base}[1:]" if name == "tail" else f"{base}[:-1]")
+    if small and name in ("take", "drop", "takeRight", "dropRight"):
+        shape = {
+            "take": "[:{0}]",
+            "drop": "[{0}:]",
+            "takeRight": "[-{0}:]",
+            "dropRight": "[:-{0}]",
+        }[name]
+        return code(base + shape.format(args[0]))
+    if name == "slice":
+        return code(f"{base}[max(0, {args[0]}) : max(0, {args[1]})]")
+    return code(f"{t.helper(name)}({base}, {', '.join(args)})")
+
+
+@onKind("map", "take", "drop", "head", "last", "tail")
+def mapSlicing(t: Translator, call: Call) -> Code:
+    """Parts of a map."""
+    base = f"list({receiver(t, call).at(m.ATOM)}.items())"
+    args = t.exprs(call.args)
+    if call.name in ("head", "last"):
+        return code(f"{base}[{0 if call.name == 'head' else -1}]")
+    part = {"take": "[:{0}]", "drop": "[{0}:]", "tail": "[1:]"}[call.name].format(*args)
+    return code(f"dict({base}{part})")
+
+
+@onKind("set", "head", "last")
+def setHead(t: Translator, call: Call) -> Code:
+    """An element of a set."""
+    return code(f"next(iter({receiver(t, call)}))")
+
+
+@onKind("iterator", "take", "drop")
+def iteratorSlice(t: Translator, call: Call) -> Code:
+    """A part of an iterator."""
+    limit = t.expr(call.args[0])
+    args = f"{limit}" if call.name == "take" else f"{limit}, None"
+    return code(f"{t.use('itertools', 'islice')}({receiver(t, call)}, {args})")
+
+
+@onKind("seq", "sum", "max", "min")
+@onKind("set", "sum", "max", "min")
+@onKind("range", "sum", "max", "min")
+@onKind("iterator", "sum", "max", "min")
+def sum_(t: Translator, call: Call) -> Code | None:
+    """``sum``, ``max`` and ``min`` are Python's."""
+    if call.args:
+        return None
+    zero = ", 0.0" if call.name == "sum" and t.cls(call.node) == "scala.Double" else ""
+    return code(f"{call.name}({receiver(t, call)}{zero})")
+
+
+@onKind("seq", "maxBy", "minBy")
+@onKind("set", "maxBy", "minBy")
+@onKind("map", "maxBy", "minBy")
+@onKind("iterator", "maxBy", "minBy")
+def maxBy(t: Translator, call: Call) -> Code:
+    """The element with the largest key."""
+    values = items(t, call.q or {})
+    return code(f"{call.name[:3]}({values}, key={argument(t, call.args[0], 'map')})")
+
+
+@onKind("seq", "sorted", "sortBy", "sortWith")
+@onKind("iterator", "sorted")
+@onKind("range", "sortBy")
+def sorted_(t: Translator, call: Call) -> Code | None:
+    """Sorted; by a key; by a comparison."""
+    base = receiver(t, call)
+    if call.name == "sortWith":
+        return code(f"{t.helper('sortWith')}({base}, {argument(t, call.args[0], 'compare')})")
+    reverse = ""
+    isBy = call.name == "sortBy"
+    order = call.args[1:] if isBy else call.args
+    if order:
+        if "reverse" not in t.source(order[0]):
+            return None
+        reverse = ", reverse=True"
+    key = f", key={argument(t, call.args[0], 'map')}" if isBy else ""
+    return code(f"sorted({base}{key}{reverse})")

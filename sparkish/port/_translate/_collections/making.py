@@ -1,0 +1,182 @@
+"""What makes collections."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import argument, receiver
+from sparkish.port._translate._collections.comprehensions import each
+from sparkish.port._translate._collections.maps import entry
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._operators import constant
+from sparkish.port._translate._rules import calls
+
+__all__ = ["making"]
+
+_LISTS = {
+    "List",
+    "Seq",
+    "Vector",
+    "Array",
+    "ArrayBuffer",
+    "ListBuffer",
+    "IndexedSeq",
+    "Buffer",
+    "Iterable",
+    "LinearSeq",
+    "Stream",
+    "LazyList",
+    "ArraySeq",
+    "Traversable",
+}
+
+
+_SETS = {"Set", "HashSet", "ListSet", "LinkedHashSet"}
+
+
+_MAPS = {"Map", "HashMap", "ListMap", "LinkedHashMap"}
+
+
+def makes(t: Translator, call: Call) -> str:
+    """Return which collection's companion a call is on."""
+    base = call.q if call.q is not None and call.name in _MAKERS else call.function
+    symbol = t.sym(base)
+    full = symbol.get("full", "")
+    if symbol.get("o") == "object" and full.startswith("scala."):
+        return str(full.rpartition(".")[2])
+    if full.startswith("scala.package."):
+        return str(full.rpartition(".")[2])
+    cls = t.cls(base)
+    return (
+        cls.rpartition(".")[2]
+        if cls.startswith("scala.") and symbol.get("o") in ("val", "method", "object")
+        else ""
+    )
+
+
+_MAKERS = {"apply", "fill", "empty", "tabulate", "range", "ofDim", "newBuilder"}
+
+
+def making(t: Translator, call: Call) -> Code | None:
+    """``List(1, 2)`` and its like."""
+    name = makes(t, call)
+    if call.name == "fill" and call.q is not None:
+        count, value = t.expr(call.lists[0][0]), call.lists[1][0]
+        if value["k"] == "Literal":
+            return code(f"[{t.expr(value)}] * {count.at(m.UNARY)}", m.PRODUCT)
+        return code(f"[{argument(t, value)} for _ in range({count})]")
+    if call.name == "tabulate" and call.q is not None:
+        target, made = each(t, call.lists[1][0])
+        return code(f"[{made} for {target} in range({t.expr(call.lists[0][0])})]")
+    if call.name == "range" and call.q is not None:
+        return code(f"list(range({', '.join(t.exprs(call.args))}))")
+    if call.name == "ofDim":
+        return (
+            code(f"{t.helper('ofDim')}({', '.join(t.exprs(call.args))})")
+            if not call.types
+            else _ofDim(t, call)
+        )
+    values = [] if call.name == "empty" else call.args
+    if name in _MAPS:
+        pairs = [entry(t, one) for one in values]
+        if all(pairs):
+            inner = ", ".join(f"{pair[0]}: {pair[1]}" for pair in pairs if pair)
+            return code(f"{{{inner}}}")
+        if len(values) == 1 and values[0]["k"] == "Splat":
+            return code(f"dict({t.expr(values[0]['x'])})")
+        return code(f"dict([{', '.join(str(argument(t, one)) for one in values)}])")
+    texts = ", ".join(str(argument(t, one)) for one in values)
+    if name in _SETS:
+        return code(f"{{{texts}}}" if texts else "set()")
+    if name in _LISTS:
+        if len(values) == 1 and values[0]["k"] == "Splat":
+            return code(f"list({texts[1:]})")
+        return code(f"[{texts}]")
+    if name == "Iterator":
+        return code(f"iter([{texts}])")
+    if name == "Queue" and "mutable" in t.cls(call.node):
+        return code(f"{t.use('sparkish.streaming', 'Queue')}({texts})")
+    return None
+
+
+def _ofDim(t: Translator, call: Call) -> Code:
+    from sparkish.port._translate._types import zero
+
+    made = zero(t.type(call.types[0]))
+    inner = f"[{made}] * {t.expr(call.args[-1]).at(m.UNARY)}"
+    for one in reversed(call.args[:-1]):
+        inner = f"[{inner} for _ in range({t.expr(one)})]"
+    return code(inner, m.PRODUCT if len(call.args) == 1 else m.ATOM)
+
+
+class _Factories(dict[str, object]):
+    """Any ``apply``, ``empty``, ``fill`` of a companion of Scala's collections."""
+
+
+def _factory(t: Translator, call: Call) -> Code | None:
+    return making(t, call)
+
+
+for _base in (
+    "scala.collection.IterableFactory",
+    "scala.collection.IterableFactory.Delegate",
+    "scala.collection.SeqFactory.Delegate",
+    "scala.collection.MapFactory.Delegate",
+    "scala.collection.MapFactory",
+    "scala.collection.immutable.List",
+    "scala.collection.immutable.Vector",
+    "scala.collection.StrictOptimizedSeqFactory",
+    "scala.collection.immutable.Map",
+    "scala.collection.mutable.Map",
+    "scala.collection.mutable.HashMap",
+    "scala.collection.immutable.Set",
+    "scala.collection.ClassTagSeqFactory.AnySeqDelegate",
+    "scala.collection.mutable.ArrayBuffer",
+    "scala.collection.mutable.ListBuffer",
+    "scala.Array",
+    "scala.collection.Iterator",
+    "scala.collection.mutable.Queue",
+    "scala.collection.immutable.Seq",
+    "scala.collection.Seq",
+    "scala.collection.immutable.HashMap",
+    "scala.collection.mutable.LinkedHashMap",
+    "scala.collection.mutable.HashSet",
+    "scala.collection.mutable.Set",
+    "scala.collection.immutable.IndexedSeq",
+    "scala.collection.immutable.ListMap",
+    "scala.collection.EvidenceIterableFactory.Delegate",
+    "scala.collection.generic.GenericCompanion",
+    "scala.collection.ClassTagIterableFactory.AnyIterableDelegate",
+    "scala.collection.immutable.LazyList",
+    "scala.collection.immutable.ArraySeq",
+):
+    for _maker in _MAKERS:
+        calls(f"{_base}.{_maker}")(_factory)
+
+
+@calls("scala.Nil", "scala.package.Nil", "scala.collection.immutable.Nil")
+def nil(t: Translator, call: Call) -> Code:
+    """``Nil`` is the empty list."""
+    return code("[]")
+
+
+@calls(
+    "scala.runtime.RichInt.to",
+    "scala.runtime.RichInt.until",
+    "scala.runtime.RichLong.to",
+    "scala.runtime.RichLong.until",
+)
+def range_(t: Translator, call: Call) -> Code:
+    """``a to b`` and ``a until b`` are ranges."""
+    first, last = receiver(t, call), t.expr(call.args[0])
+    known = constant(t, call.args[0])
+    if call.name == "to":
+        if known is not None and last.lstrip("-").isdigit():
+            last = code(str(known + 1))
+        else:
+            last = code(f"{last.at(m.SUM)} + 1", m.SUM)
+            if str(last).endswith(" - 1 + 1"):
+                last = code(str(last)[: -len(" - 1 + 1")])
+    step = f", {t.expr(call.args[1])}" if len(call.args) > 1 else ""
+    start = "" if first == "0" and not step else f"{first}, "
+    return code(f"range({start}{last}{step})")

@@ -1,0 +1,124 @@
+"""Tuples and Options."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import argument, receiver
+from sparkish.port._translate._core import Translator, expression
+from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._rules import calls, onKind
+
+__all__ = ["isPure"]
+
+
+@calls("scala.Predef.ArrowAssoc.->", "scala.Predef.->")
+def arrow(t: Translator, call: Call) -> Code:
+    """``a -> b`` is a pair."""
+    return code(f"({receiver(t, call)}, {t.expr(call.args[0])})")
+
+
+@expression("Tuple")
+def tuple_(t: Translator, node: Node) -> Code:
+    """A tuple."""
+    return code(f"({', '.join(str(argument(t, one)) for one in node['elems'])})")
+
+
+for _at in range(1, 23):
+
+    @onKind("tuple", f"_{_at}")
+    def part(t: Translator, call: Call) -> Code:
+        """A part of a tuple."""
+        return code(f"{receiver(t, call).at(m.ATOM)}[{int(call.name[1:]) - 1}]")
+
+
+@onKind("tuple", "swap")
+def swap(t: Translator, call: Call) -> Code:
+    """A pair the other way round."""
+    base = receiver(t, call).at(m.ATOM)
+    return code(f"({base}[1], {base}[0])")
+
+
+@calls("scala.None", "scala.package.None", "scala.Option.empty")
+def none(t: Translator, call: Call) -> Code:
+    """Scala's ``None`` is the empty Option."""
+    return code(f"{t.use('sparkish', 'Option')}.empty()")
+
+
+@calls("scala.Some.apply", "scala.Option.apply")
+def some(t: Translator, call: Call) -> Code:
+    """``Some`` and ``Option``."""
+    name = "Some" if call.full.startswith("scala.Some") else "Option"
+    return code(f"{t.use('sparkish', name)}({t.expr(call.args[0])})")
+
+
+@onKind(
+    "option",
+    "get",
+    "orNull",
+    "isDefined",
+    "nonEmpty",
+    "isEmpty",
+    "toList",
+    "map",
+    "flatMap",
+    "filter",
+    "exists",
+    "forall",
+    "contains",
+    "foreach",
+    "fold",
+    "orElse",
+    "toSeq",
+    "iterator",
+    "size",
+)
+def option(t: Translator, call: Call) -> Code:
+    """An Option's own methods."""
+    base = receiver(t, call).at(m.ATOM)
+    if call.name in ("isDefined", "nonEmpty", "isEmpty"):
+        return code(f"{base}.{call.name}")
+    if call.name in ("toSeq", "size"):
+        return code(f"{base}.toList()" if call.name == "toSeq" else f"len({base}.toList())")
+    if call.name == "iterator":
+        return code(f"iter({base})")
+    args = ", ".join(
+        str(argument(t, one, call.name)) for one in call.args if not _isEvidence(t, one)
+    )
+    return code(f"{base}.{call.name}({args})")
+
+
+def _isEvidence(t: Translator, node: Node) -> bool:
+    return t.cls(node).startswith("scala.<:<")
+
+
+def isPure(node: Node) -> bool:
+    """Tell whether it makes no difference when, and whether, an expression is evaluated."""
+    if node["k"] in ("Literal", "Ident", "This"):
+        return not node.get("called")
+    if node["k"] == "Tuple":
+        return all(isPure(one) for one in node["elems"])
+    if node["k"] == "Select":
+        return isPure(node["q"]) and not node.get("called")
+    if node["k"] == "Apply" and node.get("infix") and node["f"]["k"] == "Select":
+        return (
+            node["f"]["name"] in ("+", "-", "*")
+            and isPure(node["f"]["q"])
+            and all(map(isPure, node["args"]))
+        )
+    if node["k"] in ("Apply", "TypeApply"):
+        # A collection without elements.
+        base = node["f"]
+        return (
+            not node.get("args", [1]) and base["k"] in ("TypeApply", "Ident", "Select")
+        ) or False
+    return False
+
+
+@onKind("option", "getOrElse")
+def optionOrElse(t: Translator, call: Call) -> Code:
+    """``getOrElse``, whose default is evaluated only where it is needed."""
+    default = call.args[0]
+    value = t.expr(default)
+    if not isPure(default) and value not in ("[]", "{}", "set()"):
+        value = code(f"lambda: {value}", m.LAMBDA)
+    return code(f"{receiver(t, call).at(m.ATOM)}.getOrElse({value})")

@@ -1,0 +1,63 @@
+"""Python's exceptions for Java's."""
+
+from __future__ import annotations
+
+from sparkish.port._translate._core import Translator
+
+__all__ = ["exceptionOf"]
+
+_EXCEPTIONS = {
+    "java.lang.Throwable": "Exception",
+    "java.lang.Exception": "Exception",
+    "java.lang.RuntimeException": "Exception",
+    "java.lang.IllegalArgumentException": "ValueError",
+    "java.lang.NumberFormatException": "NumberFormatException",
+    "java.lang.IllegalStateException": "RuntimeError",
+    "java.lang.ArithmeticException": "ArithmeticError",
+    "java.lang.ArrayIndexOutOfBoundsException": "IndexError",
+    "java.lang.IndexOutOfBoundsException": "IndexError",
+    "java.lang.StringIndexOutOfBoundsException": "IndexError",
+    "java.util.NoSuchElementException": "NoSuchElementException",
+    "java.lang.ClassCastException": "TypeError",
+    "java.lang.NullPointerException": "AttributeError",
+    "java.lang.UnsupportedOperationException": "NotImplementedError",
+    "scala.NotImplementedError": "NotImplementedError",
+    "java.lang.InterruptedException": "InterruptedError",
+    "java.io.IOException": "OSError",
+    "java.io.FileNotFoundException": "FileNotFoundError",
+    "java.net.ConnectException": "OSError",
+    "java.net.SocketException": "OSError",
+    "java.net.UnknownHostException": "OSError",
+    "java.net.SocketTimeoutException": "OSError",
+    "java.io.EOFException": "EOFError",
+    "java.text.ParseException": "ValueError",
+    "java.lang.Error": "Exception",
+    "scala.MatchError": "MatchError",
+    "java.util.concurrent.TimeoutException": "TimeoutError",
+    "java.time.format.DateTimeParseException": "ValueError",
+    "java.lang.SecurityException": "PermissionError",
+    "org.apache.spark.SparkException": "Exception",
+    "java.lang.ClassNotFoundException": "ImportError",
+    "java.sql.SQLException": "Exception",
+    "java.net.URISyntaxException": "ValueError",
+    "java.net.MalformedURLException": "ValueError",
+    "java.lang.CloneNotSupportedException": "Exception",
+    "java.util.concurrent.ExecutionException": "Exception",
+    "java.lang.ExceptionInInitializerError": "Exception",
+}
+
+
+_SHORT = {full.rpartition(".")[2]: full for full in _EXCEPTIONS}
+
+
+_HELPERS = {"NumberFormatException", "NoSuchElementException", "MatchError"}
+
+
+def exceptionOf(t: Translator, full: str) -> str | None:
+    """Return Python's exception for one of Java's."""
+    if full in t.own and full in t.members:
+        return t.members[full]
+    made = _EXCEPTIONS.get(full) or _EXCEPTIONS.get(_SHORT.get(full.rpartition(".")[2], ""))
+    if made in _HELPERS:
+        return t.helper(made)
+    return made

@@ -1,0 +1,211 @@
+"""Numbers: conversions, mathematics, limits, and numbers of texts."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import listed, receiver
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._operators import INTEGRAL
+from sparkish.port._translate._rules import calls, onKind
+
+__all__ = ["converted"]
+
+
+@onKind(
+    "number",
+    "toInt",
+    "toLong",
+    "toDouble",
+    "toFloat",
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "toChar",
+    "toByte",
+    "toShort",
+)
+def converted(t: Translator, call: Call) -> Code:
+    """A number as another kind of number."""
+    assert call.q is not None
+    have = t.cls(call.q)
+    name = {"intValue": "toInt", "longValue": "toLong", "doubleValue": "toDouble"}.get(
+        call.name, call.name
+    )
+    value = receiver(t, call)
+    if name == "toChar":
+        return code(f"chr({value})")
+    if name in ("toDouble", "toFloat"):
+        return (
+            code(f"float({value})")
+            if have in INTEGRAL or not have.startswith("scala.Double")
+            else value
+        )
+    if (name == "toLong" and have in INTEGRAL) or (
+        name == "toInt" and have in ("scala.Int", "scala.Short", "scala.Byte")
+    ):
+        return value
+    if (
+        have.startswith("java.lang.")
+        and name in ("toInt", "toLong")
+        and ("Integer" in have or "Long" in have)
+    ):
+        return value
+    return code(f"{t.helper(name)}({value})")
+
+
+@onKind(
+    "number",
+    "max",
+    "min",
+    "abs",
+    "compare",
+    "compareTo",
+    "signum",
+    "equals",
+    "round",
+    "floor",
+    "ceil",
+    "isNaN",
+    "toHexString",
+    "toBinaryString",
+    "isInfinity",
+    "toInteger",
+    "hashCode",
+)
+def numeric(t: Translator, call: Call) -> Code | None:
+    """Methods of numbers."""
+    value = receiver(t, call)
+    if call.name in ("max", "min"):
+        return code(f"{call.name}({value}, {t.expr(call.args[0])})")
+    if call.name == "abs":
+        return code(f"abs({value})")
+    if call.name in ("compare", "compareTo"):
+        return code(f"{t.helper('compare')}({value}, {t.expr(call.args[0])})")
+    if call.name == "equals":
+        return code(f"{value.at(m.BITOR)} == {t.expr(call.args[0]).at(m.BITOR)}", m.COMPARE)
+    if call.name == "round":
+        return code(f"{t.helper('rounded')}({value})")
+    if call.name in ("floor", "ceil"):
+        return code(f"float({t.use('math')}.{call.name}({value}))")
+    if call.name == "isNaN":
+        return code(f"{t.use('math')}.isnan({value})")
+    return None
+
+
+@calls(
+    "scala.math.package.max",
+    "scala.math.package.min",
+    "java.lang.Math.max",
+    "java.lang.Math.min",
+    "scala.math.package.abs",
+    "java.lang.Math.abs",
+    "scala.math.package.sqrt",
+    "java.lang.Math.sqrt",
+    "scala.math.package.pow",
+    "java.lang.Math.pow",
+    "scala.math.package.round",
+    "java.lang.Math.round",
+    "scala.math.package.floor",
+    "java.lang.Math.floor",
+    "scala.math.package.ceil",
+    "java.lang.Math.ceil",
+    "scala.math.package.log",
+    "java.lang.Math.log",
+    "scala.math.package.exp",
+    "java.lang.Math.exp",
+    "scala.math.package.random",
+    "java.lang.Math.random",
+    "scala.math.package.sin",
+    "scala.math.package.cos",
+    "java.lang.Math.sin",
+    "java.lang.Math.cos",
+    "java.lang.Math.log10",
+    "scala.math.package.log10",
+    "java.lang.Math.toRadians",
+    "scala.math.package.toRadians",
+    "java.lang.Math.atan2",
+    "scala.math.package.atan2",
+)
+def math(t: Translator, call: Call) -> Code:
+    """Mathematical functions."""
+    args = listed(t, call)
+    if call.name in ("max", "min", "abs"):
+        return code(f"{call.name}({args})")
+    if call.name == "random":
+        return code(f"{t.use('random')}.random()")
+    if call.name == "round":
+        return code(f"{t.helper('rounded')}({args})")
+    if call.name in ("floor", "ceil"):
+        return code(f"float({t.use('math')}.{call.name}({args}))")
+    if call.name == "toRadians":
+        return code(f"{t.use('math')}.radians({args})")
+    if call.name in ("sqrt", "log", "log10", "pow"):
+        return code(f"{t.helper('math' + call.name.capitalize())}({args})")
+    return code(f"{t.use('math')}.{call.name}({args})")
+
+
+@calls("scala.math.package.Pi", "java.lang.Math.PI")
+def pi(t: Translator, call: Call) -> Code:
+    """Pi."""
+    return code(f"{t.use('math')}.pi")
+
+
+_LIMITS = {
+    "scala.Int.MaxValue": "2147483647",
+    "scala.Int.MinValue": "-2147483648",
+    "java.lang.Integer.MAX_VALUE": "2147483647",
+    "java.lang.Integer.MIN_VALUE": "-2147483648",
+    "scala.Long.MaxValue": "9223372036854775807",
+    "scala.Long.MinValue": "-9223372036854775808",
+    "java.lang.Long.MAX_VALUE": "9223372036854775807",
+    "java.lang.Long.MIN_VALUE": "-9223372036854775808",
+    "scala.Double.MaxValue": "1.7976931348623157e308",
+    "scala.Double.MinValue": "-1.7976931348623157e308",
+    "scala.Double.NaN": 'float("nan")',
+    "scala.Double.PositiveInfinity": 'float("inf")',
+    "scala.Double.NegativeInfinity": 'float("-inf")',
+    "java.lang.Double.MAX_VALUE": "1.7976931348623157e308",
+    "scala.Double.MinPositiveValue": "5e-324",
+    "java.lang.Double.MIN_VALUE": "5e-324",
+}
+
+
+@calls(*_LIMITS)
+def limit(t: Translator, call: Call) -> Code:
+    """The ends of a type's range."""
+    return code(_LIMITS[call.full])
+
+
+@calls(
+    "java.lang.Integer.parseInt",
+    "java.lang.Long.parseLong",
+    "java.lang.Double.parseDouble",
+    "java.lang.Integer.valueOf",
+    "java.lang.Long.valueOf",
+    "java.lang.Double.valueOf",
+    "java.lang.Float.parseFloat",
+)
+def parsed(t: Translator, call: Call) -> Code | None:
+    """``Integer.parseInt`` and its like."""
+    if len(call.args) != 1:
+        return None
+    if t.cls(call.args[0]) != "java.lang.String":
+        return t.expr(call.args[0])
+    name = call.full.split(".")[2]
+    return code(
+        f"{t.helper({'Integer': 'toInt', 'Long': 'toLong', 'Float': 'toFloat'}.get(name, 'toDouble'))}({listed(t, call)})"  # noqa: E501
+    )
+
+
+@calls(
+    "java.lang.String.valueOf",
+    "java.lang.Integer.toString",
+    "java.lang.Long.toString",
+    "java.lang.Double.toString",
+)
+def valueOf(t: Translator, call: Call) -> Code | None:
+    """A value's text."""
+    from sparkish.port._translate._literals import textOf
+
+    return textOf(t, call.args[0]) if len(call.args) == 1 else None

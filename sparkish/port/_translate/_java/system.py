@@ -1,0 +1,123 @@
+"""The system: output, the clock, the environment, the end."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import listed
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._functions import hoisted
+from sparkish.port._translate._literals import printed
+from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._rules import calls
+
+
+@calls("java.lang.System.exit", "scala.sys.package.exit")
+def exit_(t: Translator, call: Call) -> Code:
+    """The end of the program."""
+    return code(f"{t.use('sys')}.exit({listed(t, call) or 0})")
+
+
+@calls("java.io.PrintStream.println", "java.io.PrintStream.print")
+def printStream(t: Translator, call: Call) -> Code | None:
+    """``System.err.println`` and ``System.out.println``."""
+    stream = t.call(call.q).name if call.q is not None else ""
+    if stream not in ("err", "out"):
+        return None
+    inner = ", ".join(str(printed(t, each)) for each in call.args)
+    if call.name == "print":
+        inner += ', end=""'
+    if stream == "err":
+        inner += f"{', ' if inner else ''}file={t.use('sys')}.stderr"
+    return code(f"print({inner})")
+
+
+@calls("java.lang.System.currentTimeMillis", "java.lang.System.nanoTime")
+def clock(t: Translator, call: Call) -> Code:
+    """The time: of the clock in milliseconds, and for differences in nanoseconds."""
+    if call.name == "nanoTime":
+        return code(f"{t.use('time')}.monotonic_ns()")
+    return code(f"{t.use('time')}.time_ns() // 1_000_000", m.PRODUCT)
+
+
+@calls("java.lang.Thread.sleep")
+def sleep(t: Translator, call: Call) -> Code:
+    """``Thread.sleep`` takes milliseconds, ``time.sleep`` seconds."""
+    known = call.args[0]
+    value = t.expr(known)
+    if known["k"] == "Literal" and isinstance(known["v"], int) and known["v"] % 1000 == 0:
+        return code(f"{t.use('time')}.sleep({known['v'] // 1000})")
+    return code(f"{t.use('time')}.sleep({value.at(m.PRODUCT)} / 1000)")
+
+
+@calls(
+    "java.lang.System.getenv",
+    "java.lang.System.getProperty",
+    "java.lang.System.setProperty",
+    "scala.sys.package.env",
+    "scala.sys.package.props",
+    "java.lang.System.lineSeparator",
+)
+def environment(t: Translator, call: Call) -> Code:
+    """The environment and Java's properties."""
+    if call.name in ("getenv", "env"):
+        base = f"{t.use('os')}.environ"
+        return code(
+            f"{base}.get({listed(t, call)})"
+            if call.args and call.name == "getenv"
+            else base + (f"[{listed(t, call)}]" if call.args else "")
+        )
+    if call.name == "lineSeparator":
+        return code('"\\n"')
+    return code(
+        f"{t.helper(call.name if call.name != 'props' else 'getProperty')}({listed(t, call)})"
+    )
+
+
+@calls("scala.App.args")
+def args(t: Translator, call: Call) -> Code | None:
+    """The arguments of a program that extends App."""
+    base = f"{t.use('sys')}.argv[1:]"
+    return (
+        code(
+            f"{t.use('sys')}.argv[{t.expr(call.args[0])} + 1]" if call.lists and call.args else base
+        )
+        if not (call.lists and call.args and call.args[0]["k"] == "Literal")
+        else code(f"sys.argv[{call.args[0]['v'] + 1}]")
+    )
+
+
+@calls("scala.sys.package.addShutdownHook", "scala.sys.addShutdownHook")
+def addShutdownHook(t: Translator, call: Call) -> Code:
+    """``sys.addShutdownHook``."""
+    from sparkish.port._translate._functions import isValue
+
+    body = call.args[0]
+    if isValue(t, body):
+        return code(f"{t.use('sparkish.java', 'onExit')}(lambda: {t.expr(body)})")
+    made = hoisted(t, body, "atExit")
+    return code(f"{t.use('sparkish.java', 'onExit')}({made.removesuffix('()')})")
+
+
+@calls("java.nio.charset.StandardCharsets.UTF_8", "java.nio.charset.Charset.forName")
+def charset(t: Translator, call: Call) -> Code:
+    """An encoding's name."""
+    return t.expr(call.args[0]) if call.args else code('"UTF-8"')
+
+
+@calls("scala.sys.env", "scala.sys.package.env")
+def env(t: Translator, call: Call) -> Code:
+    """The environment."""
+    base = f"{t.use('os')}.environ"
+    return code(f"{base}[{t.expr(call.args[0])}]" if call.args else f"dict({base})")
+
+
+@calls("scala.sys.ShutdownHookThread.apply")
+def shutdownHook(t: Translator, call: Call) -> Code | None:
+    """``sys.ShutdownHookThread { ... }``."""
+    return addShutdownHook(t, call)
+
+
+@calls("scala.sys.exit")
+def sysExit(t: Translator, call: Call) -> Code | None:
+    """The end of the program."""
+    return exit_(t, call)

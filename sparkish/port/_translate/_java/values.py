@@ -1,0 +1,185 @@
+"""What every value has, and what is said of any."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import argument, arguments, listed, receiver
+from sparkish.port._translate._core import Translator, expression
+from sparkish.port._translate._java.numbers import converted
+from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._operators import INTEGRAL
+from sparkish.port._translate._rules import calls, onKind
+
+
+@calls("scala.Predef.require", "scala.Predef.assert", "scala.Predef.assume")
+def require(t: Translator, call: Call) -> Code:
+    """``require`` and ``assert``."""
+    return code(
+        f"{t.helper('require' if call.name == 'require' else 'assertThat')}({listed(t, call)})"
+    )
+
+
+@calls("scala.Predef.$qmark$qmark$qmark", "scala.Predef.???")
+def missing(t: Translator, call: Call) -> Code:
+    """``???``."""
+    return code(f"{t.helper('missing')}()")
+
+
+@calls("scala.Predef.identity")
+def identity(t: Translator, call: Call) -> Code:
+    """``identity``."""
+    return t.expr(call.args[0]) if call.args else code("lambda x: x", m.LAMBDA)
+
+
+@calls("scala.sys.package.error")
+def error(t: Translator, call: Call) -> Code:
+    """``sys.error`` raises."""
+    return code(f"{t.helper('error')}({listed(t, call)})")
+
+
+@onKind("any", "asInstanceOf")
+def asInstanceOf(t: Translator, call: Call) -> Code | None:
+    """A cast has no meaning in Python, but between numbers."""
+    assert call.q is not None
+    want = t.cls(call.types[0]) if call.types else ""
+    have = t.cls(call.q)
+    if (
+        want in INTEGRAL | {"scala.Double"}
+        and have in INTEGRAL | {"scala.Double", "scala.Float"}
+        and want != have
+    ):
+        inner = Call(
+            call.node, call.function, call.q, "to" + want.rpartition(".")[2], [[]], [], call.symbol
+        )
+        return converted(t, inner)
+    return receiver(t, call)
+
+
+@onKind("any", "isInstanceOf")
+def isInstanceOf(t: Translator, call: Call) -> Code:
+    """Whether a value is of a class."""
+    from sparkish.port._translate._patterns import instance
+
+    value = receiver(t, call)
+    return instance(t, {"tpt": call.types[0], **call.node}, str(value))
+
+
+@onKind(
+    "any",
+    "equals",
+    "eq",
+    "ne",
+    "hashCode",
+    "getClass",
+    "synchronized",
+    "formatted",
+    "->",
+    "==",
+    "!=",
+    "ensuring",
+    "andThen",
+    "compose",
+    "copy",
+    "wait",
+    "notify",
+    "notifyAll",
+)
+def anyMethod(t: Translator, call: Call) -> Code | None:
+    """What every value has."""
+    value = receiver(t, call)
+    if call.name == "->":
+        return code(f"({value}, {t.expr(call.args[0])})")
+    if call.name == "equals" and len(call.args) == 1:
+        return code(f"{value.at(m.BITOR)} == {t.expr(call.args[0]).at(m.BITOR)}", m.COMPARE)
+    if call.name == "getClass":
+        return code(f"type({value})")
+    if call.name == "andThen" and kindIsFunction(t, call):
+        return code(
+            f"lambda x: {argument(t, call.args[0]).at(m.ATOM)}({value.at(m.ATOM)}(x))", m.LAMBDA
+        )
+    if call.name == "compose" and kindIsFunction(t, call):
+        return code(
+            f"lambda x: {value.at(m.ATOM)}({argument(t, call.args[0]).at(m.ATOM)}(x))", m.LAMBDA
+        )
+    return None
+
+
+def kindIsFunction(t: Translator, call: Call) -> bool:
+    """Tell whether a call is on a function."""
+    return t.cls(call.q).startswith("scala.Function")
+
+
+@onKind("function", "apply")
+def applied(t: Translator, call: Call) -> Code:
+    """A function is called."""
+    return code(f"{receiver(t, call).at(m.ATOM)}({arguments(t, call)})")
+
+
+@onKind("any", "getName", "getSimpleName")
+def className(t: Translator, call: Call) -> Code | None:
+    """A class's name."""
+    if t.cls(call.q) != "java.lang.Class":
+        return None
+    value = str(receiver(t, call))
+    if "self" in value or value.startswith("type("):
+        return code(f"{value}.__name__")
+    return code("__name__")
+
+
+@onKind(
+    "throwable",
+    "getMessage",
+    "toString",
+    "printStackTrace",
+    "getLocalizedMessage",
+    "getCause",
+    "getStackTrace",
+)
+def throwable(t: Translator, call: Call) -> Code | None:
+    """An exception's methods."""
+    value = receiver(t, call)
+    if call.name in ("getMessage", "getLocalizedMessage"):
+        return code(f"str({value})")
+    if call.name == "toString":
+        return code(f"{t.helper('throwableText')}({value})")
+    if call.name == "printStackTrace":
+        return code(f"{t.use('traceback')}.print_exception({value})")
+    if call.name == "getCause":
+        return code(f"{value.at(m.ATOM)}.__cause__")
+    return None
+
+
+@calls("java.util.Arrays.asList")
+def asList(t: Translator, call: Call) -> Code:
+    """A list."""
+    return code(f"[{listed(t, call)}]")
+
+
+@calls("scala.Tuple2.apply", "scala.Tuple3.apply", "scala.Tuple4.apply", "scala.Tuple5.apply")
+def tupleApply(t: Translator, call: Call) -> Code | None:
+    """``Tuple2(a, b)`` is a tuple."""
+    return code(f"({listed(t, call)})") if call.lists else None
+
+
+@calls("java.lang.Object.getClass")
+def getClass(t: Translator, call: Call) -> Code | None:
+    """The class of this object; of the program itself, its module's name."""
+    return None if call.q is not None else code("__name__")
+
+
+@expression("Typed")
+def typed(t: Translator, node: Node) -> Code:
+    """``x: T`` is x."""
+    return t.expr(node["x"])
+
+
+@expression("Splat")
+def splat(t: Translator, node: Node) -> Code:
+    """``xs: _*`` is ``*xs``."""
+    return code(f"*{t.expr(node['x']).at(m.UNARY)}", m.LAMBDA)
+
+
+@expression("NamedArg")
+def named(t: Translator, node: Node) -> Code:
+    """A named argument."""
+    return argument(t, node)

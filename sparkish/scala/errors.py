@@ -1,0 +1,41 @@
+"""Java's and Scala's exceptions that Python has no class for."""
+
+from __future__ import annotations
+
+from sparkish._executor.portable import portable
+from sparkish._executor.text import scalaString
+
+portable(__name__)
+
+
+class NumberFormatException(ValueError):
+    """A text that is no number. Java: ``NumberFormatException``."""
+
+
+class NoSuchElementException(LookupError):
+    """There is no such element. Java: ``NoSuchElementException``."""
+
+
+class MatchError(ValueError):
+    """No case of a ``match`` is for a value. Scala: ``MatchError``."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"{scalaString(value)} (of class {type(value).__name__})")
+
+
+_JAVA = {
+    ValueError: "java.lang.IllegalArgumentException",
+    ArithmeticError: "java.lang.ArithmeticException",
+    NumberFormatException: "java.lang.NumberFormatException",
+    RuntimeError: "java.lang.IllegalStateException",
+    IndexError: "java.lang.IndexOutOfBoundsException",
+    Exception: "java.lang.Exception",
+    NoSuchElementException: "java.util.NoSuchElementException",
+    MatchError: "scala.MatchError",
+}
+
+
+def throwableText(value: BaseException) -> str:
+    """Return an exception's text: its class in Java, and its message."""
+    name = _JAVA.get(type(value), type(value).__name__)
+    return f"{name}: {value}" if str(value) else name

@@ -1,0 +1,240 @@
+"""Numbers as Java has them: of 32 and 64 bits, of texts, and random ones."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from sparkish._executor.portable import portable
+from sparkish.scala.errors import NumberFormatException
+
+portable(__name__)
+
+
+def int32(value: int) -> int:
+    """Return a number as an ``Int`` holds it: its lowest 32 bits.
+
+    Examples
+    --------
+    >>> int32(2147483647 + 1)
+    -2147483648
+    """
+    return ((value + 0x80000000) & 0xFFFFFFFF) - 0x80000000
+
+
+def int64(value: int) -> int:
+    """Return a number as a ``Long`` holds it: its lowest 64 bits."""
+    return ((value + (1 << 63)) & ((1 << 64) - 1)) - (1 << 63)
+
+
+def quotient(a: int, b: int) -> int:
+    """Return ``a / b`` of whole numbers, rounded toward zero.
+
+    Raises
+    ------
+    ArithmeticError
+        Where ``b`` is 0.
+    """
+    if b == 0:
+        raise ArithmeticError("/ by zero")
+    whole = abs(a) // abs(b)
+    return whole if (a < 0) == (b < 0) else -whole
+
+
+def remainder(a: int, b: int) -> int:
+    """Return ``a % b`` of whole numbers, with the sign of ``a``."""
+    return a - b * quotient(a, b)
+
+
+def divided(a: float, b: float) -> float:
+    """Return ``a / b`` of doubles: infinite, or not a number, where ``b`` is 0."""
+    if b:
+        return a / b
+    if a == 0 or math.isnan(a):
+        return math.nan
+    return math.copysign(math.inf, a) * math.copysign(1.0, b)
+
+
+def floatRemainder(a: float, b: float) -> float:
+    """Return ``a % b`` of doubles."""
+    return math.fmod(a, b) if b and not math.isinf(a) else math.nan
+
+
+def shiftRight(value: int, by: int, bits: int) -> int:
+    """Return ``value >>> by`` of a number of so many bits."""
+    return (value & ((1 << bits) - 1)) >> (by & (bits - 1)) if by & (bits - 1) else value
+
+
+def rounded(value: float) -> int:
+    """Return the nearest whole number, the higher of two. Java: ``Math.round``."""
+    return 0 if math.isnan(value) else math.floor(value + 0.5)
+
+
+def compare(a: Any, b: Any) -> int:
+    """Return -1, 0 or 1. Scala: ``a.compare(b)``."""
+    return int(a > b) - int(a < b)
+
+
+def mathSqrt(value: float) -> float:
+    """Return the square root; of a negative number, not a number."""
+    return math.sqrt(value) if value >= 0 else math.nan
+
+
+def mathLog(value: float) -> float:
+    """Return the natural logarithm."""
+    return math.log(value) if value > 0 else -math.inf if value == 0 else math.nan
+
+
+def mathLog10(value: float) -> float:
+    """Return the decimal logarithm."""
+    return math.log10(value) if value > 0 else -math.inf if value == 0 else math.nan
+
+
+def mathPow(base: float, exponent: float) -> float:
+    """Return a power, as a double."""
+    try:
+        made = math.pow(base, exponent)
+    except OverflowError:
+        return math.inf
+    except ValueError:
+        return math.inf if base == 0 else math.nan
+    return made
+
+
+def _whole(value: Any, bits: int) -> int:
+    if isinstance(value, str):
+        if re.fullmatch(r"[+-]?[0-9]+", value) and -(1 << (bits - 1)) <= int(value) < 1 << (
+            bits - 1
+        ):
+            return int(value)
+        raise NumberFormatException(f'For input string: "{value}"')
+    if isinstance(value, float):
+        if math.isnan(value):
+            return 0
+        low, high = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
+        return high if value >= high else low if value <= low else int(value)
+    return int32(value) if bits == 32 else int64(value)
+
+
+def toInt(value: Any) -> int:
+    """Return the ``Int`` that a text writes, or a number holds.
+
+    Raises
+    ------
+    NumberFormatException
+        Where the text has anything else, a blank too.
+
+    Examples
+    --------
+    >>> toInt("42"), toInt(-3.7)
+    (42, -3)
+    """
+    return _whole(value, 32)
+
+
+def toLong(value: Any) -> int:
+    """Return the ``Long`` that a text writes, or a number holds."""
+    return _whole(value, 64)
+
+
+def toByte(value: Any) -> int:
+    """Return the ``Byte`` that a text writes, or a number holds."""
+    return _whole(value, 8) if isinstance(value, str) else (int32(toInt(value)) + 128) % 256 - 128
+
+
+def toShort(value: Any) -> int:
+    """Return the ``Short`` that a text writes, or a number holds."""
+    return _whole(value, 16) if isinstance(value, str) else (toInt(value) + 32768) % 65536 - 32768
+
+
+def toDouble(value: Any) -> float:
+    """Return the ``Double`` that a text writes: blanks around it do no harm."""
+    if not isinstance(value, str):
+        return float(value)
+    text = trim(value)
+    if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?", text, re.ASCII):
+        return float(text.rstrip("dDfF"))
+    if re.fullmatch(r"[+-]?(NaN|Infinity)", text):
+        return float(text)
+    raise NumberFormatException(f'For input string: "{value}"' if text else "empty String")
+
+
+def toFloat(value: Any) -> float:
+    """Return the ``Float`` that a text writes, or a number holds."""
+    import struct
+
+    return float(struct.unpack("f", struct.pack("f", toDouble(value)))[0])
+
+
+def toBoolean(text: str) -> bool:
+    """Return the ``Boolean`` that a text writes."""
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    raise ValueError(f'For input string: "{text}"')
+
+
+def trim(text: str) -> str:
+    """Return a text without blanks and control characters at its ends."""
+    return text.strip("".join(map(chr, range(33))))
+
+
+class Random:
+    """Random numbers, with a seed the same as Java's. Java: ``java.util.Random``."""
+
+    def __init__(self, seed: int | None = None) -> None:
+        self._seed = ((time.time_ns() if seed is None else seed) ^ 0x5DEECE66D) & ((1 << 48) - 1)
+        self._gaussian: float | None = None
+
+    def _bits(self, count: int) -> int:
+        self._seed = (self._seed * 0x5DEECE66D + 0xB) & ((1 << 48) - 1)
+        return int32(self._seed >> (48 - count))
+
+    def nextInt(self, bound: int | None = None) -> int:
+        """Return an Int: any, or from 0 up to a bound."""
+        if bound is None:
+            return self._bits(32)
+        if bound <= 0:
+            raise ValueError("bound must be positive")
+        if bound & -bound == bound:
+            return (bound * self._bits(31)) >> 31
+        while True:
+            bits = self._bits(31)
+            value = bits % bound
+            if bits - value + bound - 1 < 1 << 31:
+                return value
+
+    def nextLong(self) -> int:
+        """Return a Long."""
+        return int64((self._bits(32) << 32) + self._bits(32))
+
+    def nextDouble(self) -> float:
+        """Return a number from 0 up to 1."""
+        return ((self._bits(26) << 27) + self._bits(27)) * 2.0**-53
+
+    def nextBoolean(self) -> bool:
+        """Return true or false."""
+        return self._bits(1) != 0
+
+    def nextGaussian(self) -> float:
+        """Return a number of the normal distribution."""
+        if self._gaussian is not None:
+            made, self._gaussian = self._gaussian, None
+            return made
+        while True:
+            a, b = 2 * self.nextDouble() - 1, 2 * self.nextDouble() - 1
+            square = a * a + b * b
+            if 0 < square < 1:
+                factor = math.sqrt(-2 * math.log(square) / square)
+                self._gaussian = b * factor
+                return a * factor
+
+    def shuffle(self, values: Iterable[Any]) -> list[Any]:
+        """Return the values in another order."""
+        made = list(values)
+        for at in range(len(made), 1, -1):
+            other = self.nextInt(at)
+            made[at - 1], made[other] = made[other], made[at - 1]
+        return made

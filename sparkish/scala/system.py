@@ -1,0 +1,74 @@
+"""The system, and what a program requires."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import Any, NoReturn
+
+from sparkish._executor.portable import portable
+from sparkish._executor.text import scalaString
+
+portable(__name__)
+
+
+def require(requirement: bool, message: Any = None) -> None:
+    """Raise an error where a requirement does not hold. Scala: ``require``."""
+    if not requirement:
+        said = f": {scalaString(message)}" if message is not None else ""
+        raise ValueError(f"requirement failed{said}")
+
+
+def assertThat(holds: bool, message: Any = None) -> None:
+    """Raise an error where something does not hold. Scala: ``assert``."""
+    if not holds:
+        raise AssertionError("assertion failed" + (f": {scalaString(message)}" if message else ""))
+
+
+def missing() -> NoReturn:
+    """Raise the error of what is not written. Scala: ``???``."""
+    raise NotImplementedError("an implementation is missing")
+
+
+def error(message: str) -> NoReturn:
+    """Raise an error. Scala: ``sys.error``."""
+    raise RuntimeError(message)
+
+
+_properties: dict[str, str] = {}
+
+
+def setProperty(key: str, value: str) -> None:
+    """Set a property, which ``getProperty`` has. Java: ``System.setProperty``."""
+    _properties[key] = value
+
+
+def getProperty(key: str, default: str | None = None) -> str | None:
+    """Return a property of the program's. Java: ``System.getProperty``."""
+    known = {
+        "user.dir": os.getcwd(),
+        "java.io.tmpdir": os.environ.get("TMPDIR", "/tmp"),
+        "os.name": sys.platform,
+        "user.home": os.path.expanduser("~"),
+        "line.separator": "\n",
+        "file.separator": os.sep,
+    }
+    return _properties.get(key, known.get(key, default))
+
+
+def monitor(owner: Any) -> Any:
+    """Return the lock of an object, for ``with``. Scala: ``owner.synchronized``."""
+    try:
+        return vars(owner).setdefault("_monitor", threading.RLock())
+    except TypeError:
+        return _everyones
+
+
+_everyones = None if "sparkish" not in sys.modules else threading.RLock()
+
+
+class SaveMode:
+    """How a data frame is written where there is something already."""
+
+    Append, Overwrite, Ignore, ErrorIfExists = "append", "overwrite", "ignore", "errorifexists"

@@ -1,0 +1,330 @@
+"""Text as Java has it: split, matched, formatted."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
+from typing import Any
+
+from sparkish._executor.portable import portable
+from sparkish._executor.text import scalaString
+from sparkish.option import Option, Some
+from sparkish.scala.numbers import compare, int32
+
+portable(__name__)
+
+
+def split(text: str, pattern: str, limit: int = 0) -> list[str]:
+    """Return the parts of a text around a regular expression of Java's.
+
+    Parameters
+    ----------
+    text : str
+        What is split.
+    pattern : str
+        A regular expression, or a single character.
+    limit : int
+        How many parts at most; 0, for all, drops the empty ones at the end.
+
+    Examples
+    --------
+    >>> split("a,b,,", ","), split("a1b22c", "[0-9]+")
+    (['a', 'b'], ['a', 'b', 'c'])
+    """
+    if not text:
+        return [text]
+    if len(pattern) == 1 and pattern not in ".$|()[{^?*+\\":
+        parts = text.split(pattern, limit - 1 if limit > 0 else -1)
+    else:
+        parts, start = [], 0
+        for found in re.finditer(javaPattern(pattern), text):
+            if found.end() == 0 or (found.start() == found.end() == len(text)):
+                continue
+            if 0 < limit == len(parts) + 1:
+                break
+            parts.append(text[start : found.start()])
+            start = found.end()
+        parts.append(text[start:])
+    if limit == 0:
+        while len(parts) > 1 and not parts[-1]:
+            parts.pop()
+        if parts == [""] and text:
+            return []
+    return parts
+
+
+_CLASSES = {
+    "Punct": r"!-/:-@\[-`{-~",
+    "Alpha": "a-zA-Z",
+    "Digit": "0-9",
+    "Alnum": "a-zA-Z0-9",
+    "Upper": "A-Z",
+    "Lower": "a-z",
+    "Space": r" \t\n\x0b\f\r",
+    "L": r"^\W\d_",
+    "IsAlphabetic": r"^\W\d_",
+    "Blank": r" \t",
+    "N": "0-9",
+    "P": r"!-/:-@\[-`{-~",
+    "javaLetter": r"^\W\d_",
+}
+
+
+def javaPattern(pattern: str) -> str:
+    """Return a regular expression of Java's as Python writes it."""
+
+    def named(found: re.Match[str]) -> str:
+        chars = _CLASSES.get(found[2] or found[3])
+        if chars is None:
+            raise ValueError(
+                f"the regular expression {pattern!r} has {found[0]}, which Python has no words for"
+            )
+        isInside = pattern.count("[", 0, found.start()) > pattern.count("]", 0, found.start())
+        if isInside and not chars.startswith("^") and found[1] == "p":
+            return chars
+        if chars.startswith("^"):
+            return f"[{chars}]" if found[1] == "p" else f"[{chars[1:]}]"
+        return f"[{chars}]" if found[1] == "p" else f"[^{chars}]"
+
+    pattern = re.sub(r"(?<!\\)\\([pP])(?:\{(?:Is)?(\w+)\}|(\w))", named, pattern)
+    return re.sub(r"(?<!\\)\(\?<([A-Za-z]\w*)>", r"(?P<\1>", pattern).replace(r"\h", r"[ \t]")
+
+
+def _replacement(text: str) -> Callable[[re.Match[str]], str]:
+    def made(found: re.Match[str]) -> str:
+        return re.sub(r"\\(.)|\$(\d)", lambda m: m[1] if m[1] else found[int(m[2])] or "", text)
+
+    return made
+
+
+def replaceAll(text: str, pattern: str, replacement: str) -> str:
+    """Return a text with every match replaced; ``$1`` stands for a group."""
+    return re.sub(javaPattern(pattern), _replacement(replacement), text)
+
+
+def replaceFirst(text: str, pattern: str, replacement: str) -> str:
+    """Return a text with the first match replaced."""
+    return re.sub(javaPattern(pattern), _replacement(replacement), text, count=1)
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Tell whether a regular expression matches the whole of a text."""
+    return re.fullmatch(javaPattern(pattern), text) is not None
+
+
+def substring(text: str, begin: int, end: int | None = None) -> str:
+    """Return a part of a text.
+
+    Raises
+    ------
+    IndexError
+        Where there is no such part.
+    """
+    stop = len(text) if end is None else end
+    if not 0 <= begin <= stop <= len(text):
+        raise IndexError(f"begin {begin}, end {stop}, length {len(text)}")
+    return text[begin:stop]
+
+
+def capitalize(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def stripMargin(text: str, margin: str = "|") -> str:
+    """Return a text with what stands before ``|`` cut from its lines."""
+    return re.sub(r"(?m)^[ \t]*" + re.escape(margin), "", text)
+
+
+def compareTo(a: Any, b: Any) -> int:
+    """Return how two texts are ordered, as Java counts it."""
+    if not isinstance(a, str):
+        return compare(a, b)
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            return ord(x) - ord(y)
+    return len(a) - len(b)
+
+
+def hashCode(text: str) -> int:
+    """Return the hash that Java has for a text."""
+    return reduce(lambda made, char: int32(31 * made + ord(char)), text, 0)
+
+
+def formatted(pattern: str, *values: Any) -> str:
+    """Return values in a text as Java's ``String.format`` writes them.
+
+    Examples
+    --------
+    >>> formatted("%5.1f|%-4s|%03d|%,d", 2.25, "a", 7, 1234567)
+    '  2.3|a   |007|1,234,567'
+    """
+    left = iter(values)
+
+    def one(found: re.Match[str]) -> str:
+        index, flags, width, precision, kind = found.groups()
+        if kind in "n%":
+            return "\n" if kind == "n" else "%".rjust(int(width or 0))
+        value = values[int(index) - 1] if index else next(left)
+        return _padded(_formattedOne(value, flags, precision, kind), flags, int(width or 0))
+
+    return re.sub(r"%(?:(\d+)\$)?([-#+ 0,(]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])", one, pattern)
+
+
+def _formattedOne(value: Any, flags: str, precision: str | None, kind: str) -> str:
+    if kind in "sSbBcC":
+        text = scalaString(value)
+        text = text[: int(precision)] if precision else text
+        return text.upper() if kind.isupper() else text
+    if value is None:
+        return "null"
+    if kind in "xXo":
+        return format(value if value >= 0 else value + (1 << 32), kind)
+    if kind == "d":
+        if not isinstance(value, int):
+            raise ValueError(f"d != {type(value).__name__}")
+        text = format(abs(value), "," if "," in flags else "")
+        isNegative = value < 0
+    else:
+        places = 6 if precision is None else int(precision)
+        if kind in "eE":
+            text = format(abs(value), f".{places}{kind}")
+        elif math.isinf(value) or math.isnan(value):
+            return scalaString(float(value))
+        else:
+            exact = Decimal(repr(abs(float(value)))).quantize(
+                Decimal(1).scaleb(-places), ROUND_HALF_UP
+            )
+            text = format(exact, ",f" if "," in flags else "f")
+        isNegative = math.copysign(1, value) < 0
+    return ("-" if isNegative else "+" if "+" in flags else " " if " " in flags else "") + text
+
+
+def _padded(text: str, flags: str, width: int) -> str:
+    if "-" in flags:
+        return text.ljust(width)
+    if "0" in flags and text[:1] in "-+":
+        return text[0] + text[1:].rjust(width - 1, "0")
+    return text.rjust(width, "0" if "0" in flags else " ")
+
+
+def collectionText(values: Any, name: str) -> str:
+    """Return the text of a collection that Scala calls otherwise than a list.
+
+    Examples
+    --------
+    >>> collectionText([1, 2], "Vector")
+    'Vector(1, 2)'
+    """
+    if isinstance(values, dict):
+        inner = ", ".join(
+            f"{scalaString(key)} -> {scalaString(value)}" for key, value in values.items()
+        )
+        return f"{name}({inner})"
+    if name == "Range" and isinstance(values, range):
+        step = f" by {values.step}" if values.step != 1 else ""
+        return f"Range {values.start} until {values.stop}{step}"
+    return f"{name}({', '.join(map(scalaString, values))})"
+
+
+def floatText(value: float) -> str:
+    """Return the text of a ``Float``."""
+    import struct
+
+    for digits in range(1, 10):
+        text = f"{value:.{digits}g}"
+        if struct.pack("f", float(text)) == struct.pack("f", value):
+            return scalaString(float(text))
+    return scalaString(value)
+
+
+def mkString(values: Any, first: str = "", separator: str | None = None, last: str = "") -> str:
+    """Return the texts of values, joined. Scala: ``mkString``."""
+    items = values.items() if isinstance(values, dict) else values
+    texts = (
+        [f"{scalaString(k)} -> {scalaString(v)}" for k, v in items]
+        if isinstance(values, dict)
+        else [scalaString(each) for each in items]
+    )
+    return first.join(texts) if separator is None else first + separator.join(texts) + last
+
+
+class StringBuilder:
+    """A text that grows. Scala: ``StringBuilder``."""
+
+    def __init__(self, text: Any = "") -> None:
+        self._parts = [text if isinstance(text, str) else ""]
+
+    def append(self, text: str) -> StringBuilder:
+        """Add a text."""
+        self._parts.append(text)
+        return self
+
+    def length(self) -> int:
+        """Return how long the text is."""
+        return len(str(self))
+
+    def isEmpty(self) -> bool:
+        """Tell whether there is no text."""
+        return not str(self)
+
+    def nonEmpty(self) -> bool:
+        """Tell whether there is a text."""
+        return bool(str(self))
+
+    def clear(self) -> None:
+        """Begin again."""
+        self._parts = []
+
+    def reverse(self) -> StringBuilder:
+        """Turn the text round."""
+        self._parts = [str(self)[::-1]]
+        return self
+
+    def toString(self) -> str:
+        """Return the text."""
+        return str(self)
+
+    def __str__(self) -> str:
+        return "".join(self._parts)
+
+
+class Regex:
+    """A regular expression of Java's. Scala: ``scala.util.matching.Regex``."""
+
+    def __init__(self, pattern: str) -> None:
+        self._text = pattern
+        self._pattern = re.compile(javaPattern(pattern))
+
+    def groups(self, text: str) -> list[Any] | None:
+        """Return the groups where it matches the whole text, or None."""
+        found = self._pattern.fullmatch(text) if text is not None else None
+        return None if found is None else list(found.groups())
+
+    def findFirstIn(self, text: str) -> Option[str]:
+        """Return the first match."""
+        found = self._pattern.search(text)
+        return Option.empty() if found is None else Some(found[0])
+
+    def findAllIn(self, text: str) -> Iterator[str]:
+        """Return the matches."""
+        return (found[0] for found in self._pattern.finditer(text))
+
+    def replaceAllIn(self, text: str, replacement: str) -> str:
+        """Return the text with every match replaced."""
+        return self._pattern.sub(_replacement(replacement), text)
+
+    def replaceFirstIn(self, text: str, replacement: str) -> str:
+        """Return the text with the first match replaced."""
+        return self._pattern.sub(_replacement(replacement), text, count=1)
+
+    def __str__(self) -> str:
+        return self._text
+
+
+def groups(pattern: Regex, text: str) -> list[Any] | None:
+    """Return what a regular expression takes out of a text, as a pattern does."""
+    return pattern.groups(text)
