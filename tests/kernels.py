@@ -25,12 +25,14 @@ sc.setLogLevel("OFF")
 """
 
 
-def execute(*cells: str) -> list[list[Any]]:
+def execute(*cells: str, allowErrors: bool = False) -> list[list[Any]]:
     """Return the outputs of the cells, executed by the kernel of this environment."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     # The kernel of this very Python, whatever else is installed.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    client = nbclient.NotebookClient(notebook, timeout=LIMIT, kernel_name="python3")
+    client = nbclient.NotebookClient(
+        notebook, timeout=LIMIT, kernel_name="python3", allow_errors=allowErrors
+    )
     client.execute()
     return [cell.outputs for cell in notebook.cells]
 

@@ -16,7 +16,16 @@ from pyspark.errors.exceptions.captured import CapturedException
 from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
 
-__all__ = ["BatchFailedError", "JavaError", "javaErrors", "usersTrace"]
+__all__ = [
+    "BatchFailedError",
+    "JavaError",
+    "briefly",
+    "isInstalled",
+    "javaErrors",
+    "saidByJava",
+    "usersTrace",
+    "withoutJava",
+]
 
 #: What a call of the JVM fails with: PySpark's SQL turns some of Java's exceptions into its own.
 JAVA_FAILURES = (Py4JJavaError, CapturedException)
@@ -36,6 +45,11 @@ _MEMBER = re.compile(r"\+-")
 _JAVA = re.compile(r"\s*SQLSTATE: |\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
 _INSTALLED = re.compile(
     r"[/\\](?:site-packages|dist-packages|lib[/\\]python3\.\d+t?)[/\\]|[/\\]Python3\d+[/\\]Lib[/\\]"
+)
+
+#: The lines of Java's own in an error's text.
+_JAVAS = re.compile(
+    r"(?:\s+at [\w.$]+[(/].*|\s+\.\.\. \d+ more|Driver stacktrace:|\s*SQLSTATE: .*)\n?"
 )
 
 #: What Spark tells of a job: the last task's own error comes at the end.
@@ -142,6 +156,28 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
     the worker's. The user's line is the innermost one outside of Spark and of what is installed:
     the call of ``json.loads``, not the line in it.
     """
+    return f"{_sentence(trace, failedAt)}\n\n{trace.strip()}"
+
+
+def briefly(failure: str) -> str:
+    """Return the sentence of what ``usersTrace`` has made, and the user's own calls down to it."""
+    said, _, trace = failure.partition(f"\n\n{_TRACEBACK}")
+    return withoutJava(said + _calls(trace))
+
+
+def saidByJava(error: BaseException) -> str:
+    """Return the sentence of an error of py4j's, which PySpark has let through."""
+    trace = str(error)
+    return withoutJava(_sentence(trace) + _calls(trace))
+
+
+def withoutJava(text: str) -> str:
+    """Return a text without the lines of Java's stack traces."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not _JAVAS.fullmatch(line)).rstrip()
+
+
+def _sentence(trace: str, failedAt: str | None = None) -> str:
     innermost = _innermost(trace)
     frames = [(i, match) for i, line in enumerate(innermost) if (match := _FRAME.match(line))]
     ends = frames[-1][0] + 1 if frames else 0
@@ -150,21 +186,35 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
         # Of a job that saves, Spark tells the reason behind.
         error = next(iter(_CAUSE.findall(trace)), error)
     callers = [match for _, match in frames if not inLibrary(match["file"])]
-    users = [match for match in callers if not _isInstalled(match["file"])]
+    users = [match for match in callers if _isUsers(match)]
     if lost := _LOST.search(error):
         error = lost[1].partition("\n")[0]
     if not users:
         # The driver's own frames lead to the call whose job has failed.
         outer = [match for line in trace.splitlines() if (match := _FRAME.match(line))]
-        users = [m for m in outer if not (inLibrary(m["file"]) or _isInstalled(m["file"]))]
+        users = [match for match in outer if _isUsers(match)]
         error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
     place = f", in {failedAt}" if failedAt else ""
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)
     if users:
-        site = CallSite(users[-1]["name"], users[-1]["file"], int(users[-1]["line"]))
-        place = f", in {site.operation} at {site.place}"
-    return f"{error}{place}\n\n{trace.strip()}"
+        place = f", in {users[-1]['name']} at {_site(users[-1]).place}"
+    return f"{error}{place}"
+
+
+def _calls(trace: str) -> str:
+    """Return the user's own calls down to an error, a line each, where they are several."""
+    frames = [match for line in _innermost(trace) if (match := _FRAME.match(line))]
+    calls = [f"\n  {match['name']} at {_site(match).place}" for match in filter(_isUsers, frames)]
+    return "".join(calls) if len(calls) > 1 else ""
+
+
+def _site(frame: re.Match[str]) -> CallSite:
+    return CallSite(frame["name"], frame["file"], int(frame["line"]))
+
+
+def _isUsers(frame: re.Match[str]) -> bool:
+    return not (inLibrary(frame["file"]) or isInstalled(frame["file"]))
 
 
 def _innermost(trace: str) -> list[str]:
@@ -205,6 +255,6 @@ def _message(lines: list[str]) -> str:
     return "\n".join(lines[first:ended]).rstrip()
 
 
-def _isInstalled(file: str) -> bool:
+def isInstalled(file: str) -> bool:
     """Tell whether a file is Python's own or an installed package's, here or on an executor."""
     return file.startswith("<frozen ") or _INSTALLED.search(file) is not None

@@ -8,13 +8,14 @@ their own, gets what they have asked for.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from py4j.protocol import Py4JError
 
-__all__ = ["isQuiet", "loud", "quiet", "quietly", "quietlyTried"]
+__all__ = ["batchIsTold", "isQuiet", "loud", "quiet", "quietlyTried"]
 
 _DEFAULTS = "org/apache/spark/log4j2-defaults.properties"
 #: Of a task on a local master, of one whose function has failed in Python, and of what follows.
@@ -25,9 +26,11 @@ _TASKS = (
 )
 #: Of an object that Java cannot write.
 _WRITING = r"(?s)Exception encountered.*"
-_JOBS = r"(?s)Error running job streaming job .*|Error generating jobs for time .*"
+_JOBS = r"Error (?:running job streaming job|generating jobs for time) (?:{}) ms.*"
 
 _filters: dict[str, Any] = {}
+#: Of the last batches whose failure is told in Python, in ms.
+_batches: deque[int] = deque(maxlen=20)
 #: Not empty as soon as a level was asked for: it stays in the JVM, for later contexts too.
 _asked: set[str] = set()
 
@@ -39,10 +42,18 @@ def quiet(jvm: Any) -> None:
         _add(jvm, _TASKS)
 
 
-def quietly(jvm: Any) -> None:
-    """Leave out the job's failure too: somebody waits, and is told."""
-    if isQuiet() and _JOBS not in _filters:
-        _add(jvm, _JOBS)
+def batchIsTold(jvm: Any, milliseconds: int) -> None:
+    """Leave out the failure of a batch: Python tells it, to who waits or in a sentence."""
+    if not isQuiet() or milliseconds in _batches:
+        return
+    before = _ofBatches()
+    _batches.append(milliseconds)
+    _add(jvm, _ofBatches())
+    _remove(jvm, before)
+
+
+def _ofBatches() -> str:
+    return _JOBS.format("|".join(map(str, _batches)))
 
 
 @contextmanager
@@ -63,11 +74,10 @@ def isQuiet() -> bool:
     return _TASKS in _filters
 
 
-def loud(jvm: Any, jobsOnly: bool = False) -> None:
-    """Log everything again, or the jobs' failures."""
-    if not jobsOnly:
-        _asked.add("level")
-    for pattern in [_JOBS] if jobsOnly else list(_filters):
+def loud(jvm: Any) -> None:
+    """Log everything again."""
+    _asked.add("level")
+    for pattern in list(_filters):
         _remove(jvm, pattern)
 
 

@@ -6,20 +6,15 @@ hundred lines. It stays in ``__cause__``, for whoever catches the error.
 
 from __future__ import annotations
 
-import re
 import sys
 import traceback
 from types import TracebackType
 from typing import Any
 
 from sparkish._core.errors import SparkishError
-from sparkish._jvm.failures import JavaError
+from sparkish._jvm.failures import JavaError, withoutJava
 
 __all__ = ["install", "told"]
-
-_JAVAS = re.compile(
-    r"(?:\s+at [\w.$]+[(/].*|\s+\.\.\. \d+ more|Driver stacktrace:|\s*SQLSTATE: .*)\n?"
-)
 
 
 def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -29,10 +24,8 @@ def told(kind: type[BaseException], error: BaseException, trace: TracebackType |
         printed.__cause__ = None
         printed.__suppress_context__ = True
         return "".join(printed.format())
-    lines = str(error).splitlines(keepends=True)
-    text = "".join(line for line in lines if not _JAVAS.fullmatch(line))
     raised = "".join(traceback.format_tb(trace))
-    return f"{kind.__name__}: {text.rstrip()}\n\nIt ended the program here:\n{raised}"
+    return f"{kind.__name__}: {withoutJava(str(error))}\n\nIt ended the program here:\n{raised}"
 
 
 def install() -> None:

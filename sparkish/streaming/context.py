@@ -27,7 +27,7 @@ from sparkish._core.threads import outsideCallbacks, patiently
 from sparkish._core.time import Time
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.parentheses import parentheses
-from sparkish._jvm import quiet, shutdown
+from sparkish._jvm import shutdown
 from sparkish._jvm.failures import javaErrors
 from sparkish._jvm.hadoop import Settings
 from sparkish._jvm.names import rememberNames
@@ -477,7 +477,6 @@ class StreamingContext(Sources):
                 return patiently(action)
         finally:
             self._waiting -= 1
-            quiet.loud(self._jvm, jobsOnly=True)
 
     def runFor(self, batches: int, timeout: DurationLike | None = None) -> None:
         """Start, wait for some batches to complete, and stop; the SparkContext goes on.

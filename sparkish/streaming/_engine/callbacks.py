@@ -91,7 +91,7 @@ def rddMaker(
     call, site = rddFunction(operation, func, rdds, ofContext), str(callSite())
 
     def make(time: datetime, *args: Any) -> RDD[Any]:
-        with recordingFailure(site):
+        with recordingFailure(time, site):
             made = call(time, *args)
             if made is None:
                 raise noResult(operation, func, "an RDD")

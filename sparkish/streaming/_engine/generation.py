@@ -135,7 +135,7 @@ class GeneratedChain:
 
         Spark calls it when it generates the batch.
         """
-        with recordingFailure(self._site, self._chain):
+        with recordingFailure(time, self._site, self._chain):
             made = self._chain(time, rdd)
             if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
                 # Never called here: each job that it is a part of pickles it.

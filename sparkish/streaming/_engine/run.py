@@ -11,9 +11,11 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from py4j.protocol import Py4JError
 from pyspark import cloudpickle
 from pyspark.errors import PySparkRuntimeError
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
@@ -25,7 +27,7 @@ from sparkish._core.threads import deferringInterrupts, isProxy
 from sparkish._core.unpicklable import heldBy
 from sparkish._jvm import quiet
 from sparkish._jvm.conversions import javaField, scalaSeq
-from sparkish._jvm.failures import javaErrors, usersTrace
+from sparkish._jvm.failures import briefly, javaErrors, usersTrace, withoutJava
 from sparkish._notebook.cells import streamOutput
 from sparkish._notebook.displays import kernelShell
 
@@ -126,25 +128,34 @@ def explainingPickles(functions: Any) -> Iterator[None]:
 
 
 @contextmanager
-def recordingFailure(site: str, functions: Any = None) -> Iterator[None]:
+def recordingFailure(batch: datetime, site: str, functions: Any = None) -> Iterator[None]:
     """Let the active context know of the first failure inside, and where it was declared.
 
-    Who waits for the context is told by Spark. In a notebook nobody may, and its log be off: then
-    the cell that has started the stream tells.
+    Who waits for the context is told by Spark. In a notebook nobody may: then the cell that has
+    started the stream tells, of each batch where Spark does not log it.
     """
     try:
         with explainingPickles(functions):
             yield
-    except BaseException:
+    except BaseException as error:
         ssc: Any = PySparkStreamingContext._activeContext
-        if getattr(ssc, "_failedAt", site) is None and not ssc._isStopping:
-            ssc._failedAt = site
-            if ssc._waiting:
-                quiet.quietly(ssc._jvm)
-            elif kernelShell() is not None or quiet.isQuiet():
+        if hasattr(ssc, "_failedAt") and not (ssc._isStopping and _isInterrupted(error)):
+            isFirst, isQuiet = ssc._failedAt is None, quiet.isQuiet()
+            ssc._failedAt = ssc._failedAt or site
+            quiet.batchIsTold(ssc._jvm, round(batch.timestamp() * 1000))
+            isNotebook = kernelShell() is not None
+            if not ssc._waiting and (isQuiet or (isFirst and isNotebook)):
+                told = usersTrace(traceback.format_exc(), site)
+                # The trace once, where it can be scrolled away.
+                told = withoutJava(told) if isFirst and not isNotebook else briefly(told)
                 with streamOutput():
-                    print(usersTrace(traceback.format_exc(), site), file=sys.stderr)
+                    print(told, file=sys.stderr)
         raise
+
+
+def _isInterrupted(error: BaseException) -> bool:
+    """Tell whether an error may come of a stop: it is none of a function's."""
+    return isinstance(error, (Py4JError, OSError)) and "PythonException" not in str(error)
 
 
 def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
@@ -200,7 +211,6 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
         # A Ctrl-C more would leave the context between running and stopped.
         with deferringInterrupts():
             ssc.stop(stopSparkContext=False)
-        quiet.loud(ssc._jvm, jobsOnly=True)
 
 
 def _generator(ssc: Context) -> Any:
