@@ -17,6 +17,7 @@ from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
 
 __all__ = [
+    "JAVA_FAILURES",
     "BatchFailedError",
     "JavaError",
     "briefly",

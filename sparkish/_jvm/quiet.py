@@ -15,7 +15,15 @@ from typing import Any
 
 from py4j.protocol import Py4JError
 
-__all__ = ["batchIsTold", "isQuiet", "loud", "quiet", "quietlyTried"]
+__all__ = [
+    "CONNECTING",
+    "batchIsTold",
+    "isQuiet",
+    "loud",
+    "quiet",
+    "quietlyTried",
+    "receiversAreTold",
+]
 
 _DEFAULTS = "org/apache/spark/log4j2-defaults.properties"
 #: Of a task on a local master, of one whose function has failed in Python, and of what follows.
@@ -23,10 +31,24 @@ _TASKS = (
     r"(?s)Exception in task .*"
     r"|Lost task .*Traceback \(most recent call last\).*"
     r"|Task \d+ in stage .* failed \d+ times; aborting job"
+    # Of a target that cannot be written.
+    r"|Mkdirs failed to create .*|Lost task [^\n]*: java\.io\.IOException: Mkdirs failed .*"
+    r"|Aborting (?:job job_.*|task)|Task attempt_\S+ aborted\."
 )
 #: Of an object that Java cannot write.
 _WRITING = r"(?s)Exception encountered.*"
 _JOBS = r"Error (?:running job streaming job|generating jobs for time) (?:{}) ms.*"
+
+#: Of a receiver that cannot connect, or not begin.
+CONNECTING = ("Error connecting to", "Error starting receiver")
+_WORDS = "|".join(CONNECTING)
+_RECEIVERS = (
+    rf"(?s)Restarting receiver with delay \d+ ms: (?:{_WORDS}).*"
+    rf"|Deregistered receiver for stream \d+: (?:Restarting receiver with .*)?(?:{_WORDS}).*"
+    r"|Stopped receiver with error: java\.net\..*"
+    r"|Lost task [^\n]*: java\.net\.(?:Connect|UnknownHost|NoRouteToHost|Socket\w*)Exception.*"
+    r"|Receiver has been stopped\. Try to restart it\..*"
+)
 
 _filters: dict[str, Any] = {}
 #: Of the last batches whose failure is told in Python, in ms.
@@ -40,6 +62,12 @@ def quiet(jvm: Any) -> None:
     source = str(_config(jvm).getConfigurationSource().getLocation() or "")
     if not _asked and not isQuiet() and _DEFAULTS in source.replace("\\", "/"):
         _add(jvm, _TASKS)
+
+
+def receiversAreTold(jvm: Any) -> None:
+    """Leave out that a receiver cannot connect: Python tells it, once for many times."""
+    if isQuiet() and _RECEIVERS not in _filters:
+        _add(jvm, _RECEIVERS)
 
 
 def batchIsTold(jvm: Any, milliseconds: int) -> None:

@@ -25,6 +25,7 @@ from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine import construct
 from sparkish.streaming._engine.callgraph import refuseAfterStart
 from sparkish.streaming._sources import receiving
+from sparkish.streaming._sources.failing import watchSockets
 from sparkish.streaming._sources.files import FileSource, Path
 from sparkish.streaming._sources.sockets import SocketReceiver, objectsToPython
 from sparkish.streaming.dstream import DStream
@@ -446,3 +447,4 @@ class Sources(PySparkStreamingContext):
             begin()
         for feed in self._feeds:
             feed.start()
+        watchSockets(self)

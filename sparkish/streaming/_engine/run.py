@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 import threading
 import time
@@ -27,7 +28,7 @@ from sparkish._core.threads import deferringInterrupts, isProxy
 from sparkish._core.unpicklable import heldBy
 from sparkish._jvm import quiet
 from sparkish._jvm.conversions import javaField, scalaSeq
-from sparkish._jvm.failures import briefly, javaErrors, usersTrace, withoutJava
+from sparkish._jvm.failures import JAVA_FAILURES, briefly, javaErrors, usersTrace, withoutJava
 from sparkish._notebook.cells import streamOutput
 from sparkish._notebook.displays import kernelShell
 
@@ -154,8 +155,10 @@ def recordingFailure(batch: datetime, site: str, functions: Any = None) -> Itera
 
 
 def _isInterrupted(error: BaseException) -> bool:
-    """Tell whether an error may come of a stop: it is none of a function's."""
-    return isinstance(error, (Py4JError, OSError)) and "PythonException" not in str(error)
+    """Tell whether an error may come of a stop: of Java's, by what it says."""
+    if not isinstance(error, JAVA_FAILURES):
+        return isinstance(error, (Py4JError, OSError))
+    return re.search(r"Interrupted|shut down|cancell?ed|stopped", str(error)) is not None
 
 
 def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:

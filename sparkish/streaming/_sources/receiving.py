@@ -11,6 +11,7 @@ import pyspark
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
 
+from sparkish._core.callsite import callSite
 from sparkish._core.errors import IllegalStateError
 from sparkish._executor import units
 from sparkish._executor.elements import Frames, PickledLines
@@ -232,7 +233,7 @@ class Feed:
         conf = self._sc.getConf()
         self.receiver = receiver
         self.streamId = streamId
-        self._tracker = Tracker(self._sc, jssc, streamId, type(receiver).__name__)
+        self._tracker = Tracker(self._sc, jssc, streamId, type(receiver).__name__, callSite())
         self._links = Links(
             self._listener,
             self._tracker,

@@ -10,9 +10,12 @@ import pyspark
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
 
-from sparkish._core.callsite import inLibrary
+from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.time import Time
 from sparkish._jvm.conversions import javaField, javaTime, scalaSeq
+from sparkish._jvm.failures import briefly, usersTrace
+from sparkish._jvm.quiet import isQuiet
+from sparkish.streaming._sources.failing import Reminder, tell
 
 __all__ = ["Tracker", "trace"]
 
@@ -45,18 +48,27 @@ class Tracker:
         Of the stream.
     name : str
         Of the receiver's class, for the log.
+    site : CallSite
+        Where the user has made the stream, or has the context recovered.
     """
 
     DRIVER = "driver"
     """The id of the driver where it is an executor, too."""
 
     def __init__(
-        self, sparkContext: pyspark.SparkContext, jssc: JavaObject, streamId: int, name: str
+        self,
+        sparkContext: pyspark.SparkContext,
+        jssc: JavaObject,
+        streamId: int,
+        name: str,
+        site: CallSite,
     ) -> None:
         self._sc: Any = sparkContext
         self._jssc = jssc
         self._streamId = streamId
         self._name = name
+        self._site = site
+        self._reminder = Reminder()
         self._seen: set[str] = set()
         self._lookedAt = 0
 
@@ -165,7 +177,10 @@ class Tracker:
         reach it any more.
         """
         text = trace(error)
-        self.log(f"Deregistered receiver for stream {self._streamId}: {message}", error)
+        if error is not None and isQuiet():
+            self._tellFailure(message, text)
+        else:
+            self.log(f"Deregistered receiver for stream {self._streamId}: {message}", error)
 
         def tell(jvm: Any) -> None:
             scheduler = jvm.org.apache.spark.streaming.scheduler
@@ -174,6 +189,13 @@ class Tracker:
             self._post(scheduler.StreamingListenerReceiverStopped(info))
 
         self._tell(tell)
+
+    def _tellFailure(self, message: str, text: str) -> None:
+        """Print a sentence where Spark's log would have the traceback of each attempt."""
+        failure = briefly(usersTrace(text, str(self._site)))
+        what = f"{message.rpartition('ms: ')[2]}, stream {self._streamId}: {failure}"
+        if self._reminder.isDue(what) and not self.hasEnded():
+            tell(what)
 
     def started(self) -> None:
         """Tell the listeners that the receiver has started again."""
