@@ -140,3 +140,17 @@ def test_a_hook_of_the_programs_own_stays() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("mine IllegalStateError\n", "")
+
+
+def test_an_accumulator_of_a_checkpoint_is_told_in_a_line() -> None:
+    trace = (
+        "Traceback (most recent call last):\n"
+        '  File "/x/job.py", line 7, in show\n'
+        "    print(count.value)\n"
+        '  File "/x/site-packages/pyspark/accumulators.py", line 1, in value\n'
+        "pyspark.errors.PySparkRuntimeError: [VALUE_NOT_ACCESSIBLE] Value `Accumulator.value` "
+        "cannot be accessed inside tasks.\n"
+    )
+    told = usersTrace(trace).split("\n\n")[0]
+    assert "does not come back from a checkpoint: write a function that makes it once" in told
+    assert told.endswith("with rdd.context, in show at /x/job.py:7")

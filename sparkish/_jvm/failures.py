@@ -69,6 +69,13 @@ _HINTS = (
         "once, where a function of RDDs asks for it with rdd.context",
     ),
 )
+#: And by one that says nothing of the driver, where it is raised.
+_ACCUMULATOR = "Accumulator.value"
+_OF_ACCUMULATORS = (
+    "An accumulator is read in the driver alone, after an action in foreachRDD for instance, and "
+    "does not come back from a checkpoint: write a function that makes it once, where a function "
+    "of RDDs asks for it with rdd.context"
+)
 _ABORTED = "SparkException: Job aborted."
 _CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
 _PYTHON = "An exception was raised by Python:"
@@ -195,6 +202,8 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
         outer = [match for line in trace.splitlines() if (match := _FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
         error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
+    if _ACCUMULATOR in error:
+        error = f"{error.rstrip('.')}. {_OF_ACCUMULATORS}"
     place = f", in {failedAt}" if failedAt else ""
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)
