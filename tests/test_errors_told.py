@@ -15,7 +15,7 @@ import pytest
 from drivers import Driver
 
 from sparkish import IllegalStateError, SparkContext
-from sparkish._jvm.failures import BatchFailedError, usersTrace
+from sparkish._jvm.failures import BatchFailedError, _ofFiles, usersTrace
 from sparkish._jvm.telling import told
 from sparkish.streaming import Milliseconds, StreamingContext
 
@@ -154,3 +154,12 @@ def test_an_accumulator_of_a_checkpoint_is_told_in_a_line() -> None:
     told = usersTrace(trace).split("\n\n")[0]
     assert "does not come back from a checkpoint: write a function that makes it once" in told
     assert told.endswith("with rdd.context, in show at /x/job.py:7")
+
+
+def test_a_file_that_loses_a_batch_is_told_with_the_reason() -> None:
+    hidden = _ofFiles("Input path does not exist: file:/data/in/_SUCCESS")
+    assert "Hadoop hides names that begin with an underscore" in hidden
+    assert "Write files elsewhere" in hidden
+    gone = _ofFiles("Input path does not exist: file:/data/in/a.txt")
+    assert "it has gone since the batch listed it" in gone
+    assert _ofFiles("Job aborted") == ""

@@ -27,9 +27,10 @@ class Source(Receiver):
 closed = int(sys.argv[1])
 conf = SparkConf().setMaster("local[8]").setAppName("x").set("spark.ui.enabled", "false")
 conf.set("spark.streaming.receiverRestartDelay", "300")
+conf.set("spark.ui.showConsoleProgress", "false")
 ssc = StreamingContext(SparkContext(conf=conf), Seconds(1))
 level = StorageLevel.MEMORY_ONLY
-lines = ssc.socketTextStream("127.0.0.1", closed)
+lines = ssc.socketTextStream("127.0.0.1", closed, level)
 raw = ssc.rawSocketStream("127.0.0.1", 1, level)
 python = ssc.socketStream("127.0.0.1", 1, lambda file: file, level)
 unknown = ssc.socketTextStream("no.such.invalid", 1)
@@ -56,12 +57,12 @@ def test_each_is_told_once_and_goes_on_when_its_server_comes(
         refused, unknown = "java.net.ConnectException: ", "java.net.UnknownHostException: "
         expected = [
             f"Nothing comes from 127.0.0.1:{port}: {refused}.*, in "
-            "socketTextStream\\(\\) at job.py:18",
-            f"Nothing comes from 127.0.0.1:1: {refused}.*, in rawSocketStream\\(\\) at job.py:19",
+            "socketTextStream\\(\\) at job.py:19",
+            f"Nothing comes from 127.0.0.1:1: {refused}.*, in rawSocketStream\\(\\) at job.py:20",
             "Error connecting to 127.0.0.1:1, stream 2: ConnectionRefusedError: .*, in "
-            "socketStream\\(\\) at job.py:20",
+            "socketStream\\(\\) at job.py:21",
             f"Nothing comes from no.such.invalid:1: {unknown}no.such.invalid, in "
-            "socketTextStream\\(\\) at job.py:21",
+            "socketTextStream\\(\\) at job.py:22",
             "Error starting receiver 4, stream 4: ValueError: no source, in onStart at .*job.py:9",
         ]
         job.waitFor("started")

@@ -140,7 +140,7 @@ def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> 
         if found:
             place = None if failedAt is None else failedAt()
             raise BatchFailedError(usersTrace(trace, place), original) from error
-        raise JavaError(f"{doing}: {message}", original) from error
+        raise JavaError(f"{doing}: {message}{_ofFiles(message)}", original) from error
     except (Py4JNetworkError, ConnectionError) as error:
         raise IllegalStateError(_GONE) from error
     except Py4JError as error:
@@ -150,6 +150,21 @@ def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> 
         raise
     finally:
         root.removeFilter(quiet)
+
+
+def _ofFiles(message: str) -> str:
+    """Return what is meant where a batch of a file stream cannot be made, or nothing."""
+    missing = re.match(r"Input (?:path does not exist|Pattern .* matches 0 files).*", message)
+    if missing is None:
+        return ""
+    name = re.search(r"/([^/\s]+)(?: matches.*)?$", missing[0])
+    why = "it has gone since the batch listed it"
+    if name is not None and name[1].startswith("_"):
+        why = "the stream lists it, but Hadoop hides names that begin with an underscore"
+    return (
+        f". In a file stream the whole batch is lost: {why}.\nWrite files elsewhere on the same "
+        "file system, and move each into the directory when it is finished, and nothing else"
+    )
 
 
 def _withoutPy4j() -> Callable[[logging.LogRecord], bool]:
