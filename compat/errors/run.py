@@ -32,6 +32,7 @@ _START = re.compile(
 _PROGRESS = re.compile(r"\[Stage \d+:[^\]]*\]|\r| {40,}")
 # How long a program that goes on may say more once it has told, in s.
 _MORE = 4
+_TOGETHER = 5
 _LIMIT = 120
 
 
@@ -129,7 +130,8 @@ def _output(
         def read() -> None:
             for line in stdout:
                 lines.append(line)
-                if says.search(line):
+                # A sentence may have several lines.
+                if not hasTold.is_set() and says.search("".join(lines[-_TOGETHER:])):
                     hasTold.set()
 
         reader = threading.Thread(target=read, daemon=True)

@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 from sparkish._core.callsite import definition, inLibrary
 
-__all__ = ["Held", "heldBy"]
+__all__ = ["MADE_THERE", "Held", "heldBy"]
+
+#: What to write instead.
+MADE_THERE = (
+    "what makes the value inside the function, in mapPartitions once for each partition; rdd.context "
+    "for a SparkContext, in transform and foreachRDD; and what is needed of self into a local "
+    "variable before"
+)
 
 _DEEP = 20
 
@@ -94,9 +101,25 @@ def _parts(function: str, variable: str, value: Any) -> Iterator[tuple[str, str,
             yield function, f"{variable}[{key!r}]" if variable else "", part
     elif type(value).__module__ == "functools" and hasattr(value, "func"):
         yield from ((function, variable, part) for part in (value.func, value.args, value.keywords))
+    elif variable and _isPlain(value):
+        yield from ((function, f"{variable}.{name}", part) for name, part in vars(value).items())
     elif inLibrary(_fileOf(type(value))) and not variable:
         for part in vars(value).values() if hasattr(value, "__dict__") else ():
             yield function, "", part
+
+
+def _isPlain(value: Any) -> bool:
+    """Tell whether an object of the user's is pickled as what its attributes are."""
+    kind = type(value)
+    return hasattr(value, "__dict__") and not (
+        isinstance(value, (type, ModuleType))
+        or inLibrary(_fileOf(kind))
+        or any(hasattr(kind, name) for name in ("__getnewargs__", "__getnewargs_ex__"))
+        or any(
+            getattr(kind, name, None) is not getattr(object, name, None)
+            for name in ("__getstate__", "__reduce__", "__reduce_ex__")
+        )
+    )
 
 
 def _used(function: FunctionType) -> Iterator[tuple[str, Any]]:

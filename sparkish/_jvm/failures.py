@@ -15,8 +15,9 @@ from pyspark.errors.exceptions.captured import CapturedException
 
 from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
+from sparkish._core.sentences import sentence
 
-__all__ = ["BatchFailedError", "JavaError", "javaErrors", "usersTrace"]
+__all__ = ["BAR", "FRAME", "BatchFailedError", "JavaError", "javaErrors", "usersTrace"]
 
 #: What a call of the JVM fails with: PySpark's SQL turns some of Java's exceptions into its own.
 JAVA_FAILURES = (Py4JJavaError, CapturedException)
@@ -25,11 +26,12 @@ _GONE = (
     "Make a new SparkContext in a new Python process."
 )
 _TRACEBACK = "Traceback (most recent call last):"
-_FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
+#: The line of a traceback that says where a frame is.
+FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
 _GROUP = "Exception Group Traceback (most recent call last):"
 
-# What Python draws at the left of a group's lines.
-_BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
+#: What Python draws at the left of a group's lines.
+BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
 _MEMBER = re.compile(r"\+-")
 
 # Where a message of Python's ends in a trace of Java's.
@@ -45,13 +47,13 @@ _LOST = re.compile(r"most recent failure: Lost task .*?\(TID \d+\) \(.*?\): ([\s
 _HINTS = (
     (
         r"cannot unpack|values to unpack|is not subscriptable|index out of range",
-        "An operation on pairs needs elements that are (key, value): write "
-        ".map(lambda element: (element, 1)) or the like before it",
+        ".map(lambda element: (element, 1)) or the like before it, where an operation on pairs "
+        "needs elements that are (key, value)",
     ),
     (
         r"Broadcast variable .* not loaded",
-        "A broadcast variable does not come back from a checkpoint: write a function that makes it "
-        "once, where a function of RDDs asks for it with rdd.context",
+        "a function that makes the broadcast variable once, where a function of RDDs asks for it "
+        "with rdd.context: it does not come back from a checkpoint",
     ),
 )
 _ABORTED = "SparkException: Job aborted."
@@ -143,9 +145,9 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
     the call of ``json.loads``, not the line in it.
     """
     innermost = _innermost(trace)
-    frames = [(i, match) for i, line in enumerate(innermost) if (match := _FRAME.match(line))]
+    frames = [(i, match) for i, line in enumerate(innermost) if (match := FRAME.match(line))]
     ends = frames[-1][0] + 1 if frames else 0
-    error = _message(innermost[ends:])
+    error, _, write = _message(innermost[ends:]).partition("\nWrite ")
     if error.endswith(_ABORTED):
         # Of a job that saves, Spark tells the reason behind.
         error = next(iter(_CAUSE.findall(trace)), error)
@@ -155,16 +157,16 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
         error = lost[1].partition("\n")[0]
     if not users:
         # The driver's own frames lead to the call whose job has failed.
-        outer = [match for line in trace.splitlines() if (match := _FRAME.match(line))]
+        outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [m for m in outer if not (inLibrary(m["file"]) or _isInstalled(m["file"]))]
-        error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
-    place = f", in {failedAt}" if failedAt else ""
+        write = write or next((told for sign, told in _HINTS if re.search(sign, error)), "")
+    place = failedAt or None
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)
     if users:
         site = CallSite(users[-1]["name"], users[-1]["file"], int(users[-1]["line"]))
-        place = f", in {site.operation} at {site.place}"
-    return f"{error}{place}\n\n{trace.strip()}"
+        place = f"{site.operation} at {site.place}"
+    return f"{sentence(error, place, write or None)}\n\n{trace.strip()}"
 
 
 def _innermost(trace: str) -> list[str]:
@@ -175,7 +177,7 @@ def _innermost(trace: str) -> list[str]:
     if not _isInGroup(after):
         # Something else has failed after the group.
         return after.rpartition(_TRACEBACK)[2].splitlines()
-    lines = [_BAR.sub("", line) for line in after.splitlines()]
+    lines = [BAR.sub("", line) for line in after.splitlines()]
     # The frames inside are of each error in it; the group's own lead to the user's line.
     first = next((i for i, line in enumerate(lines) if _MEMBER.match(line)), len(lines))
     members = [

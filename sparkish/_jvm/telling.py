@@ -6,14 +6,17 @@ hundred lines. It stays in ``__cause__``, for whoever catches the error.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import traceback
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any
 
+from sparkish._core.callsite import inLibrary
 from sparkish._core.errors import SparkishError
-from sparkish._jvm.failures import JavaError
+from sparkish._jvm.failures import BAR, FRAME, JavaError
 
 __all__ = ["install", "told"]
 
@@ -29,10 +32,33 @@ def told(kind: type[BaseException], error: BaseException, trace: TracebackType |
         printed.__cause__ = None
         printed.__suppress_context__ = True
         return "".join(printed.format())
-    lines = str(error).splitlines(keepends=True)
-    text = "".join(line for line in lines if not _JAVAS.fullmatch(line))
-    raised = "".join(traceback.format_tb(trace))
-    return f"{kind.__name__}: {text.rstrip()}\n\nIt ended the program here:\n{raised}"
+    lines = [line for line in str(error).splitlines() if not _JAVAS.fullmatch(line)]
+    text = "\n".join(_withoutOurs(lines)).rstrip()
+    raised = "\n".join(_withoutOurs("".join(traceback.format_tb(trace)).splitlines()))
+    return f"{kind.__name__}: {text}\n\nIt ended the program here:\n{raised}\n"
+
+
+def _withoutOurs(lines: Iterable[str]) -> Iterator[str]:
+    """Yield a traceback with a count in the place of the frames of PySpark, py4j and sparkish.
+
+    Those of Python's context managers are between these.
+    """
+    left, isLeft = 0, False
+    for line in lines:
+        bare = BAR.sub("", line)
+        if frame := FRAME.match(bare):
+            file = frame["file"]
+            isLeft = inLibrary(file) or (left > 0 and os.path.basename(file) == "contextlib.py")
+            left += isLeft
+        elif not bare.startswith("    "):
+            isLeft = False
+        if not isLeft:
+            if left:
+                yield f"  ... ({left} of Spark's and sparkish's own)"
+            left = 0
+            yield line
+    if left:
+        yield f"  ... ({left} of Spark's and sparkish's own)"
 
 
 def install() -> None:

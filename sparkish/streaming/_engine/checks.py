@@ -49,6 +49,16 @@ def checkState(ssc: Context) -> bool:
     return True
 
 
+def warnBeforeStart(ssc: Context, waiting: str) -> None:
+    """Warn, once, of a wait for a context that nobody has started: it may be for ever."""
+    if not ssc._isWaitTold and ssc._jssc.getState().toString() == "INITIALIZED":
+        ssc._isWaitTold = True
+        warnUser(
+            f"{waiting} waits for a context that has not started: write ssc.start() in the line "
+            "before."
+        )
+
+
 def checkBeforeStart(ssc: Context) -> None:
     """Refuse what cannot run, and warn of what will not run as it reads.
 
