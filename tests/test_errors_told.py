@@ -101,7 +101,8 @@ def test_nothing_is_logged_before_the_sentence(driver: Callable[..., Driver]) ->
     assert not [line for line in lines if line.startswith("\tat ")]
     # Of the frames the user's own are shown, and how many there are beside them.
     frames = [line for line in lines[at:] if line.startswith('  File "')]
-    assert frames and all("job.py" in line for line in frames), job.stderr
+    assert frames, job.stderr
+    assert all("job.py" in line for line in frames), job.stderr
     assert any(re.match(r"  \.\.\. \(\d+ of Spark's and sparkish's own\)", line) for line in lines)
 
 

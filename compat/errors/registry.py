@@ -82,7 +82,7 @@ def _step(name: str, step: str, says: str, isSubmitted: bool = False) -> Mistake
 
 
 def _checkpointed(name: str, step: str, says: str) -> Mistake:
-    return _step(f"checkpoint: {name}", f"{_CHECKPOINT}{step}", says)
+    return _step(f"checkpoint: {name}", _CHECKPOINT + step.replace("pairs", "numbers"), says)
 
 
 _MAP = 'dstream1.map(lambda x: x + "VIN").print(10)'
@@ -130,7 +130,8 @@ _NOTES_MISTAKES = [
     _inNotes("start without parentheses", "ssc.start()", "ssc.start", "start was not called"),
     _inNotes("await without parentheses", "Termination()", "Termination",
           "awaitTermination was not called"),
-    _inNotes("no start", "ssc.start()\n", "", r"waits for a context that has not started: write ssc\.start"),
+    _inNotes("no start", "ssc.start()\n", "",
+          r"waits for a context that has not started: write ssc\.start"),
     _inNotes("no output operation", ".print(10)", "", r"No output operation", isSubmitted=True),
     _inNotes("taken for an RDD", _MAP, f"print({_TRANSFORMED}.collect())", "has no collect"),
     _inNotes("a loop", _MAP, "for line in dstream1: print(line)", "has no elements to go through"),
@@ -138,23 +139,26 @@ _NOTES_MISTAKES = [
     _inNotes("a misspelt source", "socketTextStream", "sockettextstream",
           "no attribute 'sockettextstream'"),
     _inNotes("ten as text", "print(10)", 'print("10")', "num is how many elements to print"),
-    _inNotes("seconds as text", "Seconds(1)", 'Seconds("10")', r'Seconds.*"?10'),
+    _inNotes("seconds as text", "Seconds(1)", 'Seconds("10")',
+          r"takes a whole number .*; write Seconds\(10\)"),
     _inNotes("half a second", "Seconds(1)", "Seconds(0.5)", r"Milliseconds\(500\)"),
-    _inNotes("no duration", "StreamingContext(sc, Seconds(1))", "StreamingContext(sc)", "batchDur"),
+    _inNotes("no duration", "StreamingContext(sc, Seconds(1))", "StreamingContext(sc)",
+          "takes the batch duration from the configuration"),
     _inNotes("arguments in the other order", "(sc, Seconds(1))", "(Seconds(1), sc)",
-          "StreamingContext"),
+          "no matching call; these exist"),
     _inNotes("one core", "local[2]", "local[1]", "no core left", isSubmitted=True),
-    _inNotes("a misspelt master", "local[2]", "locl[2]", "locl"),
+    _inNotes("a misspelt master", "local[2]", "locl[2]", r"Spark has no master 'locl"),
     _inNotes("a port as text", "PORT", '"PORT"', "port must be a whole number"),
     _inNotes("a port too high", "PORT", "70000", "from 1 to 65535"),
-    _inNotes("no port", ', PORT,', ",", "port"),
+    _inNotes("no port", ', PORT,', ",", "port must be"),
     _inNotes("a storage level as text", "StorageLevel.MEMORY_AND_DISK_SER_2", '"MEMORY"',
-          "must be a S"),
+          "must be a StorageLevel"),
     _inNotes("declared after the start", "ssc.awaitTermination", _MAP + "\nssc.awaitTermination",
              "comes after the context was started"),
     _inNotes("a number added to text", 'x + "VIN"', "x + 1", "in <lambda> at .*job.py:7",
           isSubmitted=True),
-    _inNotes("a closed context", "ssc.start()", "sc.stop()\nssc.start()", "stopped"),
+    _inNotes("a closed context", "ssc.start()", "sc.stop()\nssc.start()",
+          "was stopped: nothing can run on it"),
     _inNotes("a second context", "StreamingContext(sc, Seconds(1))", _ONE_MORE, "was made by"),
 ]  # fmt: skip
 
@@ -175,8 +179,10 @@ _FAILING = [
           r"missing 1 required positional argument: 'v'.*in <lambda> at .*HERE"),
     _step("a result that cannot be sent back", "pairs.map(lambda x: threading.Lock()).print()",
           r"cannot pickle '_thread.lock' object.*in print\(\) at HERE"),
-    _step("a message of two lines", _LINES, r"ValueError: a bad pair:\n  \('a', 1\), in check at .*job.py:8"),
-    _step("a group of exceptions", _GROUP, r"ExceptionGroup: two things.*\n.*\n  KeyError: 'two', in fail at .*job.py:8"),
+    _step("a message of two lines", _LINES,
+          r"ValueError: a bad pair:\n  \('a', 1\), in check at .*job.py:8"),
+    _step("a group of exceptions", _GROUP,
+          r"ExceptionGroup: two things.*\n.*\n  KeyError: 'two', in fail at .*job.py:8"),
     _step("a worker that ends", "pairs.map(lambda x: os._exit(1)).print()",
           r"worker exited unexpectedly.*in print\(\) at HERE"),
     _step("in the driver", "pairs.foreachRDD(lambda rdd: rdd.collect()[5])",
@@ -193,9 +199,11 @@ _HELD = [
                   rf"uses ssc, a \S+StreamingContext{_CANNOT}"),
     _checkpointed("an RDD", "known = sc.parallelize([1])\nnumbers.transform(lambda rdd: "
                   "rdd.union(known)).print()", rf"uses known, a \S+RDD{_CANNOT}"),
-    _checkpointed("a file", _FILE.replace("pairs", "numbers"), rf"uses log, a _io.TextIOWrapper{_CANNOT}"),
-    _checkpointed("a SparkSession", _SESSION.replace("pairs", "numbers"), rf"uses spark, a \S+SparkSession{_CANNOT}"),
-    _checkpointed("self", _SELF.replace("pairs", "numbers"), rf"times at .*uses self.sc, a \S+SparkContext{_CANNOT}"),
+    _checkpointed("a file", _FILE, rf"uses log, a _io.TextIOWrapper{_CANNOT}"),
+    _checkpointed("a SparkSession", _SESSION,
+                  rf"uses spark, a \S+SparkSession{_CANNOT}"),
+    _checkpointed("self", _SELF,
+                  rf"times at .*uses self.sc, a \S+SparkContext{_CANNOT}"),
     _step("a checkpoint nowhere", "pairs.map(str).checkpoint(1).print()", "needs a checkpoint dir"),
     _step("a state checkpointed nowhere",
           "pairs.updateStateByKey(lambda values, state: sum(values)).print()",

@@ -68,7 +68,7 @@ class Printed(NamedTuple):
         start = end - 1
         while start >= 0 and self.lines[start].startswith("  "):
             start -= 1
-        found = 0 <= start and self.lines[start] == _TRACEBACK and "job.py" in self.lines[start + 1]
+        found = start >= 0 and self.lines[start] == _TRACEBACK and "job.py" in self.lines[start + 1]
         return start if found else end
 
 

@@ -9,17 +9,30 @@ from contextlib import suppress
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, NamedTuple
 
+import pyspark
+import pyspark.streaming
+from pyspark.sql import SparkSession
+
 from sparkish._core.callsite import definition, inLibrary
 
-__all__ = ["MADE_THERE", "Held", "heldBy"]
+__all__ = ["Held", "heldBy"]
 
-#: What to write instead.
-MADE_THERE = (
-    "what makes the value inside the function, in mapPartitions once for each partition; rdd.context "
-    "for a SparkContext, in transform and foreachRDD; and what is needed of self into a local "
-    "variable before"
+_BATCHES = "in a function of transform or foreachRDD: a function of elements can have none"
+_INSIDE = (
+    "what makes the value inside the function: in mapPartitions once for each partition, in "
+    "foreachRDD once for each batch"
 )
-
+#: What is in the place of a value that only the driver has.
+_OF_DRIVER = (
+    (pyspark.SparkContext, f"rdd.context {_BATCHES}"),
+    (pyspark.streaming.StreamingContext, f"StreamingContext.getActive() {_BATCHES}"),
+    (SparkSession, f"SparkSession.builder.getOrCreate() {_BATCHES}"),
+    (
+        pyspark.RDD,
+        "known = sc.broadcast(rdd.collect()), and known.value in the function; or, in transform, "
+        "an RDD that the function makes with rdd.context",
+    ),
+)
 _DEEP = 20
 
 
@@ -31,6 +44,13 @@ class Held(NamedTuple):
 
     variable: str
     value: Any
+
+    @property
+    def instead(self) -> str:
+        """What to write."""
+        first = next((text for kind, text in _OF_DRIVER if isinstance(self.value, kind)), _INSIDE)
+        isOfSelf = self.variable.partition(".")[0] == "self"
+        return first + "; and what is needed of self into a local variable before" * isOfSelf
 
     def __str__(self) -> str:
         kind = type(self.value)

@@ -115,7 +115,7 @@ def _skip(stream: BufferedReader) -> None:
         os.set_blocking(stream.fileno(), True)
 
 
-def _dumped(value: Any) -> bytes:
+def _dumped(value: Any) -> Any:
     """Pickle as PySpark does; its error is a sentence, and has no traceback in the worker's log."""
     try:
         return cloudpickle.dumps(value, pickle_protocol)
@@ -168,8 +168,8 @@ class WorkerSerializer(AutoBatchedSerializer):
         """Write elements, each batch of them pickled."""
         one: Any = copy(self.serializer)
         if type(one) is CPickleSerializer:
-            one.dumps = _dumped
-        batched: Any = AutoBatchedSerializer(one, self.bestSize)  # type: ignore[no-untyped-call]
+            one.dumps = _dumped  # type: ignore[method-assign]
+        batched: Any = AutoBatchedSerializer(one, self.bestSize)
         batched.dump_stream(iterator, stream)
 
     def __setstate__(self, state: dict[str, Any]) -> None:

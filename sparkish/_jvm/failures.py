@@ -51,11 +51,17 @@ _HINTS = (
         "needs elements that are (key, value)",
     ),
     (
+        r"Python worker exited unexpectedly",
+        'conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: its '
+        "process was ended, by itself or by the system, which has no memory left for instance",
+    ),
+    (
         r"Broadcast variable .* not loaded",
         "a function that makes the broadcast variable once, where a function of RDDs asks for it "
         "with rdd.context: it does not come back from a checkpoint",
     ),
 )
+_ADVICE = re.compile(r"\. Consider setting .*")
 _ABORTED = "SparkException: Job aborted."
 _CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
 _PYTHON = "An exception was raised by Python:"
@@ -154,7 +160,7 @@ def usersTrace(trace: str, failedAt: str | None = None) -> str:
     callers = [match for _, match in frames if not inLibrary(match["file"])]
     users = [match for match in callers if not _isInstalled(match["file"])]
     if lost := _LOST.search(error):
-        error = lost[1].partition("\n")[0]
+        error = _ADVICE.sub("", lost[1].partition("\n")[0])
     if not users:
         # The driver's own frames lead to the call whose job has failed.
         outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any
 
-from sparkish._core.callsite import inLibrary
+from sparkish._core.callsite import inLibrary, isOurs
 from sparkish._core.errors import SparkishError
 from sparkish._jvm.failures import BAR, FRAME, JavaError
 
@@ -61,6 +61,13 @@ def _withoutOurs(lines: Iterable[str]) -> Iterator[str]:
         yield f"  ... ({left} of Spark's and sparkish's own)"
 
 
+def _isRefusal(trace: TracebackType | None) -> bool:
+    """Tell whether it is sparkish itself that has raised an error."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and isOurs(trace.tb_frame.f_code.co_filename)
+
+
 def install() -> None:
     """Have errors of ours that nobody catches printed so; who has set a hook keeps theirs."""
     before = sys.excepthook
@@ -68,7 +75,7 @@ def install() -> None:
         return
 
     def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-        if isinstance(error, SparkishError):
+        if isinstance(error, SparkishError) or _isRefusal(trace):
             sys.stderr.write(told(kind, error, trace))
         else:
             before(kind, error, trace)

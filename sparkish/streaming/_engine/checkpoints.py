@@ -15,7 +15,7 @@ from pyspark.serializers import CloudPickleSerializer
 
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.sentences import sentence
-from sparkish._core.unpicklable import MADE_THERE, Held, heldBy
+from sparkish._core.unpicklable import Held, heldBy
 from sparkish._executor.portable import isPortable
 from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
@@ -121,8 +121,13 @@ def checkCheckpoint(ssc: Any) -> None:
 
 
 def _said(held: Held | None, error: Exception) -> str:
-    what = f"{held}, which a checkpoint cannot hold" if held else f"A checkpoint cannot hold this ({error})"
-    return sentence(f"{what}: the context was not started, and is as it was", None, MADE_THERE)
+    what = (
+        f"{held}, which a checkpoint cannot hold"
+        if held
+        else f"A checkpoint cannot hold this ({error})"
+    )
+    usable = f"{what}: the context was not started, and is as it was"
+    return sentence(usable, None, held.instead if held else None)
 
 
 def inOldCheckpoint(checkpoint: Any) -> Receivers:

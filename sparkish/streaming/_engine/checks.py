@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sparkish._core.callsite import warnUser
 from sparkish._core.errors import IllegalStateError
+from sparkish._core.sentences import sentence
 from sparkish._executor import units
 from sparkish._jvm.conversions import jvmStreams
 from sparkish.streaming._engine.callgraph import Node
@@ -37,6 +38,15 @@ def checkState(ssc: Context) -> bool:
             "This StreamingContext was stopped, and a stopped one cannot be started again: make a "
             "new StreamingContext(sc, batchDuration) and declare the streams on that. To keep the "
             "SparkContext for it, stop with ssc.stop(stopSparkContext=False)."
+        )
+    if ssc._jssc.sparkContext().sc().isStopped():
+        raise IllegalStateError(
+            sentence(
+                "The SparkContext of this StreamingContext was stopped: nothing can run on it",
+                None,
+                "sc.stop() after the streams have ended, and before that a new SparkContext and a "
+                "new StreamingContext, which the streams are declared on",
+            )
         )
     jvm: Any = ssc._jvm
     active = jvm.org.apache.spark.streaming.StreamingContext.getActive()

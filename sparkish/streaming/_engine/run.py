@@ -22,7 +22,7 @@ from sparkish._core.callsite import inLibrary
 from sparkish._core.duration import Duration, Milliseconds
 from sparkish._core.sentences import sentence
 from sparkish._core.threads import deferringInterrupts, isProxy
-from sparkish._core.unpicklable import MADE_THERE, heldBy
+from sparkish._core.unpicklable import heldBy
 from sparkish._jvm import quiet
 from sparkish._jvm.conversions import javaField, scalaSeq
 from sparkish._jvm.failures import javaErrors, usersTrace
@@ -116,7 +116,7 @@ def explainingPickles(functions: Any) -> Iterator[None]:
         held = heldBy(functions, cloudpickle.dumps)
         if held is None or not held.function:
             raise
-        what = sentence(f"{held}, which cannot be sent to the workers", None, MADE_THERE)
+        what = sentence(f"{held}, which cannot be sent to the workers", None, held.instead)
         raise pickle.PicklingError(what) from error
 
 
