@@ -131,7 +131,9 @@ def test_a_worker_that_ended_is_told_in_a_line() -> None:
     )
     assert usersTrace(trace, "print() at job.py:3").split("\n\n")[0] == (
         "org.apache.spark.SparkException: Python worker exited unexpectedly (crashed), in print() "
-        "at job.py:3."
+        "at job.py:3.\n"
+        'Write conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: '
+        "its process was ended, by itself or by the system, which has no memory left for instance"
     )
 
 

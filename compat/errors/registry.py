@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["MISTAKES", "Mistake"]
+__all__ = ["AT_THE_CALL", "AT_THE_START", "IN_NOTES", "MISTAKES", "NOTES", "Mistake"]
 
 #: The program of the notes; PORT is that of a server that sends lines.
 NOTES = """\
@@ -66,10 +66,16 @@ class Mistake(NamedTuple):
     isSubmitted: bool = False
     """Whether it is run by spark-submit too."""
 
+    step: str = ""
+    """Of the program, what is wrong."""
+
 
 def _inNotes(name: str, right: str, wrong: str, says: str, isSubmitted: bool = False) -> Mistake:
     assert right in NOTES, right
-    return Mistake(f"notes: {name}", NOTES.replace(right, wrong, 1), says, isSubmitted)
+    program = NOTES.replace(right, wrong, 1)
+    rightLines = NOTES.splitlines()
+    changed = [line for line in program.splitlines() if line not in rightLines]
+    return Mistake(f"notes: {name}", program, says, isSubmitted, "\n".join(changed))
 
 
 def _step(name: str, step: str, says: str, isSubmitted: bool = False) -> Mistake:
@@ -78,7 +84,7 @@ def _step(name: str, step: str, says: str, isSubmitted: bool = False) -> Mistake
     streams = "".join(line for name, line in _STREAMS.items() if name in step)
     before = imports + _HEAD + streams + step
     says = says.replace("HERE", f"job.py:{before.count(chr(10)) + 1}")
-    return Mistake(name, f"{before}\n{_TAIL}", says, isSubmitted)
+    return Mistake(name, f"{before}\n{_TAIL}", says, isSubmitted, step)
 
 
 def _checkpointed(name: str, step: str, says: str) -> Mistake:
@@ -122,7 +128,7 @@ _CANNOT = ", which a checkpoint cannot hold"
 _NOT_SENT = ", which cannot be sent to the workers"
 
 #: The notes' program, with a character, a word or a line of it wrong.
-_NOTES_MISTAKES = [
+IN_NOTES = [
     _inNotes("two parameters", "lambda x: x", "lambda k, v: v", "calls its function with one arg"),
     _inNotes("a function that was called", 'lambda x: x + "VIN"', "print()",
           "map takes a function"),
@@ -189,8 +195,8 @@ _FAILING = [
           r"IndexError.*in <lambda> at .*HERE"),
 ]  # fmt: skip
 
-#: What neither a checkpoint nor a worker can be given.
-_HELD = [
+#: What a checkpoint cannot hold, and what needs a directory for one.
+AT_THE_START = [
     _checkpointed("a lock", "lock = threading.Lock()\nnumbers.map(lambda x: (x, lock)).print()",
                   f"uses lock, a _thread.lock{_CANNOT}"),
     _checkpointed("sc", "numbers.foreachRDD(lambda rdd: print(sc.version))",
@@ -208,6 +214,10 @@ _HELD = [
     _step("a state checkpointed nowhere",
           "pairs.updateStateByKey(lambda values, state: sum(values)).print()",
           r"updateStateByKey\(\) at HERE keeps state .* needs a checkpoint dir"),
+]  # fmt: skip
+
+#: What a worker cannot be given.
+_SENT = [
     _step("sent: a lock", "lock = threading.Lock()\npairs.map(lambda x: (x, lock)).print()",
           f"uses lock, a _thread.lock{_NOT_SENT}", isSubmitted=True),
     _step("sent: sc", "pairs.map(lambda x: sc.parallelize([x])).print()",
@@ -251,7 +261,7 @@ _REFUSED = [
           "must have the same slide duration"),
     _step("a slice too early", "print(pairs.slice(0, 1))", "has not started"),
     _step("a union with a number", "ssc.union(pairs, 5).print()", "must be a DStream, not 5"),
-    _step("a window that does not fit", "pairs.window(Seconds(3), Seconds(2) / 4).print()",
+    _step("a window that does not fit", "pairs.window(3, 1.5).print()",
           "multiple of the slide"),
 ]  # fmt: skip
 
@@ -272,6 +282,9 @@ _FILES = [
     _step("files: a number for a checkpoint", "ssc.checkpoint(5)", "takes a directory's path"),
 ]  # fmt: skip
 
+#: What is refused, or warned of, before the start.
+AT_THE_CALL = [*_OF_RDDS, *_REFUSED, *_FILES]
+
 _AGAIN = [
     Mistake("recovery: declared after getOrCreate", _RECOVERED.format(last="return ssc"),
           "comes from its checkpoint"),
@@ -279,4 +292,4 @@ _AGAIN = [
           "return ssc"),
 ]  # fmt: skip
 
-MISTAKES = [*_NOTES_MISTAKES, *_FAILING, *_HELD, *_OF_RDDS, *_REFUSED, *_FILES, *_AGAIN]
+MISTAKES = [*IN_NOTES, *_FAILING, *AT_THE_START, *_SENT, *AT_THE_CALL, *_AGAIN]
