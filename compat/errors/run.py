@@ -30,6 +30,8 @@ _START = re.compile(
     r"|  warnings.warn\($|\d\d/\d\d/\d\d \d\d:\d\d:\d\d INFO |-{43}$|Time: \d+ ms$"
 )
 _PROGRESS = re.compile(r"\[Stage \d+:[^\]]*\]|\r| {40,}")
+#: The time of a line of the log, and the address of the machine in it.
+_MACHINES = re.compile(r"^\d\d/\d\d/\d\d \d\d:\d\d:\d\d |\d+\.\d+\.\d+\.\d+ (?=executor driver)")
 # How long a program that goes on may say more once it has told, in s.
 _MORE = 4
 _TOGETHER = 5
@@ -101,9 +103,10 @@ def printed(
     text = _PROGRESS.sub("", output).replace(folder, "")
     for place in (str(package or Path(__file__).parents[2]), sys.prefix, sys.base_prefix):
         text = text.replace(place, "...")
-    text = text.replace(f"{port}", "PORT")
+    text = text.replace(f"{port}", "PORT").replace(str(Path.home()), "/home/me")
     lines = [line.rstrip() for line in text.splitlines()]
-    return Printed(mistake.says, [line for line in lines if line and not _START.match(line)])
+    kept = [line for line in lines if line and not _START.match(line)]
+    return Printed(mistake.says, [_MACHINES.sub("", line) for line in kept])
 
 
 def _output(

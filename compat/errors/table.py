@@ -15,11 +15,15 @@ _HEAD = """\
 # Errors, and what a user sees of them
 
 Made by `python -m compat.errors --before FOLDER`, where the folder has the `sparkish` of before
-these sentences. Each program has one mistake, and is run by `python job.py` with Spark's default
-log level; some are run by `spark-submit job.py` too, where that level is INFO and its lines are not
-counted. Nor are the lines that Spark prints of every program when it starts, and the batches that a
-right program prints. Where Python itself shows the refused call, its traceback stands before the
-sentence, which is the last of the error.
+these sentences (`git archive ddb8d2b sparkish`). Each program has one mistake, and is run by
+`python job.py` with Spark's default log level; some are run by `spark-submit job.py` too, where
+that level is INFO and its lines are not counted. Nor are the lines that Spark prints of every
+program when it starts, and the batches that a right program prints. Where Python itself shows the
+refused call, its traceback stands before the sentence, which is the last of the error.
+
+*Before* is of the same program with the code of before. Its lines are counted up to the sentence of
+today, and "not told" means that this is not among them: an error of other words may be. Where
+nothing stands, the program was not run.
 """
 _SHOWN = 24
 _TITLES = {"now": "Now", "submitted": "Now, by `spark-submit`", "before": "Before"}
@@ -31,7 +35,7 @@ def markdown(results: Sequence[tuple[Mistake, Mapping[str, Printed]]]) -> str:
     """Return the page."""
     lines = [
         _HEAD,
-        "| mistake | lines before the sentence | before this | lines in all | before this |",
+        "| mistake | lines before the sentence | *before* | lines in all | *before* |",
         "|---|---|---|---|---|",
     ]
     for mistake, ways in results:
@@ -51,7 +55,7 @@ def markdown(results: Sequence[tuple[Mistake, Mapping[str, Printed]]]) -> str:
 
 def _told(result: Printed) -> str:
     before = result.before()
-    return "never told" if before is None else str(before)
+    return "not told" if before is None else str(before)
 
 
 def _block(title: str, result: Printed) -> Iterator[str]:
