@@ -42,16 +42,16 @@ from sparkish import SparkContext
 from sparkish.streaming import Seconds, StreamingContext
 
 sc = SparkContext("local[2]", "recovered")
-folder = tempfile.mkdtemp()
+folder, checkpoint = tempfile.mkdtemp(), tempfile.mkdtemp()
 
 def create():
     ssc = StreamingContext(sc, Seconds(1))
     ssc.textFileStream(folder).foreachRDD(lambda rdd: None)
     {last}
 
-first = StreamingContext.getOrCreate(folder + "/checkpoint", create)
+first = StreamingContext.getOrCreate(checkpoint, create)
 first.runFor(batches=1)
-ssc = StreamingContext.getOrCreate(folder + "/checkpoint", create)
+ssc = StreamingContext.getOrCreate(checkpoint, create)
 ssc.textFileStream(folder).print()
 ssc.start()
 """
@@ -96,7 +96,7 @@ _TRANSFORMED = 'dstream1.map(lambda x: x + "VIN")'
 _ONE_MORE = 'SparkContext("local[1]", "again")\nssc = StreamingContext(sc, Seconds(1))'
 _CHECKPOINT = """\
 folder = tempfile.mkdtemp()
-ssc.checkpoint(folder + "/checkpoint")
+ssc.checkpoint(tempfile.mkdtemp())
 numbers = ssc.textFileStream(folder).map(len)
 """
 _GROUP = """\
@@ -289,7 +289,7 @@ _AGAIN = [
     Mistake("recovery: declared after getOrCreate", _RECOVERED.format(last="return ssc"),
           "comes from its checkpoint"),
     Mistake("recovery: create without return", _RECOVERED.format(last="ssc.remember(Seconds(2))"),
-          "return ssc"),
+          r"create at .*job.py:8, has returned None \(is a return missing\?\)"),
 ]  # fmt: skip
 
 MISTAKES = [*IN_NOTES, *_FAILING, *AT_THE_START, *_SENT, *AT_THE_CALL, *_AGAIN]

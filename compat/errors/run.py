@@ -23,8 +23,8 @@ __all__ = ["Printed", "linesServed", "printed"]
 #: What Spark, PySpark and Java print of every program that is right, too.
 _START = re.compile(
     r"WARNING: Using incubator|Using Spark's default log4j|Setting default log level"
-    r"|To adjust logging level|.* WARN (Utils|NativeCodeLoader|StreamingContext|BlockManager"
-    r"|RandomBlockReplicationPolicy|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
+    r"|To adjust logging level|.* WARN (Checkpoint|Utils|NativeCodeLoader|StreamingContext"
+    r"|BlockManager|RandomBlockReplicationPolicy|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
     r"|ProcfsMetricsGetter|JobGenerator)\b|.*FutureWarning: DStream is deprecated"
     # With spark-submit, Spark's default level is INFO.
     r"|  warnings.warn\($|\d\d/\d\d/\d\d \d\d:\d\d:\d\d INFO |-{43}$|Time: \d+ ms$"
