@@ -86,23 +86,22 @@ def test_what_a_start_refuses_leaves_the_context(sc: SparkContext) -> None:
     # Where another test has set a directory for checkpoints, that one is there.
     for mistake in (each for each in AT_THE_START if each.name.startswith("checkpoint:")):
         ssc = StreamingContext(sc, Seconds(1))
-        known = names(ssc)
-        exec(compile(mistake.step, "job.py", "exec"), known)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with pytest.raises(IllegalStateError) as caught:
-                ssc.start()
-        # The place is another than in the table's program.
-        pattern = re.sub(r"job\.py:\d+", "job.py:", mistake.says)
-        assert re.search(pattern, str(caught.value)), (mistake.name, caught.value)
-        assert ssc.getState() is StreamingContextState.INITIALIZED
-        if mistake.name == "checkpoint: a lock":
-            # Mended, the same one starts.
-            known["lock"] = None
+        try:
+            known = names(ssc)
+            exec(compile(mistake.step, "job.py", "exec"), known)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                ssc.runFor(batches=1)
-        else:
+                with pytest.raises(IllegalStateError) as caught:
+                    ssc.start()
+                # The place is another than in the table's program.
+                pattern = re.sub(r"job\.py:\d+", "job.py:", mistake.says)
+                assert re.search(pattern, str(caught.value)), (mistake.name, caught.value)
+                assert ssc.getState() is StreamingContextState.INITIALIZED
+                if mistake.name == "checkpoint: a lock":
+                    # Mended, the same one starts.
+                    known["lock"] = None
+                    ssc.runFor(batches=1)
+        finally:
             ssc.stop(stopSparkContext=False)
     assertUsable(StreamingContext(sc, Seconds(1)))
 
