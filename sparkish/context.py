@@ -17,6 +17,7 @@ from pyspark.serializers import AutoBatchedSerializer
 from pyspark.streaming import StreamingContext
 
 from sparkish import log4j
+from sparkish._context.masters import checkMaster, checkSubmittedMaster
 from sparkish._context.names import ScalaContext
 from sparkish._core import doctor
 from sparkish._core.callsite import callSite
@@ -41,7 +42,6 @@ __all__ = ["SparkContext"]
 T = TypeVar("T")
 
 #: YARN's masters of Spark 1, with the deploy mode that they meant.
-_YARN_MODES = {"yarn-client": "client", "yarn-cluster": "cluster", "yarn-standalone": "cluster"}
 _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
 # The kernel's limit for a socket's path, less the name that PySpark adds to the folder.
 _LONGEST_SOCKET_FOLDER = 100 - 44
@@ -138,6 +138,8 @@ class SparkContext(ScalaContext):
             problem = doctor.javaProblem()
             if problem is not None:
                 raise JavaNotFoundError(doctor.explainJavaFailure())
+            if kwargs.get("conf") is not None:
+                checkSubmittedMaster(kwargs["conf"].get("spark.master"))
         try:
             with deferringInterrupts():
                 given = inspect.signature(super().__init__).bind(*arguments, **kwargs).arguments
@@ -167,7 +169,7 @@ class SparkContext(ScalaContext):
 
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
         # Here the JVM's conf is complete, spark-defaults.conf and --conf included.
-        _checkMaster(jconf.get("spark.master", ""))
+        checkMaster(jconf.get("spark.master", ""))
         log4j.setWaiting()
         if jconf.get("spark.master", "").startswith("local"):
             # A local scheduler does not look again when the wait is over, and a batch of a
@@ -396,19 +398,3 @@ def _othersAreKeptOut() -> bool:
     mask = os.umask(0o077)
     os.umask(mask)
     return bool(mask & 0o002)
-
-
-def _checkMaster(master: str) -> None:
-    """Refuse the URLs of masters that Spark has removed, and for which its word is a riddle."""
-    kind = master.partition(":")[0]
-    if master in _YARN_MODES:
-        mode = _YARN_MODES[master]
-        raise ValueError(
-            f'Spark 2.0 removed the master {master!r}: write setMaster("yarn"), and submit the job '
-            f"with spark-submit --master yarn --deploy-mode {mode}."
-        )
-    if kind in ("mesos", "simr") and (kind == "simr" or pyspark.__version__ >= "4"):
-        raise ValueError(
-            f"Spark {pyspark.__version__} has no {kind} any more, so that there is no master "
-            f'{master!r}: write "yarn", k8s://..., spark://... or local[*].'
-        )

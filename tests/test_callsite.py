@@ -48,5 +48,5 @@ def test_a_failure_in_java_names_its_cause_and_the_users_line() -> None:
     first = usersTrace(LOST).splitlines()[0]
     assert first == (
         "org.apache.spark.SparkException: Job aborted due to stage failure: block input-0-1 not "
-        "found, in count at /home/me/job.py:12"
+        "found, in count at /home/me/job.py:12."
     )

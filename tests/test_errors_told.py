@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -94,11 +95,15 @@ def test_nothing_is_logged_before_the_sentence(driver: Callable[..., Driver]) ->
     assert job.end() == 1
     lines = [line for line in job.stderr.splitlines() if line.strip()]
     at = next(i for i, line in enumerate(lines) if "BatchFailedError: ZeroDivisionError" in line)
-    assert lines[at].endswith("in <lambda> at " + lines[at].rpartition(" at ")[2])
-    assert "job.py:5" in lines[at]
+    assert re.search(r"ZeroDivisionError: .*, in <lambda> at .*job\.py:5\.$", lines[at])
     before = [line for line in lines[:at] if "ERROR" in line or "Traceback" in line]
     assert not before
     assert not [line for line in lines if line.startswith("\tat ")]
+    # Of the frames the user's own are shown, and how many there are beside them.
+    frames = [line for line in lines[at:] if line.startswith('  File "')]
+    assert frames, job.stderr
+    assert all("job.py" in line for line in frames), job.stderr
+    assert any(re.match(r"  \.\.\. \(\d+ of Spark's and sparkish's own\)", line) for line in lines)
 
 
 def test_an_error_without_a_trace_of_java_is_printed_without_its_cause() -> None:
@@ -125,8 +130,10 @@ def test_a_worker_that_ended_is_told_in_a_line() -> None:
         "\tat org.apache.spark.Some.thing(Some.scala:1)\n"
     )
     assert usersTrace(trace, "print() at job.py:3").split("\n\n")[0] == (
-        "org.apache.spark.SparkException: Python worker exited unexpectedly (crashed)., in print() "
-        "at job.py:3"
+        "org.apache.spark.SparkException: Python worker exited unexpectedly (crashed), in print() "
+        "at job.py:3.\n"
+        'Write conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: '
+        "its process was ended, by itself or by the system, which has no memory left for instance"
     )
 
 

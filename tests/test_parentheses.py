@@ -144,7 +144,7 @@ def test_a_method_says_that_it_was_not_called(ssc: StreamingContext, name: str) 
 @pytest.mark.spark
 def test_a_statement_that_calls_nothing_warns(ssc: StreamingContext) -> None:
     stream = ssc.queueStream([[1]])
-    said = r"DStream\.print was not called: write print\(\), so this line does nothing"
+    said = r"This line does nothing: DStream\.print was not called: write print\(\)\."
     with pytest.warns(UserWarning, match=said) as warned:
         stream.print  # noqa: B018
     assert warned[0].filename == __file__

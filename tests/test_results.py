@@ -127,7 +127,7 @@ def test_a_missing_return_is_told(sc: SparkContext) -> None:
             rf"TypeError: {operation}'s function must return an? .*, .*nothing at .*{HERE}:\d+"
         )
         assert re.match(pattern, told[name]), told[name]
-        assert "has returned None. Is its return missing?" in told[name]
+        assert "has returned None (is a return missing?), in " in told[name]
 
 
 @pytest.mark.spark

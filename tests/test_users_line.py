@@ -37,7 +37,7 @@ def test_where_no_frame_is_the_users_the_declaration_is_named() -> None:
         "main\nTypeError: 'NoneType' object is not iterable\n" + JAVA
     )
     assert usersTrace(trace, "flatMap() at job.py:3").splitlines()[0] == (
-        "TypeError: 'NoneType' object is not iterable, in flatMap() at job.py:3"
+        "TypeError: 'NoneType' object is not iterable, in flatMap() at job.py:3."
     )
 
 

@@ -1,56 +1,26 @@
-"""``python -m compat.errors [NAME ...]`` runs the mistakes; all of them make ERRORS.md anew.
+"""``python -m compat.errors [NAME ...]`` runs the mistakes, and makes ERRORS.md of all of them.
 
-With ``--before FOLDER``, an export of an earlier sparkish, its output stands beside.
+With ``--before FOLDER``, an export of an earlier sparkish, its output stands beside. With ``--kept
+FILE`` what was printed stays there: a run of some mistakes, or of some ways to run them, then
+changes these in the table.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from compat.errors.registry import MISTAKES, Mistake
 from compat.errors.run import Printed, linesServed, printed
+from compat.errors.table import markdown
 
 PATH = Path(__file__).with_name("ERRORS.md")
-_SHOWN = 30
-
-
-def _told(result: Printed | None) -> str:
-    if result is None:
-        return ""
-    before = result.before()
-    return "not told" if before is None else str(before)
-
-
-def markdown(results: list[tuple[Printed, Printed | None]]) -> str:
-    """Return the table, and each program with what it prints."""
-
-    def lines() -> Iterator[str]:
-        yield "# Errors, and what a user sees of them\n"
-        yield (
-            "Made by `python -m compat.errors`, each program with the one mistake run by `python "
-            "job.py` with Spark's default log level. Lines are counted without what Spark prints "
-            "of every program when it starts. Where Python itself shows the refused call, its "
-            "traceback stands before the sentence, which is the last line.\n"
-        )
-        yield "| mistake | lines before the sentence | before this | lines in all |"
-        yield "|---|---|---|---|"
-        for after, before in results:
-            counted = _told(after) + (" (Python's traceback)" if after.isRefusal() else "")
-            yield f"| {after.mistake.name} | {counted} | {_told(before)} | {len(after.lines)} |"
-        for after, before in results:
-            yield f"\n## {after.mistake.name}\n\n```python\n{after.mistake.program}```\n"
-            for title, each in (("Now", after), ("Before", before)):
-                if each is not None:
-                    left = len(each.lines) - _SHOWN
-                    shown = "\n".join(each.lines[:_SHOWN]).replace("```", "'''")
-                    more = f"\n... ({left} lines more)" if left > 0 else ""
-                    yield f"{title}, {len(each.lines)} lines:\n\n```text\n{shown}{more}\n```\n"
-
-    return "\n".join(lines())
+#: An earlier version may never say it.
+_BEFORE_LIMIT = 60
+_WAYS = ("now", "before", "submitted")
 
 
 def main() -> int:
@@ -58,28 +28,56 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m compat.errors", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--before", type=Path)
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--ways", nargs="+", choices=_WAYS, default=_WAYS)
+    parser.add_argument("--at-once", type=int, default=2)
     options = parser.parse_args()
     chosen = options.names or names
     if unknown := set(chosen) - set(names):
         parser.error(f"no such mistake: {', '.join(sorted(unknown))}")
-    with linesServed() as port:
+    kept: Path | None = options.kept
+    seen: dict[str, dict[str, list[str]]] = {}
+    if kept is not None and kept.exists():
+        seen = json.loads(kept.read_text(encoding="utf-8"))
+    untold = []
+    with linesServed() as port, ThreadPoolExecutor(options.at_once) as pool:
 
-        def both(mistake: Mistake) -> tuple[Printed, Printed | None]:
-            after = printed(mistake, port)
-            print(f"{mistake.name}: {_told(after)}", flush=True)
-            return after, options.before and printed(mistake, port, options.before)
+        def run(task: tuple[Mistake, str]) -> tuple[Mistake, str, Printed]:
+            mistake, way = task
+            if way == "before":
+                return mistake, way, printed(mistake, port, options.before, limit=_BEFORE_LIMIT)
+            return mistake, way, printed(mistake, port, isSubmitted=way == "submitted")
 
-        results = []
-        with ThreadPoolExecutor(2) as pool:
-            for result in pool.map(both, [each for each in MISTAKES if each.name in chosen]):
-                results.append(result)
-                if chosen == names:
-                    # What there is stays, where the rest is interrupted.
-                    PATH.write_text(markdown(results), encoding="utf-8")
-    untold = [after for after, _ in results if after.before() is None]
-    for each in untold:
-        print(f"\n{each.mistake.name} does not tell {each.mistake.says!r}:", *each.lines, sep="\n")
+        tasks = [
+            (mistake, way)
+            for mistake in MISTAKES
+            if mistake.name in chosen
+            for way in options.ways
+            if _runs(mistake, way, options.before is not None)
+        ]
+        for mistake, way, result in pool.map(run, tasks):
+            seen.setdefault(mistake.name, {})[way] = result.lines
+            before = result.before()
+            print(f"{mistake.name}, {way}: {'not told' if before is None else before}", flush=True)
+            if before is None and way != "before":
+                untold.append((mistake, way, result))
+            if kept is not None:
+                # What there is stays, where the rest is interrupted.
+                kept.write_text(json.dumps(seen, indent=1), encoding="utf-8")
+    results = [
+        (mistake, {way: Printed(mistake.says, lines) for way, lines in seen[mistake.name].items()})
+        for mistake in MISTAKES
+        if "now" in seen.get(mistake.name, {})
+    ]
+    if len(results) == len(MISTAKES):
+        PATH.write_text(markdown(results), encoding="utf-8")
+    for mistake, way, result in untold:
+        print(f"\n{mistake.name}, {way}, does not tell {mistake.says!r}:", *result.lines, sep="\n")
     return 1 if untold else 0
+
+
+def _runs(mistake: Mistake, way: str, hasBefore: bool) -> bool:
+    return {"now": True, "before": hasBefore, "submitted": mistake.isSubmitted}[way]
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["MISTAKES", "Mistake"]
+__all__ = ["AT_THE_CALL", "AT_THE_START", "IN_NOTES", "MISTAKES", "NOTES", "Mistake"]
 
 #: The program of the notes; PORT is that of a server that sends lines.
 NOTES = """\
@@ -16,21 +16,44 @@ ssc = StreamingContext(sc, Seconds(1))
 dstream1 = ssc.socketTextStream("localhost", PORT, StorageLevel.MEMORY_AND_DISK_SER_2)
 dstream1.map(lambda x: x + "VIN").print(10)
 ssc.start()
-ssc.awaitTerminationOrTimeout(6)
+ssc.awaitTermination()
 """
-#: A program of three steps, for what the notes' has no place for.
-STEPS = """\
-import json, queue, threading
+_HEAD = """\
 from sparkish import SparkContext
-from sparkish.streaming import Milliseconds, StreamingContext
+from sparkish.streaming import Seconds, StreamingContext
 
 sc = SparkContext("local[2]", "steps")
-ssc = StreamingContext(sc, Milliseconds(500))
-pairs = ssc.queueStream([[("a", 1)]])
-words = ssc.queueStream([["no json"]])
-{}
+ssc = StreamingContext(sc, Seconds(1))
+"""
+_TAIL = """\
 ssc.start()
-ssc.awaitTerminationOrTimeout(10)
+ssc.awaitTermination()
+"""
+#: Streams that a step may name.
+_STREAMS = {
+    "pairs": 'pairs = ssc.queueStream([[("a", 1)]])\n',
+    "words": 'words = ssc.queueStream([["no json"]])\n',
+}
+_MODULES = ("datetime", "json", "os", "queue", "tempfile", "threading")
+#: A context that comes back from a checkpoint: the second pass of the loop is the next driver's.
+_RECOVERED = """\
+import tempfile
+from sparkish import SparkContext
+from sparkish.streaming import Seconds, StreamingContext
+
+sc = SparkContext("local[2]", "recovered")
+folder, checkpoint = tempfile.mkdtemp(), tempfile.mkdtemp()
+
+def create():
+    ssc = StreamingContext(sc, Seconds(1))
+    ssc.textFileStream(folder).foreachRDD(lambda rdd: None)
+    {last}
+
+first = StreamingContext.getOrCreate(checkpoint, create)
+first.runFor(batches=1)
+ssc = StreamingContext.getOrCreate(checkpoint, create)
+ssc.textFileStream(folder).print()
+ssc.start()
 """
 
 
@@ -40,69 +63,233 @@ class Mistake(NamedTuple):
     name: str
     program: str
     says: str
+    isSubmitted: bool = False
+    """Whether it is run by spark-submit too."""
+
+    step: str = ""
+    """Of the program, what is wrong."""
 
 
-def _inNotes(name: str, right: str, wrong: str, says: str) -> Mistake:
+def _inNotes(name: str, right: str, wrong: str, says: str, isSubmitted: bool = False) -> Mistake:
     assert right in NOTES, right
-    return Mistake(f"notes: {name}", NOTES.replace(right, wrong, 1), says)
+    program = NOTES.replace(right, wrong, 1)
+    rightLines = NOTES.splitlines()
+    changed = [line for line in program.splitlines() if line not in rightLines]
+    return Mistake(f"notes: {name}", program, says, isSubmitted, "\n".join(changed))
 
 
-def _step(name: str, step: str, says: str) -> Mistake:
-    return Mistake(name, STEPS.format(step), says)
+def _step(name: str, step: str, says: str, isSubmitted: bool = False) -> Mistake:
+    """Return a program of a few lines; HERE in its sentence is the place of the step's last."""
+    imports = "".join(f"import {each}\n" for each in _MODULES if f"{each}." in step)
+    streams = "".join(line for name, line in _STREAMS.items() if name in step)
+    before = imports + _HEAD + streams + step
+    says = says.replace("HERE", f"job.py:{before.count(chr(10)) + 1}")
+    return Mistake(name, f"{before}\n{_TAIL}", says, isSubmitted, step)
+
+
+def _checkpointed(name: str, step: str, says: str) -> Mistake:
+    return _step(f"checkpoint: {name}", _CHECKPOINT + step.replace("pairs", "numbers"), says)
 
 
 _MAP = 'dstream1.map(lambda x: x + "VIN").print(10)'
 _TRANSFORMED = 'dstream1.map(lambda x: x + "VIN")'
-_ONE_MORE = 'SparkContext("local[2]", "again")\nssc = StreamingContext(sc, Seconds(1))'
+_ONE_MORE = 'SparkContext("local[1]", "again")\nssc = StreamingContext(sc, Seconds(1))'
+_CHECKPOINT = """\
+folder = tempfile.mkdtemp()
+ssc.checkpoint(tempfile.mkdtemp())
+numbers = ssc.textFileStream(folder).map(len)
+"""
+_GROUP = """\
+def fail(pair):
+    raise ExceptionGroup("two things", [ValueError("one"), KeyError("two")])
+pairs.map(fail).print()"""
+_LINES = """\
+def check(pair):
+    raise ValueError(f"a bad pair:\\n  {pair}")
+pairs.map(check).print()"""
+_SELF = """\
+class Job:
+    def __init__(self):
+        self.sc, self.factor = sc, 2
+    def times(self, pair):
+        return pair[1] * self.factor
+pairs.map(Job().times).print()"""
+_FILE = 'log = open(os.devnull, "a")\npairs.map(lambda x: log.write(str(x))).print()'
+_RDD = "known = sc.parallelize([1])\npairs.map(lambda x: known.count()).print()"
+_SESSION = """\
+from sparkish.sql import SparkSession
+spark = SparkSession.builder.getOrCreate()
+pairs.foreachRDD(lambda rdd: spark.createDataFrame(rdd).show())"""
+_SESSION_SENT = """\
+from sparkish.sql import SparkSession
+spark = SparkSession.builder.getOrCreate()
+pairs.map(lambda x: spark.range(x[1]).count()).print()"""
+_CANNOT = ", which a checkpoint cannot hold"
+_NOT_SENT = ", which cannot be sent to the workers"
 
-MISTAKES = [
+#: The notes' program, with a character, a word or a line of it wrong.
+IN_NOTES = [
     _inNotes("two parameters", "lambda x: x", "lambda k, v: v", "calls its function with one arg"),
     _inNotes("a function that was called", 'lambda x: x + "VIN"', "print()",
           "map takes a function"),
     _inNotes("print without parentheses", ".print(10)", ".print", "print was not called"),
-    _inNotes("no output operation", ".print(10)", "", r"No output operation"),
+    _inNotes("start without parentheses", "ssc.start()", "ssc.start", "start was not called"),
+    _inNotes("await without parentheses", "Termination()", "Termination",
+          "awaitTermination was not called"),
+    _inNotes("no start", "ssc.start()\n", "",
+          r"waits for a context that has not started: write ssc\.start"),
+    _inNotes("no output operation", ".print(10)", "", r"No output operation", isSubmitted=True),
     _inNotes("taken for an RDD", _MAP, f"print({_TRANSFORMED}.collect())", "has no collect"),
-    _inNotes("take", _MAP, f"print({_TRANSFORMED}.take(5))", "has no take"),
     _inNotes("a loop", _MAP, "for line in dstream1: print(line)", "has no elements to go through"),
-    _inNotes("a length", _MAP, "print(len(dstream1))", "has no length"),
-    _inNotes("sorted", _MAP, "dstream1.sortByKey().print()", "has no sortByKey"),
-    _inNotes("saved as an RDD", _MAP, 'dstream1.saveAsTextFile("out")', "has no saveAsTextFile"),
     _inNotes("a misspelt name", ".print(10)", ".pprnt(10)", "no attribute 'pprnt'"),
-    _inNotes("seconds as text", "Seconds(1)", 'Seconds("1")', "Seconds"),
+    _inNotes("a misspelt source", "socketTextStream", "sockettextstream",
+          "no attribute 'sockettextstream'"),
+    _inNotes("ten as text", "print(10)", 'print("10")', "num is how many elements to print"),
+    _inNotes("seconds as text", "Seconds(1)", 'Seconds("10")',
+          r"takes a whole number .*; write Seconds\(10\)"),
     _inNotes("half a second", "Seconds(1)", "Seconds(0.5)", r"Milliseconds\(500\)"),
-    _inNotes("no duration", "StreamingContext(sc, Seconds(1))", "StreamingContext(sc)", "batchDur"),
-    _inNotes("one core", "local[2]", "local[1]", "no core left"),
+    _inNotes("no duration", "StreamingContext(sc, Seconds(1))", "StreamingContext(sc)",
+          "takes the batch duration from the configuration"),
+    _inNotes("arguments in the other order", "(sc, Seconds(1))", "(Seconds(1), sc)",
+          "no matching call; these exist"),
+    _inNotes("one core", "local[2]", "local[1]", "no core left", isSubmitted=True),
+    _inNotes("a misspelt master", "local[2]", "locl[2]", r"Spark has no master 'locl"),
     _inNotes("a port as text", "PORT", '"PORT"', "port must be a whole number"),
     _inNotes("a port too high", "PORT", "70000", "from 1 to 65535"),
+    _inNotes("no port", ', PORT,', ",", "port must be"),
     _inNotes("a storage level as text", "StorageLevel.MEMORY_AND_DISK_SER_2", '"MEMORY"',
-          "must be a S"),
-    _inNotes("a second context", "StreamingContext(sc, Seconds(1))", _ONE_MORE, "was made by"),
+          "must be a StorageLevel"),
     _inNotes("declared after the start", "ssc.awaitTermination", _MAP + "\nssc.awaitTermination",
              "comes after the context was started"),
-    _inNotes("a number added to text", 'x + "VIN"', "x + 1", "in <lambda> at .*:7"),
-    _inNotes("a closed context", "ssc.start()", "sc.stop()\nssc.start()", "stopped"),
+    _inNotes("a number added to text", 'x + "VIN"', "x + 1", "in <lambda> at .*job.py:7",
+          isSubmitted=True),
+    _inNotes("a closed context", "ssc.start()", "sc.stop()\nssc.start()",
+          "was stopped: nothing can run on it"),
+    _inNotes("a second context", "StreamingContext(sc, Seconds(1))", _ONE_MORE, "was made by"),
+]  # fmt: skip
+
+#: What fails when a batch runs: the place is the user's own line, or the declaration.
+_FAILING = [
     _step("a library's function", "words.map(json.loads).print()",
-          r"in print\(\) at \w+.py:9 \(of map"),
-    _step("in a library", "words.map(lambda x: json.loads(x)).print()", r"in <lambda> at .*:9"),
-    _step("no iterable", "words.flatMap(lambda v: None).print()", "must return an iterable"),
-    _step("no pairs", "words.map(len).groupByKey().print()", "needs elements that are"),
+          r"JSONDecodeError.*in print\(\) at HERE \(of map", isSubmitted=True),
+    _step("in a library", "words.map(lambda x: json.loads(x)).print()",
+          r"JSONDecodeError.*in <lambda> at .*HERE"),
+    _step("a date", 'words.map(lambda x: datetime.datetime.strptime(x, "%Y")).print()',
+          r"ValueError.*in <lambda> at .*HERE"),
+    _step("no iterable", "words.flatMap(lambda v: None).print()",
+          r"flatMap's function must return an iterable.*\bHERE"),
+    _step("no pairs", "words.map(len).groupByKey().print()",
+          r"in print\(\) at HERE.*\n?.*needs elements that are"),
+    _step("two parameters of an RDD's map",
+          "pairs.foreachRDD(lambda rdd: print(rdd.map(lambda k, v: v).collect()))",
+          r"missing 1 required positional argument: 'v'.*in <lambda> at .*HERE"),
+    _step("a result that cannot be sent back", "pairs.map(lambda x: threading.Lock()).print()",
+          r"cannot pickle '_thread.lock' object.*in print\(\) at HERE"),
+    _step("a message of two lines", _LINES,
+          r"ValueError: a bad pair:\n  \('a', 1\), in check at .*job.py:8"),
+    _step("a group of exceptions", _GROUP,
+          r"ExceptionGroup: two things.*\n.*\n  KeyError: 'two', in fail at .*job.py:8"),
+    _step("a worker that ends", "pairs.map(lambda x: os._exit(1)).print()",
+          r"worker exited unexpectedly.*in print\(\) at HERE"),
+    _step("in the driver", "pairs.foreachRDD(lambda rdd: rdd.collect()[5])",
+          r"IndexError.*in <lambda> at .*HERE"),
+]  # fmt: skip
+
+#: What a checkpoint cannot hold, and what needs a directory for one.
+AT_THE_START = [
+    _checkpointed("a lock", "lock = threading.Lock()\nnumbers.map(lambda x: (x, lock)).print()",
+                  f"uses lock, a _thread.lock{_CANNOT}"),
+    _checkpointed("sc", "numbers.foreachRDD(lambda rdd: print(sc.version))",
+                  rf"uses sc, a \S+SparkContext{_CANNOT}"),
+    _checkpointed("ssc", "numbers.foreachRDD(lambda rdd: ssc.stop())",
+                  rf"uses ssc, a \S+StreamingContext{_CANNOT}"),
+    _checkpointed("an RDD", "known = sc.parallelize([1])\nnumbers.transform(lambda rdd: "
+                  "rdd.union(known)).print()", rf"uses known, a \S+RDD{_CANNOT}"),
+    _checkpointed("a file", _FILE, rf"uses log, a _io.TextIOWrapper{_CANNOT}"),
+    _checkpointed("a SparkSession", _SESSION,
+                  rf"uses spark, a \S+SparkSession{_CANNOT}"),
+    _checkpointed("self", _SELF,
+                  rf"times at .*uses self.sc, a \S+SparkContext{_CANNOT}"),
+    _step("a checkpoint nowhere", "pairs.map(str).checkpoint(1).print()", "needs a checkpoint dir"),
+    _step("a state checkpointed nowhere",
+          "pairs.updateStateByKey(lambda values, state: sum(values)).print()",
+          r"updateStateByKey\(\) at HERE keeps state .* needs a checkpoint dir"),
+]  # fmt: skip
+
+#: What a worker cannot be given.
+_SENT = [
+    _step("sent: a lock", "lock = threading.Lock()\npairs.map(lambda x: (x, lock)).print()",
+          f"uses lock, a _thread.lock{_NOT_SENT}", isSubmitted=True),
+    _step("sent: sc", "pairs.map(lambda x: sc.parallelize([x])).print()",
+          rf"uses sc, a \S+SparkContext{_NOT_SENT}"),
+    _step("sent: ssc", "pairs.map(lambda x: ssc.sparkContext).print()",
+          rf"uses ssc, a \S+StreamingContext{_NOT_SENT}"),
+    _step("sent: an RDD", _RDD, rf"uses known, a \S+RDD{_NOT_SENT}"),
+    _step("sent: a file", _FILE, f"uses log, a _io.TextIOWrapper{_NOT_SENT}"),
+    _step("sent: a SparkSession", _SESSION_SENT, rf"uses spark, a \S+SparkSession{_NOT_SENT}"),
+    _step("sent: self", _SELF, rf"times at .*uses self.sc, a \S+SparkContext{_NOT_SENT}"),
+]  # fmt: skip
+
+_OF_RDDS = [
+    _step(f"of an RDD: {name}", step, says)
+    for name, step, says in [
+        ("collect", "print(pairs.collect())", "has no collect"),
+        ("take", "print(pairs.take(5))", "has no take"),
+        ("first", "print(pairs.first())", "has no first"),
+        ("sortByKey", "pairs.sortByKey().print()", "has no sortByKey"),
+        ("distinct", "words.distinct().print()", "has no distinct"),
+        ("toDF", "pairs.toDF().show()", "has no toDF"),
+        ("saveAsTextFile", 'words.saveAsTextFile("out")', "has no saveAsTextFile"),
+        ("isEmpty", "print(pairs.isEmpty())", "has no isEmpty"),
+        ("len", "print(len(words))", "has no length"),
+        ("for", "for word in words: print(word)", "has no elements to go through"),
+        ("an index", "print(words[0])", "has no elements"),
+        ("join", "pairs.join(sc.parallelize([])).print()", "join takes another DStream"),
+        ("union", "words.union(sc.parallelize([])).print()", "union takes another DStream"),
+    ]
+]
+
+_REFUSED = [
+    _step("a number for a function", "words.map(5).print()", "map takes a function, not 5"),
     _step("text for a function", 'pairs.reduceByKey("+").print()', "reduceByKey takes a function"),
-    _step("joined with an RDD", "pairs.join(sc.parallelize([])).print()",
-          "join takes another DStr"),
-    _step("a lock", "lock = threading.Lock()\npairs.map(lambda x: (x, lock)).print()", "uses lock"),
-    _step("a context in a function", "pairs.map(lambda x: sc.parallelize([x])).print()", "uses sc"),
-    _step(
-        "a checkpoint with a lock",
-        'import tempfile\nssc.checkpoint(tempfile.mkdtemp())\nlock = threading.Lock()\n'
-        "pairs.foreachRDD(lambda rdd: print(lock))",
-        "uses lock, a _thread.lock, which a checkpoint cannot hold",
-    ),
-    _step("checkpointed nowhere", "pairs.map(str).checkpoint(1).print()", "needs a checkpoint dir"),
+    _step("a tuple's parameters", "pairs.map(lambda k, v: (v, k)).print()",
+          r"takes \(k, v\)"),
+    _step("one parameter of two", "pairs.reduceByKey(lambda pair: pair[0]).print()",
+          "reduceByKey calls its function with 2 arguments"),
     _step("a queue of threads", "ssc.queueStream(queue.Queue()).print()", "which is for threads"),
-    _step("other slides", "ssc.transform([pairs, pairs.window(1, 1)], lambda r: r[0]).print()",
+    _step("other slides", "ssc.transform([pairs, pairs.window(2, 2)], lambda r: r[0]).print()",
           "must have the same slide duration"),
     _step("a slice too early", "print(pairs.slice(0, 1))", "has not started"),
     _step("a union with a number", "ssc.union(pairs, 5).print()", "must be a DStream, not 5"),
-    _step("no directory", 'ssc.textFileStream("/no/such").print()', "finds no directory"),
-    _step("no file system", 'ssc.textFileStream("nosuch://a/b").print()', "cannot read 'nosuch"),
+    _step("a window that does not fit", "pairs.window(3, 1.5).print()",
+          "multiple of the slide"),
 ]  # fmt: skip
+
+_FILES = [
+    _step("files: no directory", 'ssc.textFileStream("/no/such").print()',
+          "finds no directory .*/no/such"),
+    _step("files: a file", "ssc.textFileStream(os.__file__).print()", "is a file"),
+    _step("files: ~", 'ssc.textFileStream("~/no/such").print()', "~ is the shell's"),
+    _step("files: two in one", 'ssc.textFileStream("/tmp/a,/tmp/b").print()', r"ssc\.union\(a, b"),
+    _step("files: a pattern", 'ssc.textFileStream("/tmp/no-such-*").print()', "finds no directory"),
+    _step("files: no file system", 'ssc.textFileStream("nosuch://a/b").print()',
+          "cannot read 'nosuch"),
+    _step("files: None", "ssc.textFileStream(None).print()", "takes a directory's path, not None"),
+    _step("files: a number", "ssc.textFileStream(5).print()", "takes a directory's path, not 5"),
+    _step("files: no length", 'ssc.binaryRecordsStream("/tmp", 0).print()',
+          "recordLength must be at least 1"),
+    _step("files: a number for a prefix", "words.saveAsTextFiles(5)", "takes a directory's path"),
+    _step("files: a number for a checkpoint", "ssc.checkpoint(5)", "takes a directory's path"),
+]  # fmt: skip
+
+#: What is refused, or warned of, before the start.
+AT_THE_CALL = [*_OF_RDDS, *_REFUSED, *_FILES]
+
+_AGAIN = [
+    Mistake("recovery: declared after getOrCreate", _RECOVERED.format(last="return ssc"),
+          "comes from its checkpoint"),
+    Mistake("recovery: create without return", _RECOVERED.format(last="ssc.remember(Seconds(2))"),
+          r"create at .*job.py:8, has returned None \(is a return missing\?\)"),
+]  # fmt: skip
+
+MISTAKES = [*IN_NOTES, *_FAILING, *AT_THE_START, *_SENT, *AT_THE_CALL, *_AGAIN]

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,57 +23,135 @@ __all__ = ["Printed", "linesServed", "printed"]
 #: What Spark, PySpark and Java print of every program that is right, too.
 _START = re.compile(
     r"WARNING: Using incubator|Using Spark's default log4j|Setting default log level"
-    r"|To adjust logging level|.* WARN (Utils|NativeCodeLoader|StreamingContext|BlockManager"
-    r"|RandomBlockReplicationPolicy|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
+    r"|To adjust logging level|.* WARN (Checkpoint|Utils|NativeCodeLoader|StreamingContext"
+    r"|BlockManager|RandomBlockReplicationPolicy"
+    r"|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
     r"|ProcfsMetricsGetter|JobGenerator)\b|.*FutureWarning: DStream is deprecated"
-    r"|  warnings.warn\($"
+    # With spark-submit, Spark's default level is INFO.
+    r"|  warnings.warn\($|\d\d/\d\d/\d\d \d\d:\d\d:\d\d INFO |-{43}$|Time: \d+ ms$"
 )
 _PROGRESS = re.compile(r"\[Stage \d+:[^\]]*\]|\r| {40,}")
-_LIMIT = 90
+#: The time of a line of the log, and the address of the machine in it.
+_MACHINES = re.compile(r"^\d\d/\d\d/\d\d \d\d:\d\d:\d\d |\d+\.\d+\.\d+\.\d+ (?=executor driver)")
+# How long a program that goes on may say more once it has told, in s.
+_MORE = 4
+_TOGETHER = 5
+_LIMIT = 120
+
+
+_TRACEBACK = "Traceback (most recent call last):"
 
 
 class Printed(NamedTuple):
     """What a program has printed, without what every program does."""
 
-    mistake: Mistake
+    says: str
     lines: list[str]
 
     def before(self) -> int | None:
-        """Return how many lines stand before the sentence, or None where it is not there."""
-        says = re.compile(self.mistake.says)
-        return next((i for i, line in enumerate(self.lines) if says.search(line)), None)
+        """Return how many lines stand before the sentence, or None where it is not there.
+
+        Python's own traceback of a refused call is not counted: the error is its last line.
+        """
+        at = self._at()
+        return at if at is None or not self.isRefusal() else self._traceback(at)
 
     def isRefusal(self) -> bool:
-        """Tell whether it is Python's own traceback of the call, whose last lines are the error."""
-        return self.lines[:1] == ["Traceback (most recent call last):"]
+        """Tell whether Python's own traceback of the refused call leads to the sentence."""
+        at = self._at()
+        return at is not None and self._traceback(at) < at
+
+    def _at(self) -> int | None:
+        text = "\n".join(self.lines)
+        found = re.search(self.says, text, re.MULTILINE)
+        return None if found is None else text.count("\n", 0, found.start())
+
+    def _traceback(self, end: int) -> int:
+        """Return where the traceback begins that ends at a line; the line where there is none."""
+        start = end - 1
+        while start >= 0 and self.lines[start].startswith("  "):
+            start -= 1
+        found = start >= 0 and self.lines[start] == _TRACEBACK and "job.py" in self.lines[start + 1]
+        return start if found else end
 
 
-def printed(mistake: Mistake, port: int, package: Path | None = None) -> Printed:
-    """Run a program, with the sparkish of another folder where one is given."""
+def printed(
+    mistake: Mistake,
+    port: int,
+    package: Path | None = None,
+    isSubmitted: bool = False,
+    limit: float = _LIMIT,
+) -> Printed:
+    """Run a program until it ends or, where it goes on, some time after it has told.
+
+    Parameters
+    ----------
+    mistake : Mistake
+        The program.
+    port : int
+        Of the server of lines.
+    package : Path, optional
+        A folder with another sparkish.
+    isSubmitted : bool
+        Whether spark-submit runs it.
+    limit : float
+        How long it is waited for, in seconds.
+    """
     with TemporaryDirectory() as folder:
         job = Path(folder) / "job.py"
         job.write_text(mistake.program.replace("PORT", str(port)), encoding="utf-8")
-        path = {} if package is None else {"PYTHONPATH": str(package)}
-        with subprocess.Popen(
-            [sys.executable, str(job)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"} | path,
-            start_new_session=True,
-        ) as process:
-            try:
-                output, _ = process.communicate(timeout=_LIMIT)
-            except subprocess.TimeoutExpired:
-                # Its JVM and workers, too.
-                os.killpg(process.pid, signal.SIGKILL)
-                output = process.communicate()[0] + f"\n(It did not end within {_LIMIT} s.)"
+        output = "".join(_output(job, re.compile(mistake.says), package, isSubmitted, limit))
     text = _PROGRESS.sub("", output).replace(folder, "")
     for place in (str(package or Path(__file__).parents[2]), sys.prefix, sys.base_prefix):
         text = text.replace(place, "...")
-    text = text.replace(f"{port}", "PORT")
+    text = text.replace(f"{port}", "PORT").replace(str(Path.home()), "/home/me")
     lines = [line.rstrip() for line in text.splitlines()]
-    return Printed(mistake, [line for line in lines if line and not _START.match(line)])
+    kept = [line for line in lines if line and not _START.match(line)]
+    return Printed(mistake.says, [_MACHINES.sub("", line) for line in kept])
+
+
+def _output(
+    job: Path, says: re.Pattern[str], package: Path | None, isSubmitted: bool, limit: float
+) -> list[str]:
+    """Return the lines that it has printed."""
+    path = {} if package is None else {"PYTHONPATH": str(package)}
+    runner = [sys.executable]
+    if isSubmitted:
+        runner = [str(Path(sys.executable).with_name("spark-submit"))]
+    lines: list[str] = []
+    hasTold = threading.Event()
+    with subprocess.Popen(
+        [*runner, str(job)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "PYSPARK_PYTHON": sys.executable} | path,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        stdout = process.stdout
+
+        def read() -> None:
+            for line in stdout:
+                lines.append(line)
+                # A sentence may have several lines.
+                if not hasTold.is_set() and says.search("".join(lines[-_TOGETHER:])):
+                    hasTold.set()
+
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        deadline, isCut = time.monotonic() + limit, False
+        while process.poll() is None:
+            if hasTold.wait(0.2) and not isCut:
+                deadline, isCut = min(deadline, time.monotonic() + _MORE), True
+            if time.monotonic() > deadline:
+                lines.append(f"(It goes on, and is ended after {limit:.0f} s.)\n" * (not isCut))
+                break
+        # Its JVM and workers, too.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        reader.join(10)
+    return lines
 
 
 @contextmanager

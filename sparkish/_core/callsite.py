@@ -93,6 +93,11 @@ def inLibrary(file: str) -> bool:
     return found and not file.startswith(_PROGRAMS)
 
 
+def isOurs(file: str) -> bool:
+    """Tell whether a file of code is sparkish's own."""
+    return file.startswith(_LIBRARIES[0])
+
+
 def _shortName(file: str) -> str:
     """Return the file's name or, in a notebook, the cell's, as IPython shows it."""
     return _cell(file) or os.path.basename(file)

@@ -11,6 +11,7 @@ class Context(Protocol):
     """A ``StreamingContext`` of sparkish, for what runs beneath it."""
 
     _failedAt: str | None
+    _isWaitTold: bool
     _graph: Any
     _isStopping: bool
     _jssc: Any

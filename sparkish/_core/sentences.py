@@ -11,12 +11,12 @@ def sentence(what: str, where: object = None, write: str | None = None) -> str:
     Parameters
     ----------
     what : str
-        What happened, without the full stop.
+        What happened; its full stop is put behind the place.
     where : CallSite or str, optional
         The place in the user's code.
     write : str, optional
         What to write instead, in a line of its own.
     """
-    place = "" if where is None else f", in {where}"
-    text = f"{what}{place}" + ("" if what.endswith("?") and not place else ".")
+    text = what.removesuffix(".") + ("" if where is None else f", in {where}")
+    text += "" if text.endswith("?") else "."
     return text if write is None else f"{text}\nWrite {write}"

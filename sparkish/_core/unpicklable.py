@@ -9,10 +9,30 @@ from contextlib import suppress
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, NamedTuple
 
+import pyspark
+import pyspark.streaming
+from pyspark.sql import SparkSession
+
 from sparkish._core.callsite import definition, inLibrary
 
 __all__ = ["Held", "heldBy"]
 
+_BATCHES = "in a function of transform or foreachRDD: a function of elements can have none"
+_INSIDE = (
+    "what makes the value inside the function: in mapPartitions once for each partition, in "
+    "foreachRDD once for each batch"
+)
+#: What is in the place of a value that only the driver has.
+_OF_DRIVER = (
+    (pyspark.SparkContext, f"rdd.context {_BATCHES}"),
+    (pyspark.streaming.StreamingContext, f"StreamingContext.getActive() {_BATCHES}"),
+    (SparkSession, f"SparkSession.builder.getOrCreate() {_BATCHES}"),
+    (
+        pyspark.RDD,
+        "known = sc.broadcast(rdd.collect()), and known.value in the function; or, in transform, "
+        "an RDD that the function makes with rdd.context",
+    ),
+)
 _DEEP = 20
 
 
@@ -24,6 +44,13 @@ class Held(NamedTuple):
 
     variable: str
     value: Any
+
+    @property
+    def instead(self) -> str:
+        """What to write."""
+        first = next((text for kind, text in _OF_DRIVER if isinstance(self.value, kind)), _INSIDE)
+        isOfSelf = self.variable.partition(".")[0] == "self"
+        return first + "; and what is needed of self into a local variable before" * isOfSelf
 
     def __str__(self) -> str:
         kind = type(self.value)
@@ -94,9 +121,25 @@ def _parts(function: str, variable: str, value: Any) -> Iterator[tuple[str, str,
             yield function, f"{variable}[{key!r}]" if variable else "", part
     elif type(value).__module__ == "functools" and hasattr(value, "func"):
         yield from ((function, variable, part) for part in (value.func, value.args, value.keywords))
+    elif variable and _isPlain(value):
+        yield from ((function, f"{variable}.{name}", part) for name, part in vars(value).items())
     elif inLibrary(_fileOf(type(value))) and not variable:
         for part in vars(value).values() if hasattr(value, "__dict__") else ():
             yield function, "", part
+
+
+def _isPlain(value: Any) -> bool:
+    """Tell whether an object of the user's is pickled as what its attributes are."""
+    kind = type(value)
+    return hasattr(value, "__dict__") and not (
+        isinstance(value, (type, ModuleType))
+        or inLibrary(_fileOf(kind))
+        or any(hasattr(kind, name) for name in ("__getnewargs__", "__getnewargs_ex__"))
+        or any(
+            getattr(kind, name, None) is not getattr(object, name, None)
+            for name in ("__getstate__", "__reduce__", "__reduce_ex__")
+        )
+    )
 
 
 def _used(function: FunctionType) -> Iterator[tuple[str, Any]]:

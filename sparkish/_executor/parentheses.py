@@ -156,7 +156,7 @@ class Method:
             return MethodType(self._function, instance)
         if _isDropped(frame):
             name = self._function.__qualname__
-            warnings.warn(f"{_notCalled(name)}, so this line does nothing", stacklevel=2)
+            warnings.warn(f"This line does nothing: {_notCalled(name)}.", stacklevel=2)
         return self._kind(MethodType(self._function, instance))
 
 

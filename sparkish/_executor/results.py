@@ -42,7 +42,7 @@ def noResult(operation: str, function: Any, wanted: str) -> TypeError:
     """Return the error of a function that has returned None where a result is needed."""
     return TypeError(
         f"{operation}'s function must return {wanted}; this one, {placed(function)}, has returned "
-        "None. Is its return missing?"
+        "None (is a return missing?)"
     )
 
 

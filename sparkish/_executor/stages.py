@@ -11,12 +11,21 @@ import struct
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from io import BufferedReader
 from itertools import chain, islice
+from pickle import PicklingError
 from select import select
 from typing import Any
 
-from pyspark.serializers import AutoBatchedSerializer, SpecialLengths, UTF8Deserializer
+from pyspark import cloudpickle
+from pyspark.serializers import (
+    AutoBatchedSerializer,
+    CPickleSerializer,
+    SpecialLengths,
+    UTF8Deserializer,
+    pickle_protocol,
+)
 from pyspark.shuffle import Aggregator, ExternalMerger, get_used_memory
 
 from sparkish._executor.portable import portable
@@ -106,6 +115,28 @@ def _skip(stream: BufferedReader) -> None:
         os.set_blocking(stream.fileno(), True)
 
 
+def _dumped(value: Any) -> Any:
+    """Pickle as PySpark does; its error is a sentence, and has no traceback in the worker's log."""
+    try:
+        return cloudpickle.dumps(value, pickle_protocol)
+    except Exception as error:
+        # The innermost of what the elements of a batch hold.
+        while type(value) in (list, tuple):
+            value = next((each for each in value if not _isPickled(each)), None)
+        raise PicklingError(
+            f"an element is or has a {type(value).__name__}, which cannot be sent from its worker: "
+            f"{error}"
+        ) from None
+
+
+def _isPickled(value: Any) -> bool:
+    try:
+        cloudpickle.dumps(value, pickle_protocol)
+    except Exception:
+        return False
+    return True
+
+
 class WorkerSerializer(AutoBatchedSerializer):
     """PySpark's own, which also spares workers what takes longer than a small task itself.
 
@@ -132,6 +163,14 @@ class WorkerSerializer(AutoBatchedSerializer):
         """Yield the elements."""
         elements = super().load_stream(stream)  # type: ignore[no-untyped-call]
         return readOn(elements, stream) if self.readsOn else elements
+
+    def dump_stream(self, iterator: Iterable[Any], stream: Any) -> None:
+        """Write elements, each batch of them pickled."""
+        one: Any = copy(self.serializer)
+        if type(one) is CPickleSerializer:
+            one.dumps = _dumped  # type: ignore[method-assign]
+        batched: Any = AutoBatchedSerializer(one, self.bestSize)
+        batched.dump_stream(iterator, stream)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

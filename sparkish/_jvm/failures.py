@@ -15,8 +15,11 @@ from pyspark.errors.exceptions.captured import CapturedException
 
 from sparkish._core.callsite import CallSite, inLibrary
 from sparkish._core.errors import IllegalStateError, SparkishError
+from sparkish._core.sentences import sentence
 
 __all__ = [
+    "BAR",
+    "FRAME",
     "JAVA_FAILURES",
     "BatchFailedError",
     "JavaError",
@@ -35,11 +38,12 @@ _GONE = (
     "Make a new SparkContext in a new Python process."
 )
 _TRACEBACK = "Traceback (most recent call last):"
-_FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
+#: The line of a traceback that says where a frame is.
+FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
 _GROUP = "Exception Group Traceback (most recent call last):"
 
-# What Python draws at the left of a group's lines.
-_BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
+#: What Python draws at the left of a group's lines.
+BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
 _MEMBER = re.compile(r"\+-")
 
 # Where a message of Python's ends in a trace of Java's.
@@ -60,22 +64,28 @@ _LOST = re.compile(r"most recent failure: Lost task .*?\(TID \d+\) \(.*?\): ([\s
 _HINTS = (
     (
         r"cannot unpack|values to unpack|is not subscriptable|index out of range",
-        "An operation on pairs needs elements that are (key, value): write "
-        ".map(lambda element: (element, 1)) or the like before it",
+        ".map(lambda element: (element, 1)) or the like before it, where an operation on pairs "
+        "needs elements that are (key, value)",
+    ),
+    (
+        r"Python worker exited unexpectedly",
+        'conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: its '
+        "process was ended, by itself or by the system, which has no memory left for instance",
     ),
     (
         r"Broadcast variable .* not loaded",
-        "A broadcast variable does not come back from a checkpoint: write a function that makes it "
-        "once, where a function of RDDs asks for it with rdd.context",
+        "a function that makes the broadcast variable once, where a function of RDDs asks for it "
+        "with rdd.context: it does not come back from a checkpoint",
     ),
 )
 #: And by one that says nothing of the driver, where it is raised.
 _ACCUMULATOR = "Accumulator.value"
 _OF_ACCUMULATORS = (
-    "An accumulator is read in the driver alone, after an action in foreachRDD for instance, and "
-    "does not come back from a checkpoint: write a function that makes it once, where a function "
-    "of RDDs asks for it with rdd.context"
+    "a function that makes the accumulator once, where a function of RDDs asks for it with "
+    "rdd.context: it does not come back from a checkpoint, and is read in the driver alone, after "
+    "an action in foreachRDD for instance"
 )
+_ADVICE = re.compile(r"\. Consider setting .*")
 _ABORTED = "SparkException: Job aborted."
 _CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
 _PYTHON = "An exception was raised by Python:"
@@ -202,34 +212,35 @@ def withoutJava(text: str) -> str:
 
 def _sentence(trace: str, failedAt: str | None = None) -> str:
     innermost = _innermost(trace)
-    frames = [(i, match) for i, line in enumerate(innermost) if (match := _FRAME.match(line))]
+    frames = [(i, match) for i, line in enumerate(innermost) if (match := FRAME.match(line))]
     ends = frames[-1][0] + 1 if frames else 0
-    error = _message(innermost[ends:])
+    error, _, write = _message(innermost[ends:]).partition("\nWrite ")
     if error.endswith(_ABORTED):
         # Of a job that saves, Spark tells the reason behind.
         error = next(iter(_CAUSE.findall(trace)), error)
     callers = [match for _, match in frames if not inLibrary(match["file"])]
     users = [match for match in callers if _isUsers(match)]
     if lost := _LOST.search(error):
-        error = lost[1].partition("\n")[0]
+        error = _ADVICE.sub("", lost[1].partition("\n")[0])
     if not users:
         # The driver's own frames lead to the call whose job has failed.
-        outer = [match for line in trace.splitlines() if (match := _FRAME.match(line))]
+        outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
-        error += next((f". {told}" for sign, told in _HINTS if re.search(sign, error)), "")
+        write = write or next((told for sign, told in _HINTS if re.search(sign, error)), "")
     if _ACCUMULATOR in error:
-        error = f"{error.rstrip('.')}. {_OF_ACCUMULATORS}"
-    place = f", in {failedAt}" if failedAt else ""
+        write = _OF_ACCUMULATORS
+    place = failedAt or None
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)
     if users:
-        place = f", in {users[-1]['name']} at {_site(users[-1]).place}"
-    return f"{error}{place}"
+        site = _site(users[-1])
+        place = f"{site.operation} at {site.place}"
+    return sentence(error, place, write or None)
 
 
 def _calls(trace: str) -> str:
     """Return the user's own calls down to an error, a line each, where they are several."""
-    frames = [match for line in _innermost(trace) if (match := _FRAME.match(line))]
+    frames = [match for line in _innermost(trace) if (match := FRAME.match(line))]
     calls = [f"\n  {match['name']} at {_site(match).place}" for match in filter(_isUsers, frames)]
     return "".join(calls) if len(calls) > 1 else ""
 
@@ -250,7 +261,7 @@ def _innermost(trace: str) -> list[str]:
     if not _isInGroup(after):
         # Something else has failed after the group.
         return after.rpartition(_TRACEBACK)[2].splitlines()
-    lines = [_BAR.sub("", line) for line in after.splitlines()]
+    lines = [BAR.sub("", line) for line in after.splitlines()]
     # The frames inside are of each error in it; the group's own lead to the user's line.
     first = next((i for i, line in enumerate(lines) if _MEMBER.match(line)), len(lines))
     members = [

@@ -26,14 +26,17 @@ __all__ = [
 ]
 
 _DEFAULTS = "org/apache/spark/log4j2-defaults.properties"
-#: Of a task on a local master, of one whose function has failed in Python, and of what follows.
+#: Of a task on a local master, of one whose function has failed in Python or ended its worker, and
+#: of what follows, which spark-submit logs too: there Spark's own level is INFO.
 _TASKS = (
     r"(?s)Exception in task .*"
-    r"|Lost task .*Traceback \(most recent call last\).*"
+    r"|Lost task .*(Traceback \(most recent call last\)|Python worker exited unexpectedly).*"
     r"|Task \d+ in stage .* failed \d+ times; aborting job"
     # Of a target that cannot be written.
     r"|Mkdirs failed to create .*|Lost task [^\n]*: java\.io\.IOException: Mkdirs failed .*"
     r"|Aborting (?:job job_.*|task)|Task attempt_\S+ aborted\."
+    r"|(Killing all running tasks in stage|ResultStage|ShuffleMapStage) \d+.*"
+    r"(Traceback \(most recent call last\)|Python worker exited unexpectedly).*"
 )
 #: Of an object that Java cannot write.
 _WRITING = r"(?s)Exception encountered.*"

@@ -6,13 +6,16 @@ hundred lines. It stays in ``__cause__``, for whoever catches the error.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any
 
+from sparkish._core.callsite import inLibrary, isOurs
 from sparkish._core.errors import SparkishError
-from sparkish._jvm.failures import JavaError, withoutJava
+from sparkish._jvm.failures import BAR, FRAME, JavaError, withoutJava
 
 __all__ = ["install", "told"]
 
@@ -24,8 +27,39 @@ def told(kind: type[BaseException], error: BaseException, trace: TracebackType |
         printed.__cause__ = None
         printed.__suppress_context__ = True
         return "".join(printed.format())
-    raised = "".join(traceback.format_tb(trace))
-    return f"{kind.__name__}: {withoutJava(str(error))}\n\nIt ended the program here:\n{raised}"
+    text = "\n".join(_withoutOurs(withoutJava(str(error)).splitlines())).rstrip()
+    raised = "\n".join(_withoutOurs("".join(traceback.format_tb(trace)).splitlines()))
+    return f"{kind.__name__}: {text}\n\nIt ended the program here:\n{raised}\n"
+
+
+def _withoutOurs(lines: Iterable[str]) -> Iterator[str]:
+    """Yield a traceback with a count in the place of the frames of PySpark, py4j and sparkish.
+
+    Those of Python's context managers are between these.
+    """
+    left, isLeft = 0, False
+    for line in lines:
+        bare = BAR.sub("", line)
+        if frame := FRAME.match(bare):
+            file = frame["file"]
+            isLeft = inLibrary(file) or (left > 0 and os.path.basename(file) == "contextlib.py")
+            left += isLeft
+        elif not bare.startswith("    "):
+            isLeft = False
+        if not isLeft:
+            if left:
+                yield f"  ... ({left} of Spark's and sparkish's own)"
+            left = 0
+            yield line
+    if left:
+        yield f"  ... ({left} of Spark's and sparkish's own)"
+
+
+def _isRefusal(trace: TracebackType | None) -> bool:
+    """Tell whether it is sparkish itself that has raised an error."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and isOurs(trace.tb_frame.f_code.co_filename)
 
 
 def install() -> None:
@@ -35,7 +69,7 @@ def install() -> None:
         return
 
     def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-        if isinstance(error, SparkishError):
+        if isinstance(error, SparkishError) or _isRefusal(trace):
             sys.stderr.write(told(kind, error, trace))
         else:
             before(kind, error, trace)

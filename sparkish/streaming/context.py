@@ -39,7 +39,7 @@ from sparkish.context import SparkContext
 from sparkish.streaming import scheduler
 from sparkish.streaming._engine import construct, listenerbus, run
 from sparkish.streaming._engine.callgraph import Graph, refuseAfterStart
-from sparkish.streaming._engine.checks import checkBeforeStart, checkState
+from sparkish.streaming._engine.checks import checkBeforeStart, checkState, warnBeforeStart
 from sparkish.streaming._engine.contextstate import StreamingContextState
 from sparkish.streaming._engine.together import checkTogether
 from sparkish.streaming._sources import receiving
@@ -115,6 +115,7 @@ class StreamingContext(Sources):
     """The batches that it was asked to run, where that was said."""
     _failedAt: str | None = None
     """Where the output operation that has failed first was declared."""
+    _isWaitTold = False
     _waiting = 0
     """How many wait for its end, and are told of a failure."""
     _isStopping = False
@@ -416,6 +417,11 @@ class StreamingContext(Sources):
         BatchFailedError
             Where a function of the user's has failed in a batch.
 
+        Warns
+        -----
+        UserWarning
+            Where nothing is started yet: another thread may do it.
+
         Notes
         -----
         Scala: ``awaitTermination()``.
@@ -450,6 +456,11 @@ class StreamingContext(Sources):
         BatchFailedError
             Where a function of the user's has failed in a batch.
 
+        Warns
+        -----
+        UserWarning
+            As of :meth:`awaitTermination`.
+
         Notes
         -----
         Scala: ``awaitTerminationOrTimeout(timeout)``.
@@ -474,6 +485,7 @@ class StreamingContext(Sources):
         self._waiting += 1
         try:
             with javaErrors(doing, lambda: self._failedAt):
+                warnBeforeStart(self, doing)
                 return patiently(action)
         finally:
             self._waiting -= 1

@@ -12,6 +12,7 @@ from pyspark import RDD
 from pyspark.serializers import AutoBatchedSerializer, BatchedSerializer
 
 from sparkish._core.callsite import callSite, warnUser
+from sparkish._core.sentences import sentence
 from sparkish._core.time import Time
 from sparkish._executor.results import noResult, placed, returnsNothing
 from sparkish._executor.stages import WorkerSerializer
@@ -128,8 +129,15 @@ def pickled(rdd: RDD[Any]) -> RDD[Any]:
 def _inOrder(
     operation: str, func: Callable[..., Any], rdds: int, ofContext: bool
 ) -> Callable[..., Any]:
+    names = ", ".join(["rdd"] if rdds == 1 else [f"rdd{i + 1}" for i in range(rdds)])
     if not callable(func):
-        raise TypeError(f"{operation} takes a function, not {func!r}.")
+        raise TypeError(
+            sentence(
+                f"{operation} takes a function, not {func!r}",
+                None,
+                f"lambda {names}: ... for it",
+            )
+        )
     parameters = _positional(func)
     if parameters is None:
         # PySpark hands the time to a function of any number of arguments, unless it names as many
@@ -143,7 +151,6 @@ def _inOrder(
     if len(parameters) == rdds or (rddFirst and required <= rdds < len(parameters)):
         return lambda time, *args: func(*args)
     if not required <= rdds + 1 <= len(parameters):
-        names = ", ".join(["rdd"] if rdds == 1 else [f"rdd{i + 1}" for i in range(rdds)])
         raise TypeError(
             f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
             f"({names}, time) as in Scala; this one, {placed(func)}, takes {required} argument(s)."

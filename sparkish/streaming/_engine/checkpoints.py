@@ -14,6 +14,7 @@ from pyspark.cloudpickle import CloudPickler
 from pyspark.serializers import CloudPickleSerializer
 
 from sparkish._core.errors import IllegalStateError
+from sparkish._core.sentences import sentence
 from sparkish._core.unpicklable import Held, heldBy
 from sparkish._executor.portable import isPortable
 from sparkish._executor.seal import Seal
@@ -120,14 +121,13 @@ def checkCheckpoint(ssc: Any) -> None:
 
 
 def _said(held: Held | None, error: Exception) -> str:
-    what = f"{held}, which a checkpoint cannot hold" if held else "A checkpoint cannot hold this"
-    reason = str(error).rstrip(".")
-    return (
-        f"{what}: {reason}. The context was not started, and is as it was. Make the value inside "
-        "the function (on executors: in mapPartitions, once for each partition; a SparkContext is "
-        "rdd.context in transform and foreachRDD), and copy what a function needs of self into a "
-        "variable before."
+    what = (
+        f"{held}, which a checkpoint cannot hold"
+        if held
+        else f"A checkpoint cannot hold this ({error})"
     )
+    usable = f"{what}: the context was not started, and is as it was"
+    return sentence(usable, None, held.instead if held else None)
 
 
 def inOldCheckpoint(checkpoint: Any) -> Receivers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sparkish._core.callsite import warnUser
 from sparkish._core.errors import IllegalStateError
+from sparkish._core.sentences import sentence
 from sparkish._executor import units
 from sparkish._jvm.conversions import jvmStreams
 from sparkish.streaming._engine.callgraph import Node
@@ -38,6 +39,15 @@ def checkState(ssc: Context) -> bool:
             "new StreamingContext(sc, batchDuration) and declare the streams on that. To keep the "
             "SparkContext for it, stop with ssc.stop(stopSparkContext=False)."
         )
+    if ssc._jssc.sparkContext().sc().isStopped():
+        raise IllegalStateError(
+            sentence(
+                "The SparkContext of this StreamingContext was stopped: nothing can run on it",
+                None,
+                "sc.stop() after the streams have ended, and before that a new SparkContext and a "
+                "new StreamingContext, which the streams are declared on",
+            )
+        )
     jvm: Any = ssc._jvm
     active = jvm.org.apache.spark.streaming.StreamingContext.getActive()
     if not active.isEmpty():
@@ -47,6 +57,16 @@ def checkState(ssc: Context) -> bool:
             "both on one context."
         )
     return True
+
+
+def warnBeforeStart(ssc: Context, waiting: str) -> None:
+    """Warn, once, of a wait for a context that nobody has started: it may be for ever."""
+    if not ssc._isWaitTold and ssc._jssc.getState().toString() == "INITIALIZED":
+        ssc._isWaitTold = True
+        warnUser(
+            f"{waiting} waits for a context that has not started: write ssc.start() in the line "
+            "before."
+        )
 
 
 def checkBeforeStart(ssc: Context) -> None:

@@ -47,11 +47,6 @@ __all__ = [
     "runFor",
 ]
 
-_MADE_THERE = (
-    "what makes the value inside the function, in mapPartitions once for each partition; what "
-    "needs a SparkContext into transform or foreachRDD, with rdd.context; and what is needed of "
-    "self into a local variable before"
-)
 # How often it is looked whether the batches are done, in s.
 _POLL = 0.025
 _MOMENT = Milliseconds(25)
@@ -124,7 +119,7 @@ def explainingPickles(functions: Any) -> Iterator[None]:
         held = heldBy(functions, cloudpickle.dumps)
         if held is None or not held.function:
             raise
-        what = sentence(f"{held}, which cannot be sent to the workers", None, _MADE_THERE)
+        what = sentence(f"{held}, which cannot be sent to the workers", None, held.instead)
         raise pickle.PicklingError(what) from error
 
 

@@ -8,6 +8,7 @@ from pyspark.streaming import DStream
 
 from sparkish._core.callsite import callSite
 from sparkish._core.notrdd import refuseRDD
+from sparkish._core.sentences import sentence
 
 __all__ = ["checkTogether"]
 
@@ -37,8 +38,12 @@ def checkTogether(*streams: DStream[Any]) -> None:
     if len(slides) > 1:
         *some, last = (f"{slide} s" for slide in slides)
         raise ValueError(
-            f"The streams of a {operation} must have the same slide duration: these have "
-            f"{', '.join(some)} and {last}."
+            sentence(
+                f"The streams of a {operation} must have the same slide duration: these have "
+                f"{', '.join(some)} and {last}",
+                None,
+                f".window(windowDuration, {max(slides)}) behind the others, for all to slide by it",
+            )
         )
     first = streams[0]._ssc
     for stream in streams:
