@@ -19,6 +19,9 @@ from sparkish.testing import KafkaBroker
 
 pytestmark = pytest.mark.kafka
 
+#: In s: a busy machine takes minutes to start four executors.
+LIMIT = 300.0
+
 JOB = """
 import os, sys
 from pathlib import Path
@@ -93,27 +96,27 @@ def test_what_is_sent(tmp_path: Path) -> None:
 
 
 @pytest.mark.spark
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_executors_that_have_nothing(tmp_path: Path, driver: Callable[..., Driver]) -> None:
     bare = tmp_path / "bare"
     venv.create(bare, symlinks=True)
     with KafkaBroker({"lines": 4}) as broker:
         broker.send("lines", ["a", "b", "c", "d", "e"])
         job = driver(JOB, broker.bootstrapServers, bare / "bin" / "python", tmp_path)
-        assert job.waitFor("missing", 150) == "missing: ['confluent_kafka', 'sparkish']"
-        assert job.waitFor("master") == "master: local-cluster[2,1,512]"
-        assert job.waitFor("values") == "values: ['a', 'b', 'c', 'd', 'e']"
+        assert job.waitFor("missing", LIMIT) == "missing: ['confluent_kafka', 'sparkish']"
+        assert job.waitFor("master", LIMIT) == "master: local-cluster[2,1,512]"
+        assert job.waitFor("values", LIMIT) == "values: ['a', 'b', 'c', 'd', 'e']"
         assert job.waitFor("places") == "places: 2"
         # Recovered: with new executors, and then in one process, whose Python is as bare.
         for life, master, line in (
             ("first", "local-cluster[2,1,512]", "f"),
             ("second", "local[2]", "g"),
         ):
-            job.waitFor("values")
+            job.waitFor("values", LIMIT)
             (tmp_path / life).touch()
-            assert job.waitFor("master") == f"master: {master}"
+            assert job.waitFor("master", LIMIT) == f"master: {master}"
             broker.send("lines", [line])
-            assert job.waitFor(f"'{line}'") == f"values: ['{line}']"
+            assert job.waitFor(f"'{line}'", LIMIT) == f"values: ['{line}']"
         assert sum("missing" in each for each in job.lines) == 1
         (tmp_path / "third").touch()
-        assert job.end() == 0, job.stderr
+        assert job.end(LIMIT) == 0, job.stderr
