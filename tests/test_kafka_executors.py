@@ -8,13 +8,14 @@ import sys
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
 from drivers import Driver
 
-from sparkish.streaming._kafka.fetching import PLATFORM, platform
-from sparkish.streaming._kafka.shipping import archive
+from sparkish.streaming._kafka.fetching import ARCHIVE, PLATFORM, platform
+from sparkish.streaming._kafka.shipping import archive, ship
 from sparkish.testing import KafkaBroker
 
 pytestmark = pytest.mark.kafka
@@ -93,6 +94,38 @@ def test_what_is_sent(tmp_path: Path) -> None:
     command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({str(folder)!r}); {code}"]  # fmt: skip # noqa: E501
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert printed.startswith(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("python", "isLocal", "isSent"),
+    [
+        (sys.executable, True, False),
+        # Another name of the same, in the same folder.
+        (str(Path(sys.executable).with_name("python3")), True, False),
+        ("bare/bin/python", True, True),
+        ("no such python", True, True),
+        (sys.executable, False, True),
+    ],
+)
+def test_where_it_is_sent(
+    python: str, isLocal: bool, isSent: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where the workers' Python is the driver's: that of a cluster is another, or may be."""
+    monkeypatch.chdir(tmp_path)
+    venv.create(tmp_path / "bare", symlinks=True)
+    sent: list[str] = []
+    jsc = SimpleNamespace(sc=lambda: SimpleNamespace(isLocal=lambda: isLocal))
+    sc = SimpleNamespace(
+        getConf=dict,
+        applicationId=tmp_path.name,
+        pythonExec=python,
+        _jsc=jsc,
+        _temp_dir=tmp_path,
+        addArchive=sent.append,
+    )
+    for _ in range(2):
+        ship(sc)
+    assert sent == [f"{tmp_path / ARCHIVE}.zip#{ARCHIVE}"] * isSent
 
 
 @pytest.mark.spark
