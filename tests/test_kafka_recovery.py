@@ -25,9 +25,9 @@ servers, directory, output = sys.argv[1:]
 
 def create():
     conf = SparkConf().setMaster("local[2]").setAppName("recovery").set("spark.ui.enabled", "false")
-    sc = SparkContext(conf.set("spark.streaming.kafka.maxRatePerPartition", "5"))
+    sc = SparkContext(conf.set("spark.streaming.kafka.maxRatePerPartition", "10"))
     sc.setLogLevel("OFF")
-    ssc = StreamingContext(sc, Seconds(2))
+    ssc = StreamingContext(sc, Seconds(1))
     kafkaParams = {
         "bootstrap.servers": servers,
         "key.deserializer": StringDeserializer,

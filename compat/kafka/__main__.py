@@ -56,6 +56,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m compat.kafka", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="FAULT", help=", ".join(names))
     parser.add_argument("--messages", type=int, default=1_000_000, help="default: a million")
+    parser.add_argument(
+        "--seconds", type=int, default=2, help="the batch duration: more on a busy machine"
+    )
     parser.add_argument("--broker", choices=("mock", "tansu", "both"), default="mock")
     parser.add_argument("--no-report", action="store_true", help="leave REPORT.md as it is")
     arguments = parser.parse_args()
@@ -72,7 +75,9 @@ def main() -> int:
             for broker in brokers:
                 if fault.name not in chosen or broker not in fault.brokers:
                     continue
-                found, seconds = Run(cluster, fault, broker, arguments.messages).run()
+                found, seconds = Run(
+                    cluster, fault, broker, arguments.messages, arguments.seconds
+                ).run()
                 # One that ends with unread messages deleted says so; it has doubled none.
                 wrong += found.doubled > 0 if fault.ends else not found.isRight()
                 runs += 1

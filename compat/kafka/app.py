@@ -1,4 +1,4 @@
-"""The job under the faults: ``app.py SERVERS FOLDER``.
+"""The job under the faults: ``app.py SERVERS FOLDER SECONDS``, which are the batch duration.
 
 It counts words and keeps their state, and writes what each batch had to ``FOLDER/batches``: the
 output replaces what an earlier run of the same batch has written, as an output has to. It ends when
@@ -39,8 +39,8 @@ def write(file, data):
     os.replace(whole, file)
 
 
-def create(servers, folder):
-    ssc = StreamingContext(SparkContext(SparkConf().setAppName("kafka")), Seconds(2))
+def create(servers, folder, seconds):
+    ssc = StreamingContext(SparkContext(SparkConf().setAppName("kafka")), Seconds(int(seconds)))
     kafkaParams = {
         "bootstrap.servers": servers,
         "key.deserializer": StringDeserializer,
@@ -76,11 +76,11 @@ def create(servers, folder):
     return ssc
 
 
-def main(servers, path):
+def main(servers, path, seconds):
     folder = Path(path)
     (folder / "batches").mkdir(parents=True, exist_ok=True)
     checkpoint = str(folder / "checkpoint")
-    ssc = StreamingContext.getOrCreate(checkpoint, lambda: create(servers, folder))
+    ssc = StreamingContext.getOrCreate(checkpoint, lambda: create(servers, folder, seconds))
     ssc.start()
     while not ssc.awaitTerminationOrTimeout(0.5):
         if (folder / "stop").exists():

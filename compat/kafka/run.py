@@ -28,11 +28,14 @@ _CHUNK = 10_000
 class Run:
     """One fault on one broker."""
 
-    def __init__(self, cluster: Cluster, fault: Fault, brokerName: str, messages: int) -> None:
+    def __init__(
+        self, cluster: Cluster, fault: Fault, brokerName: str, messages: int, seconds: int
+    ) -> None:
         self.cluster = cluster
         self._fault = fault
         self._brokerName = brokerName
         self._messages = messages
+        self._seconds = seconds
         self._sent = 0
         self._topics: list[str] = []
         self.folder = cluster.folder / f"{fault.name}-{brokerName}-{time.time_ns()}"
@@ -73,6 +76,7 @@ class Run:
             APP,
             self.broker.bootstrapServers,
             str(self.folder),
+            str(self._seconds),
             conf=self._fault.conf,
             driverPython=sys.executable,
             pythonPath=str(ROOT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,9 +22,9 @@ _shipped: set[str] = set()
 
 
 def ship(sc: Any) -> None:
-    """Send it to the executors of a cluster, once.
+    """Send it to executors whose Python is not the driver's, once.
 
-    It is used where an executor's Python has none of its own.
+    It is used where such a Python has none of its own.
 
     Raises
     ------
@@ -33,12 +34,24 @@ def ship(sc: Any) -> None:
     switch = sc.getConf().get(_SWITCH, "true")
     if switch not in ("true", "false"):
         raise ValueError(f"{_SWITCH} is true or false, not {switch!r}.")
-    if switch == "false" or sc._jsc.sc().isLocal() or sc.applicationId in _shipped:
+    if switch == "false" or sc.applicationId in _shipped or _isTheDrivers(sc):
         return
     _shipped.add(sc.applicationId)
     # PySpark removes the folder when the context has ended.
     file = archive(Path(sc._temp_dir))
     sc.addArchive(f"{file}#{ARCHIVE}")
+
+
+def _isTheDrivers(sc: Any) -> bool:
+    """Tell whether the workers' Python is the driver's own.
+
+    A local master has other ones by PYSPARK_PYTHON. A program without ``--master`` is recovered on
+    one: as in Scala, ``spark-submit``'s master comes before the checkpoint's.
+    """
+    python = shutil.which(sc.pythonExec)
+    # Not resolved: the Python of a virtual environment is a link to another's.
+    folders = [os.path.dirname(os.path.abspath(each)) for each in (python or "", sys.executable)]
+    return bool(sc._jsc.sc().isLocal()) and folders[0] == folders[1]
 
 
 def archive(folder: Path) -> Path:
