@@ -31,6 +31,7 @@ from sparkish.scala.collections import (
     lastOption,
     leftOption,
     lift,
+    lookAhead,
     padTo,
     partition,
     put,
@@ -82,6 +83,7 @@ from sparkish.scala.numbers import (
     toShort,
     trim,
 )
+from sparkish.scala.outcomes import Either, Failure, Left, Right, Success, Try
 from sparkish.scala.system import (
     SaveMode,
     assertThat,
@@ -114,14 +116,20 @@ from sparkish.scala.text import (
 
 __all__ = [
     "Date",
+    "Either",
+    "Failure",
+    "Left",
     "MatchError",
     "NoSuchElementException",
     "NumberFormatException",
     "Random",
     "Regex",
+    "Right",
     "SaveMode",
     "SimpleDateFormat",
     "StringBuilder",
+    "Success",
+    "Try",
     "assertThat",
     "bothOptions",
     "capitalize",
@@ -156,6 +164,7 @@ __all__ = [
     "lastOption",
     "leftOption",
     "lift",
+    "lookAhead",
     "matches",
     "mathLog",
     "mathLog10",

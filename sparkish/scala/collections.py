@@ -203,21 +203,29 @@ def without(values: dict[Any, Any], keys: Iterable[Any]) -> dict[Any, Any]:
     return {key: value for key, value in values.items() if key not in gone}
 
 
-class _Ahead:
-    """An iterator of which the next element has been looked at."""
+class lookAhead:
+    """An iterator that tells whether it has a next element. Scala: ``Iterator``.
+
+    Examples
+    --------
+    >>> words = lookAhead(iter(["a"]))
+    >>> words.hasNext(), next(words), words.hasNext()
+    (True, 'a', False)
+    """
 
     _NONE = object()
 
-    def __init__(self, values: Iterator[Any]) -> None:
-        self._values = values
+    def __init__(self, values: Iterable[Any]) -> None:
+        self._values = iter(values)
         self._next: Any = self._NONE
 
     def hasNext(self) -> bool:
+        """Tell whether there is a next element."""
         if self._next is self._NONE:
             self._next = next(self._values, self._NONE)
         return self._next is not self._NONE
 
-    def __iter__(self) -> _Ahead:
+    def __iter__(self) -> lookAhead:
         return self
 
     def __next__(self) -> Any:

@@ -15,6 +15,7 @@ from sparkish.port._translate import (
     _matches,
     _new,
     _objects,
+    _outcomes,
     _spark,
     _strings,
     _tries,
@@ -28,7 +29,7 @@ __all__ = ["Message", "Translation", "translate"]
 #: The modules whose rules are registered when they are imported.
 RULES = (
     *(_calls, _classes, _collections, _control, _java, _literals, _matches, _new, _objects),
-    *(_spark, _strings, _tries),
+    *(_outcomes, _spark, _strings, _tries),
 )
 
 

@@ -22,6 +22,7 @@ from sparkish.port._translate._patterns import (
     target,
     test,
 )
+from sparkish.port._translate._rules import kindOf
 from sparkish.port._translate._scopes import Scope
 from sparkish.port._translate._types import zero
 
@@ -148,7 +149,14 @@ def doWhile(t: Translator, node: Node, mode: Mode) -> None:
 @statement("Throw")
 def throw(t: Translator, node: Node, mode: Mode) -> None:
     """``throw`` is ``raise``."""
-    t.simple(node, f"raise {t.expr(node['x'])}")
+    thrown = node["x"]
+    if thrown["k"] == "New" and len(thrown["args"][:1]) == 1 and len(thrown["args"][0]) == 2:
+        message, cause = thrown["args"][0]
+        if kindOf(t, t.cls(cause)) == "throwable":
+            made = t.expr({**thrown, "args": [[message]]})
+            t.simple(node, f"raise {made} from {t.expr(cause)}")
+            return
+    t.simple(node, f"raise {t.expr(thrown)}")
 
 
 @expression("Throw")
@@ -193,7 +201,11 @@ def value(t: Translator, node: Node, mode: Mode) -> None:
     if rhs is None or (rhs["k"] == "Ident" and rhs["name"] == "_"):
         t.simple(node, f"{t.declare(node, node['name'])} = {zero(t.type(node))}")
         return
-    assigned(t, rhs, t.declare(node, node["name"], _later(t, node)))
+    name = t.declare(node, node["name"], _later(t, node))
+    if node.get("sym") in t.peeked and kindOf(t, t.cls(rhs)) == "iterator":
+        t.simple(node, f"{name} = {t.helper('lookAhead')}({t.expr(rhs)})")
+        return
+    assigned(t, rhs, name)
 
 
 def _later(t: Translator, node: Node) -> Node | None:

@@ -72,6 +72,10 @@ class Translator:
         #: Own classes and objects: full name to node.
         self.own: dict[str, Node] = {}
         self.members: dict[str, str] = {}
+        #: Names that the program gives to something of its own.
+        self.taken = _taken(file["tree"])
+        #: Symbols of iterators that are asked whether they have a next element.
+        self.peeked = _peeked(file["tree"])
         self._references: dict[int, set[object]] = {}
         self.lazy: set[object] = set()
         self.importLine: int | None = None
@@ -142,9 +146,13 @@ class Translator:
 
     def use(self, module: str, name: str = "") -> str:
         """Import a name, or a module, and return how it is written here."""
+        written = name or module
+        if written in self.taken and "." not in written:
+            # The program has something of this name: the import gets another.
+            written += "_"
+            name = f"{name} as {written}" if name else f" as {written}"
         self.imports.setdefault(module, set()).add(name)
-        self.scope.function()
-        return name or module
+        return written
 
     def helper(self, name: str) -> str:
         """Import one of the helpers for what Python has no words for."""
@@ -405,6 +413,37 @@ class Translator:
                 broken[-1 if len(broken) == 1 else 0] += comment
             made += broken
         return "\n".join(_spaced(made)) + "\n"
+
+
+def _taken(node: Any) -> set[str]:
+    """Return the names of what is defined in a node, fields of classes aside."""
+    if isinstance(node, list):
+        return set().union(*map(_taken, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    made: set[str] = set()
+    if node.get("k") in ("ValDef", "DefDef", "PVar", "PBind", "PTyped") and node.get("name"):
+        made.add(clean(node["name"]))
+    left = {"ctor"} if node.get("k") == "ClassDef" else set()
+    for key, each in node.items():
+        if key not in left and isinstance(each, (dict, list)):
+            made |= _taken(each)
+    return made
+
+
+def _peeked(node: Any) -> set[object]:
+    """Return the symbols of what is asked for a next element."""
+    if isinstance(node, list):
+        return set().union(*map(_peeked, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    made: set[object] = set()
+    if node.get("k") == "Select" and node["name"] in ("hasNext", "isEmpty", "nonEmpty"):
+        made.add(node["q"].get("sym"))
+    for each in node.values():
+        if isinstance(each, (dict, list)):
+            made |= _peeked(each)
+    return made - {None}
 
 
 def asRefused(error: Exception, node: Node) -> Refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 
 from sparkish.port._translate import _model as m
@@ -10,7 +11,7 @@ from sparkish.port._translate._core import DROP, RETURN, Line, Translator, expre
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope
 
-__all__ = ["function", "hoisted", "isValue", "resultIsUnit", "writeFunction"]
+__all__ = ["askedFor", "function", "hoisted", "isValue", "resultIsUnit", "writeFunction"]
 
 #: What a function is called that Scala gives no name, by what takes it.
 _NAMES = {
@@ -170,7 +171,8 @@ def lambdaOf(t: Translator, node: Node, hint: str) -> Code | None:
 def function(t: Translator, node: Node, hint: str = "", name: str = "") -> Code:
     """A function: a lambda, or the name of a local function."""
     body = node["body"]
-    if not name and isValue(t, body) and hint != "updateStateByKey":
+    isAsked = any(_isAsked(t, each) for each in node["params"])
+    if not name and isValue(t, body) and hint != "updateStateByKey" and not isAsked:
         made = lambdaOf(t, node, hint)
         if made is not None:
             return made
@@ -201,10 +203,22 @@ def functionLines(
             )
             if hint == "updateStateByKey":
                 names = _annotated(t, params[0], names)
-            writeFunction(t, name, names, body, mode)
+            writeFunction(t, name, names, body, mode, asked=askedFor(t, params))
         finally:
             t.scope = scope
     return lines
+
+
+def _isAsked(t: Translator, param: Node) -> bool:
+    from sparkish.port._translate._rules import kindOf
+
+    return param.get("sym") in t.peeked and kindOf(t, t.cls(param)) == "iterator"
+
+
+def askedFor(t: Translator, groups: list[list[Node]]) -> list[str]:
+    """Return the parameters that are iterators which a function looks ahead in."""
+    found = [each for group in groups for each in group if _isAsked(t, each)]
+    return [t.scope.names[each["sym"]] for each in found]
 
 
 def _annotated(t: Translator, params: list[Node], names: list[str]) -> list[str]:
@@ -227,6 +241,7 @@ def writeFunction(
     result: str = "",
     bound: list[tuple[Node, str]] | None = None,
     start: int = 0,
+    asked: Iterable[str] = (),
 ) -> None:
     """Write a function whose scope has begun, with what it changes outside declared."""
     arrow = f" -> {result}" if result else ""
@@ -235,6 +250,8 @@ def writeFunction(
         t.trailing(body["s"] + 1 if t.text[body["s"] : body["s"] + 1] == "{" else body["s"])
     at = len(t.lines)
     with t.indented():
+        for each in asked:
+            t.emit(f"{each} = {t.helper('lookAhead')}({each})")
         if bound:
             from sparkish.port._translate._patterns import bind
 

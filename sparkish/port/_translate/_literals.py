@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sparkish.port._translate._core import Translator, expression
-from sparkish.port._translate._model import SUM, Code, Node, code
+from sparkish.port._translate._model import SUM, UNARY, Code, Node, code
 
 __all__ = ["concatenation", "quoted", "textOf"]
 
@@ -98,7 +98,8 @@ def number(t: Translator, node: Node) -> Code:
         text = str(value)
     if t.type(node).get("c") in ("scala.Double", "scala.Float") and text.lstrip("-").isdigit():
         text += ".0"
-    return code(text)
+    # A number's method takes parentheses: (3).times(f).
+    return code(text, UNARY)
 
 
 def isText(t: Translator, node: Node) -> bool:
@@ -113,11 +114,15 @@ def isPlain(t: Translator, node: Node) -> bool:
 
 def textOf(t: Translator, node: Node) -> Code:
     """Return the text that Scala has for a value."""
+    if t.cls(node) == "scala.Unit" and node["k"] in ("Ident", "Literal"):
+        return code('"()"')
     value = t.expr(node)
     if isText(t, node):
         return value
     if isPlain(t, node):
         return code(f"str({value})")
+    if "java.lang.Throwable" in t.bases(t.cls(node)) and t.cls(node) not in t.own:
+        return code(f"{t.helper('throwableText')}({value})")
     name = _NAMED.get(t.cls(node))
     if name:
         return code(f'{t.helper("collectionText")}({value}, "{name}")')

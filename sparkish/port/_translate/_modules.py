@@ -220,9 +220,9 @@ def _withImports(t: Translator) -> str:
         names = t.imports[name]
         root = name.partition(".")[0]
         group = groups[0 if root in _STDLIB else 1 if root not in ("sparkish",) else 2]
-        if "" in names:
-            group.append(f"import {name}")
-        rest = sorted((each for each in names if each), key=lambda each: (each.lower(), each))
+        whole = {each for each in names if not each or each.startswith(" as ")}
+        group += [f"import {name}{each}" for each in sorted(whole)]
+        rest = sorted(names - whole, key=lambda each: (each.lower(), each))
         if rest:
             line = f"from {name} import {', '.join(rest)}"
             if len(line) > 88:

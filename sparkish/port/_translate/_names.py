@@ -9,7 +9,7 @@ from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope, clean
 
-__all__ = ["classNamed", "isKnown", "reference", "sparkModule", "this"]
+__all__ = ["classNamed", "isKnown", "isPeeked", "reference", "sparkModule", "this"]
 
 _ALIASES = {
     "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
@@ -192,6 +192,11 @@ def member(t: Translator, node: Node, symbol: dict[str, object]) -> Code | None:
             return code(f"{scope.me}.{name}")
         scope = scope.parent
     return None
+
+
+def isPeeked(t: Translator, node: Node) -> bool:
+    """Tell whether an iterator has a name, and is one that can be looked ahead in."""
+    return node["k"] == "Ident" and node.get("sym") in t.peeked
 
 
 def reference(t: Translator, node: Node) -> Code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._core import Translator
-from sparkish.port._translate._exceptions import exceptionOf
+from sparkish.port._translate._exceptions import caughtAs
 from sparkish.port._translate._model import Code, Node, code
 
 __all__ = [
@@ -94,16 +94,22 @@ def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Co
         if cls and _conforms(t, cls, t.cls(pat["tpt"])):
             return [], bound
         return [instance(t, pat, subject)], bound
+    loose = cls in _ANY
     if kind == "PLit":
         literal = pat["lit"] if isinstance(pat.get("lit"), dict) else pat["x"]
         value = t.expr(literal)
         operator = "is" if value in ("None", "True", "False") else "=="
+        if loose and value in ("0", "1"):
+            text = f"{subject} == {value} and not isinstance({subject}, bool)"
+            return [code(text, m.AND)], []
         return [code(f"{subject} {operator} {value}", m.COMPARE)], []
     if kind == "PStable":
         full = t.sym(pat["x"]).get("full", "")
         if full == "scala.None":
-            return [code(f"{subject}.isEmpty")], []
+            return [*_isOption(t, subject, loose), code(f"{subject}.isEmpty")], []
         if full.endswith("collection.immutable.Nil") or full == "scala.package.Nil":
+            if loose:
+                return [code(f"{subject} == []", m.COMPARE)], []
             return [code(f"not {subject}", m.NOT)], []
         return [code(f"{subject} == {t.expr(pat['x']).at(m.BITOR)}", m.COMPARE)], []
     if kind == "PAlt":
@@ -111,15 +117,40 @@ def test(t: Translator, pat: Node, subject: str, cls: str = "") -> tuple[list[Co
         texts = [" and ".join(c.at(m.AND) for c in each) or "True" for each in made]
         return [code(" or ".join(texts), m.OR)], []
     if kind == "PTuple":
-        return _parts(
+        conditions, bound = _parts(
             t,
             pat["elems"],
             [f"{subject}[{at}]" for at in range(len(pat["elems"]))],
             t.typeArgs(t.type(pat)),
         )
+        if loose:
+            conditions.insert(0, _isTuple(t, subject, len(pat["elems"])))
+        return conditions, bound
     if kind == "PExtract":
         return _extracted(t, pat, subject, cls)
     raise t.refuse(pat, f"the pattern `{t.source(pat)}` has no rule", "use if and else", "pattern")
+
+
+#: Static types of values of which the classes in Python are not known.
+_ANY = {
+    "scala.Any",
+    "scala.AnyRef",
+    "scala.AnyVal",
+    "java.lang.Object",
+    "java.io.Serializable",
+    "scala.Product",
+    "scala.Equals",
+}
+
+
+def _isOption(t: Translator, subject: str, loose: bool) -> list[Code]:
+    if not loose:
+        return []
+    return [code(f"isinstance({subject}, {t.use('sparkish', 'Option')})")]
+
+
+def _isTuple(t: Translator, subject: str, size: int) -> Code:
+    return code(f"isinstance({subject}, tuple) and len({subject}) == {size}", m.AND)
 
 
 def instance(t: Translator, pat: Node, subject: str) -> Code:
@@ -129,18 +160,29 @@ def instance(t: Translator, pat: Node, subject: str) -> Code:
         if _CHECKS[want] == "int":
             return code(f"{text} and not isinstance({subject}, bool)", m.AND)
         return code(text)
+    if want in ("scala.Option", "scala.Some"):
+        text = f"isinstance({subject}, {t.use('sparkish', 'Option')})"
+        return code(f"{text} and {subject}.isDefined" if want == "scala.Some" else text, m.AND)
+    if want.startswith("scala.Tuple"):
+        return _isTuple(t, subject, int(want.removeprefix("scala.Tuple") or 2))
+    if want.startswith("scala.Function"):
+        return code(f"callable({subject})")
     if isSeq(t, want):
         return code(f"isinstance({subject}, list)")
     if "scala.collection.Map" in t.bases(want):
         return code(f"isinstance({subject}, dict)")
     if "scala.collection.Set" in t.bases(want):
         return code(f"isinstance({subject}, set)")
-    exception = exceptionOf(t, want)
+    exception = caughtAs(t, want)
     if exception:
         return code(f"isinstance({subject}, {exception})")
     from sparkish.port._translate._names import classNamed
 
     return code(f"isinstance({subject}, {classNamed(t, pat['tpt'], want)})")
+
+
+#: The types of the parts of what has no known type itself.
+_LOOSE: list[dict[str, object]] = []
 
 
 def _parts(
@@ -150,6 +192,8 @@ def _parts(
     bound: list[Binding] = []
     for at, (pat, subject) in enumerate(zip(pats, subjects, strict=True)):
         cls = str(types[at].get("c", "")) if at < len(types) else ""
+        if types is _LOOSE:
+            cls = "scala.Any"
         more, names = test(t, pat, subject, cls)
         conditions += more
         bound += names
@@ -161,16 +205,28 @@ def _extracted(
 ) -> tuple[list[Code], list[Binding]]:
     full = t.sym(pat["f"]).get("full", "") or t.sym(pat).get("full", "")
     args: list[Node] = pat["args"]
+    loose = cls in _ANY
+    types = _LOOSE if loose else t.typeArgs(t.type(pat))
+    name = (t.source(pat["f"]) or "").split("[")[0].rpartition(".")[2].strip()
     if full.startswith("scala.Some"):
-        conditions, bound = test(t, args[0], f"{subject}.get()")
-        return [code(f"{subject}.isDefined"), *conditions], bound
-    if full.startswith(("scala.Tuple", "scala.Predef.->")) or full == "scala.->":
-        return _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
-    if pat.get("infix") and (full.endswith("::") or "::" in full):
-        conditions, bound = _parts(t, args, [f"{subject}[0]", f"{subject}[1:]"], [])
-        return [code(subject), *conditions], bound
+        conditions, bound = _parts(t, args, [f"{subject}.get()"], types)
+        return [*_isOption(t, subject, loose), code(f"{subject}.isDefined"), *conditions], bound
+    outcome = full.startswith("scala.util.") and full.split(".")[2]
+    if outcome in _OUTCOMES:
+        check, part = _OUTCOMES[str(outcome)]
+        conditions, bound = _parts(t, args, [f"{subject}.{part}"], [])
+        return [code(f"{subject}.{check}"), *conditions], bound
+    if full.startswith(("scala.Tuple", "scala.Predef.->")) or name == "->":
+        conditions, bound = _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
+        return ([_isTuple(t, subject, 2)] if loose else []) + conditions, bound
+    if pat.get("infix") and name in ("::", "+:", ":+"):
+        parts = ["[0]", "[1:]"] if name != ":+" else ["[:-1]", "[-1]"]
+        conditions, bound = _parts(t, args, [subject + part for part in parts], [])
+        isAny = code(f"isinstance({subject}, list) and {subject}", m.AND)
+        return [isAny if loose else code(f"len({subject}) > 0", m.COMPARE), *conditions], bound
     if "unapplySeq" in t.sym(pat).get("full", "") and "Regex" not in t.sym(pat).get("full", ""):
-        return _sequence(t, args, subject)
+        conditions, bound = _sequence(t, args, subject)
+        return ([code(f"isinstance({subject}, list)")] if loose else []) + conditions, bound
     if "scala.util.matching.Regex" in (
         t.cls(pat["f"]),
         t.sym(pat).get("owner", ""),
@@ -197,6 +253,15 @@ def _extracted(
         "compare the parts with if and else",
         "extractor pattern",
     )
+
+
+#: What holds of each outcome, and what it has.
+_OUTCOMES = {
+    "Success": ("isSuccess", "get()"),
+    "Failure": ("isFailure", "exception"),
+    "Right": ("isRight", "value"),
+    "Left": ("isLeft", "value"),
+}
 
 
 def _sequence(t: Translator, args: list[Node], subject: str) -> tuple[list[Code], list[Binding]]:
@@ -278,9 +343,16 @@ def isExhaustive(t: Translator, cases: list[Node], cls: str) -> bool:
         elif pat["k"] == "PExtract" and pat.get("infix") and "::" in name:
             if all(isIrrefutable(t, each) for each in pat["args"]):
                 texts.add("Some")
+        elif (
+            pat["k"] == "PExtract"
+            and name.startswith("scala.util.")
+            and isIrrefutable(t, pat["args"][0])
+        ):
+            texts.add(name.split(".")[2])
         elif pat["k"] == "PLit":
             texts.add(str(t.source(pat)))
-    return {"Some", "None"} <= texts or {"true", "false"} <= texts
+    whole = ({"Some", "None"}, {"true", "false"}, {"Success", "Failure"}, {"Left", "Right"})
+    return any(each <= texts for each in whole)
 
 
 def bind(t: Translator, bound: list[Binding], within: Node) -> None:

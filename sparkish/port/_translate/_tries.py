@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, statement
-from sparkish.port._translate._exceptions import exceptionOf
+from sparkish.port._translate._exceptions import caughtAs
 from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Code, Node
 
@@ -20,12 +20,13 @@ def caughtBy(t: Translator, case: Node) -> tuple[str, Node | None] | None:
     if pat["k"] == "PTyped":
         if pat.get("pat") and pat["pat"].get("name"):
             name = pat["pat"]
-        made = exceptionOf(t, t.cls(pat["tpt"])) or exceptionOf(t, pat["tpt"].get("text", ""))
+        made = caughtAs(t, t.cls(pat["tpt"])) or caughtAs(t, pat["tpt"].get("text", ""))
         return (made, name) if made else None
     if pat["k"] == "PAlt":
         each = [caughtBy(t, {"pat": alt}) for alt in pat["alts"]]
         if all(each):
-            kinds = list(dict.fromkeys(one[0] for one in each if one))
+            texts = ", ".join(one[0].strip("()") for one in each if one)
+            kinds = list(dict.fromkeys(texts.split(", ")))
             return (kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"), None
     if pat["k"] == "PExtract" and t.sym(pat["f"]).get("full", "").endswith("NonFatal"):
         inner = pat["args"][0]

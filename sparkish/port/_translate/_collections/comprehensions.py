@@ -164,6 +164,8 @@ def flatMap(t: Translator, call: Call) -> Code:
     values = items(t, call.q)
     name, inner = each(t, call.args[0])
     item = t.fresh("item")
+    if " if " in inner and not (inner.startswith("[") and inner.endswith("]")):
+        inner = f"({inner})"
     return wrapped(t, call, f"{item} for {name} in {values.at(m.OR)} for {item} in {inner}")
 
 

@@ -22,20 +22,6 @@ def length(t: Translator, call: Call) -> Code:
     return code(f"len({receiver(t, call)})")
 
 
-@onKind("iterator", "size", "length")
-def iteratorSize(t: Translator, call: Call) -> Code:
-    """How many elements an iterator has left."""
-    return code(f"sum(1 for _ in {receiver(t, call)})")
-
-
-@onKind("iterator", "hasNext", "next")
-def iteratorStep(t: Translator, call: Call) -> Code | None:
-    """An iterator's next element."""
-    if call.name == "next":
-        return code(f"next({receiver(t, call)})")
-    return code(f"{t.helper('hasNext')}({receiver(t, call)})")
-
-
 @onKind("seq", "apply")
 @onKind("map", "apply")
 @onKind("range", "apply")
@@ -63,13 +49,6 @@ def empty(t: Translator, call: Call) -> Code:
     if call.name == "isEmpty":
         return code(f"not {receiver(t, call).at(m.NOT)}", m.NOT)
     return code(f"len({receiver(t, call)}) > 0", m.COMPARE)
-
-
-@onKind("iterator", "isEmpty", "nonEmpty")
-def iteratorEmpty(t: Translator, call: Call) -> Code:
-    """Whether an iterator has elements left."""
-    has = f"{t.helper('hasNext')}({receiver(t, call)})"
-    return code(has) if call.name == "nonEmpty" else code(f"not {has}", m.NOT)
 
 
 @onKind("seq", "head", "last", "take", "drop", "takeRight", "dropRight", "tail", "init", "slice")
@@ -113,14 +92,6 @@ def mapSlicing(t: Translator, call: Call) -> Code:
 def setHead(t: Translator, call: Call) -> Code:
     """An element of a set."""
     return code(f"next(iter({receiver(t, call)}))")
-
-
-@onKind("iterator", "take", "drop")
-def iteratorSlice(t: Translator, call: Call) -> Code:
-    """A part of an iterator."""
-    limit = t.expr(call.args[0])
-    args = f"{limit}" if call.name == "take" else f"{limit}, None"
-    return code(f"{t.use('itertools', 'islice')}({receiver(t, call)}, {args})")
 
 
 @onKind("seq", "sum", "max", "min")

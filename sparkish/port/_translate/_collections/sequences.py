@@ -137,9 +137,3 @@ def joined(t: Translator, call: Call) -> Code | None:
 
 def _spread(t: Translator, node: Node, value: Code) -> str:
     return f"{value.at(m.ATOM)}.items()" if kindOf(t, t.cls(node)) == "map" else value.at(m.BITOR)
-
-
-@onKind("iterator", "++")
-def chained(t: Translator, call: Call) -> Code:
-    """One iterator after another."""
-    return code(f"{t.use('itertools', 'chain')}({receiver(t, call)}, {t.expr(call.args[0])})")
