@@ -12,7 +12,7 @@ from typing import Any
 from sparkish._executor.portable import portable
 from sparkish._executor.text import scalaString
 from sparkish.option import Option, Some
-from sparkish.scala.numbers import compare, int32
+from sparkish.scala.numbers import compare, int32, toDouble, toInt, toLong
 
 portable(__name__)
 
@@ -54,6 +54,38 @@ def split(text: str, pattern: str, limit: int = 0) -> list[str]:
         if parts == [""] and text:
             return []
     return parts
+
+
+def splitByChars(text: str, chars: Any) -> list[str]:
+    """Return the parts of a text around characters, without the empty ones at the end."""
+    return split(text, "[" + "".join(re.escape(char) for char in chars) + "]")
+
+
+def toIntOption(text: str) -> Option[int]:
+    """Return the ``Int`` that a text writes, if it does."""
+    return _optional(toInt, text)
+
+
+def toLongOption(text: str) -> Option[int]:
+    """Return the ``Long`` that a text writes, if it does."""
+    return _optional(toLong, text)
+
+
+def toDoubleOption(text: str) -> Option[float]:
+    """Return the ``Double`` that a text writes, if it does."""
+    return _optional(toDouble, text)
+
+
+def _optional(read: Callable[[str], Any], text: str) -> Option[Any]:
+    try:
+        return Some(read(text))
+    except ValueError:
+        return Option.empty()
+
+
+def compareToIgnoreCase(a: str, b: str) -> int:
+    """Return how two texts are ordered, whatever their case."""
+    return compareTo(a.lower(), b.lower())
 
 
 _CLASSES = {
@@ -283,6 +315,28 @@ class StringBuilder:
         """Turn the text round."""
         self._parts = [str(self)[::-1]]
         return self
+
+    def insert(self, at: int, text: str) -> StringBuilder:
+        """Put a text at a place."""
+        self._parts = [str(self)[:at], text, str(self)[at:]]
+        return self
+
+    def setLength(self, length: int) -> None:
+        """Cut the text off."""
+        self._parts = [str(self)[:length]]
+
+    def deleteCharAt(self, at: int) -> StringBuilder:
+        """Take a character away."""
+        return self.delete(at, at + 1)
+
+    def delete(self, start: int, end: int) -> StringBuilder:
+        """Take a part away."""
+        self._parts = [str(self)[:start], str(self)[end:]]
+        return self
+
+    def charAt(self, at: int) -> str:
+        """Return a character."""
+        return str(self)[at]
 
     def toString(self) -> str:
         """Return the text."""

@@ -85,7 +85,6 @@ class Snippet:
     def __str__(self) -> str:
         """Return the two outputs side by side, the lines that differ marked."""
         count = max(len(self.scala), len(self.python))
-        shown = 0
         rows = [f"{self.subject}.{self.name}", *(f"  refused: {each}" for each in self.refusals)]
         for at in range(count):
             left = self.scala[at] if at < len(self.scala) else "<nothing>"

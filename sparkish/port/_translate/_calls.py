@@ -201,7 +201,7 @@ def _method(t: Translator, call: Call) -> Code:
     """Return a call of a method."""
     q = call.q
     assert q is not None
-    if call.name in BINARY and len(call.args) == 1:
+    if call.name in BINARY and (len(call.args) == 1 or (call.name in ("==", "!=") and call.args)):
         made = binary(t, call)
         if made is not None:
             return made

@@ -389,7 +389,13 @@ class Translator:
             of = of["f"]
         own, inner = self.sym(node), self.sym(of)
         if of["k"] == "Apply":
-            return node.get("sym") != of.get("sym") or not own
+            if node.get("sym") != of.get("sym") or not own:
+                return True
+            # The same method again, m("a")("b"), unless it has so many lists of parameters.
+            depth = 1
+            while of["k"] == "Apply" and of.get("sym") == node.get("sym"):
+                depth, of = depth + 1, of["f"]
+            return depth > max(1, len(own.get("params") or []))
         if of["k"] != "Select" or not own or not inner:
             return False
         return (

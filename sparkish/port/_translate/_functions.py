@@ -303,10 +303,20 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
             ]
             made: Node = {**node, "k": "Function", "params": params, "body": only["body"]}
             return function(t, made, hint, name)
+    if (
+        arity > 1
+        and isOne
+        and only["pat"]["k"] == "PTuple"
+        and not name
+        and isValue(t, only["body"])
+    ):
+        made_ = _ofSeveral(t, node, only)
+        if made_ is not None:
+            return made_
     if isPartial and hint == "collect":
         return code("")
     subject = _subject(hint, cls)
-    if isOne and not name and isValue(t, only["body"]):
+    if isOne and arity == 1 and not name and isValue(t, only["body"]):
         before = _Snapshot(t)
         pending, t.pending = t.pending, []
         t.scope = Scope("lambda", t.scope)
@@ -358,6 +368,30 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
             t.scope = scope
     t.pending += lines
     return code(name)
+
+
+def _ofSeveral(t: Translator, node: Node, only: Node) -> Code | None:
+    """Return ``{ case (a, (b, c)) => e }`` of several parameters as a lambda."""
+    from sparkish.port._translate import _patterns as patterns
+
+    before = _Snapshot(t)
+    pending, t.pending = t.pending, []
+    t.scope = Scope("lambda", t.scope)
+    names = []
+    for letter, pat in zip("abcdefgh", only["pat"]["elems"], strict=False):
+        if pat["k"] == "PVar":
+            names.append(t.declare(pat, pat["name"], only["body"]))
+            continue
+        name = "_" if pat["k"] == "PWild" and "_" not in names else letter
+        names.append(t.scope.add([], name, _avoided(t, only)))
+        patterns.substituted(t, patterns.bindings(t, pat, names[-1]))
+    body = t.expr(only["body"])
+    t.scope = t.scope.parent or t.scope
+    isDone, t.pending = not t.pending, pending
+    if not isDone:
+        before.restore()
+        return None
+    return code(f"lambda {', '.join(names)}: {body}", m.LAMBDA)
 
 
 def _subject(hint: str, cls: str) -> str:

@@ -61,7 +61,7 @@ def isIrrefutable(t: Translator, pat: Node, cls: str = "") -> bool:
     if kind == "PTuple":
         return all(isIrrefutable(t, each, "") for each in pat["elems"])
     if kind == "PExtract":
-        owner = t.cls(pat)
+        owner = _owner(t, pat)
         own = owner in t.own and t.own[owner]["sort"] == "class"
         return (
             own
@@ -207,7 +207,9 @@ def _extracted(
     args: list[Node] = pat["args"]
     loose = cls in _ANY
     types = _LOOSE if loose else t.typeArgs(t.type(pat))
-    name = (t.source(pat["f"]) or "").split("[")[0].rpartition(".")[2].strip()
+    name = str(pat["f"].get("name", "")).rpartition(".")[2]
+    if name in _OUTCOMES and not full.startswith("scala.util."):
+        full = f"scala.util.{name}"
     if full.startswith("scala.Some"):
         conditions, bound = _parts(t, args, [f"{subject}.get()"], types)
         return [*_isOption(t, subject, loose), code(f"{subject}.isDefined"), *conditions], bound
@@ -216,7 +218,8 @@ def _extracted(
         check, part = _OUTCOMES[str(outcome)]
         conditions, bound = _parts(t, args, [f"{subject}.{part}"], [])
         return [code(f"{subject}.{check}"), *conditions], bound
-    if full.startswith(("scala.Tuple", "scala.Predef.->")) or name == "->":
+    isPair = full.startswith("scala.Tuple") and not name.isidentifier() and not pat.get("infix")
+    if isPair or full.startswith("scala.Predef.->") or name in ("->", "Tuple2", "Tuple3"):
         conditions, bound = _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
         return ([_isTuple(t, subject, 2)] if loose else []) + conditions, bound
     if pat.get("infix") and name in ("::", "+:", ":+"):
@@ -235,7 +238,7 @@ def _extracted(
         name = t.fresh("found")
         conditions, bound = _parts(t, args, [f"{name}[{at}]" for at in range(len(args))], [])
         return [code(f"({name} := {groups}) is not None", m.COMPARE), *conditions], bound
-    owner = t.cls(pat)
+    owner = _owner(t, pat)
     if owner in t.own and "case" in t.own[owner]["mods"]:
         names = fields(t, owner)
         checks = (
@@ -262,6 +265,16 @@ _OUTCOMES = {
     "Right": ("isRight", "value"),
     "Left": ("isLeft", "value"),
 }
+
+
+def _owner(t: Translator, pat: Node) -> str:
+    """Return the class that a pattern takes apart."""
+    owner = t.cls(pat)
+    if owner in t.own:
+        return owner
+    name = str(pat["f"].get("name", "")).rpartition(".")[2]
+    found = [each for each in t.own if each.rpartition(".")[2] == name]
+    return found[0] if len(found) == 1 else owner
 
 
 def _sequence(t: Translator, args: list[Node], subject: str) -> tuple[list[Code], list[Binding]]:
@@ -300,8 +313,8 @@ def target(
         elems = pat["elems"]
     elif (kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full)) or (
         kind == "PExtract"
-        and t.cls(pat) in t.own
-        and "NamedTuple" in t.own[t.cls(pat)].get("made", "")
+        and _owner(t, pat) in t.own
+        and "NamedTuple" in t.own[_owner(t, pat)].get("made", "")
     ):
         elems = pat["args"]
     if elems is None or not elems:

@@ -41,12 +41,16 @@ def onKind(kind: str, *names: str) -> Callable[[Rule], Rule]:
 
 
 _KINDS = [
+    ("builder", "java.lang.StringBuilder"),
+    ("builder", "scala.collection.mutable.StringBuilder"),
+    ("builder", "java.lang.StringBuffer"),
     ("string", "java.lang.String"),
     ("string", "scala.collection.StringOps"),
     ("option", "scala.Option"),
     ("option", "scala.Some"),
     ("option", "scala.None"),
     ("map", "scala.collection.Map"),
+    ("map", "scala.collection.MapView"),
     ("map", "java.util.Map"),
     ("map", "java.util.Properties"),
     ("set", "scala.collection.Set"),
@@ -84,9 +88,6 @@ _KINDS = [
     ("number", "scala.Short"),
     ("number", "scala.Byte"),
     ("number", "java.lang.Number"),
-    ("builder", "java.lang.StringBuilder"),
-    ("builder", "scala.collection.mutable.StringBuilder"),
-    ("builder", "java.lang.StringBuffer"),
     ("tuple", "scala.Product2"),
     ("tuple", "scala.Product3"),
     ("function", "scala.Function1"),

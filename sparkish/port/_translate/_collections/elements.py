@@ -7,8 +7,8 @@ from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, code
-from sparkish.port._translate._operators import constant
-from sparkish.port._translate._rules import onKind
+from sparkish.port._translate._operators import constant, mayBeNegative
+from sparkish.port._translate._rules import kindOf, onKind
 
 __all__ = ["slicing"]
 
@@ -27,6 +27,9 @@ def length(t: Translator, call: Call) -> Code:
 @onKind("range", "apply")
 def indexed(t: Translator, call: Call) -> Code:
     """An element."""
+    isPlace = kindOf(t, t.cls(call.q)) != "map" and t.cls(call.args[0]) == "scala.Int"
+    if isPlace and mayBeNegative(t, call.args[0]):
+        return code(f"{t.helper('elementAt')}({receiver(t, call)}, {t.expr(call.args[0])})")
     return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
 
 

@@ -29,7 +29,6 @@ from sparkish.port._translate._rules import kindOf, onKind
     "permutations",
     "lift",
     "updated",
-    "patch",
     "padTo",
     "sameElements",
     "intersect",
@@ -37,12 +36,6 @@ from sparkish.port._translate._rules import kindOf, onKind
     "scanLeft",
     "lastIndexOf",
     "corresponds",
-    "transpose",
-    "isDefinedAt",
-    "startsWith",
-    "endsWith",
-    "inits",
-    "tails",
 )
 @onKind("set", "groupBy", "partition", "subsetOf", "headOption")
 @onKind("map", "groupBy", "partition", "headOption", "updated")
@@ -54,8 +47,10 @@ def helped(t: Translator, call: Call) -> Code | None:
     """What has a helper of the same name, or something of Python's."""
     base = items(t, call.q or {})
     if call.name == "by":
-        text = str(base)
-        return code(text[:-1] + f", {t.expr(call.args[0])})") if text.startswith("range(") else None
+        from sparkish.port._translate._collections.making import stepped
+
+        ranged = t.call(call.q or {})
+        return stepped(t, ranged, call.args[0]) if ranged.name in ("to", "until") else None
     args = "".join(f", {argument(t, one, 'filter')}" for one in call.args)
     if call.name == "zip":
         return code(
