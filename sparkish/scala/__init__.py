@@ -74,6 +74,9 @@ from sparkish.scala.dates import (
     Date,
     SimpleDateFormat,
 )
+from sparkish.scala.enumerations import (
+    Enumeration,
+)
 from sparkish.scala.errors import (
     MatchError,
     NoSuchElementException,
@@ -87,6 +90,7 @@ from sparkish.scala.numbers import (
     floatRemainder,
     int32,
     int64,
+    mathExp,
     mathLog,
     mathLog10,
     mathPow,
@@ -150,6 +154,7 @@ from sparkish.scala.text import (
 __all__ = [
     "Date",
     "Either",
+    "Enumeration",
     "Failure",
     "Left",
     "MatchError",
@@ -209,6 +214,7 @@ __all__ = [
     "lift",
     "lookAhead",
     "matches",
+    "mathExp",
     "mathLog",
     "mathLog10",
     "mathPow",

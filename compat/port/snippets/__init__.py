@@ -42,7 +42,7 @@ _UNTOLD = {
     "java.lang.IndexOutOfBoundsException": "IndexError",
     "java.lang.ArrayIndexOutOfBoundsException": "IndexError",
     "java.lang.StringIndexOutOfBoundsException": "IndexError",
-    "java.util.NoSuchElementException": "IndexError KeyError StopIteration NoSuchElementException",
+    "java.util.NoSuchElementException": "IndexError KeyError StopIteration ValueError",
     "java.lang.UnsupportedOperationException": "ValueError TypeError IndexError",
     "java.lang.NullPointerException": "AttributeError TypeError",
     "java.lang.ClassCastException": "TypeError AttributeError",
@@ -101,7 +101,9 @@ def _isSame(left: str, right: str) -> bool:
     python, _, text = right[3:].partition(": ")
     if java_ in _UNTOLD:
         return python in _UNTOLD[java_].split()
-    return python == _KINDS.get(java_) and said == text
+    if java_ == "scala.MatchError" and "to unpack" in text:
+        return python == "ValueError"
+    return python in _KINDS.get(java_, "").split() and said == text
 
 
 def sources(subject: str = "") -> list[Path]:
@@ -167,7 +169,8 @@ def _run(snippet: Snippet, folder: Path) -> list[str]:
                 module = importlib.import_module(snippet.subject)
                 getattr(module, snippet.name)()
             except Exception as error:
-                print(f"!! {type(error).__name__}: {error}".replace(": None", ""))
+                said = "" if str(error) == "None" else f": {error}"
+                print(f"!! {type(error).__name__}{said}")
     finally:
         sys.path.remove(str(folder))
     return printed.getvalue().removesuffix("\n").split("\n")

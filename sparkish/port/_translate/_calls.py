@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import arguments, broken
 from sparkish.port._translate._assignments import operation
+from sparkish.port._translate._breaks import breakable
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, shown, statement
 from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
@@ -24,7 +25,9 @@ def applied(t: Translator, node: Node, mode: Mode) -> None:
     if node.get("assignOp"):
         operation(t, node)
         return
-    if mode == DROP and statementCall(t, node):
+    if mode == DROP and (
+        statementCall(t, node) or breakable(t, node, isLast=bool(node.get("isStep")))
+    ):
         return
     value = t.expr(node)
     if (
@@ -53,6 +56,12 @@ def called(t: Translator, node: Node) -> Code:
         return reference(t, node)
     call = t.call(node)
     base = call.function
+    groups = call.symbol.get("params") or []
+    if call.lists and len(groups) > len(call.lists) and t.cls(node).startswith("scala.Function"):
+        if call.symbol.get("file"):
+            # Some of its lists of parameters are given.
+            given = t.expr({**base, "eta": True})
+            return code(f"{t.use('functools', 'partial')}({given}, {arguments(t, call)})")
     if base["k"] == "Ident":
         found = local(t, base)
         if found is not None:

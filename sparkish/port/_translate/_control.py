@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sparkish.port._translate import _model as m
+from sparkish.port._translate._breaks import markStep
 from sparkish.port._translate._core import DROP, RETURN, Mode, Translator, expression, statement
 from sparkish.port._translate._functions import (
     caseLambda,
@@ -115,9 +116,19 @@ def conditional(t: Translator, node: Node) -> Code:
 @statement("While")
 def whileLoop(t: Translator, node: Node, mode: Mode) -> None:
     """``while``."""
+    from sparkish.port._translate._spark import isLazy
+
     made = t.expr(node["c"])
     if t.pending:
         made = hoisted(t, node["c"], "condition")
+    markStep(node["body"])
+    keys = _defined(node["body"]) - {None}
+    if keys and _closesOver(t, node["body"], keys) and isLazy(t, node["body"]):
+        # Each step has values of its own, which its functions keep.
+        step = hoisted(t, node["body"], "body")
+        t.header(f"while {made}:")
+        t.lines.append((t.indent + 1, str(step)))
+        return
     t.header(f"while {made}:")
     t.trailing(node["c"]["e"])
     with t.indented():
@@ -328,6 +339,7 @@ def loop(
     placeholder: bool = False,
 ) -> None:
     """Write a loop over a collection; its body is a function where functions close over it."""
+    markStep(body)
     keys = (_defined(pat) | _defined(name) | _defined(body)) - {None}
     from sparkish.port._translate._spark import isLazy
 
@@ -393,6 +405,7 @@ def forStatement(t: Translator, node: Node, mode: Mode) -> None:
     depth = t.indent
     enums = node["enums"]
     ending: Node = node["body"]
+    markStep(ending)
 
     def write(at: int) -> None:
         if at == len(enums):
@@ -442,6 +455,7 @@ def restOfFor(t: Translator, node: Node, mode: Mode) -> None:
 def comprehension(t: Translator, node: Node) -> str | None:
     """Return what is inside the brackets of a comprehension, or None where it is more than that."""
     from sparkish.port._translate._collections.comprehensions import items
+    from sparkish.port._translate._spark import isLazy
 
     pending, t.pending = t.pending, []
     scope = t.scope
@@ -472,6 +486,12 @@ def comprehension(t: Translator, node: Node) -> str | None:
         body = t.expr(node["body"])
         if t.pending:
             return None
+        keys = _defined(node["enums"]) - {None}
+        if _closesOver(t, node["body"], keys) and isLazy(t, node["body"]):
+            # What is yielded has a function that keeps the values of this step.
+            names = sorted({t.scope.names[key] for key in keys if key in t.scope.names})
+            kept = ", ".join(name for name in names if name.isidentifier())
+            body = code(f"(lambda {kept}: {body})({kept})")
         return f"{body.at(m.TERNARY)}{clauses}"
     finally:
         t.scope = scope

@@ -78,6 +78,8 @@ class Translator:
         self.peeked = _peeked(file["tree"])
         self._references: dict[int, set[object]] = {}
         self.lazy: set[object] = set()
+        #: How many loops around end one step where Scala has ``break``.
+        self.continues = 0
         self.importLine: int | None = None
         self.locals: dict[object, Node] = {}
         self.futures = False
@@ -89,7 +91,15 @@ class Translator:
     def type(self, node: Node | None) -> dict[str, Any]:
         """Return the type of an expression; empty where it is not known."""
         index = node.get("t") if node else None
+        if node and self._ownView(node) is not None:
+            index = node["view"]["t"]
         return self.file["types"][index] if index is not None else {}
+
+    def _ownView(self, node: Node) -> dict[str, Any] | None:
+        """Return the program's own implicit conversion around an expression, if any."""
+        view = node.get("view")
+        symbol: dict[str, Any] = self.file["symbols"][view["sym"]] if view else {}
+        return symbol if symbol.get("file") else None
 
     def typeArgs(self, type: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a type's arguments."""
@@ -344,6 +354,12 @@ class Translator:
                 "write it otherwise",
                 f"no rule for {node['k']}",
             )
+        view = self._ownView(node)
+        if view is not None:
+            inner = self.expr({key: each for key, each in node.items() if key != "view"})
+            found = self.scope.find(node["view"]["sym"])
+            name = self.members.get(view["full"]) or (found[0] if found else view["name"])
+            return code(f"{name}({inner})")
         made = rule(self, node)
         widen = node.get("widen")
         if widen and node["k"] != "Literal":

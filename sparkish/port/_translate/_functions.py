@@ -313,7 +313,7 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
         made_ = _ofSeveral(t, node, only)
         if made_ is not None:
             return made_
-    if isPartial and hint == "collect":
+    if isPartial and hint == "collect" and not node.get("isPartial"):
         return code("")
     subject = _subject(hint, cls)
     if isOne and arity == 1 and not name and isValue(t, only["body"]):

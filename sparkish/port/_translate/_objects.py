@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparkish.port._translate._classes import nameOf, parentsOf, writeClass
 from sparkish.port._translate._companions import statics
 from sparkish.port._translate._core import Mode, Translator, statement
+from sparkish.port._translate._enumerations import isEnumeration, writeEnumeration
 from sparkish.port._translate._model import Node
 from sparkish.port._translate._scopes import Scope
 
@@ -27,6 +28,9 @@ def classDefinition(t: Translator, node: Node, mode: Mode) -> None:
 def writeObject(t: Translator, node: Node) -> None:
     """Write an object that is not the program: a class that has no instances."""
     full = str(t.sym(node).get("full") or node["name"])
+    if isEnumeration(t, node):
+        writeEnumeration(t, node, nameOf(t, node))
+        return
     bases, _ = parentsOf(t, node)
     if bases and "case" not in node["mods"]:
         name = nameOf(t, node)

@@ -218,15 +218,15 @@ def _extracted(
         check, part = _OUTCOMES[str(outcome)]
         conditions, bound = _parts(t, args, [f"{subject}.{part}"], [])
         return [code(f"{subject}.{check}"), *conditions], bound
-    isPair = full.startswith("scala.Tuple") and not name.isidentifier() and not pat.get("infix")
-    if isPair or full.startswith("scala.Predef.->") or name in ("->", "Tuple2", "Tuple3"):
-        conditions, bound = _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
-        return ([_isTuple(t, subject, 2)] if loose else []) + conditions, bound
-    if pat.get("infix") and name in ("::", "+:", ":+"):
+    if name in ("::", "+:", ":+"):
         parts = ["[0]", "[1:]"] if name != ":+" else ["[:-1]", "[-1]"]
         conditions, bound = _parts(t, args, [subject + part for part in parts], [])
         isAny = code(f"isinstance({subject}, list) and {subject}", m.AND)
         return [isAny if loose else code(f"len({subject}) > 0", m.COMPARE), *conditions], bound
+    isPair = full.startswith("scala.Tuple") and not name.isidentifier() and not pat.get("infix")
+    if isPair or full.startswith("scala.Predef.->") or name in ("->", "Tuple2", "Tuple3"):
+        conditions, bound = _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
+        return ([_isTuple(t, subject, 2)] if loose else []) + conditions, bound
     if "unapplySeq" in t.sym(pat).get("full", "") and "Regex" not in t.sym(pat).get("full", ""):
         conditions, bound = _sequence(t, args, subject)
         return ([code(f"isinstance({subject}, list)")] if loose else []) + conditions, bound
@@ -309,6 +309,9 @@ def target(
         return target(t, pat["pat"], within, isInner)
     elems = None
     full = t.sym(pat).get("full", "") if kind == "PExtract" else ""
+    if kind == "PExtract" and pat["f"].get("name") in ("::", "+:"):
+        parts = [target(t, each, within, True) for each in pat["args"]]
+        return f"{parts[0]}, *{parts[1]}" if all(parts) and "," not in str(parts[1]) else None
     if kind == "PTuple":
         elems = pat["elems"]
     elif (kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full)) or (
@@ -353,7 +356,7 @@ def isExhaustive(t: Translator, cases: list[Node], cls: str) -> bool:
             pat["k"] == "PStable" and "Nil" in name
         ):
             texts.add("None")
-        elif pat["k"] == "PExtract" and pat.get("infix") and "::" in name:
+        elif pat["k"] == "PExtract" and pat["f"].get("name") == "::":
             if all(isIrrefutable(t, each) for each in pat["args"]):
                 texts.add("Some")
         elif (

@@ -53,6 +53,13 @@ _PYTHON_OF = {
 _TYPED = {"map", "flatMap", "mapPartitions", "filter", "reduce", "groupByKey"}
 
 
+#: Methods of collections that keep what they are given.
+_KEPT = {
+    *("append", "add", "put", "update", "enqueue", "push", "insert", "prepend", "addOne"),
+    *("appended", "prepended", "updated", "getOrElseUpdate", "iterator", "view"),
+}
+
+
 def isLazy(t: Translator, node: Any) -> bool:
     """Tell whether a node has a function that may run later than where it stands."""
     if isinstance(node, list):
@@ -66,14 +73,19 @@ def isLazy(t: Translator, node: Any) -> bool:
         return True
     if kind == "Apply":
         call = t.call(node)
-        if call.q is not None and kindOf(t, t.cls(call.q)) in (
-            "seq",
-            "map",
-            "set",
-            "option",
-            "string",
-            "range",
-            "iterator",
+        if (
+            call.q is not None
+            and kindOf(t, t.cls(call.q))
+            in (
+                "seq",
+                "map",
+                "set",
+                "option",
+                "string",
+                "range",
+                "iterator",
+            )
+            and (call.name.isidentifier() and call.name not in _KEPT)
         ):
             inner = [
                 each["body"]

@@ -131,7 +131,7 @@ def partition(t: Translator, call: Call) -> Code:
 @calls("java.lang.String.format", "java.lang.String.join")
 def ofString(t: Translator, call: Call) -> Code | None:
     """``String.format(...)`` and ``String.join(...)``."""
-    if call.q is None or t.cls(call.q) == "java.lang.String":
+    if call.q is None or t.sym(call.q).get("o") not in ("object", "class"):
         return None
     if call.name == "format":
         return code(f"{t.helper('formatted')}({_args(t, call)})")

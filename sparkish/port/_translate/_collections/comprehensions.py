@@ -179,8 +179,14 @@ def collect(t: Translator, call: Call) -> Code | None:
     from sparkish.port._translate import _patterns as patterns
 
     node = call.args[0] if call.args else None
-    if node is None or node["k"] != "CaseLambda" or len(node["cases"]) != 1:
+    if node is None:
         return None
+    if (
+        node["k"] != "CaseLambda"
+        or len(node["cases"]) != 1
+        or not isValue(t, node["cases"][0]["body"])
+    ):
+        return _chosen(t, call, node)
     case = node["cases"][0]
     values = items(t, call.q or node)
     name = t.fresh("item")
@@ -191,7 +197,23 @@ def collect(t: Translator, call: Call) -> Code | None:
     value = t.expr(case["body"])
     patterns.forgotten(t, bound)
     test = " and ".join(one.at(m.AND) for one in conditions) or "True"
+    if kindOf(t, t.cls(call.q)) == "option":
+        base = values.at(m.ATOM)
+        return code(f"{base}.filter(lambda {name}: {test}).map(lambda {name}: {value})")
     return wrapped(t, call, f"{value} for {name} in {values} if {test}")
+
+
+def _chosen(t: Translator, call: Call, node: Node) -> Code | None:
+    """Return what a partial function makes: in Python it has None where it is not defined."""
+    if node["k"] != "CaseLambda" or kindOf(t, t.cls(call.q)) == "option":
+        return None
+    from sparkish.port._translate._functions import caseLambda
+
+    values = items(t, call.q or node)
+    choose = caseLambda(t, {**node, "isPartial": True}, "collect", t.fresh("choose"))
+    item, made = t.fresh("item"), t.fresh("made")
+    inner = f"{made} for {item} in {values} if ({made} := {choose}({item})) is not None"
+    return wrapped(t, call, inner)
 
 
 @expression("For")

@@ -90,3 +90,15 @@ def ofTuple(t: Translator, call: Call) -> Code | None:
         else:
             parts[at] = str(t.expr(each))
     return code(f"({', '.join(parts)})")
+
+
+@onKind("function", "curried", "tupled")
+def ofFunction(t: Translator, call: Call) -> Code:
+    """A function of one parameter after another, or of a tuple."""
+    base = receiver(t, call).at(m.ATOM)
+    if call.name == "tupled":
+        return code(f"lambda values: {base}(*values)", m.LAMBDA)
+    count = len(t.typeArgs(t.type(call.q))) - 1
+    names = list("abcdefgh"[:count])
+    head = "".join(f"lambda {name}: " for name in names)
+    return code(f"{head}{base}({', '.join(names)})", m.LAMBDA)

@@ -126,12 +126,33 @@ def numeric(t: Translator, call: Call) -> Code | None:
     "scala.math.package.toRadians",
     "java.lang.Math.atan2",
     "scala.math.package.atan2",
+    "scala.math.package.rint",
+    "scala.math.package.signum",
+    "scala.math.package.hypot",
+    "java.lang.Math.rint",
+    "java.lang.Math.signum",
+    "java.lang.Math.hypot",
+    "java.lang.Math.floorMod",
+    "java.lang.Math.floorDiv",
 )
 def math(t: Translator, call: Call) -> Code:
     """Mathematical functions."""
     args = listed(t, call)
     if call.name in ("max", "min", "abs"):
         return code(f"{call.name}({args})")
+    if call.name in ("rint", "signum", "hypot", "exp", "floorMod", "floorDiv"):
+        made = {
+            "rint": "float(round({0}))",
+            "signum": "{math}.copysign(1.0, {0}) if {0} else 0.0",
+            "hypot": "{math}.hypot({all})",
+            "floorMod": "{0} % {1}",
+            "floorDiv": "{0} // {1}",
+        }
+        if call.name == "exp":
+            return code(f"{t.helper('mathExp')}({args})")
+        values = [each.at(m.ATOM) for each in t.exprs(call.args)]
+        name = t.use("math") if "{math}" in made[call.name] else ""
+        return code(made[call.name].format(*values, all=args, math=name), m.TERNARY)
     if call.name == "random":
         return code(f"{t.use('random')}.random()")
     if call.name == "round":
