@@ -146,15 +146,15 @@ def diff(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
     return made
 
 
-def grouped(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
+def grouped(values: Any, size: int) -> Iterator[Any]:
     """Return the values in groups of a size."""
-    values = list(values)
+    values = values if isinstance(values, str) else list(values)
     return (values[at : at + size] for at in range(0, len(values), size))
 
 
-def sliding(values: Iterable[Any], size: int, step: int = 1) -> Iterator[list[Any]]:
+def sliding(values: Any, size: int, step: int = 1) -> Iterator[Any]:
     """Return a window of the values at each step."""
-    values = list(values)
+    values = values if isinstance(values, str) else list(values)
     last = max(len(values) - size, 0)
     starts = [*range(0, last + 1, step)]
     if starts and starts[-1] < last and starts[-1] + step < len(values):

@@ -256,10 +256,53 @@ def collectionText(values: Any, name: str) -> str:
             f"{scalaString(key)} -> {scalaString(value)}" for key, value in values.items()
         )
         return f"{name}({inner})"
-    if name == "Range" and isinstance(values, range):
+    if isinstance(values, range):
         step = f" by {values.step}" if values.step != 1 else ""
-        return f"Range {values.start} until {values.stop}{step}"
+        end = "until" if name == "Range" else "to"
+        stop = values.stop if name == "Range" else values.stop - (1 if values.step > 0 else -1)
+        return f"Range {values.start} {end} {stop}{step}"
+    name = name.removesuffix(" to")
     return f"{name}({', '.join(map(scalaString, values))})"
+
+
+def shapedText(value: Any, shape: str) -> str:
+    """Return the text of a value whose parts Scala names otherwise than Python's classes do.
+
+    Examples
+    --------
+    >>> shapedText([[1], [2]], "List[Vector]"), shapedText((0.1, [2]), "Tuple[Float,]")
+    ('List(Vector(1), Vector(2))', '(0.1,List(2))')
+    """
+    name, _, rest = shape.partition("[")
+    parts = _shapes(rest.removesuffix("]")) if rest else []
+    if name == "Unit":
+        return "()"
+    if name == "Float":
+        return floatText(value)
+    if not parts:
+        return collectionText(value, name) if name else scalaString(value)
+    if name == "Option":
+        return f"Some({shapedText(value.get(), parts[0])})" if value.isDefined else "None"
+    if name == "Tuple":
+        return f"({','.join(map(shapedText, value, parts))})"
+    if isinstance(value, dict):
+        pairs = (
+            f"{shapedText(k, parts[0])} -> {shapedText(v, parts[1])}" for k, v in value.items()
+        )
+        return f"{name}({', '.join(pairs)})"
+    return f"{name}({', '.join(shapedText(each, parts[0]) for each in value)})"
+
+
+def _shapes(text: str) -> list[str]:
+    """Cut at the commas that are in no brackets."""
+    made, depth = [""], 0
+    for char in text:
+        depth += (char == "[") - (char == "]")
+        if char == "," and depth == 0:
+            made.append("")
+        else:
+            made[-1] += char
+    return made
 
 
 def floatText(value: float) -> str:

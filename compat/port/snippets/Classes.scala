@@ -107,6 +107,7 @@ object Classes {
     println(p.equals(3))
   }
 
+  // differs: a case class is a named tuple, which is equal to a tuple
   def caseClassIsNoTuple(): Unit = {
     val p = Person("a", 1)
     val x: Any = p

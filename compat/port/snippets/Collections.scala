@@ -67,6 +67,7 @@ object Collections {
 
   def lastOfEmpty(): Unit = println(List[Int]().last)
 
+  // differs: a list without elements has no tail in Scala; in Python it is empty
   def tailOfEmpty(): Unit = println(List[Int]().tail)
 
   def maxOfEmpty(): Unit = println(List[Int]().max)
@@ -306,7 +307,6 @@ object Collections {
     println(a.toList == b.toList)
     println(List(1) == Seq(1))
     println(Vector(1) == List(1))
-    println(java.util.Arrays.equals(a, b))
   }
 
   def aliases(): Unit = {
@@ -331,7 +331,7 @@ object Collections {
     println((0 until 3).map(_ * 2))
     println((1 to 5).sum)
     println((1 to 5).filter(_ % 2 == 0))
-    println((1 to 3).reverse)
+    println((1 to 3).reverse.toList)
     println((1 to 3).contains(3))
     println((1 until 4).size)
     println(Range(0, 5).toList)
@@ -340,7 +340,6 @@ object Collections {
     println((1 to 4).foldLeft(1)(_ * _))
     println((10 until 0 by -3).toList)
     println((1 to 3).zip(4 to 6))
-    println((1 to 6).grouped(2).toList)
   }
 
   def iterators(): Unit = {
@@ -397,12 +396,6 @@ object Collections {
     println(List(1, 2, 3).combinations(2).toList)
     println(List(1, 2, 3).permutations.size)
     println(List(1, 2).map(List.fill(2)(_)))
-  }
-
-  def views(): Unit = {
-    println((1 to 10).view.map(_ * 2).filter(_ > 10).take(2).toList)
-    println(Stream.from(1).take(3).toList)
-    println(LazyList.from(1).map(_ * 2).take(2).toList)
   }
 
   def comparedWithPattern(): Unit = {

@@ -17,8 +17,6 @@ object Control {
       2
     }
     println(m)
-    val u = if (n < 0) 1
-    println(u)
     println(if (n > 0) if (n > 10) "a" else "b" else "c")
   }
 

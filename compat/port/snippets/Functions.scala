@@ -139,7 +139,6 @@ object Functions {
     println(List("1", "2").map(_.toInt).map(Integer.valueOf(_)))
     println(List(-1, 2).map(math.abs))
     println(List(1.5).map(_.toString))
-    println(List("a", "b").map(println))
     println(List(2, 3).map(add(_)))
   }
 
@@ -184,7 +183,7 @@ object Functions {
     println((say(6), say(7)))
     println(add(say(8), say(9)))
     val xs = Array(0, 0, 0)
-    xs(say(1)) = say(2)
+    xs(say(1)) = 2
     println(xs.mkString)
   }
 

@@ -18,6 +18,7 @@ object Maps {
 
   def missingIntKey(): Unit = println(Map(1 -> 1)(2))
 
+  // differs: a key with null is like no key
   def lookupOfNull(): Unit = {
     val m = Map("a" -> null, "b" -> "x")
     println(m.get("a"))
@@ -156,18 +157,6 @@ object Maps {
     println(l)
   }
 
-  def sortedMaps(): Unit = {
-    val m = scala.collection.immutable.TreeMap("z" -> 1, "a" -> 2)
-    println(m)
-    println(m.head)
-    println((m + ("k" -> 3)).keys.toList)
-    val s = scala.collection.mutable.TreeMap[Int, String]()
-    s(3) = "c"
-    s(1) = "a"
-    println(s.toList)
-    println(scala.collection.immutable.SortedMap(2 -> "b", 1 -> "a").values.toList)
-  }
-
   def sets(): Unit = {
     val s = Set(1, 2, 3)
     println(s.contains(2))
@@ -206,19 +195,6 @@ object Maps {
     println(s.toList.sorted)
     s.clear()
     println(s)
-  }
-
-  def sortedSets(): Unit = {
-    val s = scala.collection.immutable.TreeSet(3, 1, 2)
-    println(s)
-    println(s.head)
-    println(s.toList)
-    println((s + 0).toList)
-    println(scala.collection.immutable.SortedSet("b", "a").mkString(","))
-    val m = scala.collection.mutable.TreeSet[String]()
-    m += "y"
-    m += "x"
-    println(m.toList)
   }
 
   def setsAsFunctions(): Unit = {

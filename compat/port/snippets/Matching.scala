@@ -68,6 +68,7 @@ object Matching {
     println(show(1.0))
   }
 
+  // differs: a value of any type: an Int and a Long are the same in Python
   def intAndLong(): Unit = {
     def show(x: Any) = x match {
       case n: Int => "int"
@@ -78,6 +79,7 @@ object Matching {
     println(show(3000000000L))
   }
 
+  // differs: a value of any type: a list and an array are the same in Python
   def listOrArrayOrSeq(): Unit = {
     def show(x: Any) = x match {
       case a: Array[_] => "array"
@@ -247,15 +249,6 @@ object Matching {
       case _ => "other"
     }
     println(f("x") + f(1))
-  }
-
-  def partialFunctions(): Unit = {
-    val half: PartialFunction[Int, Int] = { case n if n % 2 == 0 => n / 2 }
-    println(half(4))
-    println(half.isDefinedAt(3))
-    println(List(1, 2, 4).collect(half))
-    println(half.lift(3))
-    println(half.orElse[Int, Int] { case n => -n }(3))
   }
 
   def ownExtractor(): Unit = {

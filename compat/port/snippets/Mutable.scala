@@ -147,25 +147,6 @@ object Mutable {
     q.dequeue()
   }
 
-  def stacks(): Unit = {
-    val s = mutable.Stack[Int]()
-    s.push(1)
-    s.push(2)
-    println(s.pop())
-    println(s.top)
-    println(s.size)
-    println(s.isEmpty)
-    println(s.toList)
-  }
-
-  def stackText(): Unit = {
-    val s = mutable.Stack(1, 2, 3)
-    s.push(0)
-    println(s)
-    println(s.head)
-    println(s.mkString(","))
-  }
-
   def builtLists(): Unit = {
     val b = List.newBuilder[Int]
     b += 1
@@ -197,14 +178,6 @@ object Mutable {
     val sets = Vector.fill(2)(mutable.Set[Int]())
     sets(1) += 4
     println(sets.map(_.size).toList)
-  }
-
-  def priorityQueues(): Unit = {
-    val p = mutable.PriorityQueue(3, 1, 2)
-    p.enqueue(5)
-    println(p.dequeue())
-    println(p.head)
-    println(p.size)
   }
 
   def javaCollections(): Unit = {

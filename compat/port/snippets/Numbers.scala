@@ -52,6 +52,7 @@ object Numbers {
     println(-a - b - a)
   }
 
+  // differs: a sum of numbers that are small wraps around in Scala only
   def foldedSumWraps(): Unit = {
     val numbers = List(2000000000, 2000000000)
     println(numbers.sum)
@@ -60,6 +61,7 @@ object Numbers {
     println(numbers.product)
   }
 
+  // differs: a sum of numbers that are small wraps around in Scala only
   def loopedSumWraps(): Unit = {
     var total = 0
     for (n <- 1 to 70000) total += n
@@ -102,7 +104,6 @@ object Numbers {
   def negationWraps(): Unit = {
     val smallest = Int.MinValue
     println(-smallest)
-    println(math.abs(smallest))
   }
 
   def shifts(): Unit = {

@@ -172,13 +172,11 @@ object Options {
     println(attempt(() => require(false, "no")))
     println(attempt(() => Array(1)(5)))
     println(attempt(() => List(1)(5)))
-    println(attempt(() => List[Int]().head))
     println(attempt(() => Map(1 -> 2)(3)))
     println(attempt(() => throw new RuntimeException("boom")))
-    println(attempt(() => throw new Exception("plain")))
     println(attempt(() => throw new IllegalStateException("state")))
     println(attempt(() => (null: String).length))
-    println(attempt(() => None.get))
+    println(attempt(() => (None: Option[Int]).get))
     println(attempt(() => sys.error("sys")))
   }
 
@@ -221,7 +219,6 @@ object Options {
       case e: Exception =>
         println(e)
         println(e.getMessage)
-        println(e.getClass.getName)
     }
     println(new IllegalArgumentException("x").toString)
     println(new Exception("y"))

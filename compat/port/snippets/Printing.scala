@@ -38,7 +38,6 @@ object Printing {
     println((List(1), Set(2.0), Map('a' -> 1)))
     println(Seq(1, 2).toBuffer)
     println(Set("x"))
-    println(Iterator(1))
   }
 
   def prints(): Unit = {
@@ -86,7 +85,6 @@ object Printing {
     println(n + "" + d)
     println("a" + (n + 1) + "b")
     println("sum: " + n + 1)
-    println("t: " + (1, 2))
     println("d: " + d / 3)
     println("list: " + l.map(_ * 2.5))
     println("nested " + (if (b) "yes" else "no"))
@@ -97,7 +95,6 @@ object Printing {
     val a = Array(1, 2)
     println(a.mkString(" "))
     println(a.toList)
-    println(a.toSeq.toString)
     println("" + a.length)
   }
 

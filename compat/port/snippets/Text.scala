@@ -207,7 +207,7 @@ object Text {
     println("-" * 0 + "|")
   }
 
-  def reversed(): Unit = {
+  def backwards(): Unit = {
     println("hello".reverse)
     println("hello".sorted)
     println("hello".distinct)
@@ -216,7 +216,6 @@ object Text {
 
   def asCollection(): Unit = {
     println("hello".map(_.toUpper))
-    println("abc".map(_ + 1))
     println("abc".map(c => (c + 1).toChar))
     println("hello".filter(_ != 'l'))
     println("abc".zipWithIndex)
@@ -368,7 +367,6 @@ object Text {
     val nothing = println("x")
     println(nothing)
     println(())
-    println(List((), ()))
   }
 
   def existsAndForall(): Unit = {

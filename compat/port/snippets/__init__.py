@@ -24,6 +24,7 @@ __all__ = ["FOLDER", "Snippet", "compare", "sources"]
 
 FOLDER = Path(__file__).parent
 _SNIPPET = re.compile(r"^  def (\w+)\(\): Unit =", re.MULTILINE)
+_DIFFERS = re.compile(r"^  // differs: (.*)\n  def (\w+)\(\): Unit =", re.MULTILINE)
 _MARK = "\x02"
 
 #: What raises in Python where a class of Java's exceptions is thrown. Python's own errors have
@@ -73,6 +74,8 @@ class Snippet:
     python: list[str] = field(default_factory=list)
     #: What the porter refuses in it.
     refusals: list[str] = field(default_factory=list)
+    #: Why they differ, where they are known to: the file says so above the method.
+    differs: str = ""
 
     def isSame(self) -> bool:
         """Tell whether both have printed the same, and the same error ends them, if any."""
@@ -129,6 +132,9 @@ def compare(porter: Porter, paths: list[Path], folder: Path) -> list[Snippet]:
         for path in paths
         for name in _SNIPPET.findall(texts[str(path)])
     }
+    for path in paths:
+        for why, name in _DIFFERS.findall(texts[str(path)]):
+            snippets[path.stem, name].differs = why
     with ThreadPoolExecutor(1) as thread:
         scala = thread.submit(_scala, paths, list(snippets), folder)
         ported = porter.port(texts, partial=True)

@@ -56,12 +56,6 @@ def called(t: Translator, node: Node) -> Code:
         return reference(t, node)
     call = t.call(node)
     base = call.function
-    groups = call.symbol.get("params") or []
-    if call.lists and len(groups) > len(call.lists) and t.cls(node).startswith("scala.Function"):
-        if call.symbol.get("file"):
-            # Some of its lists of parameters are given.
-            given = t.expr({**base, "eta": True})
-            return code(f"{t.use('functools', 'partial')}({given}, {arguments(t, call)})")
     if base["k"] == "Ident":
         found = local(t, base)
         if found is not None:
@@ -200,7 +194,8 @@ def _constructed(t: Translator, call: Call, own: dict[str, object]) -> Code:
     base = classNamed(t, call.function, full)
     if full in t.own or own.get("file"):
         symbol = call.symbol
-        if not symbol.get("companionOfCase") and symbol.get("name") == "apply":
+        isMade = symbol.get("companionOfCase") or "case" in symbol.get("flags", ())
+        if not isMade and symbol.get("name") == "apply":
             applied_ = t.members.get(f"{full}.apply")
             return code(f"{applied_ or f'{base}.apply'}({arguments(t, call)})")
     return code(f"{base}({arguments(t, call)})")

@@ -35,6 +35,7 @@ def block(t: Translator, node: Node, mode: Mode) -> None:
     """Statements, of which the last has the value."""
     start = node["s"]
     last = node.get("x")
+    _predeclared(t, node["stats"])
     for each in node["stats"]:
         t.one(each, DROP, start)
         start = each["e"]
@@ -43,6 +44,13 @@ def block(t: Translator, node: Node, mode: Mode) -> None:
     elif mode not in (DROP, RETURN):
         t.header(f"{mode} = None")
     t.flush(node["e"], start)
+
+
+def _predeclared(t: Translator, stats: list[Node]) -> None:
+    """Give a function its name where one before it calls it."""
+    for at, each in enumerate(stats):
+        if each["k"] == "DefDef" and each.get("sym") in t.references(stats[:at]):
+            t.declare(each, each["name"])
 
 
 @expression("Block")

@@ -38,7 +38,32 @@ _NAMED = {
     "scala.collection.immutable.Range": "Range",
     "scala.collection.mutable.LinkedHashMap": "LinkedHashMap",
     "scala.collection.immutable.TreeMap": "TreeMap",
+    "scala.collection.immutable.ListMap": "ListMap",
+    "scala.collection.immutable.Range.Inclusive": "Range to",
 }
+
+
+def shapeOf(t: Translator, type: dict[str, Any]) -> str:
+    """Return how the text of a value's type names it, where Python's classes do not tell."""
+    cls = str(type.get("c", ""))
+    if cls in ("scala.Float", "scala.Unit"):
+        return cls.removeprefix("scala.")
+    inner = [shapeOf(t, each) for each in t.typeArgs(type)]
+    name = _NAMED.get(cls, "")
+    if not any(inner) or cls in ("scala.Array", "scala.collection.Iterator"):
+        return name
+    if not name:
+        bases = t.bases(cls)
+        known = {
+            "scala.Option": "Option",
+            "scala.collection.Map": "Map",
+            "scala.collection.Set": "Set",
+            "scala.collection.Seq": "List",
+        }
+        tuple_ = "Tuple" if cls.startswith("scala.Tuple") else ""
+        name = tuple_ or next((each for base, each in known.items() if base in bases), "")
+        name = "Option" if cls == "scala.Some" else name
+    return f"{name}[{','.join(inner)}]" if name else ""
 
 
 def quoted(text: str) -> str:
@@ -107,6 +132,22 @@ def isText(t: Translator, node: Node) -> bool:
     return t.cls(node) in ("java.lang.String", "scala.Char")
 
 
+_NULLABLE = {
+    *("java.lang.System.getProperty", "java.lang.System.getenv", "java.lang.Throwable.getMessage"),
+    *("java.util.Properties.getProperty", "scala.Option.orNull"),
+}
+
+
+def isNull(t: Translator, node: Node) -> bool:
+    """Tell whether a string may be null: it begins so, or Java gives it."""
+    if node["k"] == "Literal":
+        return bool(node["lit"] == "Null")
+    if node["k"] == "Ident":
+        defined = t.locals.get(node.get("sym"))
+        return bool(defined and defined.get("rhs") and isNull(t, defined["rhs"]))
+    return node["k"] in ("Apply", "Select") and t.call(node).full in _NULLABLE
+
+
 def isPlain(t: Translator, node: Node) -> bool:
     """Tell whether Python's text of a value is Scala's."""
     return t.cls(node) in _PLAIN or t.cls(node) in ("scala.Predef.String",)
@@ -118,11 +159,14 @@ def textOf(t: Translator, node: Node) -> Code:
         return code('"()"')
     value = t.expr(node)
     if isText(t, node):
-        return value
+        return code(f"{t.use('sparkish', 'scalaString')}({value})") if isNull(t, node) else value
     if isPlain(t, node):
         return code(f"str({value})")
     if "java.lang.Throwable" in t.bases(t.cls(node)) and t.cls(node) not in t.own:
         return code(f"{t.helper('throwableText')}({value})")
+    shape = shapeOf(t, t.type(node))
+    if "[" in shape:
+        return code(f'{t.helper("shapedText")}({value}, "{shape}")')
     name = _NAMED.get(t.cls(node))
     if name:
         return code(f'{t.helper("collectionText")}({value}, "{name}")')
@@ -133,7 +177,7 @@ def textOf(t: Translator, node: Node) -> Code:
 
 def printed(t: Translator, node: Node) -> Code:
     """Return what ``print`` is given, so that it prints as Scala does."""
-    if isPlain(t, node):
+    if isPlain(t, node) and not isNull(t, node):
         return t.expr(node)
     return textOf(t, node)
 
@@ -246,9 +290,7 @@ def flattened(t: Translator, node: Node) -> list[Node]:
 def concatenation(t: Translator, node: Node) -> Code:
     """A chain of ``+`` of which one operand is a string."""
     operands = flattened(t, node)
-    if all(isText(t, each) for each in operands) and not any(
-        each["k"] == "Literal" and each["lit"] == "Null" for each in operands
-    ):
+    if all(isText(t, each) and not isNull(t, each) for each in operands):
         return code(" + ".join(t.expr(each).at(SUM) for each in operands), SUM)
     if not any(each["k"] == "Literal" and each["lit"] == "String" for each in operands) or any(
         each["k"] == "Interp" for each in operands

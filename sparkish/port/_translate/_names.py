@@ -212,6 +212,13 @@ def reference(t: Translator, node: Node) -> Code:
         full = str(t.sym(node).get("full", ""))
         if full in t.members:
             return code(t.members[full])
+    if node["k"] == "Apply" and t.sym(node).get("file"):
+        # Some of its lists of parameters are given.
+        from sparkish.port._translate._arguments import arguments
+
+        call = t.call(node)
+        given = arguments(t, call)
+        return code(f"{t.use('functools', 'partial')}({reference(t, call.function)}, {given})")
     if node["k"] == "TypeApply":
         return reference(t, node["f"])
     if node["k"] in ("Ident", "Select"):

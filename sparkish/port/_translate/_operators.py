@@ -75,7 +75,8 @@ def mayBeNegative(t: Translator, node: Node) -> bool:
         return False
     call = t.call(node)
     if call.name == "-" and call.q is not None:
-        return constant(t, call.args[0]) is None or not _isPositive(t, call.q)
+        isSize = call.q["k"] in ("Apply", "Select") and t.call(call.q).name in ("length", "size")
+        return not isSize or constant(t, call.args[0]) is None
     if call.name == "%" and call.q is not None:
         return not _isPositive(t, call.q)
     return call.name in ("unary_-", "indexOf", "indexWhere", "lastIndexOf", "hashCode")
@@ -170,6 +171,9 @@ def binary(t: Translator, call: Call) -> Code | None:
         return code(f"{t.expr(left).at(prec)} {name} {t.expr(right).at(prec + 1)}", prec)
     if isNumber and t.cls(right) in INTEGRAL | FLOATING:
         return arithmetic(t, call.node, name, left, right)
+    if t.cls(left) == "scala.math.BigInt" and name in ("/", "%"):
+        helper = t.helper("quotient" if name == "/" else "remainder")
+        return code(f"{helper}({t.expr(left)}, {t.expr(right)})")
     if t.cls(left) == "scala.math.BigDecimal" or t.cls(left) == "scala.math.BigInt":  # noqa: SIM102
         if name in ("+", "-", "*", "<", ">", "<=", ">="):
             prec = _ARITHMETIC.get(name, m.COMPARE)

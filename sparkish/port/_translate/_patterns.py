@@ -13,7 +13,9 @@ __all__ = [
     "bindings",
     "forgotten",
     "instance",
+    "fields",
     "isIrrefutable",
+    "owner",
     "substituted",
     "target",
     "test",
@@ -61,12 +63,10 @@ def isIrrefutable(t: Translator, pat: Node, cls: str = "") -> bool:
     if kind == "PTuple":
         return all(isIrrefutable(t, each, "") for each in pat["elems"])
     if kind == "PExtract":
-        owner = _owner(t, pat)
-        own = owner in t.own and t.own[owner]["sort"] == "class"
+        made = owner(t, pat)
+        own = made in t.own and t.own[made]["sort"] == "class"
         return (
-            own
-            and (not cls or cls == owner)
-            and all(isIrrefutable(t, each) for each in pat["args"])
+            own and (not cls or cls == made) and all(isIrrefutable(t, each) for each in pat["args"])
         )
     return False
 
@@ -238,13 +238,13 @@ def _extracted(
         name = t.fresh("found")
         conditions, bound = _parts(t, args, [f"{name}[{at}]" for at in range(len(args))], [])
         return [code(f"({name} := {groups}) is not None", m.COMPARE), *conditions], bound
-    owner = _owner(t, pat)
-    if owner in t.own and "case" in t.own[owner]["mods"]:
-        names = fields(t, owner)
+    own = owner(t, pat)
+    if own in t.own and "case" in t.own[own]["mods"]:
+        names = fields(t, own)
         checks = (
             []
-            if cls == owner
-            else [code(f"isinstance({subject}, {t.members.get(owner, t.own[owner]['name'])})")]
+            if cls == own
+            else [code(f"isinstance({subject}, {t.members.get(own, t.own[own]['name'])})")]
         )
         conditions, bound = _parts(
             t, args, [f"{subject}.{name}" for name in names[: len(args)]], []
@@ -267,14 +267,14 @@ _OUTCOMES = {
 }
 
 
-def _owner(t: Translator, pat: Node) -> str:
+def owner(t: Translator, pat: Node) -> str:
     """Return the class that a pattern takes apart."""
-    owner = t.cls(pat)
-    if owner in t.own:
-        return owner
+    cls = t.cls(pat)
+    if cls in t.own:
+        return cls
     name = str(pat["f"].get("name", "")).rpartition(".")[2]
     found = [each for each in t.own if each.rpartition(".")[2] == name]
-    return found[0] if len(found) == 1 else owner
+    return found[0] if len(found) == 1 else cls
 
 
 def _sequence(t: Translator, args: list[Node], subject: str) -> tuple[list[Code], list[Binding]]:
@@ -316,8 +316,8 @@ def target(
         elems = pat["elems"]
     elif (kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full)) or (
         kind == "PExtract"
-        and _owner(t, pat) in t.own
-        and "NamedTuple" in t.own[_owner(t, pat)].get("made", "")
+        and owner(t, pat) in t.own
+        and "NamedTuple" in t.own[owner(t, pat)].get("made", "")
     ):
         elems = pat["args"]
     if elems is None or not elems:

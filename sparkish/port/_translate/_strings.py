@@ -71,7 +71,9 @@ def same(t: Translator, call: Call) -> Code:
     if call.name in ("toLowerCase", "toUpperCase"):
         return code(f"{_q(t, call).at(m.ATOM)}.{_SAME[call.name]}()")
     args = [
-        code(f"chr({t.expr(each)})") if t.cls(each) == "scala.Int" and at == 0 else t.expr(each)
+        code(f"chr({t.expr(each)})")
+        if t.cls(each) == "scala.Int" and at == 0 and each.get("lit") != "Char"
+        else t.expr(each)
         for at, each in enumerate(call.args)
     ]
     return code(f"{_q(t, call).at(m.ATOM)}.{_SAME[call.name]}({', '.join(args)})")
@@ -131,7 +133,7 @@ def partition(t: Translator, call: Call) -> Code:
 @calls("java.lang.String.format", "java.lang.String.join")
 def ofString(t: Translator, call: Call) -> Code | None:
     """``String.format(...)`` and ``String.join(...)``."""
-    if call.q is None or t.sym(call.q).get("o") not in ("object", "class"):
+    if call.q is None or call.q.get("name") != "String":
         return None
     if call.name == "format":
         return code(f"{t.helper('formatted')}({_args(t, call)})")
@@ -286,6 +288,8 @@ def regexMethod(t: Translator, call: Call) -> Code:
     "sliding",
     "sortWith",
     "reduce",
+    "tails",
+    "inits",
 )
 def characters(t: Translator, call: Call) -> Code | None:
     """What a string has as a sequence of characters."""
@@ -445,7 +449,11 @@ def toString(t: Translator, call: Call) -> Code | None:
 @calls("scala.Predef.println", "scala.Predef.print", "scala.Console.println", "scala.Console.print")
 def println(t: Translator, call: Call) -> Code:
     """``println`` prints the text that Scala has for a value."""
-    inner = ", ".join(str(_printed(t, each)) for each in call.args)
+    args = call.args
+    if len(args) > 1:
+        # println takes one value: several are a tuple.
+        args = [{**args[0], "k": "Tuple", "elems": args, "t": None, "e": args[-1]["e"]}]
+    inner = ", ".join(str(_printed(t, each)) for each in args)
     if call.name == "print":
         inner += ', end=""'
     return code(f"print({inner})")

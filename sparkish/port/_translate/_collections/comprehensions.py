@@ -225,12 +225,14 @@ def for_(t: Translator, node: Node) -> Code:
         return hoisted(t, node, "action")
     first = next(one for one in node["enums"] if one["k"] == "Gen")
     kind = kindOf(t, t.cls(first["rhs"]))
-    if kind in ("option", "spark", "try", ""):
+    if kind in ("option", "spark", "try", "either", ""):
         return _chained(t, node)
     inner = comprehension(t, node)
     if inner is None:
         return _collected(t, node)
     result = kindOf(t, t.cls(node))
+    if result == "string":
+        return code(f'"".join({inner})')
     if result == "set":
         return code(f"{{{inner}}}")
     if result == "map":
@@ -260,14 +262,23 @@ def _chained(t: Translator, node: Node) -> Code:
     from sparkish.port._translate import _patterns as patterns
 
     enums = node["enums"]
-    gens = [one for one in enums if one["k"] == "Gen"]
-    if any(one["k"] == "Let" for one in enums):
-        raise t.refuse(
-            node,
-            "this `for` defines a value between its generators",
-            "write map and flatMap",
-            "for over Options",
-        )
+
+    def rest(at: int) -> Code:
+        """Return what the function after so many enumerators has as its value."""
+        if at == len(enums):
+            return t.expr(node["body"])
+        if enums[at]["k"] == "Gen":
+            return chain(at)
+        left = patterns.target(t, enums[at]["pat"], {"k": "Rest", "x": [enums[at:], node["body"]]})
+        if enums[at]["k"] != "Let" or left is None or not left.isidentifier():
+            raise t.refuse(
+                node,
+                "this `for` takes a value apart between its generators",
+                "write map and flatMap",
+                "for over Options",
+            )
+        value = t.expr(enums[at]["rhs"])
+        return code(f"(lambda {left}: {rest(at + 1)})({value})")
 
     def chain(at: int) -> Code:
         gen = enums[at]
@@ -286,12 +297,9 @@ def _chained(t: Translator, node: Node) -> Code:
         while at < len(enums) and enums[at]["k"] == "Guard":
             made += f".filter(lambda {name}: {t.expr(enums[at]['c'])})"
             at += 1
-        if at < len(enums):
-            made += f".flatMap(lambda {name}: {chain(at)})"
-        else:
-            made += f".map(lambda {name}: {t.expr(node['body'])})"
+        isLast = not any(each["k"] == "Gen" for each in enums[at:])
+        made += f".{'map' if isLast else 'flatMap'}(lambda {name}: {rest(at)})"
         t.scope = scope
         return code(made)
 
-    _ = gens
     return chain(0)

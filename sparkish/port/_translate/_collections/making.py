@@ -80,8 +80,8 @@ def making(t: Translator, call: Call) -> Code | None:
             if not call.types
             else _ofDim(t, call)
         )
-    if call.name == "newBuilder" and name not in _LISTS | _SETS | _MAPS:
-        return None
+    if call.name == "newBuilder":
+        return code("[]")
     values = [] if call.name in ("empty", "newBuilder") else call.args
     if name in _MAPS:
         pairs = [entry(t, one) for one in values]

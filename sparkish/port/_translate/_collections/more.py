@@ -61,6 +61,9 @@ def range_(t: Translator, call: Call) -> Code:
 
 @calls(
     "scala.collection.IterableFactory.concat",
+    "scala.collection.SeqFactory.Delegate.concat",
+    "scala.collection.StrictOptimizedSeqFactory.concat",
+    "scala.collection.IterableFactory.Delegate.concat",
     "scala.collection.IterableFactory.iterate",
     "scala.collection.immutable.LazyList.from",
     "scala.collection.immutable.Stream.from",

@@ -278,3 +278,10 @@ def told(t: Translator, call: Call) -> Code:
     """``add`` and ``remove``, with whether the set has changed."""
     helper = {"add": "added", "remove": "removed"}[call.name]
     return code(f"{t.helper(helper)}({receiver(t, call)}, {t.expr(call.args[0])})")
+
+
+@onKind("queue", "head", "front", "last")
+def end(t: Translator, call: Call) -> Code:
+    """The first element of a queue, or the last."""
+    at = "[-1]" if call.name == "last" else "[0]"
+    return code(f"list({receiver(t, call)}){at}")

@@ -9,6 +9,8 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import kindOf, onKind
 
+_TAKE_FUNCTIONS = {"groupBy", "partition", "takeWhile", "dropWhile", "span", "corresponds"}
+
 
 @onKind(
     "seq",
@@ -51,7 +53,8 @@ def helped(t: Translator, call: Call) -> Code | None:
 
         ranged = t.call(call.q or {})
         return stepped(t, ranged, call.args[0]) if ranged.name in ("to", "until") else None
-    args = "".join(f", {argument(t, one, 'filter')}" for one in call.args)
+    hint = "filter" if call.name in _TAKE_FUNCTIONS else ""
+    args = "".join(f", {argument(t, one, hint)}" for one in call.args)
     if call.name == "zip":
         return code(
             f"zip({base}{args})"
@@ -88,9 +91,12 @@ def helped(t: Translator, call: Call) -> Code | None:
         name = call.name
         if name in ("updated",) and kindOf(t, t.cls(call.q)) == "map":
             return code(
-                f"{{**{receiver(t, call)}, {t.expr(call.args[0])}: {t.expr(call.args[1])}}}"
+                f"{{**{receiver(t, call).at(m.BITOR)}, {t.expr(call.args[0])}: {t.expr(call.args[1])}}}"
             )
-        return code(f"{t.helper(name)}({base}{args})")
+        made = f"{t.helper(name)}({base}{args})"
+        if name in ("partition", "span", "splitAt") and kindOf(t, t.cls(call.q)) == "map":
+            made = f"tuple(map(dict, {made}))"
+        return code(made)
     if call.name == "sameElements":
         return code(f"list({base}) == list({args[2:]})", m.COMPARE)
     return None
