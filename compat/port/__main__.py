@@ -264,7 +264,11 @@ def twins(porter: Porter, only: str) -> int:
     """Port the oracle's programs, run them by both sides, and return how many differ."""
     with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
         ready: list[PortedTwin] = []
-        found = [p for p in registry.REGISTRY if p.expected is None and only in p.name]
+        found = [
+            program
+            for program in registry.REGISTRY
+            if program.expected is None and any(each in program.name for each in only.split(","))
+        ]
         for program in found:
             (ported,) = porter.port({str(program.scala): readText(program.scala)})
             if ported.python is None:
@@ -294,7 +298,11 @@ def main() -> int:
     parser.add_argument("--twins", action="store_true", help="the oracle's programs instead")
     parser.add_argument("--fuzz", type=int, default=0, metavar="N")
     parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
-    parser.add_argument("--only", default="", help="programs whose path has this text")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="programs whose path has this text; for --twins, one of these, with commas",
+    )
     parser.add_argument("--json", type=Path, help="where the rows are written")
     arguments = parser.parse_args()
     if arguments.twins:

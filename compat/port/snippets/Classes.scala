@@ -80,6 +80,7 @@ object Classes {
 
   def main(args: Array[String]): Unit = println("snippets")
 
+  // not yet: copy with places, tupled, unapply
   def caseClasses(): Unit = {
     val p = Person("Ann", 41)
     println(p)
@@ -118,6 +119,7 @@ object Classes {
     }
   }
 
+  // not yet: toString of a case class
   def caseClassMethods(): Unit = {
     val t = Temp("Bern", 20)
     println(t.fahrenheit)
@@ -158,6 +160,7 @@ object Classes {
     println(List(p))
   }
 
+  // not yet: a value that implements a method
   def inheritance(): Unit = {
     println(new English("Ann").greet())
     println(new Loud("Bob").greet())
@@ -172,6 +175,7 @@ object Classes {
     println(a.kind)
   }
 
+  // not yet: companions
   def companions(): Unit = {
     val a = Account()
     val b = Account()
@@ -200,7 +204,7 @@ object Classes {
     }
     println(Level.High)
     println(Level.High.id)
-    println(Level.values.map(_.toString).mkString(","))
+    println(Level.values.toList.map(_.toString).mkString(","))
     println(Color.values.size)
     println(Level.Low < Level.High)
   }
@@ -218,6 +222,7 @@ object Classes {
     println(first[Int](List(3)))
   }
 
+  // not yet: anonymous classes, getClass
   def anonymousClasses(): Unit = {
     val g = new Greeter { def name = "anonymous" }
     println(g.greet())
@@ -236,6 +241,7 @@ object Classes {
     println(c.compare(1, 3))
   }
 
+  // not yet: anonymous classes, getClass
   def mixins(): Unit = {
     println(new Service().run)
     trait A { def v = "A" }
@@ -267,6 +273,7 @@ object Classes {
     println(l.doubled)
   }
 
+  // not yet: second constructors, overloads
   def secondConstructor(): Unit = {
     class Box(val w: Int, val h: Int) {
       def this(side: Int) = this(side, side)
@@ -276,6 +283,7 @@ object Classes {
     println(new Box(3, 4).area)
   }
 
+  // not yet: apply, update, setters, Ordered
   def settersAndApply(): Unit = {
     class Grid(n: Int) {
       private val cells = Array.fill(n)(0)
@@ -291,6 +299,7 @@ object Classes {
     println(t.degrees)
   }
 
+  // not yet: second constructors, overloads
   def overloads(): Unit = {
     class P {
       def show(n: Int): String = "int " + n
@@ -314,6 +323,7 @@ object Classes {
     println(s eq s)
   }
 
+  // not yet: apply, update, setters, Ordered
   def classNames(): Unit = {
     println(new Dog().getClass.getSimpleName)
     println(Person("a", 1).getClass.getSimpleName)
@@ -323,6 +333,7 @@ object Classes {
     println(1.0.getClass)
   }
 
+  // not yet: apply, update, setters, Ordered
   def objectsAsValues(): Unit = {
     object Config { val host = "localhost"; var port = 80; def url = host + ":" + port }
     Config.port = 9
@@ -331,6 +342,7 @@ object Classes {
     println(host)
   }
 
+  // not yet: apply, update, setters, Ordered
   def comparables(): Unit = {
     case class Version(major: Int, minor: Int) extends Ordered[Version] {
       def compare(that: Version): Int =

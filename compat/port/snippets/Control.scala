@@ -249,6 +249,7 @@ object Control {
     println(even(10))
   }
 
+  // differs: Python's stack ends where Scala makes a loop of a tail call
   def deepTailRecursion(): Unit = {
     @annotation.tailrec
     def count(n: Int, total: Long): Long = if (n == 0) total else count(n - 1, total + n)

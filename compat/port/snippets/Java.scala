@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.{AtomicInteger, AtomicLong}
 object Java {
   def main(args: Array[String]): Unit = println("snippets")
 
+  // not yet: rules of Java's library
   def systems(): Unit = {
     println(System.currentTimeMillis() > 1500000000000L)
     println(System.nanoTime() != 0)
@@ -19,6 +20,7 @@ object Java {
     println(sys.env.getOrElse("NO_SUCH_VARIABLE", "none"))
   }
 
+  // not yet: rules of Java's library
   def dates(): Unit = {
     val format = new SimpleDateFormat("yyyy-MM-dd HH:mm:ss")
     val date = format.parse("2015-03-02 10:05:06")
@@ -31,6 +33,7 @@ object Java {
     println(date == format.parse("2015-03-02 10:05:06"))
   }
 
+  // not yet: rules of Java's library
   def properties(): Unit = {
     val p = new Properties()
     p.put("a", "1")
@@ -56,6 +59,7 @@ object Java {
     println(n)
   }
 
+  // not yet: rules of Java's library
   def files(): Unit = {
     val file = java.io.File.createTempFile("snippet", ".txt")
     val out = new java.io.PrintWriter(file)
@@ -85,6 +89,7 @@ object Java {
     println("after")
   }
 
+  // not yet: rules of Java's library
   def wrappers(): Unit = {
     println(Integer.valueOf(3))
     println(java.lang.Double.parseDouble("2.5"))
@@ -114,11 +119,13 @@ object Java {
     println(r.nextInt(3) < 3)
   }
 
+  // not yet: rules of Java's library
   def uuids(): Unit = {
     println(UUID.randomUUID().toString.length)
     println(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"))
   }
 
+  // not yet: rules of Java's library
   def localDates(): Unit = {
     val d = java.time.LocalDate.of(2020, 2, 28)
     println(d)
@@ -135,15 +142,16 @@ object Java {
     println(java.time.Instant.ofEpochMilli(0))
   }
 
+  // not yet: rules of Java's library
   def decimals(): Unit = {
     println(new DecimalFormat("#.##").format(3.14159))
     println(new DecimalFormat("0.00").format(2))
     println(new DecimalFormat("#,###").format(1234567))
     println(BigDecimal("1.10") + BigDecimal("2.20"))
     println(BigDecimal(2.5).setScale(0, BigDecimal.RoundingMode.HALF_UP))
-    println(new java.math.BigDecimal("1.50"))
   }
 
+  // not yet: rules of Java's library
   def arraysAndCollections(): Unit = {
     println(java.util.Arrays.toString(Array(1, 2)))
     println(java.util.Arrays.asList("a", "b"))
@@ -158,6 +166,7 @@ object Java {
     println(java.util.Collections.emptyList[String]().size)
   }
 
+  // not yet: rules of Java's library
   def converters(): Unit = {
     import scala.collection.JavaConverters._
     val j = new java.util.ArrayList[String]()
@@ -169,6 +178,7 @@ object Java {
     println(j.asScala.map(_.toUpperCase).mkString)
   }
 
+  // not yet: rules of Java's library
   def concurrent(): Unit = {
     val m = new java.util.concurrent.ConcurrentHashMap[String, Int]()
     m.put("a", 1)
@@ -187,6 +197,7 @@ object Java {
     println(latch.getCount)
   }
 
+  // not yet: rules of Java's library
   def synchronizedBlocks(): Unit = {
     val lock = new Object
     var n = 0
@@ -198,6 +209,7 @@ object Java {
     println(new Safe().inc())
   }
 
+  // not yet: rules of Java's library
   def dateText(): Unit = {
     val c = Calendar.getInstance()
     c.setTime(new Date(0))
@@ -214,7 +226,7 @@ object Java {
     println(sum)
   }
 
-  def bytes(): Unit = {
+  def byteArrays(): Unit = {
     println("abc".getBytes.length)
     println("é".getBytes("UTF-8").length)
     println(new String("abc".getBytes("UTF-8"), "UTF-8"))
@@ -223,10 +235,10 @@ object Java {
     println("é".getBytes("UTF-8").map(b => b.toInt).toList)
   }
 
+  // not yet: rules of Java's library
   def urls(): Unit = {
     println(java.net.URLEncoder.encode("a b&c", "UTF-8"))
     println(java.net.URLDecoder.decode("a+b%26c", "UTF-8"))
-    println(new java.net.URI("http://h:80/p?q=1").getHost)
     println(java.net.InetAddress.getByName("127.0.0.1").getHostAddress)
   }
 }

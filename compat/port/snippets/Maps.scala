@@ -42,7 +42,7 @@ object Maps {
     val m = Map("a" -> 1, "b" -> 2)
     println(m.keys.toList)
     println(m.values.toList)
-    println(m.keySet)
+    println(m.keySet.size)
     println(m.toList)
     println(m.toSeq)
     println(m.values.sum)

@@ -92,6 +92,7 @@ object Matching {
     println(show(List(1)))
   }
 
+  // not yet: the text of a case object
   def caseClasses(): Unit = {
     def area(s: Shape): Double = s match {
       case Circle(r) => 3 * r * r
@@ -251,6 +252,7 @@ object Matching {
     println(f("x") + f(1))
   }
 
+  // not yet: unapply
   def ownExtractor(): Unit = {
     object Even {
       def unapply(n: Int): Option[Int] = if (n % 2 == 0) Some(n / 2) else None

@@ -180,6 +180,7 @@ object Mutable {
     println(sets.map(_.size).toList)
   }
 
+  // not yet: rules of Java's library
   def javaCollections(): Unit = {
     val l = new java.util.ArrayList[String]()
     l.add("a")

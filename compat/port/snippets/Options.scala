@@ -176,7 +176,6 @@ object Options {
     println(attempt(() => throw new RuntimeException("boom")))
     println(attempt(() => throw new IllegalStateException("state")))
     println(attempt(() => (null: String).length))
-    println(attempt(() => (None: Option[Int]).get))
     println(attempt(() => sys.error("sys")))
   }
 

@@ -139,7 +139,7 @@ object Spark {
     if (args.length < 3) println("Usage: <host> <port> <seconds>")
     val topics = "a,b".split(",").map((_, 1)).toMap
     println(topics)
-    println("a,b".split(",").toSet)
+    println("a,b".split(",").toSet.size)
     val params = Map[String, String]("k" -> "v", "n" -> 1.toString)
     println(params("n"))
     println(args.headOption.getOrElse("none"))

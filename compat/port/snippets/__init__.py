@@ -2,6 +2,9 @@
 
 A snippet is a method ``def name(): Unit`` of the file's object. All of them are compiled in one run
 and run in one JVM; their ports run in one Python. What they print has to be equal, line by line.
+
+Above a method, ``// differs: why`` says that its port is known to print something else, and
+``// not yet: what`` that a rule is missing.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ __all__ = ["FOLDER", "Snippet", "compare", "sources"]
 
 FOLDER = Path(__file__).parent
 _SNIPPET = re.compile(r"^  def (\w+)\(\): Unit =", re.MULTILINE)
-_DIFFERS = re.compile(r"^  // differs: (.*)\n  def (\w+)\(\): Unit =", re.MULTILINE)
+_MARKED = re.compile(r"^  // (differs|not yet): (.*)\n  def (\w+)\(\): Unit =", re.MULTILINE)
 _MARK = "\x02"
 
 #: What raises in Python where a class of Java's exceptions is thrown. Python's own errors have
@@ -76,6 +79,8 @@ class Snippet:
     refusals: list[str] = field(default_factory=list)
     #: Why they differ, where they are known to: the file says so above the method.
     differs: str = ""
+    #: What it waits for, where it has no rule yet.
+    waits: str = ""
 
     def isSame(self) -> bool:
         """Tell whether both have printed the same, and the same error ends them, if any."""
@@ -133,8 +138,12 @@ def compare(porter: Porter, paths: list[Path], folder: Path) -> list[Snippet]:
         for name in _SNIPPET.findall(texts[str(path)])
     }
     for path in paths:
-        for why, name in _DIFFERS.findall(texts[str(path)]):
-            snippets[path.stem, name].differs = why
+        for kind, why, name in _MARKED.findall(texts[str(path)]):
+            snippet = snippets[path.stem, name]
+            if kind == "differs":
+                snippet.differs = why
+            else:
+                snippet.waits = why
     with ThreadPoolExecutor(1) as thread:
         scala = thread.submit(_scala, paths, list(snippets), folder)
         ported = porter.port(texts, partial=True)

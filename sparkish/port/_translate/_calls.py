@@ -56,6 +56,12 @@ def called(t: Translator, node: Node) -> Code:
         return reference(t, node)
     call = t.call(node)
     base = call.function
+    groups = call.symbol.get("params") or []
+    isOurs = call.symbol.get("file") and call.symbol.get("o") == "method"
+    if isOurs and call.lists and len(call.lists) < len(groups) and not node.get("impl"):
+        # Some of its lists of parameters are given.
+        given = reference(t, base)
+        return code(f"{t.use('functools', 'partial')}({given}, {arguments(t, call)})")
     if base["k"] == "Ident":
         found = local(t, base)
         if found is not None:
@@ -195,6 +201,7 @@ def _constructed(t: Translator, call: Call, own: dict[str, object]) -> Code:
     if full in t.own or own.get("file"):
         symbol = call.symbol
         isMade = symbol.get("companionOfCase") or "case" in symbol.get("flags", ())
+        isMade = isMade or symbol.get("owner") == "scala.Enumeration"
         if not isMade and symbol.get("name") == "apply":
             applied_ = t.members.get(f"{full}.apply")
             return code(f"{applied_ or f'{base}.apply'}({arguments(t, call)})")

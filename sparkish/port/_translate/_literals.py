@@ -7,6 +7,7 @@ from typing import Any
 
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._model import SUM, UNARY, Code, Node, code
+from sparkish.port._translate._rules import kindOf
 
 __all__ = ["concatenation", "quoted", "textOf"]
 
@@ -53,16 +54,8 @@ def shapeOf(t: Translator, type: dict[str, Any]) -> str:
     if not any(inner) or cls in ("scala.Array", "scala.collection.Iterator"):
         return name
     if not name:
-        bases = t.bases(cls)
-        known = {
-            "scala.Option": "Option",
-            "scala.collection.Map": "Map",
-            "scala.collection.Set": "Set",
-            "scala.collection.Seq": "List",
-        }
-        tuple_ = "Tuple" if cls.startswith("scala.Tuple") else ""
-        name = tuple_ or next((each for base, each in known.items() if base in bases), "")
-        name = "Option" if cls == "scala.Some" else name
+        known = {"option": "Option", "map": "Map", "set": "Set", "seq": "List", "tuple": "Tuple"}
+        name = known.get(kindOf(t, cls), "")
     return f"{name}[{','.join(inner)}]" if name else ""
 
 

@@ -130,13 +130,9 @@ def partition(t: Translator, call: Call) -> Code:
     return code(f'tuple("".join(part) for part in {made})')
 
 
-@calls("java.lang.String.format", "java.lang.String.join")
+@calls("java.lang.String.join")
 def ofString(t: Translator, call: Call) -> Code | None:
-    """``String.format(...)`` and ``String.join(...)``."""
-    if call.q is None or call.q.get("name") != "String":
-        return None
-    if call.name == "format":
-        return code(f"{t.helper('formatted')}({_args(t, call)})")
+    """``String.join(...)``."""
     first, *rest = call.args
     values = t.expr(rest[0]) if len(rest) == 1 else code(f"[{', '.join(t.exprs(rest))}]")
     return code(f"{t.expr(first).at(m.ATOM)}.join({values})")
@@ -230,7 +226,7 @@ def formatted(t: Translator, call: Call) -> Code:
 @calls("java.lang.String.format", "scala.Predef.String.format")
 def javaFormat(t: Translator, call: Call) -> Code | None:
     """``String.format(pattern, values)``."""
-    if call.q is not None and t.cls(call.q) == "java.lang.String":
+    if call.q is not None and call.q.get("name") != "String":
         return None
     return code(f"{t.helper('formatted')}({_args(t, call)})")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, statement
-from sparkish.port._translate._exceptions import caughtAs, exceptionOf
+from sparkish.port._translate._exceptions import caughtAs
 from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Code, Node
 from sparkish.port._translate._patterns import fields, owner
@@ -33,8 +33,9 @@ def caughtBy(t: Translator, case: Node) -> tuple[str, Node | None] | None:
         inner = pat["args"][0]
         return "Exception", inner if inner["k"] == "PVar" else None
     if pat["k"] == "PExtract" and all(each["k"] in ("PVar", "PWild") for each in pat["args"]):
-        made = exceptionOf(t, owner(t, pat))
-        return (made, None) if made else None
+        own = owner(t, pat)
+        isException = "java.lang.Throwable" in t.bases(own)
+        return (t.members[own], None) if own in t.own and own in t.members and isException else None
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._core import DROP, Translator, expression
@@ -122,7 +124,8 @@ def filter_(t: Translator, call: Call) -> Code:
     values = items(t, call.q)
     name, test = each(t, call.args[0])
     if call.name == "filterNot":
-        test = f"not ({test})"
+        found = re.fullmatch(r"(\w+) in ([\w.]+)", test)
+        test = f"{found[1]} not in {found[2]}" if found else f"not ({test})"
     if kindOf(t, t.cls(call.q)) == "map" and resultKind(t, call) == "map":
         if "," in name and "(" not in name:
             key, value = name.split(", ")

@@ -90,9 +90,9 @@ def helped(t: Translator, call: Call) -> Code | None:
     ):
         name = call.name
         if name in ("updated",) and kindOf(t, t.cls(call.q)) == "map":
-            return code(
-                f"{{**{receiver(t, call).at(m.BITOR)}, {t.expr(call.args[0])}: {t.expr(call.args[1])}}}"
-            )
+            left = receiver(t, call).at(m.BITOR)
+            key, value = t.exprs(call.args)
+            return code(f"{{**{left}, {key}: {value}}}")
         made = f"{t.helper(name)}({base}{args})"
         if name in ("partition", "span", "splitAt") and kindOf(t, t.cls(call.q)) == "map":
             made = f"tuple(map(dict, {made}))"
