@@ -10,6 +10,9 @@ from compat.oracle.registry import Program
 from sparkish.port._oracle import runner
 from sparkish.port._oracle.compare import Output
 
+#: How often more a program runs whose feed did not meet its batches.
+_MORE = 3
+
 
 def runAll(
     programs: Iterable[Program], sides: Iterable[str], libraries: Sequence[Path] = ()
@@ -17,8 +20,25 @@ def runAll(
     """Run the programs on each side, both sides at a time, and return side -> name -> output.
 
     ``libraries`` are the jars that the programs in Scala need beside PySpark's own.
+
+    A program on the system's clock runs again where its feed did not meet its batches: on a busy
+    machine one batch may get the lines of two. Where a side has really another number of batches,
+    it has so each time.
     """
+    programs, sides = list(programs), list(sides)
     sources = list(registry.PROGRAMS.glob("*.scala"))
     if libraries:
         sources += registry.PROGRAMS.glob("kafka/*.scala")
-    return runner.runAll(programs, sides, sources, libraries)
+    outputs = runner.runAll(programs, sides, sources, libraries)
+    for _ in range(_MORE):
+        missed = [
+            program
+            for program in programs
+            if program.clock == "system"
+            and any(len(outputs[side][program.name].batches) != program.count for side in sides)
+        ]
+        if not missed:
+            break
+        for side, again in runner.runAll(missed, sides, sources, libraries).items():
+            outputs[side] |= again
+    return outputs
