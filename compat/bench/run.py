@@ -20,7 +20,7 @@ from sparkish.port._oracle import spark
 
 _BATCH = re.compile(r"Total delay: ([\d.]+) s for time \d+ ms \(execution: ([\d.]+) s\)")
 #: A header of print or pprint, and the first element, if there is one.
-_PRINTED = re.compile(r"^-{43}\nTime: .*\n-{43}\n(.*)$", re.MULTILINE)
+_PRINTED = re.compile(r"^-{43}\nTime: (.*)\n-{43}\n(.*)$", re.MULTILINE)
 
 
 @dataclass
@@ -103,8 +103,8 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
         Where the driver ends, takes too long, or prints fewer batches than are measured.
     """
     run.loadBefore = os.getloadavg()[0]
-    wanted = settings.warmup + settings.batches
-    limit = time.monotonic() + 60 + 15 * wanted * settings.interval
+    needed = settings.warmup + settings.batches
+    limit = time.monotonic() + 60 + 15 * needed * settings.interval
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         log, printed = Path(folder, "log"), Path(folder, "stdout")
         ui = freePort()
@@ -112,25 +112,29 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
         try:
             warm: tuple[int, dict[str, float]] | None = None
             found: list[tuple[str, str]] = []
-            while len(found) < wanted:
+            # The receiver of a busy machine starts late: the batches before it are not counted.
+            empty: int | None = None
+            while empty is None or len(found) < empty + needed:
                 if driver.poll() is not None or time.monotonic() > limit:
                     why = "ended" if driver.poll() is not None else "took too long"
                     raise RuntimeError(f"{run} {why}:\n{log.read_text()[-3000:]}")
                 time.sleep(0.5)
                 found = _BATCH.findall(log.read_text())
+                empty = _emptyBefore(printed.read_text())
                 cpu, memory = usage(driver.pid)
                 run.memory = {kind: max(memory[kind], run.memory.get(kind, 0)) for kind in KINDS}
-                if warm is None and len(found) >= settings.warmup:
+                first = (empty or 0) + settings.warmup
+                if warm is None and empty is not None and len(found) >= first:
                     warm = len(found), cpu
             _check(run, settings, printed.read_text())
-            rest = Rest(ui, settings.warmup, settings.batches)
+            rest = Rest(ui, first, settings.batches)
             run.listened, run.stages = rest.processing(), rest.stages()
         finally:
             spark.end(driver)
     if warm is not None and len(found) > warm[0]:
         count = len(found) - warm[0]
         run.cpu = {kind: (cpu[kind] - warm[1][kind]) / count for kind in KINDS}
-    measured = found[settings.warmup : wanted]
+    measured = found[first : first + settings.batches]
     run.delay = [float(delay) for delay, _ in measured]
     run.execution = [float(execution) for _, execution in measured]
     run.feed = feeder.report(settings.streams)
@@ -160,9 +164,21 @@ def freePort() -> int:
 
 def _check(run: Run, settings: Settings, printed: str) -> None:
     """Refuse a run whose batches were empty: what was measured would be nothing."""
-    full = [bool(element) for element in _PRINTED.findall(printed)]
-    start = full.index(True) if True in full else len(full)
     # The last may just be printing.
-    measured = full[start:-1]
-    if len(full) - start < settings.batches or sum(measured) < settings.full * len(measured):
+    measured = _full(printed)[(_emptyBefore(printed) or 0) : -1]
+    if sum(measured) < settings.full * max(len(measured), settings.batches - 1):
         raise RuntimeError(f"{run}: batches without output")
+
+
+def _emptyBefore(printed: str) -> int | None:
+    """Return how many batches came before the first with output, or None before there is one."""
+    full = _full(printed)
+    return full.index(True) if True in full else None
+
+
+def _full(printed: str) -> list[bool]:
+    """Tell of each batch whether one of its outputs has printed an element."""
+    full: dict[str, bool] = {}
+    for batch, element in _PRINTED.findall(printed):
+        full[batch] = full.get(batch, False) or bool(element)
+    return list(full.values())
