@@ -30,6 +30,8 @@ SMOKE = (
     "tests/test_cells.py",
     "tests/test_kernels.py",
 )
+#: As in the README's test command.
+_PARALLEL = "-n", "2", "--dist", "loadfile"
 _SUMMARY = re.compile(r"(\d+) (passed|failed|skipped|xfailed|errors?)")
 
 
@@ -89,7 +91,7 @@ def run(versions: Versions, tests: tuple[str, ...] | list[str]) -> tuple[int, st
     checkJava(versions)
     # Without a choice of tests, the long evidence too.
     chosen = tests or ["--whole"]
-    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen]
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *_PARALLEL, *chosen]
     # As in an environment that is activated: raw PySpark's workers are of the PATH's python3.
     path = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
     lines: list[str] = []
