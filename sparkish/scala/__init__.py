@@ -83,6 +83,12 @@ from sparkish.scala.errors import (
     NumberFormatException,
     throwableText,
 )
+from sparkish.scala.futures import (
+    Await,
+    FiniteDuration,
+    Future,
+    Promise,
+)
 from sparkish.scala.numbers import (
     Random,
     compare,
@@ -153,14 +159,18 @@ from sparkish.scala.text import (
 )
 
 __all__ = [
+    "Await",
     "Date",
     "Either",
     "Enumeration",
     "Failure",
+    "FiniteDuration",
+    "Future",
     "Left",
     "MatchError",
     "NoSuchElementException",
     "NumberFormatException",
+    "Promise",
     "Random",
     "Regex",
     "Right",

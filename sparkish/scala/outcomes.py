@@ -87,6 +87,17 @@ class Try(ScalaText):
         error = self._error
         return self if error is None else Try(lambda: f(error))
 
+    def recoverWith(self, f: Callable[[Exception], Try]) -> Try:
+        """Return the outcome that a function makes of the error."""
+        error = self._error
+        return self if error is None else Try(lambda: f(error).get())
+
+    def failed(self) -> Try:
+        """Return the error as a value."""
+        if self._error is None:
+            return Failure(NotImplementedError("Success.failed"))
+        return Success(self._error)
+
     def toOption(self) -> Option[Any]:
         """Return the value, if there is one."""
         return Some(self._value) if self._error is None else Option.empty()

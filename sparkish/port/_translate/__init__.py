@@ -14,6 +14,7 @@ from sparkish.port._translate import (
     _enumerations,
     _java,
     _literals,
+    _logging,
     _matches,
     _new,
     _objects,
@@ -30,8 +31,8 @@ __all__ = ["Message", "Translation", "translate"]
 
 #: The modules whose rules are registered when they are imported.
 RULES = (
-    *(_calls, _classes, _collections, _control, _java, _literals, _matches, _new, _objects),
-    *(_breaks, _enumerations, _outcomes, _spark, _strings, _tries),
+    *(_breaks, _calls, _classes, _collections, _control, _enumerations, _java, _literals),
+    *(_logging, _matches, _new, _objects, _outcomes, _spark, _strings, _tries),
 )
 
 

@@ -11,6 +11,7 @@ from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
 from sparkish.port._translate._operators import BINARY, binary, unary
+from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._rules import METHODS, NAMED, kindOf
 from sparkish.port._translate._scopes import clean
 
@@ -68,8 +69,6 @@ def called(t: Translator, node: Node) -> Code:
             return _applied(t, call, found, isFunction=_isLocalMethod(t, base))
     if base["k"] not in ("Ident", "Select") or (base["k"] == "Select" and call.q is None):
         return _applied(t, call, t.expr(base))
-    if call.node.get("sym", base.get("sym")) in t.overloads:
-        return code(f"{t.overloads[call.node.get('sym', base.get('sym'))]}({arguments(t, call)})")
     if call.q is None and call.full in t.members and base["k"] == "Ident":
         return _own(t, call, code(t.members[call.full]))
     rule = NAMED.get(call.full.replace(".package.", ".")) or (
@@ -114,6 +113,7 @@ def _own(t: Translator, call: Call, base: Code) -> Code:
         base = code(f"{base}()")
         return _applied(t, call, base) if call.lists else base
     if isMethod(call.symbol):
+        base = code(methodName(t, call.symbol, base))
         if not call.lists and not call.symbol.get("nullary") and not call.node.get("called"):
             params = call.symbol.get("params") or []
             if params and params[0]:
@@ -138,12 +138,17 @@ def _name(t: Translator, call: Call) -> Code:
     if found is not None:
         target = own if own.get("full") else symbol
         if isMethod(target):
-            return code(f"{found}({arguments(t, call)})")
+            return code(f"{methodName(t, target, found)}({arguments(t, call)})")
         return _applied(t, call, found)
     file = symbol.get("file") or own.get("file")
     if file and file in t.modules and t.modules[file] != t.module:
         name = code(t.use(t.modules[file], clean(base["name"])))
         return _own(t, call, name)
+    from sparkish.port._translate._java.library import helpedMethod
+
+    helped = helpedMethod(t, call, "")
+    if helped is not None:
+        return helped
     if call.full.startswith(("scala.", "java.")):
         raise t.refuse(
             call.node, f"`{call.full}` has no rule yet", "write it in Python", f"no {call.full}"
@@ -204,7 +209,8 @@ def _constructed(t: Translator, call: Call, own: dict[str, object]) -> Code:
         isMade = isMade or symbol.get("owner") == "scala.Enumeration"
         if not isMade and symbol.get("name") == "apply":
             applied_ = t.members.get(f"{full}.apply")
-            return code(f"{applied_ or f'{base}.apply'}({arguments(t, call)})")
+            name = methodName(t, symbol, applied_ or f"{base}.apply")
+            return code(f"{name}({arguments(t, call)})")
     return code(f"{base}({arguments(t, call)})")
 
 
@@ -299,11 +305,19 @@ def _ownMethod(t: Translator, call: Call) -> Code | None:
     if owner in t.own or owner == t.cls(q):
         base = f"{t.expr(q).at(m.ATOM)}.{clean(call.name, True)}"
         if isMethod(target):
-            return code(f"{base}({arguments(t, call)})")
+            return code(f"{methodName(t, target, base)}({arguments(t, call)})")
         if target.get("o") == "lazy" or not call.lists:
             return code(base)
         return _applied(t, call, code(base))
     return None
+
+
+#: What objects of the program have that are told by a type of Java's.
+_OBJECTS = {
+    "java.lang.Runnable.run",
+    "java.util.concurrent.Callable.call",
+    "java.util.Comparator.compare",
+}
 
 
 def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
@@ -316,7 +330,7 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     helped = helpedMethod(t, call, cls)
     if helped is not None:
         return helped
-    if known.startswith(
+    if known not in _OBJECTS and known.startswith(
         (
             "scala.",
             "java.lang.",
@@ -370,5 +384,5 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
     if call.lists or isMethod(call.symbol):
-        made += f"({arguments(t, call)})"
+        made = f"{methodName(t, call.symbol, made)}({arguments(t, call)})"
     return code(made)

@@ -84,8 +84,6 @@ class Translator:
         self.importLine: int | None = None
         self.locals: dict[object, Node] = {}
         self.futures = False
-        #: Methods that have the name of another one, by their symbols.
-        self.overloads: dict[object, str] = {}
 
     # What nodes mean
 

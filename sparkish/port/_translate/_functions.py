@@ -11,7 +11,7 @@ from sparkish.port._translate._core import DROP, RETURN, Line, Translator, expre
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope
 
-__all__ = ["askedFor", "function", "hoisted", "isValue", "resultIsUnit", "writeFunction"]
+__all__ = ["askedFor", "function", "hoisted", "isValue", "resultIsUnit", "thunk", "writeFunction"]
 
 #: What a function is called that Scala gives no name, by what takes it.
 _NAMES = {
@@ -261,6 +261,15 @@ def writeFunction(
         outer = [each for each, kind in t.scope.outer.items() if kind == word]
         if outer:
             t.lines.insert(at, (t.indent + 1, f"{word} {', '.join(outer)}"))
+
+
+def thunk(t: Translator, node: Node, hint: str) -> Code:
+    """Return what is evaluated later, and maybe more than once, as a function of nothing."""
+    if isValue(t, node):
+        made = lambdaOf(t, {"params": [], "body": node, "placeholder": False}, hint)
+        if made is not None:
+            return made
+    return code(hoisted(t, node, hint).removesuffix("()"))
 
 
 def hoisted(t: Translator, node: Node, name: str) -> Code:

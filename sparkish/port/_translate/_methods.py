@@ -46,6 +46,7 @@ def isMaterial(t: Translator, node: Node) -> bool:
             "scala.math.Ordering",
             "scala.math.Numeric",
             "org.apache.spark.sql.Encoder",
+            "scala.concurrent.ExecutionContext",
         )
     )
 

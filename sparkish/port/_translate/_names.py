@@ -25,8 +25,16 @@ _ALIASES = {
     "java.util.Random": ("sparkish.scala", "Random"),
     "org.apache.log4j.Logger": ("sparkish.log4j", "Logger"),
     "org.apache.log4j.Level": ("sparkish.log4j", "Level"),
+    "org.apache.logging.log4j.Level": ("sparkish.log4j", "Level"),
     "org.apache.spark.sql.SaveMode": ("sparkish.scala", "SaveMode"),
 }
+
+
+#: What Spark's name begins that never came with Spark itself.
+_CONNECTORS = tuple(
+    f"org.apache.spark.streaming.{name}."
+    for name in ("twitter", "flume", "kinesis", "mqtt", "zeromq", "akka", "pubsub", "eventhubs")
+)
 
 
 @cache
@@ -77,13 +85,18 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
     found = sparkModule(full)
     if found is not None:
         return code(t.use(*found))
-    if full.startswith("org.apache.spark."):
+    if full.startswith("org.apache.spark.") and not full.startswith(_CONNECTORS):
         raise t.refuse(
             node,
             f"sparkish has no `{full.rpartition('.')[2]}`, as PySpark gives no way to it",
             "write this part with what sparkish has",
             f"no {full}",
         )
+    from sparkish.port._translate._java.library import helpedClass
+
+    helped = helpedClass(t, full)
+    if helped is not None:
+        return helped
     if full.startswith(("scala.", "java.lang.", "java.util.", "java.io.")):
         raise t.refuse(node, f"`{full}` has no rule yet", "write it in Python", f"no {full}")
     return unknown(t, node, full)

@@ -32,6 +32,16 @@ def writeObject(t: Translator, node: Node) -> None:
         writeEnumeration(t, node, nameOf(t, node))
         return
     bases, _ = parentsOf(t, node)
+    if node.get("isCompanion"):
+        if bases:
+            raise t.refuse(
+                node,
+                f"the companion `{node['name']}` extends something, and in Python its members are "
+                "the class's own",
+                "move what is extended into an object of another name",
+                "companion that extends",
+            )
+        return
     if bases and "case" not in node["mods"]:
         name = nameOf(t, node)
         writeClass(t, node)

@@ -39,9 +39,10 @@ def outcome(t: Translator, call: Call) -> Code:
 
 
 _OWN = ("get", "map", "flatMap", "filter", "foreach", "recover", "toOption", "fold", "swap")
+_TRY = ("recoverWith", "failed")
 
 
-@onKind("try", *_OWN, "isSuccess", "isFailure", "getOrElse", "orElse")
+@onKind("try", *_OWN, *_TRY, "isSuccess", "isFailure", "getOrElse", "orElse")
 @onKind("either", *_OWN, "isRight", "isLeft", "getOrElse")
 def method(t: Translator, call: Call) -> Code:
     """Their own methods."""

@@ -6,6 +6,7 @@ from sparkish.port._translate import _model as m
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._exceptions import caughtAs
 from sparkish.port._translate._model import Code, Node, code
+from sparkish.port._translate._names import sparkModule
 
 __all__ = [
     "Binding",
@@ -45,6 +46,13 @@ _SEQS = {"scala.collection.Seq", "scala.Array"}
 def isSeq(t: Translator, cls: str) -> bool:
     """Tell whether a class is a list in Python."""
     return cls == "scala.Array" or "scala.collection.Seq" in t.bases(cls)
+
+
+def isSequence(t: Translator, pat: Node) -> bool:
+    """Tell whether a pattern is of a collection: ``Array(a, b)``, ``List(first, _*)``."""
+    symbol = t.sym(pat)
+    full = symbol.get("full", "")
+    return "unapplySeq" in full and "Regex" not in full and not symbol.get("file")
 
 
 def _conforms(t: Translator, have: str, want: str) -> bool:
@@ -227,7 +235,7 @@ def _extracted(
     if isPair or full.startswith("scala.Predef.->") or name in ("->", "Tuple2", "Tuple3"):
         conditions, bound = _parts(t, args, [f"{subject}[{at}]" for at in range(len(args))], [])
         return ([_isTuple(t, subject, 2)] if loose else []) + conditions, bound
-    if "unapplySeq" in t.sym(pat).get("full", "") and "Regex" not in t.sym(pat).get("full", ""):
+    if isSequence(t, pat):
         conditions, bound = _sequence(t, args, subject)
         return ([code(f"isinstance({subject}, list)")] if loose else []) + conditions, bound
     if "scala.util.matching.Regex" in (
@@ -250,6 +258,9 @@ def _extracted(
             t, args, [f"{subject}.{name}" for name in names[: len(args)]], []
         )
         return checks + conditions, bound
+    made = _unapplied(t, pat, subject, cls)
+    if made is not None:
+        return made
     raise t.refuse(
         pat,
         f"`{t.source(pat)}` takes a value apart with an `unapply` that is not a case class's",
@@ -275,6 +286,43 @@ def owner(t: Translator, pat: Node) -> str:
     name = str(pat["f"].get("name", "")).rpartition(".")[2]
     found = [each for each in t.own if each.rpartition(".")[2] == name]
     return found[0] if len(found) == 1 else cls
+
+
+def _unapplied(
+    t: Translator, pat: Node, subject: str, cls: str
+) -> tuple[list[Code], list[Binding]] | None:
+    """Return what an ``unapply`` or ``unapplySeq`` of the program, or of Spark, has to say."""
+    method = t.sym(pat)
+    name = str(method.get("name", ""))
+    isOurs = bool(method.get("file")) or sparkModule(str(method.get("owner", ""))) is not None
+    if name not in ("unapply", "unapplySeq") or not isOurs or "ret" not in method:
+        return None
+    checks: list[Code] = []
+    taken = (method.get("params") or [[{}]])[0][0].get("t")
+    want = t.file["types"][taken] if taken is not None else {}
+    if want.get("c") and not _conforms(t, cls, want["c"]):
+        checks.append(instance(t, {"tpt": {"t": taken}, **_place(pat)}, subject))
+    called = f"{t.expr(pat['f']).at(m.ATOM)}.{name}({subject})"
+    result = t.file["types"][method["ret"]]
+    if result.get("c") == "scala.Boolean":
+        return [*checks, code(called)], []
+    found = t.fresh("found")
+    checks.append(code(f"({found} := {called}).isDefined"))
+    args: list[Node] = pat["args"]
+    if name == "unapplySeq":
+        conditions, bound = _sequence(t, args, f"{found}.get()")
+    elif len(args) == 1:
+        inner = t.typeArgs(result) or [{}]
+        conditions, bound = test(t, args[0], f"{found}.get()", str(inner[0].get("c", "")))
+    else:
+        inner = t.typeArgs((t.typeArgs(result) or [{}])[0])
+        subjects = [f"{found}.get()[{at}]" for at in range(len(args))]
+        conditions, bound = _parts(t, args, subjects, inner)
+    return [*checks, *conditions], bound
+
+
+def _place(node: Node) -> Node:
+    return {key: node[key] for key in ("s", "p", "e") if key in node}
 
 
 def _sequence(t: Translator, args: list[Node], subject: str) -> tuple[list[Code], list[Binding]]:
@@ -308,13 +356,12 @@ def target(
     if kind == "PTyped" and pat.get("pat"):
         return target(t, pat["pat"], within, isInner)
     elems = None
-    full = t.sym(pat).get("full", "") if kind == "PExtract" else ""
     if kind == "PExtract" and pat["f"].get("name") in ("::", "+:"):
         parts = [target(t, each, within, True) for each in pat["args"]]
         return f"{parts[0]}, *{parts[1]}" if all(parts) and "," not in str(parts[1]) else None
     if kind == "PTuple":
         elems = pat["elems"]
-    elif (kind == "PExtract" and ("unapplySeq" in full and "Regex" not in full)) or (
+    elif (kind == "PExtract" and isSequence(t, pat)) or (
         kind == "PExtract"
         and owner(t, pat) in t.own
         and "NamedTuple" in t.own[owner(t, pat)].get("made", "")
@@ -348,10 +395,10 @@ def isExhaustive(t: Translator, cases: list[Node], cls: str) -> bool:
         name = t.sym(pat.get("f", pat.get("x", pat)) or pat).get("full", "")
         if (
             pat["k"] == "PExtract"
-            and name.startswith("scala.Some")
+            and name.startswith(("scala.Some", "scala.util.Success", "scala.util.Failure"))
             and isIrrefutable(t, pat["args"][0])
         ):
-            texts.add("Some")
+            texts.add("None" if "Failure" in name else "Some")
         elif (pat["k"] == "PStable" and name == "scala.None") or (
             pat["k"] == "PStable" and "Nil" in name
         ):

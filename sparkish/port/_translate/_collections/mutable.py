@@ -7,6 +7,7 @@ from sparkish.port._translate._arguments import argument, arguments, receiver
 from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._collections.maps import entry
 from sparkish.port._translate._core import DROP, Translator
+from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import mayBeNegative
 from sparkish.port._translate._rules import METHODS, kindOf, onKind
@@ -66,6 +67,18 @@ def statementCall(t: Translator, node: Node) -> bool:
         t.trailing(node["e"])
         return bool(pairs)
     return _mutation(t, call, node, kind)
+
+
+@onKind("seq", "foreach")
+@onKind("map", "foreach")
+@onKind("set", "foreach")
+@onKind("range", "foreach")
+@onKind("iterator", "foreach")
+@onKind("queue", "foreach")
+@onKind("string", "foreach")
+def foreach(t: Translator, call: Call) -> Code:
+    """``foreach`` where a value is wanted is a local function."""
+    return hoisted(t, call.node, "action")
 
 
 def _me(t: Translator) -> str:
@@ -140,8 +153,8 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
         t.simple(node, f"{base.at(m.ATOM)}[:] = {t.helper('diff')}({base}, {t.expr(call.args[0])})")
         return True
     if kind == "seq" and (call.name, len(call.args)) in _CUTS:
-        base, args = t.expr(call.q).at(m.ATOM), [each.at(m.SUM) for each in t.exprs(call.args)]
-        t.simple(node, f"del {base}[{_CUTS[call.name, len(args)].format(*args, base)}]")
+        changed, args = t.expr(call.q).at(m.ATOM), [each.at(m.SUM) for each in t.exprs(call.args)]
+        t.simple(node, f"del {changed}[{_CUTS[call.name, len(args)].format(*args, changed)}]")
         return True
     if kind == "seq" and call.name == "remove" and len(call.args) == 1:
         t.simple(node, f"{t.expr(call.q).at(m.ATOM)}.pop({t.expr(call.args[0])})")

@@ -98,7 +98,11 @@ def addShutdownHook(t: Translator, call: Call) -> Code:
     return code(f"{t.use('sparkish.java', 'onExit')}({made.removesuffix('()')})")
 
 
-@calls("java.nio.charset.StandardCharsets.UTF_8", "java.nio.charset.Charset.forName")
+@calls(
+    "java.nio.charset.StandardCharsets.UTF_8",
+    "java.nio.charset.Charset.forName",
+    "java.nio.charset.Charset.defaultCharset",
+)
 def charset(t: Translator, call: Call) -> Code:
     """An encoding's name."""
     return t.expr(call.args[0]) if call.args else code('"UTF-8"')
