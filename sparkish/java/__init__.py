@@ -28,7 +28,6 @@ from sparkish.java.files import (
     CharSink,
     Files,
     FileWriteMode,
-    Path,
     Paths,
     StandardCopyOption,
     StandardOpenOption,
@@ -40,6 +39,7 @@ from sparkish.java.io import (
     FileReader,
     FileWriter,
     InputStreamReader,
+    Path,
     PrintWriter,
     linesOf,
 )

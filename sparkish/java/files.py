@@ -9,58 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from sparkish._executor.portable import portable
-from sparkish.java.io import File
+from sparkish.java.io import Path
 
 portable(__name__)
-
-
-class Path:
-    """A path. Java: ``java.nio.file.Path``."""
-
-    def __init__(self, first: Any, *more: str) -> None:
-        self._path = os.path.normpath(os.path.join(str(first), *more)) if str(first) else ""
-
-    def toFile(self) -> File:
-        """Return it as ``java.io`` has it."""
-        return File(self._path)
-
-    def getFileName(self) -> Path:
-        """Return its last part."""
-        return Path(os.path.basename(self._path))
-
-    def getParent(self) -> Path | None:
-        """Return the folder that it is in."""
-        parent = os.path.dirname(self._path)
-        return Path(parent) if parent else None
-
-    def resolve(self, other: Any) -> Path:
-        """Return a path in this folder."""
-        return Path(self._path, str(other))
-
-    def toAbsolutePath(self) -> Path:
-        """Return the whole path."""
-        return Path(os.path.abspath(self._path))
-
-    def startsWith(self, other: Any) -> bool:
-        """Tell whether it is in another folder."""
-        return f"{self._path}/".startswith(f"{other}/")
-
-    def endsWith(self, other: Any) -> bool:
-        """Tell whether its last parts are another path."""
-        return f"/{self._path}".endswith(f"/{other}")
-
-    def toString(self) -> str:
-        """Return its text."""
-        return self._path
-
-    def __str__(self) -> str:
-        return self._path
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Path) and self._path == other._path
-
-    def __hash__(self) -> int:
-        return hash(self._path)
 
 
 class Paths:
