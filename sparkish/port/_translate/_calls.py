@@ -340,7 +340,6 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             "java.time.",
             "java.net.",
             "java.nio.",
-            "java.sql.",
         )
     ):
         raise t.refuse(

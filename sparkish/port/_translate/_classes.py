@@ -97,6 +97,14 @@ def writeClass(t: Translator, node: Node) -> None:
     bases, args = parentsOf(t, node)
     node["made"] = "NamedTuple" if isPlainCase(t, node) else ""
     scope = t.scope
+    outer = t.own.get(scope.owner, {}) if scope.kind == "class" else {}
+    if outer and outer.get("sort") != "object" and scope.me in ("self", "this"):
+        raise t.refuse(
+            node,
+            f"`{node['name']}` is defined inside a class, and belongs to one object of it",
+            "move it out of the class, and hand it what it needs",
+            "class inside a class",
+        )
     inner = Scope("class", scope, full)
     depth = sum(1 for each in _scopes(scope) if each.kind == "class")
     inner.me = "self" if depth == 0 else "this" + (str(depth) if depth > 1 else "")

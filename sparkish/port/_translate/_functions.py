@@ -272,10 +272,10 @@ def thunk(t: Translator, node: Node, hint: str) -> Code:
     return code(hoisted(t, node, hint).removesuffix("()"))
 
 
-def hoisted(t: Translator, node: Node, name: str) -> Code:
+def hoisted(t: Translator, node: Node, name: str, isAction: bool = False) -> Code:
     """Return a call of a local function that has a node's statements."""
     name = t.fresh(name)
-    mode = DROP if t.cls(node) == "scala.Unit" else RETURN
+    mode = DROP if isAction or t.cls(node) == "scala.Unit" else RETURN
     with t.captured() as lines:
         scope = t.scope
         t.scope = Scope("function", scope)

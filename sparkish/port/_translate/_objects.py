@@ -47,6 +47,14 @@ def writeObject(t: Translator, node: Node) -> None:
         writeClass(t, node)
         t.emit(f"{name} = {name}()")
         return
+    outer = t.own.get(t.scope.owner, {}) if t.scope.kind == "class" else {}
+    if outer and outer.get("sort") != "object" and t.scope.me in ("self", "this"):
+        raise t.refuse(
+            node,
+            f"`{node['name']}` is defined inside a class, and belongs to one object of it",
+            "move it out of the class, or make its members the class's own",
+            "object inside a class",
+        )
     t.emit(f"class {nameOf(t, node)}:")
     inner = Scope("class", t.scope, full)
     inner.me = nameOf(t, node)

@@ -60,7 +60,7 @@ def statementCall(t: Translator, node: Node) -> bool:
         place = f"{base.at(m.ATOM)}[{at}]"
         t.one(call.args[1], place)
         return True
-    if call.name in ("+=", "addOne", "put", "add") and kind == "map" and call.args:
+    if call.name in ("+=", "addOne", "put", "add", "setProperty") and kind == "map" and call.args:
         pairs = _pairs(t, call)
         for key, value in pairs:
             t.header(f"{t.expr(q).at(m.ATOM)}[{key}] = {value}")
@@ -76,9 +76,9 @@ def statementCall(t: Translator, node: Node) -> bool:
 @onKind("iterator", "foreach")
 @onKind("queue", "foreach")
 @onKind("string", "foreach")
-def foreach(t: Translator, call: Call) -> Code:
+def foreach(t: Translator, call: Call) -> Code | None:
     """``foreach`` where a value is wanted is a local function."""
-    return hoisted(t, call.node, "action")
+    return hoisted(t, call.node, "action", isAction=True) if call.args else None
 
 
 def _me(t: Translator) -> str:
@@ -189,7 +189,7 @@ for _kind, _name in list(_MUTATIONS):
 
 def _pairs(t: Translator, call: Call) -> list[tuple[str, str]]:
     """Return the entries that a call adds to a map."""
-    if call.name in ("put",) and len(call.args) == 2:
+    if call.name in ("put", "setProperty") and len(call.args) == 2:
         return [(str(t.expr(call.args[0])), str(t.expr(call.args[1])))]
     made = []
     for one in call.args:

@@ -138,3 +138,11 @@ def joined(t: Translator, call: Call) -> Code | None:
 
 def _spread(t: Translator, node: Node, value: Code) -> str:
     return f"{value.at(m.ATOM)}.items()" if kindOf(t, t.cls(node)) == "map" else value.at(m.BITOR)
+
+
+@onKind("seq", "get")
+def got(t: Translator, call: Call) -> Code | None:
+    """An element of a list of Java's."""
+    if len(call.args) != 1:
+        return None
+    return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")

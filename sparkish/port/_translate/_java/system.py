@@ -73,6 +73,20 @@ def environment(t: Translator, call: Call) -> Code:
     )
 
 
+@calls("java.lang.System.getProperties")
+def properties(t: Translator, call: Call) -> Code:
+    """The properties that the program has set."""
+    return code(f"{t.helper('getProperties')}()")
+
+
+@calls("java.lang.Class.forName")
+def driver(t: Translator, call: Call) -> Code | None:
+    """A database's driver, which Java loads by its name, and Python by an import."""
+    name = call.args[0] if call.args else {}
+    isDriver = "Driver" in t.source(name) if name else False
+    return code("None") if isDriver else None
+
+
 @calls("scala.App.args")
 def args(t: Translator, call: Call) -> Code | None:
     """The arguments of a program that extends App."""
