@@ -37,7 +37,7 @@ object Refused {
 
   def caught(): Unit = {
     object Small { def unapply(e: Throwable): Option[String] = Some("x") }
-    // 30: `Small(x)` catches what is no exception of Python's: catch a class of exceptions
+    // 35: `Small(x)` catches what is no exception of Python's: catch a class of exceptions
     try println("a") catch { case Small(x) => println(x) }
   }
 

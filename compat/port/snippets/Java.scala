@@ -226,6 +226,7 @@ object Java {
     println(sum)
   }
 
+  // not yet: bytes are from 0 to 255, and a String of an array of characters
   def byteArrays(): Unit = {
     println("abc".getBytes.length)
     println("é".getBytes("UTF-8").length)
