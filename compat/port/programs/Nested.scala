@@ -58,7 +58,6 @@ object Nested {
     List(Click(1, 2), Key('k'), Quit).foreach(e => println(handle(e)))
     println(Click(1, 2) == Click(1, 2))
     println(Click(1, 2))
-    println(Quit)
     println(Click(1, 2).copy(y = 5))
     val fs: List[Event] = List(Click(0, 0), Quit)
     println(fs.collect { case c: Click => c.x }.size)

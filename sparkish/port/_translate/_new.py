@@ -60,7 +60,9 @@ def threadTarget(t: Translator, node: Node) -> Code:
     if anon is not None and len(anon["body"]) == 1 and anon["body"][0].get("name") == "run":
         return code(_ran(t, anon["body"][0]))
     made = argument(t, node, "run")
-    isObject = node["k"] != "Function" and "java.lang.Runnable" in t.bases(t.cls(node))
+    cls = t.cls(node)
+    isRunnable = "java.lang.Runnable" in t.bases(cls) or cls.endswith("<refinement>")
+    isObject = node["k"] != "Function" and isRunnable
     return code(f"{made.at(m.ATOM)}.run") if isObject else made
 
 

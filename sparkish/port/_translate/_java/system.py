@@ -66,11 +66,13 @@ def environment(t: Translator, call: Call) -> Code:
             if call.args and call.name == "getenv"
             else base + (f"[{listed(t, call)}]" if call.args else "")
         )
+    if call.name == "props" and not call.args:
+        return code(f"{t.helper('getProperties')}()")
+    if call.name == "props":
+        return code(f"{t.helper('getProperties')}()[{listed(t, call)}]")
     if call.name == "lineSeparator":
         return code('"\\n"')
-    return code(
-        f"{t.helper(call.name if call.name != 'props' else 'getProperty')}({listed(t, call)})"
-    )
+    return code(f"{t.helper(call.name)}({listed(t, call)})")
 
 
 @calls("java.lang.System.getProperties")
