@@ -4,7 +4,10 @@ Each folder in it is a repository; a program is a file that names Spark Streamin
 files beside it that it names. For each: whether the compiler accepts it, it ports whole, the port
 compiles as Python and, with ``--run``, real Scala and the port print the same on the same input.
 
-``--twins`` ports the oracle's own programs and compares them likewise.
+``--twins`` ports the oracle's own programs and compares them likewise, with ``--only`` those of
+which the name has one of its words, which commas part.
+
+``--snippets`` runs the small programs per rule, with ``--only`` those of a subject.
 
 ``--fuzz N`` ports N damaged copies of the programs instead: each must end in a port or in a
 sentence with a place.
@@ -25,6 +28,7 @@ from pathlib import Path
 
 from compat.oracle import registry
 from compat.oracle.runner import runAll
+from compat.port import snippets
 from sparkish._core.errors import SparkishError
 from sparkish.port import _diff
 from sparkish.port._files import needed, readText, scalaFiles
@@ -264,7 +268,11 @@ def twins(porter: Porter, only: str) -> int:
     """Port the oracle's programs, run them by both sides, and return how many differ."""
     with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
         ready: list[PortedTwin] = []
-        found = [p for p in registry.REGISTRY if p.expected is None and only in p.name]
+        found = [
+            program
+            for program in registry.REGISTRY
+            if program.expected is None and any(each in program.name for each in only.split(","))
+        ]
         for program in found:
             (ported,) = porter.port({str(program.scala): readText(program.scala)})
             if ported.python is None:
@@ -287,11 +295,28 @@ def twins(porter: Porter, only: str) -> int:
     return different
 
 
+def small(subject: str) -> int:
+    """Run the small programs by both sides, and return how many differ that should not."""
+    with Porter() as porter, tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
+        found = snippets.compare(porter, snippets.sources(subject), Path(folder))
+    wrong = [each for each in found if not each.isSame() and not (each.differs or each.waits)]
+    for each in wrong:
+        print(each)
+    for name, count in Counter(each.subject for each in found).items():
+        mine = [each for each in found if each.subject == name]
+        known = sum(bool(each.differs) for each in mine)
+        waits = sum(bool(each.waits and not each.isSame()) for each in mine)
+        print(f"{name:12} {count:4}, {known} known to differ, {waits} without a rule yet")
+    print(f"{len(found)} snippets, {len(wrong)} differ")
+    return len(wrong)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m compat.port", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path())
     parser.add_argument("--run", action="store_true", help="run both sides and compare")
     parser.add_argument("--twins", action="store_true", help="the oracle's programs instead")
+    parser.add_argument("--snippets", action="store_true", help="the small programs per rule")
     parser.add_argument("--fuzz", type=int, default=0, metavar="N")
     parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
     parser.add_argument("--only", default="", help="programs whose path has this text")
@@ -300,6 +325,8 @@ def main() -> int:
     if arguments.twins:
         with Porter() as porter:
             return int(twins(porter, arguments.only) > 0)
+    if arguments.snippets:
+        return int(small(arguments.only) > 0)
     start = time.monotonic()
     found = [p for p in programs(arguments.folder, arguments.limit) if arguments.only in str(p[0])]
     rows: list[Row] = []

@@ -146,15 +146,15 @@ def diff(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
     return made
 
 
-def grouped(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
+def grouped(values: Any, size: int) -> Iterator[Any]:
     """Return the values in groups of a size."""
-    values = list(values)
+    values = values if isinstance(values, str) else list(values)
     return (values[at : at + size] for at in range(0, len(values), size))
 
 
-def sliding(values: Iterable[Any], size: int, step: int = 1) -> Iterator[list[Any]]:
+def sliding(values: Any, size: int, step: int = 1) -> Iterator[Any]:
     """Return a window of the values at each step."""
-    values = list(values)
+    values = values if isinstance(values, str) else list(values)
     last = max(len(values) - size, 0)
     starts = [*range(0, last + 1, step)]
     if starts and starts[-1] < last and starts[-1] + step < len(values):
@@ -203,21 +203,29 @@ def without(values: dict[Any, Any], keys: Iterable[Any]) -> dict[Any, Any]:
     return {key: value for key, value in values.items() if key not in gone}
 
 
-class _Ahead:
-    """An iterator of which the next element has been looked at."""
+class lookAhead:
+    """An iterator that tells whether it has a next element. Scala: ``Iterator``.
+
+    Examples
+    --------
+    >>> words = lookAhead(iter(["a"]))
+    >>> words.hasNext(), next(words), words.hasNext()
+    (True, 'a', False)
+    """
 
     _NONE = object()
 
-    def __init__(self, values: Iterator[Any]) -> None:
-        self._values = values
+    def __init__(self, values: Iterable[Any]) -> None:
+        self._values = iter(values)
         self._next: Any = self._NONE
 
     def hasNext(self) -> bool:
+        """Tell whether there is a next element."""
         if self._next is self._NONE:
             self._next = next(self._values, self._NONE)
         return self._next is not self._NONE
 
-    def __iter__(self) -> _Ahead:
+    def __iter__(self) -> lookAhead:
         return self
 
     def __next__(self) -> Any:
@@ -240,3 +248,148 @@ def rightOption(pair: tuple[Any, Any]) -> tuple[Any, Any]:
 def bothOptions(pair: tuple[Any, Any]) -> tuple[Any, Any]:
     """Return the values of a full outer join as Scala has them: both are Options."""
     return Option(pair[0]), Option(pair[1])
+
+
+def scan(values: Iterable[Any], start: Any, combine: Callable[[Any, Any], Any]) -> list[Any]:
+    """Return what a fold has after each value."""
+    return scanLeft(values, start, combine)
+
+
+def scanRight(values: Iterable[Any], start: Any, combine: Callable[[Any, Any], Any]) -> list[Any]:
+    """Return what a fold from the right has before each value."""
+    made = [start]
+    for value in reversed(list(values)):
+        made.append(combine(value, made[-1]))
+    return made[::-1]
+
+
+def startsWith(values: Any, others: Any) -> bool:
+    """Tell whether values begin with others."""
+    return list(values[: len(others)]) == list(others)
+
+
+def endsWith(values: Any, others: Any) -> bool:
+    """Tell whether values end with others."""
+    return list(takeRight(values, len(others))) == list(others)
+
+
+def isDefinedAt(values: Any, at: int) -> bool:
+    """Tell whether there is a value at a place."""
+    return 0 <= at < len(values)
+
+
+def indexOfSlice(values: Any, others: Any) -> int:
+    """Return where others begin in values, or -1."""
+    size, others = len(others), list(others)
+    places = range(len(values) - size + 1)
+    return next((at for at in places if list(values[at : at + size]) == others), -1)
+
+
+def tails(values: Any) -> Iterator[Any]:
+    """Return the values, all but the first, and so on."""
+    return (values[at:] for at in range(len(values) + 1))
+
+
+def inits(values: Any) -> Iterator[Any]:
+    """Return the values, all but the last, and so on."""
+    return (values[:at] for at in range(len(values), -1, -1))
+
+
+def patch(values: Any, at: int, others: Iterable[Any], count: int) -> list[Any]:
+    """Return values with so many of them, from a place on, replaced by others."""
+    return [*values[:at], *others, *values[at + count :]]
+
+
+def transpose(values: Iterable[Any]) -> list[list[Any]]:
+    """Return rows as columns."""
+    return [list(each) for each in zip(*values, strict=True)]
+
+
+def zipAll(values: Iterable[Any], others: Iterable[Any], value: Any, other: Any) -> list[Any]:
+    """Return pairs of values, with a default where one side has fewer."""
+    lefts, rights = list(values), list(others)
+    size = max(len(lefts), len(rights))
+    return list(zip(padTo(lefts, size, value), padTo(rights, size, other), strict=True))
+
+
+def iterated(start: Any, count: int, step: Callable[[Any], Any]) -> list[Any]:
+    """Return a value, what a function makes of it, and so on."""
+    made = [start][:count]
+    while len(made) < count:
+        made.append(step(made[-1]))
+    return made
+
+
+def groupMap(
+    values: Iterable[Any], key: Callable[[Any], Any], of: Callable[[Any], Any]
+) -> dict[Any, Any]:
+    """Return what a function makes of the values of each key."""
+    return {each: [of(x) for x in group] for each, group in groupBy(values, key).items()}
+
+
+def groupMapReduce(
+    values: Iterable[Any],
+    key: Callable[[Any], Any],
+    of: Callable[[Any], Any],
+    combine: Callable[[Any, Any], Any],
+) -> dict[Any, Any]:
+    """Return one value of each key."""
+    return {each: reduce(combine, group) for each, group in groupMap(values, key, of).items()}
+
+
+def transform(values: dict[Any, Any], f: Callable[[Any, Any], Any]) -> dict[Any, Any]:
+    """Return a map whose values are made of its keys and values."""
+    return {key: f(key, value) for key, value in values.items()}
+
+
+class withDefaultValue(dict[Any, Any]):
+    """A map that has a value for every key; reading one puts nothing there."""
+
+    def __init__(self, values: dict[Any, Any], default: Any) -> None:
+        super().__init__(values)
+        self._default = default
+
+    def __missing__(self, key: Any) -> Any:
+        return self._default
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return withDefaultValue, (dict(self), self._default)
+
+
+def zipped(left: Option[Any], right: Option[Any]) -> Option[Any]:
+    """Return two Options as one of a pair."""
+    return left.flatMap(lambda a: right.map(lambda b: (a, b)))
+
+
+def added(values: set[Any], value: Any) -> bool:
+    """Add a value to a set, and tell whether it was not there before."""
+    isNew = value not in values
+    values.add(value)
+    return isNew
+
+
+def removed(values: set[Any], value: Any) -> bool:
+    """Remove a value from a set, and tell whether it was there."""
+    isThere = value in values
+    values.discard(value)
+    return isThere
+
+
+def elementAt(values: Any, at: int) -> Any:
+    """Return the value at a place, which counts from the beginning only.
+
+    Raises
+    ------
+    IndexError
+        Where there is no such place: a negative one, too.
+    """
+    if at < 0:
+        raise IndexError(f"{at} is out of bounds (min 0, max {len(values) - 1})")
+    return values[at]
+
+
+def place(values: Any, at: int) -> int:
+    """Return a place in values, which is not negative. For assignments."""
+    if not 0 <= at < len(values):
+        raise IndexError(f"Index {at} out of bounds for length {len(values)}")
+    return at

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
-from datetime import datetime, timezone
+from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 from sparkish._executor.portable import portable
+from sparkish.scala._timepatterns import read, tokens, written
 
 portable(__name__)
 
@@ -22,6 +22,28 @@ class Date:
         """Return the milliseconds since 1970."""
         return self._milliseconds
 
+    def before(self, other: Date) -> bool:
+        """Tell whether it is before another one."""
+        return self._milliseconds < other.getTime()
+
+    def after(self, other: Date) -> bool:
+        """Tell whether it is after another one."""
+        return self._milliseconds > other.getTime()
+
+    def compareTo(self, other: Date) -> int:
+        """Return -1, 0 or 1."""
+        return int(self._milliseconds > other.getTime()) - int(self._milliseconds < other.getTime())
+
+    def setTime(self, milliseconds: int) -> None:
+        """Make it another time."""
+        self._milliseconds = milliseconds
+
+    def toInstant(self) -> Any:
+        """Return it as ``java.time`` has it."""
+        from sparkish.java.time import Instant
+
+        return Instant.ofEpochMilli(self._milliseconds)
+
     def __str__(self) -> str:
         local = datetime.fromtimestamp(self._milliseconds / 1000).astimezone()
         return f"{local:%a %b %d %H:%M:%S} {local.tzname()} {local:%Y}"
@@ -35,59 +57,46 @@ class Date:
         return hash(self._milliseconds)
 
 
-_FIELDS = {
-    "yyyy": "%Y",
-    "yy": "%y",
-    "y": "%Y",
-    "MMMM": "%B",
-    "MMM": "%b",
-    "MM": "%m",
-    "dd": "%d",
-    "HH": "%H",
-    "hh": "%I",
-    "mm": "%M",
-    "ss": "%S",
-    "SSS": "%f",
-    "EEEE": "%A",
-    "EEE": "%a",
-    "E": "%a",
-    "a": "%p",
-    "Z": "%z",
-    "z": "%Z",
-}
-
-
 class SimpleDateFormat:
     """Times as text, by a pattern of Java's. Java: ``java.text.SimpleDateFormat``."""
 
     def __init__(self, pattern: str, *_locale: Any) -> None:
-        self._parts = re.findall(r"'[^']*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)
-        self._parts = [
-            each[0] for each in re.finditer(r"'[^']*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)
-        ]
+        self._pattern = pattern
+        self._zone: tzinfo | None = None
+
+    def setTimeZone(self, zone: Any) -> None:
+        """Take a zone's times for this machine's."""
+        self._zone = zone.zone
+
+    def setLenient(self, isLenient: bool) -> None:
+        """Take a day that does not exist, or not; it is taken here in either case."""
 
     def format(self, date: Any) -> str:
         """Return a time's text."""
-        milliseconds = date.getTime() if isinstance(date, Date) else date
-        local = datetime.fromtimestamp(milliseconds // 1000).astimezone()
-        made = ""
-        for part in self._parts:
-            if part == "SSS":
-                made += f"{milliseconds % 1000:03d}"
-            elif part in _FIELDS:
-                made += local.strftime(_FIELDS[part])
-            elif part in ("d", "M", "H", "m", "s", "h"):
-                made += str(int(local.strftime(_FIELDS[part * 2])))
-            else:
-                made += part.strip("'") if part != "''" else "'"
-        return made
+        milliseconds = date if isinstance(date, int) else date.getTime()
+        moment = datetime.fromtimestamp(milliseconds // 1000, self._zone)
+        moment = moment.replace(microsecond=milliseconds % 1000 * 1000)
+        # Java counts milliseconds where java.time has the second's fraction.
+        made = [
+            f"{moment.microsecond // 1000:0{len(part)}d}"
+            if part[0] == "S"
+            else written(moment if self._zone else moment.astimezone(), part)
+            for part in tokens(self._pattern)
+        ]
+        return "".join(made)
 
     def parse(self, text: str) -> Date:
-        """Return the time that a text writes."""
-        pattern = "".join(
-            _FIELDS.get(part, _FIELDS.get(part * 2, part.strip("'").replace("%", "%%")))
-            for part in self._parts
-        )
-        made = datetime.strptime(text, pattern)
-        moment = made if made.tzinfo else made.astimezone()
-        return Date(round(moment.astimezone(timezone.utc).timestamp() * 1000))
+        """Return the time that a text writes.
+
+        Raises
+        ------
+        ValueError
+            Where it writes none. Java: ``ParseException``.
+        """
+        try:
+            made = read(text, self._pattern, isStrict=False)
+        except ValueError:
+            raise ValueError(f'Unparseable date: "{text}"') from None
+        if made.tzinfo is None and self._zone is not None:
+            made = made.replace(tzinfo=self._zone)
+        return Date(round(made.astimezone(timezone.utc).timestamp() * 1000))

@@ -20,14 +20,23 @@ class MatchError(ValueError):
     """No case of a ``match`` is for a value. Scala: ``MatchError``."""
 
     def __init__(self, value: object) -> None:
-        super().__init__(f"{scalaString(value)} (of class {type(value).__name__})")
+        name = _CLASSES.get(type(value), type(value).__name__)
+        super().__init__(f"{scalaString(value)} (of class {name})")
+
+
+_CLASSES: dict[type, str] = {
+    int: "java.lang.Integer",
+    str: "java.lang.String",
+    float: "java.lang.Double",
+    bool: "java.lang.Boolean",
+}
 
 
 _JAVA = {
     ValueError: "java.lang.IllegalArgumentException",
     ArithmeticError: "java.lang.ArithmeticException",
     NumberFormatException: "java.lang.NumberFormatException",
-    RuntimeError: "java.lang.IllegalStateException",
+    RuntimeError: "java.lang.RuntimeException",
     IndexError: "java.lang.IndexOutOfBoundsException",
     Exception: "java.lang.Exception",
     NoSuchElementException: "java.util.NoSuchElementException",

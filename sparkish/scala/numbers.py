@@ -83,6 +83,14 @@ def mathSqrt(value: float) -> float:
     return math.sqrt(value) if value >= 0 else math.nan
 
 
+def mathExp(value: float) -> float:
+    """Return a power of e."""
+    try:
+        return math.exp(value)
+    except OverflowError:
+        return math.inf
+
+
 def mathLog(value: float) -> float:
     """Return the natural logarithm."""
     return math.log(value) if value > 0 else -math.inf if value == 0 else math.nan

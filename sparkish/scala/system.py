@@ -44,6 +44,11 @@ def setProperty(key: str, value: str) -> None:
     _properties[key] = value
 
 
+def getProperties() -> dict[str, str]:
+    """Return the properties that the program has set. Java: ``System.getProperties``."""
+    return _properties
+
+
 def getProperty(key: str, default: str | None = None) -> str | None:
     """Return a property of the program's. Java: ``System.getProperty``."""
     known = {

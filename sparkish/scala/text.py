@@ -12,7 +12,7 @@ from typing import Any
 from sparkish._executor.portable import portable
 from sparkish._executor.text import scalaString
 from sparkish.option import Option, Some
-from sparkish.scala.numbers import compare, int32
+from sparkish.scala.numbers import compare, int32, toDouble, toInt, toLong
 
 portable(__name__)
 
@@ -54,6 +54,38 @@ def split(text: str, pattern: str, limit: int = 0) -> list[str]:
         if parts == [""] and text:
             return []
     return parts
+
+
+def splitByChars(text: str, chars: Any) -> list[str]:
+    """Return the parts of a text around characters, without the empty ones at the end."""
+    return split(text, "[" + "".join(re.escape(char) for char in chars) + "]")
+
+
+def toIntOption(text: str) -> Option[int]:
+    """Return the ``Int`` that a text writes, if it does."""
+    return _optional(toInt, text)
+
+
+def toLongOption(text: str) -> Option[int]:
+    """Return the ``Long`` that a text writes, if it does."""
+    return _optional(toLong, text)
+
+
+def toDoubleOption(text: str) -> Option[float]:
+    """Return the ``Double`` that a text writes, if it does."""
+    return _optional(toDouble, text)
+
+
+def _optional(read: Callable[[str], Any], text: str) -> Option[Any]:
+    try:
+        return Some(read(text))
+    except ValueError:
+        return Option.empty()
+
+
+def compareToIgnoreCase(a: str, b: str) -> int:
+    """Return how two texts are ordered, whatever their case."""
+    return compareTo(a.lower(), b.lower())
 
 
 _CLASSES = {
@@ -224,10 +256,53 @@ def collectionText(values: Any, name: str) -> str:
             f"{scalaString(key)} -> {scalaString(value)}" for key, value in values.items()
         )
         return f"{name}({inner})"
-    if name == "Range" and isinstance(values, range):
+    if isinstance(values, range):
         step = f" by {values.step}" if values.step != 1 else ""
-        return f"Range {values.start} until {values.stop}{step}"
+        end = "until" if name == "Range" else "to"
+        stop = values.stop if name == "Range" else values.stop - (1 if values.step > 0 else -1)
+        return f"Range {values.start} {end} {stop}{step}"
+    name = name.removesuffix(" to")
     return f"{name}({', '.join(map(scalaString, values))})"
+
+
+def shapedText(value: Any, shape: str) -> str:
+    """Return the text of a value whose parts Scala names otherwise than Python's classes do.
+
+    Examples
+    --------
+    >>> shapedText([[1], [2]], "List[Vector]"), shapedText((0.1, [2]), "Tuple[Float,]")
+    ('List(Vector(1), Vector(2))', '(0.1,List(2))')
+    """
+    name, _, rest = shape.partition("[")
+    parts = _shapes(rest.removesuffix("]")) if rest else []
+    if name == "Unit":
+        return "()"
+    if name == "Float":
+        return floatText(value)
+    if not parts:
+        return collectionText(value, name) if name else scalaString(value)
+    if name == "Option":
+        return f"Some({shapedText(value.get(), parts[0])})" if value.isDefined else "None"
+    if name == "Tuple":
+        return f"({','.join(map(shapedText, value, parts))})"
+    if isinstance(value, dict):
+        pairs = (
+            f"{shapedText(k, parts[0])} -> {shapedText(v, parts[1])}" for k, v in value.items()
+        )
+        return f"{name}({', '.join(pairs)})"
+    return f"{name}({', '.join(shapedText(each, parts[0]) for each in value)})"
+
+
+def _shapes(text: str) -> list[str]:
+    """Cut at the commas that are in no brackets."""
+    made, depth = [""], 0
+    for char in text:
+        depth += (char == "[") - (char == "]")
+        if char == "," and depth == 0:
+            made.append("")
+        else:
+            made[-1] += char
+    return made
 
 
 def floatText(value: float) -> str:
@@ -283,6 +358,28 @@ class StringBuilder:
         """Turn the text round."""
         self._parts = [str(self)[::-1]]
         return self
+
+    def insert(self, at: int, text: str) -> StringBuilder:
+        """Put a text at a place."""
+        self._parts = [str(self)[:at], text, str(self)[at:]]
+        return self
+
+    def setLength(self, length: int) -> None:
+        """Cut the text off."""
+        self._parts = [str(self)[:length]]
+
+    def deleteCharAt(self, at: int) -> StringBuilder:
+        """Take a character away."""
+        return self.delete(at, at + 1)
+
+    def delete(self, start: int, end: int) -> StringBuilder:
+        """Take a part away."""
+        self._parts = [str(self)[:start], str(self)[end:]]
+        return self
+
+    def charAt(self, at: int) -> str:
+        """Return a character."""
+        return str(self)[at]
 
     def toString(self) -> str:
         """Return the text."""

@@ -150,6 +150,10 @@ trait Tables { self: Dump =>
           o.put("ret", typeIndex(info.finalResultType))
           o.put("targs", nonEmpty(info.typeParams.map(_.name.decoded)))
           if (s.owner.isClass) o.put("overrides", nonEmpty(s.allOverriddenSymbols.map(decoded)))
+          if (s.pos.isDefined && s.owner.isClass && !s.isSynthetic) {
+            val n = alternative(s)
+            if (n > 0) o.set("alt", n)
+          }
           val companion = s.owner.companionClass
           o.put("companionOfCase", (s.name == nme.apply || s.name == nme.unapply) && isGood(companion) && companion.isCaseClass && s.isSynthetic)
         } else if (s.isTerm && !s.hasPackageFlag) o.put("t", typeIndex(s.tpe))
@@ -162,6 +166,21 @@ trait Tables { self: Dump =>
       }
       n
     }))
+  }
+
+  private def root(s: Symbol): Symbol = s.allOverriddenSymbols.lastOption.getOrElse(s)
+
+  /** The place of a method among those of its name, the ones of base classes first. */
+  private def alternative(s: Symbol): Int = if (s.isConstructor) {
+    if (s.isPrimaryConstructor) 0
+    else s.owner.info.decl(nme.CONSTRUCTOR).alternatives.filterNot(_.isPrimaryConstructor).sortBy(_.pos.point).indexOf(s) + 1
+  } else {
+    val first = root(s)
+    if (!first.pos.isDefined) 0
+    else {
+      val all = first.owner.info.member(first.name).alternatives.map(root).distinct
+      all.sortBy(each => (each.owner == first.owner, if (each.pos.isDefined) each.pos.point else -1)).indexOf(first).max(0)
+    }
   }
 
   private def parameter(p: Symbol): Obj = {

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from sparkish.port._translate import (
+    _breaks,
     _calls,
     _classes,
     _collections,
     _control,
+    _enumerations,
     _java,
     _literals,
+    _logging,
     _matches,
     _new,
     _objects,
+    _outcomes,
     _spark,
     _strings,
     _tries,
@@ -27,8 +31,8 @@ __all__ = ["Message", "Translation", "translate"]
 
 #: The modules whose rules are registered when they are imported.
 RULES = (
-    *(_calls, _classes, _collections, _control, _java, _literals, _matches, _new, _objects),
-    *(_spark, _strings, _tries),
+    *(_breaks, _calls, _classes, _collections, _control, _enumerations, _java, _literals),
+    *(_logging, _matches, _new, _objects, _outcomes, _spark, _strings, _tries),
 )
 
 

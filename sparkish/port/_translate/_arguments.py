@@ -6,6 +6,7 @@ from sparkish.port._translate import _model as m
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._functions import caseLambda, function
 from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._rules import kindOf
 from sparkish.port._translate._scopes import clean
 
 __all__ = [
@@ -42,12 +43,22 @@ def arguments(t: Translator, call: Call, hint: str = "") -> str:
         if node["k"] == "NamedArg":
             param = names.get(node["name"], {})
         value = argument(t, node, hint or call.name)
+        if node["k"] == "NamedArg" and not _isOfClass(call):
+            # A function's parameters have other names than fields: list_ for list.
+            value = code(f"{clean(node['name'])}={value.partition('=')[2]}", m.LAMBDA)
         if param.get("byname") and call.symbol.get("file"):
             value = code(f"lambda: {value}", m.LAMBDA)
         made.append(str(value))
     if call.symbol.get("file"):
         made += implicitArguments(t, call)
     return ", ".join(made)
+
+
+def _isOfClass(call: Call) -> bool:
+    """Tell whether arguments are fields: of a case class, a constructor, a copy."""
+    symbol = call.symbol
+    isMade = symbol.get("companionOfCase") or symbol.get("name") in ("copy", "<init>")
+    return bool(isMade) or call.node["k"] == "New" or not symbol.get("file")
 
 
 _MATERIAL = (
@@ -87,7 +98,22 @@ def argument(t: Translator, node: Node, hint: str = "") -> Code:
         return function(t, node, hint)
     if node["k"] == "CaseLambda":
         return caseLambda(t, node, hint)
+    kind = kindOf(t, t.cls(node)) if hint in _TAKE_FUNCTIONS else ""
+    if kind in ("set", "map"):
+        # A collection is a function: what it has for a value.
+        value = t.fresh("x")
+        has = (
+            f"{value} in {t.expr(node)}" if kind == "set" else f"{t.expr(node).at(m.ATOM)}[{value}]"
+        )
+        return code(f"lambda {value}: {has}", m.LAMBDA)
     return t.expr(node)
+
+
+#: Methods of which an argument is a function.
+_TAKE_FUNCTIONS = {
+    *("map", "filter", "filterNot", "exists", "forall", "count", "find", "partition"),
+    *("takeWhile", "dropWhile", "groupBy", "sortBy"),
+}
 
 
 def etaExpanded(t: Translator, node: Node) -> Code:

@@ -33,6 +33,8 @@ def operation(t: Translator, node: Node) -> None:
         "p": node["p"],
         "e": node["e"],
         "infix": True,
+        # A number that is multiplied again and again comes to its limit.
+        "grows": True,
         "f": {
             "k": "Select",
             "q": known,

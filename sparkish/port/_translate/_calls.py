@@ -5,11 +5,13 @@ from __future__ import annotations
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import arguments, broken
 from sparkish.port._translate._assignments import operation
+from sparkish.port._translate._breaks import breakable
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, shown, statement
 from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
 from sparkish.port._translate._operators import BINARY, binary, unary
+from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._rules import METHODS, NAMED, kindOf
 from sparkish.port._translate._scopes import clean
 
@@ -24,7 +26,9 @@ def applied(t: Translator, node: Node, mode: Mode) -> None:
     if node.get("assignOp"):
         operation(t, node)
         return
-    if mode == DROP and statementCall(t, node):
+    if mode == DROP and (
+        statementCall(t, node) or breakable(t, node, isLast=bool(node.get("isStep")))
+    ):
         return
     value = t.expr(node)
     if (
@@ -53,14 +57,18 @@ def called(t: Translator, node: Node) -> Code:
         return reference(t, node)
     call = t.call(node)
     base = call.function
+    groups = call.symbol.get("params") or []
+    isOurs = call.symbol.get("file") and call.symbol.get("o") == "method"
+    if isOurs and call.lists and len(call.lists) < len(groups) and not node.get("impl"):
+        # Some of its lists of parameters are given.
+        given = reference(t, base)
+        return code(f"{t.use('functools', 'partial')}({given}, {arguments(t, call)})")
     if base["k"] == "Ident":
         found = local(t, base)
         if found is not None:
             return _applied(t, call, found, isFunction=_isLocalMethod(t, base))
     if base["k"] not in ("Ident", "Select") or (base["k"] == "Select" and call.q is None):
         return _applied(t, call, t.expr(base))
-    if call.node.get("sym", base.get("sym")) in t.overloads:
-        return code(f"{t.overloads[call.node.get('sym', base.get('sym'))]}({arguments(t, call)})")
     if call.q is None and call.full in t.members and base["k"] == "Ident":
         return _own(t, call, code(t.members[call.full]))
     rule = NAMED.get(call.full.replace(".package.", ".")) or (
@@ -105,6 +113,7 @@ def _own(t: Translator, call: Call, base: Code) -> Code:
         base = code(f"{base}()")
         return _applied(t, call, base) if call.lists else base
     if isMethod(call.symbol):
+        base = code(methodName(t, call.symbol, base))
         if not call.lists and not call.symbol.get("nullary") and not call.node.get("called"):
             params = call.symbol.get("params") or []
             if params and params[0]:
@@ -129,12 +138,17 @@ def _name(t: Translator, call: Call) -> Code:
     if found is not None:
         target = own if own.get("full") else symbol
         if isMethod(target):
-            return code(f"{found}({arguments(t, call)})")
+            return code(f"{methodName(t, target, found)}({arguments(t, call)})")
         return _applied(t, call, found)
     file = symbol.get("file") or own.get("file")
     if file and file in t.modules and t.modules[file] != t.module:
         name = code(t.use(t.modules[file], clean(base["name"])))
         return _own(t, call, name)
+    from sparkish.port._translate._java.library import helpedMethod
+
+    helped = helpedMethod(t, call, "")
+    if helped is not None:
+        return helped
     if call.full.startswith(("scala.", "java.")):
         raise t.refuse(
             call.node, f"`{call.full}` has no rule yet", "write it in Python", f"no {call.full}"
@@ -191,9 +205,12 @@ def _constructed(t: Translator, call: Call, own: dict[str, object]) -> Code:
     base = classNamed(t, call.function, full)
     if full in t.own or own.get("file"):
         symbol = call.symbol
-        if not symbol.get("companionOfCase") and symbol.get("name") == "apply":
+        isMade = symbol.get("companionOfCase") or "case" in symbol.get("flags", ())
+        isMade = isMade or symbol.get("owner") == "scala.Enumeration"
+        if not isMade and symbol.get("name") == "apply":
             applied_ = t.members.get(f"{full}.apply")
-            return code(f"{applied_ or f'{base}.apply'}({arguments(t, call)})")
+            name = methodName(t, symbol, applied_ or f"{base}.apply")
+            return code(f"{name}({arguments(t, call)})")
     return code(f"{base}({arguments(t, call)})")
 
 
@@ -201,7 +218,7 @@ def _method(t: Translator, call: Call) -> Code:
     """Return a call of a method."""
     q = call.q
     assert q is not None
-    if call.name in BINARY and len(call.args) == 1:
+    if call.name in BINARY and (len(call.args) == 1 or (call.name in ("==", "!=") and call.args)):
         made = binary(t, call)
         if made is not None:
             return made
@@ -288,11 +305,19 @@ def _ownMethod(t: Translator, call: Call) -> Code | None:
     if owner in t.own or owner == t.cls(q):
         base = f"{t.expr(q).at(m.ATOM)}.{clean(call.name, True)}"
         if isMethod(target):
-            return code(f"{base}({arguments(t, call)})")
+            return code(f"{methodName(t, target, base)}({arguments(t, call)})")
         if target.get("o") == "lazy" or not call.lists:
             return code(base)
         return _applied(t, call, code(base))
     return None
+
+
+#: What objects of the program have that are told by a type of Java's.
+_OBJECTS = {
+    "java.lang.Runnable.run",
+    "java.util.concurrent.Callable.call",
+    "java.util.Comparator.compare",
+}
 
 
 def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
@@ -305,7 +330,7 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     helped = helpedMethod(t, call, cls)
     if helped is not None:
         return helped
-    if known.startswith(
+    if known not in _OBJECTS and known.startswith(
         (
             "scala.",
             "java.lang.",
@@ -315,7 +340,6 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             "java.time.",
             "java.net.",
             "java.nio.",
-            "java.sql.",
         )
     ):
         raise t.refuse(
@@ -359,5 +383,5 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
     if call.lists or isMethod(call.symbol):
-        made += f"({arguments(t, call)})"
+        made = f"{methodName(t, call.symbol, made)}({arguments(t, call)})"
     return code(made)

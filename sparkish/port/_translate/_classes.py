@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from sparkish.port._translate._companions import statics
+from sparkish.port._translate._companions import deferred, statics
+from sparkish.port._translate._constructors import writeConstructor
 from sparkish.port._translate._core import DROP, RETURN, Translator
 from sparkish.port._translate._exceptions import exceptionOf
 from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._methods import isMaterial, parameters, writeMethod
 from sparkish.port._translate._model import Node
+from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import annotation, zero
 
 __all__ = ["isPlainCase", "nameOf", "parentsOf", "writeClass"]
 
 _NOTHING = {
+    "java.util.concurrent.Callable",
+    "java.util.Comparator",
+    "java.io.Closeable",
+    "java.lang.AutoCloseable",
+    "scala.AnyVal",
+    "java.lang.Cloneable",
+    "scala.Equals",
     "scala.AnyRef",
     "java.lang.Object",
     "scala.Serializable",
@@ -36,6 +45,13 @@ def parentsOf(t: Translator, node: Node) -> tuple[list[str], list[Node]]:
         full = t.cls(each["tpt"]) or t.sym(each["tpt"]).get("full", "")
         if full in _NOTHING:
             continue
+        if t.sym(each).get("alt"):
+            raise t.refuse(
+                each["tpt"],
+                "this calls another constructor than the first one of its base class",
+                "call the first one, with all its arguments",
+                "second constructor of a base class",
+            )
         args += [arg for group in each["args"] for arg in group]
         exception = exceptionOf(t, full)
         if exception:
@@ -73,13 +89,22 @@ def isPlainCase(t: Translator, node: Node) -> bool:
     )
 
 
-def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None:
-    """Write a class or a trait."""
+def writeClass(t: Translator, node: Node) -> None:
+    """Write a class or a trait, with its companion's members as its own."""
+    companion = node.get("companion")
     full = str(t.sym(node).get("full") or node["name"])
     isCase = "case" in node["mods"]
     bases, args = parentsOf(t, node)
     node["made"] = "NamedTuple" if isPlainCase(t, node) else ""
     scope = t.scope
+    outer = t.own.get(scope.owner, {}) if scope.kind == "class" else {}
+    if outer and outer.get("sort") != "object" and scope.me in ("self", "this"):
+        raise t.refuse(
+            node,
+            f"`{node['name']}` is defined inside a class, and belongs to one object of it",
+            "move it out of the class, and hand it what it needs",
+            "class inside a class",
+        )
     inner = Scope("class", scope, full)
     depth = sum(1 for each in _scopes(scope) if each.kind == "class")
     inner.me = "self" if depth == 0 else "this" + (str(depth) if depth > 1 else "")
@@ -124,6 +149,8 @@ def writeClass(t: Translator, node: Node, companion: Node | None = None) -> None
                 statics(t, companion, full)
     finally:
         t.scope = scope
+    if companion is not None:
+        deferred(t, companion, full)
 
 
 def _scopes(scope: Scope | None) -> list[Scope]:
@@ -143,21 +170,6 @@ def _bodyOf(
     bases: list[str] | None = None,
 ) -> None:
     """Write a class's constructor, then its members in their order."""
-    if any(each["k"] == "DefDef" and each["name"] == "this" for each in node["body"]):
-        raise t.refuse(
-            node,
-            f"`{node['name']}` has a second constructor, `def this(...)`, and Python's "
-            "classes have one",
-            "give the first one default arguments",
-            "second constructor",
-        )
-    names = [each["name"] for each in node["body"] if each["k"] == "DefDef"]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        what = (
-            f"`{twice}` is defined twice, for other parameters, and Python's methods have one form"
-        )
-        raise t.refuse(node, what, "give each a name of its own", "overloaded methods")
     stats = [
         each
         for each in node["body"]
@@ -208,7 +220,10 @@ def _bodyOf(
                 start = max([start, *(s["e"] for s in stats if s["e"] <= each["s"])])
             t.flush(each["s"], start)
             t.gap(each["s"])
-            _member(t, each, me)
+            if each["name"] == "this":
+                writeConstructor(t, each, nameOf(t, node))
+            else:
+                _member(t, each, me)
         elif each["k"] == "ValDef":
             t.flush(each["s"], start)
             t.gap(each["s"])
@@ -229,7 +244,7 @@ def _member(t: Translator, node: Node, me: str) -> None:
         name = {"toString": "__str__", "equals": "__eq__", "hashCode": "__hash__"}.get(
             name, clean(name, True)
         )
-        writeMethod(t, node, name, [me])
+        writeMethod(t, node, methodName(t, t.sym(node), name), [me])
 
 
 def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:

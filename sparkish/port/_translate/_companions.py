@@ -6,10 +6,65 @@ from sparkish.port._translate._core import DROP, RETURN, Translator
 from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node
+from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import zero
 
-__all__ = ["statics"]
+__all__ = ["deferred", "pairUp", "statics"]
+
+
+def pairUp(node: object, flat: set[object]) -> None:
+    """Let each class know its companion, the object of its name beside it."""
+    if isinstance(node, list):
+        classes = {
+            each["name"]: each
+            for each in node
+            if isinstance(each, dict) and each.get("k") == "ClassDef" and each["sort"] != "object"
+        }
+        for each in node:
+            if not isinstance(each, dict) or each.get("k") != "ClassDef":
+                continue
+            if each["sort"] == "object" and each["name"] in classes and each["name"] not in flat:
+                classes[each["name"]]["companion"] = each
+                each["isCompanion"] = True
+        for each in node:
+            pairUp(each, flat)
+    elif isinstance(node, dict):
+        for key, each in node.items():
+            if key != "companion":
+                pairUp(each, flat)
+
+
+def _isDeferred(t: Translator, node: Node, each: Node) -> bool:
+    """Tell whether a companion's value needs the class, which is there after its body only."""
+    isValue = each["k"] == "ValDef" and "lazy" not in each["mods"] and bool(each.get("rhs"))
+    return bool(node.get("isCompanion")) and isValue and _needs(t, node, each["rhs"])
+
+
+def _needs(t: Translator, node: Node, rhs: object) -> bool:
+    methods = {one["name"] for one in node["body"] if one["k"] == "DefDef"}
+    late = {one["name"] for one in node["body"] if one["k"] == "ValDef"}
+    return bool(t.references(rhs) & ({node["name"]} | methods | late)) or _makes(t, node, rhs)
+
+
+def _makes(t: Translator, node: Node, rhs: object) -> bool:
+    """Tell whether a value makes an object of the class."""
+    if isinstance(rhs, list):
+        return any(_makes(t, node, each) for each in rhs)
+    if not isinstance(rhs, dict):
+        return False
+    full = t.sym(node).get("full")
+    if rhs.get("k") == "New" and t.cls(rhs["tpt"]) == full:
+        return True
+    return any(_makes(t, node, each) for each in rhs.values() if isinstance(each, (dict, list)))
+
+
+def deferred(t: Translator, node: Node, owner: str) -> None:
+    """Write the companion's values that need the class, behind it."""
+    for each in node["body"]:
+        if _isDeferred(t, node, each):
+            name = t.members.get(owner, clean(node["name"]))
+            t.one(each["rhs"], f"{name}.{clean(each['name'], True)}", node["s"])
 
 
 def statics(t: Translator, node: Node, owner: str) -> None:
@@ -32,10 +87,12 @@ def statics(t: Translator, node: Node, owner: str) -> None:
             t.emit("@staticmethod")
             before = len(t.lines)
             try:
-                writeMethod(t, each, clean(each["name"], True), [])
+                writeMethod(t, each, methodName(t, t.sym(each), clean(each["name"], True)), [])
             except Exception:
                 del t.lines[before - 1 :]
                 raise
+        elif _isDeferred(t, node, each):
+            pass
         elif each["k"] == "ValDef" and each in fields:
             t.flush(each["s"], start)
             t.gap(each["s"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sparkish.port._translate import _model as m
+from sparkish.port._translate._breaks import markStep
 from sparkish.port._translate._core import DROP, RETURN, Mode, Translator, expression, statement
 from sparkish.port._translate._functions import (
     caseLambda,
@@ -22,6 +23,7 @@ from sparkish.port._translate._patterns import (
     target,
     test,
 )
+from sparkish.port._translate._rules import kindOf
 from sparkish.port._translate._scopes import Scope
 from sparkish.port._translate._types import zero
 
@@ -33,6 +35,7 @@ def block(t: Translator, node: Node, mode: Mode) -> None:
     """Statements, of which the last has the value."""
     start = node["s"]
     last = node.get("x")
+    _predeclared(t, node["stats"])
     for each in node["stats"]:
         t.one(each, DROP, start)
         start = each["e"]
@@ -41,6 +44,13 @@ def block(t: Translator, node: Node, mode: Mode) -> None:
     elif mode not in (DROP, RETURN):
         t.header(f"{mode} = None")
     t.flush(node["e"], start)
+
+
+def _predeclared(t: Translator, stats: list[Node]) -> None:
+    """Give a function its name where one before it calls it."""
+    for at, each in enumerate(stats):
+        if each["k"] == "DefDef" and each.get("sym") in t.references(stats[:at]):
+            t.declare(each, each["name"])
 
 
 @expression("Block")
@@ -114,9 +124,19 @@ def conditional(t: Translator, node: Node) -> Code:
 @statement("While")
 def whileLoop(t: Translator, node: Node, mode: Mode) -> None:
     """``while``."""
+    from sparkish.port._translate._spark import isLazy
+
     made = t.expr(node["c"])
     if t.pending:
         made = hoisted(t, node["c"], "condition")
+    markStep(node["body"])
+    keys = _defined(node["body"]) - {None}
+    if keys and _closesOver(t, node["body"], keys) and isLazy(t, node["body"]):
+        # Each step has values of its own, which its functions keep.
+        step = hoisted(t, node["body"], "body")
+        t.header(f"while {made}:")
+        t.lines.append((t.indent + 1, str(step)))
+        return
     t.header(f"while {made}:")
     t.trailing(node["c"]["e"])
     with t.indented():
@@ -148,7 +168,14 @@ def doWhile(t: Translator, node: Node, mode: Mode) -> None:
 @statement("Throw")
 def throw(t: Translator, node: Node, mode: Mode) -> None:
     """``throw`` is ``raise``."""
-    t.simple(node, f"raise {t.expr(node['x'])}")
+    thrown = node["x"]
+    if thrown["k"] == "New" and len(thrown["args"][:1]) == 1 and len(thrown["args"][0]) == 2:
+        message, cause = thrown["args"][0]
+        if kindOf(t, t.cls(cause)) == "throwable":
+            made = t.expr({**thrown, "args": [[message]]})
+            t.simple(node, f"raise {made} from {t.expr(cause)}")
+            return
+    t.simple(node, f"raise {t.expr(thrown)}")
 
 
 @expression("Throw")
@@ -193,7 +220,11 @@ def value(t: Translator, node: Node, mode: Mode) -> None:
     if rhs is None or (rhs["k"] == "Ident" and rhs["name"] == "_"):
         t.simple(node, f"{t.declare(node, node['name'])} = {zero(t.type(node))}")
         return
-    assigned(t, rhs, t.declare(node, node["name"], _later(t, node)))
+    name = t.declare(node, node["name"], _later(t, node))
+    if node.get("sym") in t.peeked and kindOf(t, t.cls(rhs)) == "iterator":
+        t.simple(node, f"{name} = {t.helper('lookAhead')}({t.expr(rhs)})")
+        return
+    assigned(t, rhs, name)
 
 
 def _later(t: Translator, node: Node) -> Node | None:
@@ -316,6 +347,7 @@ def loop(
     placeholder: bool = False,
 ) -> None:
     """Write a loop over a collection; its body is a function where functions close over it."""
+    markStep(body)
     keys = (_defined(pat) | _defined(name) | _defined(body)) - {None}
     from sparkish.port._translate._spark import isLazy
 
@@ -381,6 +413,7 @@ def forStatement(t: Translator, node: Node, mode: Mode) -> None:
     depth = t.indent
     enums = node["enums"]
     ending: Node = node["body"]
+    markStep(ending)
 
     def write(at: int) -> None:
         if at == len(enums):
@@ -430,6 +463,7 @@ def restOfFor(t: Translator, node: Node, mode: Mode) -> None:
 def comprehension(t: Translator, node: Node) -> str | None:
     """Return what is inside the brackets of a comprehension, or None where it is more than that."""
     from sparkish.port._translate._collections.comprehensions import items
+    from sparkish.port._translate._spark import isLazy
 
     pending, t.pending = t.pending, []
     scope = t.scope
@@ -460,6 +494,12 @@ def comprehension(t: Translator, node: Node) -> str | None:
         body = t.expr(node["body"])
         if t.pending:
             return None
+        keys = _defined(node["enums"]) - {None}
+        if _closesOver(t, node["body"], keys) and isLazy(t, node["body"]):
+            # What is yielded has a function that keeps the values of this step.
+            names = sorted({t.scope.names[key] for key in keys if key in t.scope.names})
+            kept = ", ".join(name for name in names if name.isidentifier())
+            body = code(f"(lambda {kept}: {body})({kept})")
         return f"{body.at(m.TERNARY)}{clauses}"
     finally:
         t.scope = scope

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -72,20 +73,32 @@ class Translator:
         #: Own classes and objects: full name to node.
         self.own: dict[str, Node] = {}
         self.members: dict[str, str] = {}
+        #: Names that the program gives to something of its own.
+        self.taken = _taken(file["tree"])
+        #: Symbols of iterators that are asked whether they have a next element.
+        self.peeked = _peeked(file["tree"])
         self._references: dict[int, set[object]] = {}
         self.lazy: set[object] = set()
+        #: How many loops around end one step where Scala has ``break``.
+        self.continues = 0
         self.importLine: int | None = None
         self.locals: dict[object, Node] = {}
         self.futures = False
-        #: Methods that have the name of another one, by their symbols.
-        self.overloads: dict[object, str] = {}
 
     # What nodes mean
 
     def type(self, node: Node | None) -> dict[str, Any]:
         """Return the type of an expression; empty where it is not known."""
         index = node.get("t") if node else None
+        if node and self._ownView(node) is not None:
+            index = node["view"]["t"]
         return self.file["types"][index] if index is not None else {}
+
+    def _ownView(self, node: Node) -> dict[str, Any] | None:
+        """Return the program's own implicit conversion around an expression, if any."""
+        view = node.get("view")
+        symbol: dict[str, Any] = self.file["symbols"][view["sym"]] if view else {}
+        return symbol if symbol.get("file") else None
 
     def typeArgs(self, type: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a type's arguments."""
@@ -142,9 +155,13 @@ class Translator:
 
     def use(self, module: str, name: str = "") -> str:
         """Import a name, or a module, and return how it is written here."""
+        written = name or module
+        if written in self.taken and "." not in written:
+            # The program has something of this name: the import gets another.
+            written += "_"
+            name = f"{name} as {written}" if name else f" as {written}"
         self.imports.setdefault(module, set()).add(name)
-        self.scope.function()
-        return name or module
+        return written
 
     def helper(self, name: str) -> str:
         """Import one of the helpers for what Python has no words for."""
@@ -316,6 +333,13 @@ class Translator:
             self.lines += [(self.indent + d, text) for d, text in self.pending]
             self.pending = []
             return
+        if mode.isidentifier() and mode != RETURN and re.match(r"lambda\b[\w, *]*: ", value):
+            # A named function is a def, as linters want it.
+            head, _, body = value.partition(": ")
+            self.header(f"def {mode}({head.removeprefix('lambda').strip()}):")
+            self.lines.append((self.indent + 1, f"return {body}"))
+            self.trailing(node["e"])
+            return
         if value.startswith("raise ") or mode == DROP:
             text = str(value)
         elif mode == RETURN:
@@ -336,6 +360,12 @@ class Translator:
                 "write it otherwise",
                 f"no rule for {node['k']}",
             )
+        view = self._ownView(node)
+        if view is not None:
+            inner = self.expr({key: each for key, each in node.items() if key != "view"})
+            found = self.scope.find(node["view"]["sym"])
+            name = self.members.get(view["full"]) or (found[0] if found else view["name"])
+            return code(f"{name}({inner})")
         made = rule(self, node)
         widen = node.get("widen")
         if widen and node["k"] != "Literal":
@@ -381,7 +411,13 @@ class Translator:
             of = of["f"]
         own, inner = self.sym(node), self.sym(of)
         if of["k"] == "Apply":
-            return node.get("sym") != of.get("sym") or not own
+            if node.get("sym") != of.get("sym") or not own:
+                return True
+            # The same method again, m("a")("b"), unless it has so many lists of parameters.
+            depth = 1
+            while of["k"] == "Apply" and of.get("sym") == node.get("sym"):
+                depth, of = depth + 1, of["f"]
+            return depth > max(1, len(own.get("params") or []))
         if of["k"] != "Select" or not own or not inner:
             return False
         return (
@@ -405,6 +441,37 @@ class Translator:
                 broken[-1 if len(broken) == 1 else 0] += comment
             made += broken
         return "\n".join(_spaced(made)) + "\n"
+
+
+def _taken(node: Any) -> set[str]:
+    """Return the names of what is defined in a node, fields of classes aside."""
+    if isinstance(node, list):
+        return set().union(*map(_taken, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    made: set[str] = set()
+    if node.get("k") in ("ValDef", "DefDef", "PVar", "PBind", "PTyped") and node.get("name"):
+        made.add(clean(node["name"]))
+    left = {"ctor"} if node.get("k") == "ClassDef" else set()
+    for key, each in node.items():
+        if key not in left and isinstance(each, (dict, list)):
+            made |= _taken(each)
+    return made
+
+
+def _peeked(node: Any) -> set[object]:
+    """Return the symbols of what is asked for a next element."""
+    if isinstance(node, list):
+        return set().union(*map(_peeked, node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    made: set[object] = set()
+    if node.get("k") == "Select" and node["name"] in ("hasNext", "isEmpty", "nonEmpty"):
+        made.add(node["q"].get("sym"))
+    for each in node.values():
+        if isinstance(each, (dict, list)):
+            made |= _peeked(each)
+    return made - {None}
 
 
 def asRefused(error: Exception, node: Node) -> Refused:

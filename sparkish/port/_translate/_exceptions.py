@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sparkish.port._translate._core import Translator
 
-__all__ = ["exceptionOf"]
+__all__ = ["caughtAs", "exceptionOf"]
 
 _EXCEPTIONS = {
     "java.lang.Throwable": "Exception",
     "java.lang.Exception": "Exception",
-    "java.lang.RuntimeException": "Exception",
+    "java.lang.RuntimeException": "RuntimeError",
     "java.lang.IllegalArgumentException": "ValueError",
     "java.lang.NumberFormatException": "NumberFormatException",
     "java.lang.IllegalStateException": "RuntimeError",
@@ -60,4 +60,27 @@ def exceptionOf(t: Translator, full: str) -> str | None:
     made = _EXCEPTIONS.get(full) or _EXCEPTIONS.get(_SHORT.get(full.rpartition(".")[2], ""))
     if made in _HELPERS:
         return t.helper(made)
+    return made
+
+
+#: What Python raises where Java throws one of these, other than what a program raises itself.
+_CAUGHT = {
+    "java.lang.RuntimeException": "Exception",
+    "java.util.NoSuchElementException": "(NoSuchElementException, KeyError, StopIteration)",
+    "java.lang.NullPointerException": "(AttributeError, TypeError)",
+    "java.lang.UnsupportedOperationException": "(NotImplementedError, ValueError)",
+    "java.lang.ClassCastException": "(TypeError, AttributeError)",
+}
+
+
+def caughtAs(t: Translator, full: str) -> str | None:
+    """Return what is caught in Python for one of Java's exceptions."""
+    if full in t.own and full in t.members:
+        return t.members[full]
+    made = _CAUGHT.get(full) or _CAUGHT.get(_SHORT.get(full.rpartition(".")[2], ""))
+    if made is None:
+        return exceptionOf(t, full)
+    for name in _HELPERS:
+        if name in made:
+            made = made.replace(name, t.helper(name))
     return made

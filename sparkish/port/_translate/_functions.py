@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 
 from sparkish.port._translate import _model as m
@@ -10,7 +11,7 @@ from sparkish.port._translate._core import DROP, RETURN, Line, Translator, expre
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope
 
-__all__ = ["function", "hoisted", "isValue", "resultIsUnit", "writeFunction"]
+__all__ = ["askedFor", "function", "hoisted", "isValue", "resultIsUnit", "thunk", "writeFunction"]
 
 #: What a function is called that Scala gives no name, by what takes it.
 _NAMES = {
@@ -170,7 +171,8 @@ def lambdaOf(t: Translator, node: Node, hint: str) -> Code | None:
 def function(t: Translator, node: Node, hint: str = "", name: str = "") -> Code:
     """A function: a lambda, or the name of a local function."""
     body = node["body"]
-    if not name and isValue(t, body) and hint != "updateStateByKey":
+    isAsked = any(_isAsked(t, each) for each in node["params"])
+    if not name and isValue(t, body) and hint != "updateStateByKey" and not isAsked:
         made = lambdaOf(t, node, hint)
         if made is not None:
             return made
@@ -201,10 +203,22 @@ def functionLines(
             )
             if hint == "updateStateByKey":
                 names = _annotated(t, params[0], names)
-            writeFunction(t, name, names, body, mode)
+            writeFunction(t, name, names, body, mode, asked=askedFor(t, params))
         finally:
             t.scope = scope
     return lines
+
+
+def _isAsked(t: Translator, param: Node) -> bool:
+    from sparkish.port._translate._rules import kindOf
+
+    return param.get("sym") in t.peeked and kindOf(t, t.cls(param)) == "iterator"
+
+
+def askedFor(t: Translator, groups: list[list[Node]]) -> list[str]:
+    """Return the parameters that are iterators which a function looks ahead in."""
+    found = [each for group in groups for each in group if _isAsked(t, each)]
+    return [t.scope.names[each["sym"]] for each in found]
 
 
 def _annotated(t: Translator, params: list[Node], names: list[str]) -> list[str]:
@@ -227,6 +241,7 @@ def writeFunction(
     result: str = "",
     bound: list[tuple[Node, str]] | None = None,
     start: int = 0,
+    asked: Iterable[str] = (),
 ) -> None:
     """Write a function whose scope has begun, with what it changes outside declared."""
     arrow = f" -> {result}" if result else ""
@@ -235,6 +250,8 @@ def writeFunction(
         t.trailing(body["s"] + 1 if t.text[body["s"] : body["s"] + 1] == "{" else body["s"])
     at = len(t.lines)
     with t.indented():
+        for each in asked:
+            t.emit(f"{each} = {t.helper('lookAhead')}({each})")
         if bound:
             from sparkish.port._translate._patterns import bind
 
@@ -246,10 +263,19 @@ def writeFunction(
             t.lines.insert(at, (t.indent + 1, f"{word} {', '.join(outer)}"))
 
 
-def hoisted(t: Translator, node: Node, name: str) -> Code:
+def thunk(t: Translator, node: Node, hint: str) -> Code:
+    """Return what is evaluated later, and maybe more than once, as a function of nothing."""
+    if isValue(t, node):
+        made = lambdaOf(t, {"params": [], "body": node, "placeholder": False}, hint)
+        if made is not None:
+            return made
+    return code(hoisted(t, node, hint).removesuffix("()"))
+
+
+def hoisted(t: Translator, node: Node, name: str, isAction: bool = False) -> Code:
     """Return a call of a local function that has a node's statements."""
     name = t.fresh(name)
-    mode = DROP if t.cls(node) == "scala.Unit" else RETURN
+    mode = DROP if isAction or t.cls(node) == "scala.Unit" else RETURN
     with t.captured() as lines:
         scope = t.scope
         t.scope = Scope("function", scope)
@@ -286,10 +312,20 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
             ]
             made: Node = {**node, "k": "Function", "params": params, "body": only["body"]}
             return function(t, made, hint, name)
-    if isPartial and hint == "collect":
+    if (
+        arity > 1
+        and isOne
+        and only["pat"]["k"] == "PTuple"
+        and not name
+        and isValue(t, only["body"])
+    ):
+        made_ = _ofSeveral(t, node, only)
+        if made_ is not None:
+            return made_
+    if isPartial and hint == "collect" and not node.get("isPartial"):
         return code("")
     subject = _subject(hint, cls)
-    if isOne and not name and isValue(t, only["body"]):
+    if isOne and arity == 1 and not name and isValue(t, only["body"]):
         before = _Snapshot(t)
         pending, t.pending = t.pending, []
         t.scope = Scope("lambda", t.scope)
@@ -341,6 +377,30 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
             t.scope = scope
     t.pending += lines
     return code(name)
+
+
+def _ofSeveral(t: Translator, node: Node, only: Node) -> Code | None:
+    """Return ``{ case (a, (b, c)) => e }`` of several parameters as a lambda."""
+    from sparkish.port._translate import _patterns as patterns
+
+    before = _Snapshot(t)
+    pending, t.pending = t.pending, []
+    t.scope = Scope("lambda", t.scope)
+    names = []
+    for letter, pat in zip("abcdefgh", only["pat"]["elems"], strict=False):
+        if pat["k"] == "PVar":
+            names.append(t.declare(pat, pat["name"], only["body"]))
+            continue
+        name = "_" if pat["k"] == "PWild" and "_" not in names else letter
+        names.append(t.scope.add([], name, _avoided(t, only)))
+        patterns.substituted(t, patterns.bindings(t, pat, names[-1]))
+    body = t.expr(only["body"])
+    t.scope = t.scope.parent or t.scope
+    isDone, t.pending = not t.pending, pending
+    if not isDone:
+        before.restore()
+        return None
+    return code(f"lambda {', '.join(names)}: {body}", m.LAMBDA)
 
 
 def _subject(hint: str, cls: str) -> str:

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from sparkish.port._translate._core import Translator, expression
-from sparkish.port._translate._model import SUM, Code, Node, code
+from sparkish.port._translate._model import SUM, UNARY, Code, Node, code
+from sparkish.port._translate._rules import kindOf
 
 __all__ = ["concatenation", "quoted", "textOf"]
 
@@ -38,7 +39,24 @@ _NAMED = {
     "scala.collection.immutable.Range": "Range",
     "scala.collection.mutable.LinkedHashMap": "LinkedHashMap",
     "scala.collection.immutable.TreeMap": "TreeMap",
+    "scala.collection.immutable.ListMap": "ListMap",
+    "scala.collection.immutable.Range.Inclusive": "Range to",
 }
+
+
+def shapeOf(t: Translator, type: dict[str, Any]) -> str:
+    """Return how the text of a value's type names it, where Python's classes do not tell."""
+    cls = str(type.get("c", ""))
+    if cls in ("scala.Float", "scala.Unit"):
+        return cls.removeprefix("scala.")
+    inner = [shapeOf(t, each) for each in t.typeArgs(type)]
+    name = _NAMED.get(cls, "")
+    if not any(inner) or cls in ("scala.Array", "scala.collection.Iterator"):
+        return name
+    if not name:
+        known = {"option": "Option", "map": "Map", "set": "Set", "seq": "List", "tuple": "Tuple"}
+        name = known.get(kindOf(t, cls), "")
+    return f"{name}[{','.join(inner)}]" if name else ""
 
 
 def quoted(text: str) -> str:
@@ -98,12 +116,29 @@ def number(t: Translator, node: Node) -> Code:
         text = str(value)
     if t.type(node).get("c") in ("scala.Double", "scala.Float") and text.lstrip("-").isdigit():
         text += ".0"
-    return code(text)
+    # A number's method takes parentheses: (3).times(f).
+    return code(text, UNARY)
 
 
 def isText(t: Translator, node: Node) -> bool:
     """Tell whether an expression is a string in Python as well."""
     return t.cls(node) in ("java.lang.String", "scala.Char")
+
+
+_NULLABLE = {
+    *("java.lang.System.getProperty", "java.lang.System.getenv", "java.lang.Throwable.getMessage"),
+    *("java.util.Properties.getProperty", "scala.Option.orNull"),
+}
+
+
+def isNull(t: Translator, node: Node) -> bool:
+    """Tell whether a string may be null: it begins so, or Java gives it."""
+    if node["k"] == "Literal":
+        return bool(node["lit"] == "Null")
+    if node["k"] == "Ident":
+        defined = t.locals.get(node.get("sym"))
+        return bool(defined and defined.get("rhs") and isNull(t, defined["rhs"]))
+    return node["k"] in ("Apply", "Select") and t.call(node).full in _NULLABLE
 
 
 def isPlain(t: Translator, node: Node) -> bool:
@@ -113,11 +148,18 @@ def isPlain(t: Translator, node: Node) -> bool:
 
 def textOf(t: Translator, node: Node) -> Code:
     """Return the text that Scala has for a value."""
+    if t.cls(node) == "scala.Unit" and node["k"] in ("Ident", "Literal"):
+        return code('"()"')
     value = t.expr(node)
     if isText(t, node):
-        return value
+        return code(f"{t.use('sparkish', 'scalaString')}({value})") if isNull(t, node) else value
     if isPlain(t, node):
         return code(f"str({value})")
+    if "java.lang.Throwable" in t.bases(t.cls(node)) and t.cls(node) not in t.own:
+        return code(f"{t.helper('throwableText')}({value})")
+    shape = shapeOf(t, t.type(node))
+    if "[" in shape:
+        return code(f'{t.helper("shapedText")}({value}, "{shape}")')
     name = _NAMED.get(t.cls(node))
     if name:
         return code(f'{t.helper("collectionText")}({value}, "{name}")')
@@ -128,7 +170,7 @@ def textOf(t: Translator, node: Node) -> Code:
 
 def printed(t: Translator, node: Node) -> Code:
     """Return what ``print`` is given, so that it prints as Scala does."""
-    if isPlain(t, node):
+    if isPlain(t, node) and not isNull(t, node):
         return t.expr(node)
     return textOf(t, node)
 
@@ -241,9 +283,7 @@ def flattened(t: Translator, node: Node) -> list[Node]:
 def concatenation(t: Translator, node: Node) -> Code:
     """A chain of ``+`` of which one operand is a string."""
     operands = flattened(t, node)
-    if all(isText(t, each) for each in operands) and not any(
-        each["k"] == "Literal" and each["lit"] == "Null" for each in operands
-    ):
+    if all(isText(t, each) and not isNull(t, each) for each in operands):
         return code(" + ".join(t.expr(each).at(SUM) for each in operands), SUM)
     if not any(each["k"] == "Literal" and each["lit"] == "String" for each in operands) or any(
         each["k"] == "Interp" for each in operands

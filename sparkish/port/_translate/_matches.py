@@ -54,7 +54,7 @@ def chain(t: Translator, node: Node, cases: list[Node], subject: str, cls: str, 
             isDone = True
             break
         word = "elif"
-    if not isDone:
+    if not isDone and not node.get("isPartial"):
         t.emit("else:")
         with t.indented():
             if isExhaustive(t, cases, cls):

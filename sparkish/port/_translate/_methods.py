@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sparkish.port._translate._core import DROP, RETURN, Translator
-from sparkish.port._translate._functions import writeFunction
+from sparkish.port._translate._functions import askedFor, writeFunction
 from sparkish.port._translate._model import Node
 from sparkish.port._translate._scopes import Scope
 from sparkish.port._translate._types import annotation
@@ -46,6 +46,7 @@ def isMaterial(t: Translator, node: Node) -> bool:
             "scala.math.Ordering",
             "scala.math.Numeric",
             "org.apache.spark.sql.Encoder",
+            "scala.concurrent.ExecutionContext",
         )
     )
 
@@ -69,7 +70,14 @@ def writeMethod(
             t.trailing(node["e"])
             return
         writeFunction(
-            t, name, first + params, body, DROP if isUnit else RETURN, result, start=node["s"]
+            t,
+            name,
+            first + params,
+            body,
+            DROP if isUnit else RETURN,
+            result,
+            start=node["s"],
+            asked=askedFor(t, node["params"]),
         )
         if body["k"] != "Block":
             t.trailing(node["e"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 from sparkish.port._translate._classes import writeClass
+from sparkish.port._translate._companions import pairUp
 from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
 from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._objects import writeObject
+from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._scopes import clean
 
 __all__ = ["module"]
@@ -76,13 +78,8 @@ def _member(t: Translator, node: Node, owner: str, prefix: str) -> None:
                 made = f"{clean(name)}{number}"
             t.scope.used.add(made)
         full = f"{owner}.{name}"
-        if full in t.members and node["k"] == "DefDef" and node.get("sym") is not None:
-            # Python's functions have one form: each other one gets a name of its own.
-            number = 2
-            while f"{made}{number}" in t.scope.used:
-                number += 1
-            t.scope.used.add(f"{made}{number}")
-            t.overloads[node["sym"]] = f"{prefix}{made}{number}"
+        if full in t.members and node["k"] == "DefDef":
+            # An overloaded method: `_overloads` tells the others' names.
             continue
         t.members[full] = prefix + made
         if "lazy" in node.get("mods", ()):
@@ -97,6 +94,7 @@ def module(t: Translator) -> str:
     program = programs[0] if programs else None
     if program is not None:
         t.flat.add(t.sym(program).get("full") or program["name"])
+    pairUp(t.file["tree"], {program["name"]} if program is not None else set())
     try:
         _predeclare(t, stats)
     except Refused as refused:
@@ -195,7 +193,7 @@ def _field(t: Translator, node: Node, owner: str, start: int) -> None:
 
 def _function(t: Translator, node: Node, owner: str) -> None:
     name = t.members.get(f"{owner}.{node['name']}", clean(node["name"]))
-    name = t.overloads.get(node.get("sym"), name)
+    name = methodName(t, t.sym(node), name)
     with t.orRefused(node, f"def {name}(*args):", keepsMargin=True):
         writeMethod(t, node, name, [])
 
@@ -220,9 +218,9 @@ def _withImports(t: Translator) -> str:
         names = t.imports[name]
         root = name.partition(".")[0]
         group = groups[0 if root in _STDLIB else 1 if root not in ("sparkish",) else 2]
-        if "" in names:
-            group.append(f"import {name}")
-        rest = sorted((each for each in names if each), key=lambda each: (each.lower(), each))
+        whole = {each for each in names if not each or each.startswith(" as ")}
+        group += [f"import {name}{each}" for each in sorted(whole)]
+        rest = sorted(names - whole, key=lambda each: (each.lower(), each))
         if rest:
             line = f"from {name} import {', '.join(rest)}"
             if len(line) > 88:

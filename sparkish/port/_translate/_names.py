@@ -9,7 +9,7 @@ from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope, clean
 
-__all__ = ["classNamed", "isKnown", "reference", "sparkModule", "this"]
+__all__ = ["classNamed", "isKnown", "isPeeked", "reference", "sparkModule", "this"]
 
 _ALIASES = {
     "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
@@ -25,8 +25,16 @@ _ALIASES = {
     "java.util.Random": ("sparkish.scala", "Random"),
     "org.apache.log4j.Logger": ("sparkish.log4j", "Logger"),
     "org.apache.log4j.Level": ("sparkish.log4j", "Level"),
+    "org.apache.logging.log4j.Level": ("sparkish.log4j", "Level"),
     "org.apache.spark.sql.SaveMode": ("sparkish.scala", "SaveMode"),
 }
+
+
+#: What Spark's name begins that never came with Spark itself.
+_CONNECTORS = tuple(
+    f"org.apache.spark.streaming.{name}."
+    for name in ("twitter", "flume", "kinesis", "mqtt", "zeromq", "akka", "pubsub", "eventhubs")
+)
 
 
 @cache
@@ -77,13 +85,18 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
     found = sparkModule(full)
     if found is not None:
         return code(t.use(*found))
-    if full.startswith("org.apache.spark."):
+    if full.startswith("org.apache.spark.") and not full.startswith(_CONNECTORS):
         raise t.refuse(
             node,
             f"sparkish has no `{full.rpartition('.')[2]}`, as PySpark gives no way to it",
             "write this part with what sparkish has",
             f"no {full}",
         )
+    from sparkish.port._translate._java.library import helpedClass
+
+    helped = helpedClass(t, full)
+    if helped is not None:
+        return helped
     if full.startswith(("scala.", "java.lang.", "java.util.", "java.io.")):
         raise t.refuse(node, f"`{full}` has no rule yet", "write it in Python", f"no {full}")
     return unknown(t, node, full)
@@ -194,6 +207,11 @@ def member(t: Translator, node: Node, symbol: dict[str, object]) -> Code | None:
     return None
 
 
+def isPeeked(t: Translator, node: Node) -> bool:
+    """Tell whether an iterator has a name, and is one that can be looked ahead in."""
+    return node["k"] == "Ident" and node.get("sym") in t.peeked
+
+
 def reference(t: Translator, node: Node) -> Code:
     """Return a method as a function."""
     if node["k"] == "Ident":
@@ -207,6 +225,13 @@ def reference(t: Translator, node: Node) -> Code:
         full = str(t.sym(node).get("full", ""))
         if full in t.members:
             return code(t.members[full])
+    if node["k"] == "Apply" and t.sym(node).get("file"):
+        # Some of its lists of parameters are given.
+        from sparkish.port._translate._arguments import arguments
+
+        call = t.call(node)
+        given = arguments(t, call)
+        return code(f"{t.use('functools', 'partial')}({reference(t, call.function)}, {given})")
     if node["k"] == "TypeApply":
         return reference(t, node["f"])
     if node["k"] in ("Ident", "Select"):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._classes import writeClass
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._exceptions import exceptionOf
 from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Code, Node, code
+from sparkish.port._translate._overloads import constructorName
 from sparkish.port._translate._scopes import clean
 
 
@@ -28,6 +31,9 @@ def new(t: Translator, node: Node) -> Code:
 
     symbol = t.sym(node)
     call = Call(node, node, None, "", node["args"], [], symbol)
+    if full and symbol.get("alt") and symbol.get("file"):
+        name = classNamed(t, node["tpt"], full)
+        return code(f"{name}.{constructorName(symbol)}({arguments(t, call)})")
     if exception:
         return code(f"{exception}({arguments(t, call)})")
     if full:
@@ -39,6 +45,27 @@ def new(t: Translator, node: Node) -> Code:
     return code(f"{unknown(t, node['tpt'], importedFrom(t, text) or text)}({arguments(t, call)})")
 
 
+def _ran(t: Translator, run: Node) -> str:
+    """Write what a thread runs as a local function, and return its name."""
+    name = t.fresh("run")
+    with t.captured() as lines:
+        writeMethod(t, run, name, [])
+    t.pending += lines
+    return name
+
+
+def threadTarget(t: Translator, node: Node) -> Code:
+    """Return what a thread is made of: a function, or the ``run`` of an object."""
+    anon = node.get("anon") if node["k"] == "New" else None
+    if anon is not None and len(anon["body"]) == 1 and anon["body"][0].get("name") == "run":
+        return code(_ran(t, anon["body"][0]))
+    made = argument(t, node, "run")
+    cls = t.cls(node)
+    isRunnable = "java.lang.Runnable" in t.bases(cls) or cls.endswith("<refinement>")
+    isObject = node["k"] != "Function" and isRunnable
+    return code(f"{made.at(m.ATOM)}.run") if isObject else made
+
+
 def _anonymous(t: Translator, node: Node) -> Code:
     anon = node["anon"]
     parent = node["tpt"]
@@ -46,18 +73,8 @@ def _anonymous(t: Translator, node: Node) -> Code:
     runs = [
         each for each in anon["body"] if each["k"] == "DefDef" and each["name"] in ("run", "call")
     ]
-    if (
-        full in ("java.lang.Runnable", "java.util.concurrent.Callable", "java.lang.Thread")
-        and len(anon["body"]) == 1
-        and runs
-    ):
-        name = t.fresh("run")
-        with t.captured() as lines:
-            writeMethod(t, runs[0], name, [])
-        t.pending += lines
-        if full != "java.lang.Thread":
-            return code(name)
-        return code(f"{t.use('threading', 'Thread')}(target={name})")
+    if full == "java.lang.Thread" and len(anon["body"]) == 1 and runs:
+        return code(f"{t.use('threading', 'Thread')}(target={_ran(t, runs[0])})")
     name = t.fresh(clean(parent["text"].split("[")[0].rpartition(".")[2] + "Of"))
     owner = f"{full}#anonymous{node['s']}"
     made = {
@@ -72,8 +89,13 @@ def _anonymous(t: Translator, node: Node) -> Code:
         "ctor": [[]],
         "parents": anon.get("parents") or [{"tpt": parent, "args": node["args"]}],
     }
-    t.members[str(t.sym(anon).get("full") or owner)] = name
-    t.own[str(t.sym(anon).get("full") or owner)] = made
+    owner = str(t.sym(anon).get("full") or owner)
+    t.members[owner] = name
+    t.own[owner] = made
+    known = t.file["classes"].setdefault(owner, [owner])
+    for each in made["parents"]:
+        base = t.cls(each["tpt"]) or str(t.sym(each["tpt"]).get("full", ""))
+        known += [one for one in t.bases(base) if one not in known]
     if anon.get("sym") is not None:
         made["sym"] = anon["sym"]
     with t.captured() as lines:

@@ -7,7 +7,7 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._literals import concatenation
 from sparkish.port._translate._model import Call, Code, Node, code
 
-__all__ = ["BINARY", "binary", "isIntegral", "unary"]
+__all__ = ["BINARY", "binary", "isIntegral", "mayBeNegative", "unary"]
 
 INTEGRAL = {"scala.Int", "scala.Long", "scala.Short", "scala.Byte", "scala.Char"}
 FLOATING = {"scala.Double", "scala.Float"}
@@ -60,6 +60,28 @@ def _isPositive(t: Translator, node: Node) -> bool:
     return False
 
 
+def mayBeNegative(t: Translator, node: Node) -> bool:
+    """Tell whether a place can be negative, which Python counts from the end."""
+    known = constant(t, node)
+    if known is not None:
+        return known < 0
+    if node["k"] == "Ident" and node.get("sym") in t.locals:
+        defined = t.locals[node["sym"]]
+        first = None if "var" in defined["mods"] else defined.get("rhs")
+        return first is not None and mayBeNegative(t, first)
+    if node["k"] == "If" and node.get("b"):
+        return mayBeNegative(t, node["a"]) or mayBeNegative(t, node["b"])
+    if node["k"] not in ("Apply", "Select"):
+        return False
+    call = t.call(node)
+    if call.name == "-" and call.q is not None:
+        isSize = call.q["k"] in ("Apply", "Select") and t.call(call.q).name in ("length", "size")
+        return not isSize or constant(t, call.args[0]) is None
+    if call.name == "%" and call.q is not None:
+        return not _isPositive(t, call.q)
+    return call.name in ("unary_-", "indexOf", "indexWhere", "lastIndexOf", "hashCode")
+
+
 def _mayWrap(t: Translator, node: Node) -> bool:
     """Tell whether an operand is a product, whose sum is wrapped at once."""
     if node["k"] != "Apply" or not isIntegral(t, node):
@@ -80,16 +102,36 @@ def _wraps(t: Translator, node: Node, name: str, left: Node, right: Node) -> boo
     """
     known = constant(t, node)
     if known is not None:
-        return abs(known) >= 1 << 31 and t.cls(node) == "scala.Int"
+        operands = constant(t, left), constant(t, right)
+        return None in operands or _exact(name, *operands) != known
     if name == "<<" or name == "*":
         small = [constant(t, each) for each in (left, right)]
         if name == "*" and t.cls(node) == "scala.Long":
             # A Long times a constant: milliseconds of seconds and the like.
-            return not any(one is not None and abs(one) < 1 << 20 for one in small)
+            isCounted = any(one is not None and abs(one) < 1 << 20 for one in small)
+            isLarge = any(one is not None and abs(one) >= 1 << 42 for one in small)
+            return node.get("grows") or isLarge or not isCounted
         return True
     return any(
-        (known := constant(t, each)) is not None and abs(known) >= _LARGE for each in (left, right)
+        (known := _beginning(t, each)) is not None and abs(known) >= _LARGE
+        for each in (left, right)
     ) or any(_mayWrap(t, each) for each in (left, right))
+
+
+def _exact(name: str, left: int | None, right: int | None) -> int | None:
+    if left is None or right is None:
+        return None
+    made = {"+": left + right, "-": left - right, "*": left * right}
+    return made[name] if name in made else left << right if right < 64 else None
+
+
+def _beginning(t: Translator, node: Node) -> int | None:
+    """Return what a number always is, or what a variable has at first."""
+    known = constant(t, node)
+    if known is None and node["k"] == "Ident" and node.get("sym") in t.locals:
+        first = t.locals[node["sym"]].get("rhs")
+        known = constant(t, first) if first else None
+    return known
 
 
 def _raw(t: Translator, node: Node) -> Code:
@@ -111,6 +153,8 @@ def binary(t: Translator, call: Call) -> Code | None:
         word, prec = ("and", m.AND) if name == "&&" else ("or", m.OR)
         return code(f"{t.expr(left).at(prec)} {word} {t.expr(right).at(prec + 1)}", prec)
     if name in ("==", "!=", "eq", "ne"):
+        if len(call.args) > 1:
+            right = {**right, "k": "Tuple", "elems": call.args, "e": call.node["e"], "t": None}
         return equality(t, name, left, right)
     if name == "+" and "java.lang.String" in (t.cls(call.node), t.cls(left)):
         return concatenation(t, call.node)
@@ -127,6 +171,9 @@ def binary(t: Translator, call: Call) -> Code | None:
         return code(f"{t.expr(left).at(prec)} {name} {t.expr(right).at(prec + 1)}", prec)
     if isNumber and t.cls(right) in INTEGRAL | FLOATING:
         return arithmetic(t, call.node, name, left, right)
+    if t.cls(left) == "scala.math.BigInt" and name in ("/", "%"):
+        helper = t.helper("quotient" if name == "/" else "remainder")
+        return code(f"{helper}({t.expr(left)}, {t.expr(right)})")
     if t.cls(left) == "scala.math.BigDecimal" or t.cls(left) == "scala.math.BigInt":  # noqa: SIM102
         if name in ("+", "-", "*", "<", ">", "<=", ">="):
             prec = _ARITHMETIC.get(name, m.COMPARE)
@@ -164,8 +211,6 @@ def arithmetic(t: Translator, node: Node, name: str, left: Node, right: Node) ->
             operator = "//" if name == "/" else "%"
             text = f"{_number(t, left).at(m.PRODUCT)} {operator} {_number(t, right).at(m.UNARY)}"
             return code(text, m.PRODUCT)
-        if name == "%" and _isPositive(t, left) and divisor:
-            return code(f"{_number(t, left).at(m.PRODUCT)} % {divisor}", m.PRODUCT)
         helper = t.helper("quotient" if name == "/" else "remainder")
         return code(f"{helper}({_number(t, left)}, {_number(t, right)})")
     if name == ">>>":
@@ -189,6 +234,14 @@ def _wrapped(t: Translator, cls: str, value: Code) -> Code:
 
 
 def _floating(t: Translator, name: str, left: Node, right: Node) -> Code:
+    made = _double(t, name, left, right)
+    kinds = {t.cls(left), t.cls(right)}
+    # A Float has 24 bits: its sums and products are rounded to them.
+    isFloat = "scala.Float" in kinds and "scala.Double" not in kinds
+    return code(f"{t.helper('toFloat')}({made})") if isFloat else made
+
+
+def _double(t: Translator, name: str, left: Node, right: Node) -> Code:
     prec = _ARITHMETIC.get(name, m.SUM)
     if name == "/" and not _isNonzero(t, right):
         return code(f"{t.helper('divided')}({_number(t, left)}, {_number(t, right)})")
@@ -210,5 +263,7 @@ def unary(t: Translator, call: Call) -> Code | None:
         inner = t.expr(call.q)
         return code(f"not {inner.at(m.NOT)}", m.NOT)
     if call.name in ("unary_-", "unary_+", "unary_~") and t.cls(call.q) in INTEGRAL | FLOATING:
-        return code(f"{call.name[-1]}{_number(t, call.q).at(m.UNARY)}", m.UNARY)
+        made = code(f"{call.name[-1]}{_number(t, call.q).at(m.UNARY)}", m.UNARY)
+        isSmallest = _beginning(t, call.q) in (-(1 << 31), -(1 << 63))
+        return _wrapped(t, t.cls(call.q), made) if isSmallest else made
     return None

@@ -26,6 +26,8 @@ _BUILTINS = {name for name in dir(builtins) if name[0].islower()} - {
     "callable",
     "classmethod",
 }
+#: Names that linters take for digits.
+_UNREADABLE = {"l", "I", "O"}
 _OPERATORS = {
     "+": "plus",
     "-": "minus",
@@ -55,7 +57,7 @@ def clean(name: str, isMember: bool = False) -> str:
     )
     if name[:1].isdigit():
         name = "_" + name
-    if keyword.iskeyword(name) or (not isMember and name in _BUILTINS):
+    if keyword.iskeyword(name) or (not isMember and name in _BUILTINS | _UNREADABLE):
         return name + "_"
     return name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 from functools import cache
 from typing import Any
 
@@ -53,6 +54,13 @@ _PYTHON_OF = {
 _TYPED = {"map", "flatMap", "mapPartitions", "filter", "reduce", "groupByKey"}
 
 
+#: Methods of collections that keep what they are given.
+_KEPT = {
+    *("append", "add", "put", "update", "enqueue", "push", "insert", "prepend", "addOne"),
+    *("appended", "prepended", "updated", "getOrElseUpdate", "iterator", "view"),
+}
+
+
 def isLazy(t: Translator, node: Any) -> bool:
     """Tell whether a node has a function that may run later than where it stands."""
     if isinstance(node, list):
@@ -66,14 +74,19 @@ def isLazy(t: Translator, node: Any) -> bool:
         return True
     if kind == "Apply":
         call = t.call(node)
-        if call.q is not None and kindOf(t, t.cls(call.q)) in (
-            "seq",
-            "map",
-            "set",
-            "option",
-            "string",
-            "range",
-            "iterator",
+        if (
+            call.q is not None
+            and kindOf(t, t.cls(call.q))
+            in (
+                "seq",
+                "map",
+                "set",
+                "option",
+                "string",
+                "range",
+                "iterator",
+            )
+            and (call.name.isidentifier() and call.name not in _KEPT)
         ):
             inner = [
                 each["body"]
@@ -170,6 +183,11 @@ def sparkCall(t: Translator, call: Call) -> Code:
                 "typed Dataset",
             )
         return code(f"{t.expr(q).at(m.ATOM)}.rdd.{name}({arguments(t, call)})")
+    isOfRDD = call.args and "org.apache.spark.rdd.RDD" in t.bases(t.cls(call.args[0]))
+    if name == "createDataset" and isOfRDD:
+        made = t.expr(call.args[0]).at(m.ATOM)
+        inner = Call(call.node, call.function, call.args[0], "toDF", [], [], call.symbol)
+        return _toDF(t, inner, f"{made}.")
     base = t.expr(q)
     dot = f"{base.at(m.ATOM)}{broken(t, call)}."
     found = next(
@@ -184,7 +202,12 @@ def sparkCall(t: Translator, call: Call) -> Code:
         )
     if name == "updateStateByKey":
         return code(f"{dot}{attribute}({_stateArguments(t, call)})")
-    if found is not None and inspect.isclass(found) and not hasattr(found, attribute):
+    isKnownLater = name == "toDS"
+    if (
+        found is not None
+        and inspect.isclass(found)
+        and not (isKnownLater or hasattr(found, attribute))
+    ):
         symbol = f"{cls.rpartition('.')[2]}.{name}"
         isData = not call.lists and ".mllib." in cls + "."
         if attribute not in _instanceNames(found) and not isData:
@@ -229,7 +252,14 @@ def _isMaterial(t: Translator, args: list[Node]) -> bool:
 
 def _instanceNames(cls: type) -> set[str]:
     """Return what a class's annotations say that its instances have."""
-    return {name for each in cls.__mro__ for name in getattr(each, "__annotations__", {})}
+    made = {name for each in cls.__mro__ for name in getattr(each, "__annotations__", {})}
+    for each in cls.__mro__[:-1]:
+        try:
+            source = inspect.getsource(each)
+        except (OSError, TypeError):
+            continue
+        made |= set(re.findall(r"\bself\.([a-z]\w*)\s*(?::[^=\n]+)?= ", source))
+    return made
 
 
 def _isRowType(t: Translator, q: Node) -> bool:

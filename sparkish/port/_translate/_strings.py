@@ -7,7 +7,7 @@ from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._literals import printed, quoted, textOf
 from sparkish.port._translate._model import Call, Code, Node, code
-from sparkish.port._translate._operators import constant
+from sparkish.port._translate._operators import constant, mayBeNegative
 from sparkish.port._translate._rules import calls, onKind
 
 __all__: list[str] = []
@@ -33,6 +33,10 @@ _HELPED = {
     "capitalize",
     "stripMargin",
     "compareTo",
+    "compareToIgnoreCase",
+    "toIntOption",
+    "toLongOption",
+    "toDoubleOption",
     "hashCode",
     "toBoolean",
     "toByte",
@@ -53,6 +57,9 @@ def _args(t: Translator, call: Call) -> str:
 def helped(t: Translator, call: Call) -> Code:
     """A method that Python has no equal of."""
     args = _args(t, call)
+    if call.name == "split" and t.cls(call.args[0]) in ("scala.Char", "scala.Array"):
+        chars = "".join(map(str, t.exprs(call.args)))
+        return code(f"{t.helper('splitByChars')}({_q(t, call)}, {chars})")
     return code(f"{t.helper(call.name)}({_q(t, call)}{', ' + args if args else ''})")
 
 
@@ -64,7 +71,9 @@ def same(t: Translator, call: Call) -> Code:
     if call.name in ("toLowerCase", "toUpperCase"):
         return code(f"{_q(t, call).at(m.ATOM)}.{_SAME[call.name]}()")
     args = [
-        code(f"chr({t.expr(each)})") if t.cls(each) == "scala.Int" and at == 0 else t.expr(each)
+        code(f"chr({t.expr(each)})")
+        if t.cls(each) == "scala.Int" and at == 0 and each.get("lit") != "Char"
+        else t.expr(each)
         for at, each in enumerate(call.args)
     ]
     return code(f"{_q(t, call).at(m.ATOM)}.{_SAME[call.name]}({', '.join(args)})")
@@ -94,7 +103,46 @@ def contains(t: Translator, call: Call) -> Code:
 @onKind("string", "charAt", "apply")
 def charAt(t: Translator, call: Call) -> Code:
     """A character of a string."""
+    if mayBeNegative(t, call.args[0]):
+        return code(f"{t.helper('elementAt')}({_q(t, call)}, {t.expr(call.args[0])})")
     return code(f"{_q(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
+
+
+@onKind("string", "strip", "stripLeading", "stripTrailing")
+def strip(t: Translator, call: Call) -> Code:
+    """Without blanks at its ends."""
+    name = {"strip": "strip", "stripLeading": "lstrip", "stripTrailing": "rstrip"}[call.name]
+    return code(f"{_q(t, call).at(m.ATOM)}.{name}()")
+
+
+@onKind("string", "span", "splitAt")
+def cut(t: Translator, call: Call) -> Code:
+    """A string in two parts."""
+    hint = "filter" if call.name == "span" else ""
+    value = argument(t, call.args[0], hint)
+    return code(f"{t.helper(call.name)}({_q(t, call)}, {value})")
+
+
+@onKind("string", "partition")
+def partition(t: Translator, call: Call) -> Code:
+    """The characters that a predicate holds of, and the others."""
+    made = f"{t.helper('partition')}({_q(t, call)}, {argument(t, call.args[0], 'filter')})"
+    return code(f'tuple("".join(part) for part in {made})')
+
+
+@calls("java.lang.String.join")
+def ofString(t: Translator, call: Call) -> Code | None:
+    """``String.join(...)``."""
+    first, *rest = call.args
+    values = t.expr(rest[0]) if len(rest) == 1 else code(f"[{', '.join(t.exprs(rest))}]")
+    return code(f"{t.expr(first).at(m.ATOM)}.join({values})")
+
+
+@onKind("char", "to", "until")
+def characterRange(t: Translator, call: Call) -> Code:
+    """``'a' to 'z'``."""
+    end = f"ord({t.expr(call.args[0])})" + (" + 1" if call.name == "to" else "")
+    return code(f"[chr(x) for x in range(ord({_q(t, call)}), {end})]")
 
 
 @onKind("string", "equals")
@@ -178,7 +226,7 @@ def formatted(t: Translator, call: Call) -> Code:
 @calls("java.lang.String.format", "scala.Predef.String.format")
 def javaFormat(t: Translator, call: Call) -> Code | None:
     """``String.format(pattern, values)``."""
-    if call.q is not None and t.cls(call.q) == "java.lang.String":
+    if call.q is not None and call.q.get("name") != "String":
         return None
     return code(f"{t.helper('formatted')}({_args(t, call)})")
 
@@ -231,12 +279,13 @@ def regexMethod(t: Translator, call: Call) -> Code:
     "sum",
     "max",
     "min",
-    "partition",
     "indices",
     "grouped",
     "sliding",
     "sortWith",
     "reduce",
+    "tails",
+    "inits",
 )
 def characters(t: Translator, call: Call) -> Code | None:
     """What a string has as a sequence of characters."""
@@ -364,6 +413,9 @@ def javaCharacter(t: Translator, call: Call) -> Code:
     "insert",
     "reverse",
     "setLength",
+    "deleteCharAt",
+    "delete",
+    "charAt",
     "isEmpty",
     "nonEmpty",
     "mkString",
@@ -374,7 +426,10 @@ def builder(t: Translator, call: Call) -> Code | None:
     """A ``StringBuilder``'s methods, which the helper has."""
     names = {"++=": "append", "+=": "append", "mkString": "toString", "result": "toString"}
     name = names.get(call.name, call.name)
-    args = ", ".join(str(textOf(t, each)) for each in call.args)
+    args = ", ".join(
+        str(t.expr(each) if t.cls(each) == "scala.Int" and name != "append" else textOf(t, each))
+        for each in call.args
+    )
     return code(f"{_q(t, call).at(m.ATOM)}.{name}({args})")
 
 
@@ -390,7 +445,11 @@ def toString(t: Translator, call: Call) -> Code | None:
 @calls("scala.Predef.println", "scala.Predef.print", "scala.Console.println", "scala.Console.print")
 def println(t: Translator, call: Call) -> Code:
     """``println`` prints the text that Scala has for a value."""
-    inner = ", ".join(str(_printed(t, each)) for each in call.args)
+    args = call.args
+    if len(args) > 1:
+        # println takes one value: several are a tuple.
+        args = [{**args[0], "k": "Tuple", "elems": args, "t": None, "e": args[-1]["e"]}]
+    inner = ", ".join(str(_printed(t, each)) for each in args)
     if call.name == "print":
         inner += ', end=""'
     return code(f"print({inner})")

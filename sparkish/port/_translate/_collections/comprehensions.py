@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._core import DROP, Translator, expression
@@ -122,7 +124,8 @@ def filter_(t: Translator, call: Call) -> Code:
     values = items(t, call.q)
     name, test = each(t, call.args[0])
     if call.name == "filterNot":
-        test = f"not ({test})"
+        found = re.fullmatch(r"(\w+) in ([\w.]+)", test)
+        test = f"{found[1]} not in {found[2]}" if found else f"not ({test})"
     if kindOf(t, t.cls(call.q)) == "map" and resultKind(t, call) == "map":
         if "," in name and "(" not in name:
             key, value = name.split(", ")
@@ -164,6 +167,8 @@ def flatMap(t: Translator, call: Call) -> Code:
     values = items(t, call.q)
     name, inner = each(t, call.args[0])
     item = t.fresh("item")
+    if " if " in inner and not (inner.startswith("[") and inner.endswith("]")):
+        inner = f"({inner})"
     return wrapped(t, call, f"{item} for {name} in {values.at(m.OR)} for {item} in {inner}")
 
 
@@ -177,8 +182,14 @@ def collect(t: Translator, call: Call) -> Code | None:
     from sparkish.port._translate import _patterns as patterns
 
     node = call.args[0] if call.args else None
-    if node is None or node["k"] != "CaseLambda" or len(node["cases"]) != 1:
+    if node is None:
         return None
+    if (
+        node["k"] != "CaseLambda"
+        or len(node["cases"]) != 1
+        or not isValue(t, node["cases"][0]["body"])
+    ):
+        return _chosen(t, call, node)
     case = node["cases"][0]
     values = items(t, call.q or node)
     name = t.fresh("item")
@@ -189,7 +200,23 @@ def collect(t: Translator, call: Call) -> Code | None:
     value = t.expr(case["body"])
     patterns.forgotten(t, bound)
     test = " and ".join(one.at(m.AND) for one in conditions) or "True"
+    if kindOf(t, t.cls(call.q)) == "option":
+        base = values.at(m.ATOM)
+        return code(f"{base}.filter(lambda {name}: {test}).map(lambda {name}: {value})")
     return wrapped(t, call, f"{value} for {name} in {values} if {test}")
+
+
+def _chosen(t: Translator, call: Call, node: Node) -> Code | None:
+    """Return what a partial function makes: in Python it has None where it is not defined."""
+    if node["k"] != "CaseLambda" or kindOf(t, t.cls(call.q)) == "option":
+        return None
+    from sparkish.port._translate._functions import caseLambda
+
+    values = items(t, call.q or node)
+    choose = caseLambda(t, {**node, "isPartial": True}, "collect", t.fresh("choose"))
+    item, made = t.fresh("item"), t.fresh("made")
+    inner = f"{made} for {item} in {values} if ({made} := {choose}({item})) is not None"
+    return wrapped(t, call, inner)
 
 
 @expression("For")
@@ -201,12 +228,14 @@ def for_(t: Translator, node: Node) -> Code:
         return hoisted(t, node, "action")
     first = next(one for one in node["enums"] if one["k"] == "Gen")
     kind = kindOf(t, t.cls(first["rhs"]))
-    if kind in ("option", "spark", "try", ""):
+    if kind in ("option", "spark", "try", "either", ""):
         return _chained(t, node)
     inner = comprehension(t, node)
     if inner is None:
         return _collected(t, node)
     result = kindOf(t, t.cls(node))
+    if result == "string":
+        return code(f'"".join({inner})')
     if result == "set":
         return code(f"{{{inner}}}")
     if result == "map":
@@ -236,14 +265,23 @@ def _chained(t: Translator, node: Node) -> Code:
     from sparkish.port._translate import _patterns as patterns
 
     enums = node["enums"]
-    gens = [one for one in enums if one["k"] == "Gen"]
-    if any(one["k"] == "Let" for one in enums):
-        raise t.refuse(
-            node,
-            "this `for` defines a value between its generators",
-            "write map and flatMap",
-            "for over Options",
-        )
+
+    def rest(at: int) -> Code:
+        """Return what the function after so many enumerators has as its value."""
+        if at == len(enums):
+            return t.expr(node["body"])
+        if enums[at]["k"] == "Gen":
+            return chain(at)
+        left = patterns.target(t, enums[at]["pat"], {"k": "Rest", "x": [enums[at:], node["body"]]})
+        if enums[at]["k"] != "Let" or left is None or not left.isidentifier():
+            raise t.refuse(
+                node,
+                "this `for` takes a value apart between its generators",
+                "write map and flatMap",
+                "for over Options",
+            )
+        value = t.expr(enums[at]["rhs"])
+        return code(f"(lambda {left}: {rest(at + 1)})({value})")
 
     def chain(at: int) -> Code:
         gen = enums[at]
@@ -262,12 +300,9 @@ def _chained(t: Translator, node: Node) -> Code:
         while at < len(enums) and enums[at]["k"] == "Guard":
             made += f".filter(lambda {name}: {t.expr(enums[at]['c'])})"
             at += 1
-        if at < len(enums):
-            made += f".flatMap(lambda {name}: {chain(at)})"
-        else:
-            made += f".map(lambda {name}: {t.expr(node['body'])})"
+        isLast = not any(each["k"] == "Gen" for each in enums[at:])
+        made += f".{'map' if isLast else 'flatMap'}(lambda {name}: {rest(at)})"
         t.scope = scope
         return code(made)
 
-    _ = gens
     return chain(0)

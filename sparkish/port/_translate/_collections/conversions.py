@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import receiver
-from sparkish.port._translate._collections.comprehensions import wrapped
+from sparkish.port._translate._collections.comprehensions import resultKind, wrapped
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, code
 from sparkish.port._translate._rules import kindOf, onKind
@@ -110,6 +110,8 @@ def converted(t: Translator, call: Call) -> Code:
     if name == "flatten":
         inner, item = t.fresh("inner"), t.fresh("item")
         return wrapped(t, call, f"{item} for {inner} in {base.at(m.OR)} for {item} in {inner}")
+    if name == "result" and resultKind(t, call) in ("map", "set"):
+        return code(f"{'dict' if resultKind(t, call) == 'map' else 'set'}({base})")
     if name in (
         "asJava",
         "asScala",

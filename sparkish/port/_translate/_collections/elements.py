@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._arguments import argument, receiver
+from sparkish.port._translate._arguments import argument, implicitArguments, receiver
 from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._core import Translator
-from sparkish.port._translate._model import Call, Code, code
-from sparkish.port._translate._operators import constant
-from sparkish.port._translate._rules import onKind
+from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._operators import constant, mayBeNegative
+from sparkish.port._translate._rules import calls, kindOf, onKind
 
 __all__ = ["slicing"]
 
@@ -22,25 +22,14 @@ def length(t: Translator, call: Call) -> Code:
     return code(f"len({receiver(t, call)})")
 
 
-@onKind("iterator", "size", "length")
-def iteratorSize(t: Translator, call: Call) -> Code:
-    """How many elements an iterator has left."""
-    return code(f"sum(1 for _ in {receiver(t, call)})")
-
-
-@onKind("iterator", "hasNext", "next")
-def iteratorStep(t: Translator, call: Call) -> Code | None:
-    """An iterator's next element."""
-    if call.name == "next":
-        return code(f"next({receiver(t, call)})")
-    return code(f"{t.helper('hasNext')}({receiver(t, call)})")
-
-
 @onKind("seq", "apply")
 @onKind("map", "apply")
 @onKind("range", "apply")
 def indexed(t: Translator, call: Call) -> Code:
     """An element."""
+    isPlace = kindOf(t, t.cls(call.q)) != "map" and t.cls(call.args[0]) == "scala.Int"
+    if isPlace and mayBeNegative(t, call.args[0]):
+        return code(f"{t.helper('elementAt')}({receiver(t, call)}, {t.expr(call.args[0])})")
     return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
 
 
@@ -65,16 +54,8 @@ def empty(t: Translator, call: Call) -> Code:
     return code(f"len({receiver(t, call)}) > 0", m.COMPARE)
 
 
-@onKind("iterator", "isEmpty", "nonEmpty")
-def iteratorEmpty(t: Translator, call: Call) -> Code:
-    """Whether an iterator has elements left."""
-    has = f"{t.helper('hasNext')}({receiver(t, call)})"
-    return code(has) if call.name == "nonEmpty" else code(f"not {has}", m.NOT)
-
-
 @onKind("seq", "head", "last", "take", "drop", "takeRight", "dropRight", "tail", "init", "slice")
 @onKind("range", "head", "last")
-@onKind("queue", "head")
 def slicing(t: Translator, call: Call) -> Code:
     """Parts of a sequence."""
     base = receiver(t, call).at(m.ATOM)
@@ -115,14 +96,6 @@ def setHead(t: Translator, call: Call) -> Code:
     return code(f"next(iter({receiver(t, call)}))")
 
 
-@onKind("iterator", "take", "drop")
-def iteratorSlice(t: Translator, call: Call) -> Code:
-    """A part of an iterator."""
-    limit = t.expr(call.args[0])
-    args = f"{limit}" if call.name == "take" else f"{limit}, None"
-    return code(f"{t.use('itertools', 'islice')}({receiver(t, call)}, {args})")
-
-
 @onKind("seq", "sum", "max", "min")
 @onKind("set", "sum", "max", "min")
 @onKind("range", "sum", "max", "min")
@@ -131,6 +104,9 @@ def sum_(t: Translator, call: Call) -> Code | None:
     """``sum``, ``max`` and ``min`` are Python's."""
     if call.args:
         return None
+    given = implicitArguments(t, call)
+    if given and call.name != "sum":
+        return code(f"{call.name}({receiver(t, call)}, key={given[0]})")
     zero = ", 0.0" if call.name == "sum" and t.cls(call.node) == "scala.Double" else ""
     return code(f"{call.name}({receiver(t, call)}{zero})")
 
@@ -156,9 +132,28 @@ def sorted_(t: Translator, call: Call) -> Code | None:
     reverse = ""
     isBy = call.name == "sortBy"
     order = call.args[1:] if isBy else call.args
-    if order:
+    key = f", key={argument(t, call.args[0], 'map')}" if isBy else ""
+    given = implicitArguments(t, call)
+    if order and isOrdering(t, order[0]) and not isBy:
+        key = f", key={t.expr(order[0])}"
+    elif order:
         if "reverse" not in t.source(order[0]):
             return None
         reverse = ", reverse=True"
-    key = f", key={argument(t, call.args[0], 'map')}" if isBy else ""
+    elif given and not isBy:
+        key = f", key={given[0]}"
     return code(f"sorted({base}{key}{reverse})")
+
+
+def isOrdering(t: Translator, node: Node) -> bool:
+    """Tell whether an expression is ``Ordering.by(f)``, or a value that is that."""
+    if node["k"] == "Ident" and node.get("sym") in t.locals:
+        defined = t.locals[node["sym"]].get("rhs")
+        return defined is not None and isOrdering(t, defined)
+    return node["k"] in ("Apply", "TypeApply") and t.call(node).full == "scala.math.Ordering.by"
+
+
+@calls("scala.math.Ordering.by")
+def orderedBy(t: Translator, call: Call) -> Code:
+    """``Ordering.by(f)`` is what Python calls a key."""
+    return argument(t, call.args[0], "map")

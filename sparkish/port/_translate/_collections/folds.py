@@ -16,8 +16,14 @@ from sparkish.port._translate._rules import onKind
 @onKind("map", "mkString")
 @onKind("range", "mkString")
 @onKind("iterator", "mkString")
-def mkString(t: Translator, call: Call) -> Code:
+def mkString(t: Translator, call: Call) -> Code | None:
     """``mkString`` is ``join`` where the elements are strings."""
+    if call.q is not None and "scala.io.Source" in t.bases(t.cls(call.q)):
+        # A source has characters, ends of lines among them.
+        source = t.call(call.q)
+        if source.name != "fromFile" or call.args:
+            return None
+        return code(f"{t.use('sparkish.java', 'Files')}.readString({t.expr(source.args[0])})")
     args = t.exprs(call.args)
     types = t.typeArgs(t.type(call.q))
     element = types[0].get("c") if len(types) == 1 else ""

@@ -7,11 +7,11 @@ from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._collections.comprehensions import each
 from sparkish.port._translate._collections.maps import entry
 from sparkish.port._translate._core import Translator
-from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import constant
 from sparkish.port._translate._rules import calls
 
-__all__ = ["making"]
+__all__ = ["making", "stepped"]
 
 _LISTS = {
     "List",
@@ -61,10 +61,14 @@ def making(t: Translator, call: Call) -> Code | None:
     """``List(1, 2)`` and its like."""
     name = makes(t, call)
     if call.name == "fill" and call.q is not None:
-        count, value = t.expr(call.lists[0][0]), call.lists[1][0]
+        counts, value = t.exprs(call.lists[0]), call.lists[1][0]
         if value["k"] == "Literal":
-            return code(f"[{t.expr(value)}] * {count.at(m.UNARY)}", m.PRODUCT)
-        return code(f"[{argument(t, value)} for _ in range({count})]")
+            made = f"[{t.expr(value)}] * {counts.pop().at(m.UNARY)}"
+        else:
+            made = f"[{argument(t, value)} for _ in range({counts.pop()})]"
+        for count in reversed(counts):
+            made = f"[{made} for _ in range({count})]"
+        return code(made, m.PRODUCT)
     if call.name == "tabulate" and call.q is not None:
         target, made = each(t, call.lists[1][0])
         return code(f"[{made} for {target} in range({t.expr(call.lists[0][0])})]")
@@ -76,7 +80,9 @@ def making(t: Translator, call: Call) -> Code | None:
             if not call.types
             else _ofDim(t, call)
         )
-    values = [] if call.name == "empty" else call.args
+    if call.name == "newBuilder":
+        return code("[]")
+    values = [] if call.name in ("empty", "newBuilder") else call.args
     if name in _MAPS:
         pairs = [entry(t, one) for one in values]
         if all(pairs):
@@ -177,6 +183,22 @@ def range_(t: Translator, call: Call) -> Code:
             last = code(f"{last.at(m.SUM)} + 1", m.SUM)
             if str(last).endswith(" - 1 + 1"):
                 last = code(str(last)[: -len(" - 1 + 1")])
-    step = f", {t.expr(call.args[1])}" if len(call.args) > 1 else ""
+    if len(call.args) > 1:
+        return stepped(t, call, call.args[1])
+    step = ""
     start = "" if first == "0" and not step else f"{first}, "
     return code(f"range({start}{last}{step})")
+
+
+def stepped(t: Translator, call: Call, by: Node) -> Code:
+    """Return ``a to b by c``; a range of Python's ends before its end."""
+    first, last, step = receiver(t, call), t.expr(call.args[0]), t.expr(by)
+    if call.name == "to":
+        known, end = constant(t, by), constant(t, call.args[0])
+        if known is None:
+            last = code(f"{last.at(m.SUM)} + (1 if {step} > 0 else -1)", m.SUM)
+        elif end is not None and last.lstrip("-").isdigit():
+            last = code(str(end + (1 if known > 0 else -1)))
+        else:
+            last = code(f"{last.at(m.SUM)} {'+' if known > 0 else '-'} 1", m.SUM)
+    return code(f"range({first}, {last}, {step})")

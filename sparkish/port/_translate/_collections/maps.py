@@ -93,7 +93,7 @@ def mapGet(t: Translator, call: Call) -> Code | None:
     return code(f"{t.helper('getOrElse')}({base}, {t.expr(place)}, lambda: {value})")
 
 
-@onKind("map", "put")
+@onKind("map", "put", "setProperty")
 def mapPut(t: Translator, call: Call) -> Code:
     """``put``, with the value that was there before."""
     return code(f"{t.helper('put')}({receiver(t, call)}, {', '.join(t.exprs(call.args))})")

@@ -7,7 +7,9 @@ from sparkish.port._translate._arguments import argument, arguments, receiver
 from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._collections.maps import entry
 from sparkish.port._translate._core import DROP, Translator
+from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._operators import mayBeNegative
 from sparkish.port._translate._rules import METHODS, kindOf, onKind
 from sparkish.port._translate._scopes import Scope
 
@@ -52,16 +54,31 @@ def statementCall(t: Translator, node: Node) -> bool:
             t.one(call.args[0], DROP, node["s"])
         return True
     if call.name == "update" and len(call.args) == 2 and kind in ("seq", "map"):
-        place = f"{t.expr(q).at(m.ATOM)}[{t.expr(call.args[0])}]"
+        base, at = t.expr(q), t.expr(call.args[0])
+        if kind == "seq" and mayBeNegative(t, call.args[0]):
+            at = code(f"{t.helper('place')}({base}, {at})")
+        place = f"{base.at(m.ATOM)}[{at}]"
         t.one(call.args[1], place)
         return True
-    if call.name in ("+=", "addOne", "put", "add") and kind == "map" and call.args:
+    if call.name in ("+=", "addOne", "put", "add", "setProperty") and kind == "map" and call.args:
         pairs = _pairs(t, call)
         for key, value in pairs:
             t.header(f"{t.expr(q).at(m.ATOM)}[{key}] = {value}")
         t.trailing(node["e"])
         return bool(pairs)
     return _mutation(t, call, node, kind)
+
+
+@onKind("seq", "foreach")
+@onKind("map", "foreach")
+@onKind("set", "foreach")
+@onKind("range", "foreach")
+@onKind("iterator", "foreach")
+@onKind("queue", "foreach")
+@onKind("string", "foreach")
+def foreach(t: Translator, call: Call) -> Code | None:
+    """``foreach`` where a value is wanted is a local function."""
+    return hoisted(t, call.node, "action", isAction=True) if call.args else None
 
 
 def _me(t: Translator) -> str:
@@ -82,7 +99,6 @@ _MUTATIONS = {
     ("seq", "addAll"): "extend",
     ("seq", "appendAll"): "extend",
     ("seq", "clear"): "clear",
-    ("seq", "-="): "remove",
     ("set", "+="): "add",
     ("set", "add"): "add",
     ("set", "addOne"): "add",
@@ -97,6 +113,16 @@ _MUTATIONS = {
     ("map", "addAll"): "update",
     ("seq", "push"): "append",
     ("seq", "insert"): "insert",
+}
+
+
+#: Parts of a list that are taken away.
+_CUTS = {
+    ("remove", 2): "{0} : {0} + {1}",
+    ("trimStart", 1): ":{0}",
+    ("trimEnd", 1): "len({1}) - {0} :",
+    ("dropInPlace", 1): ":{0}",
+    ("dropRightInPlace", 1): "len({1}) - {0} :",
 }
 
 
@@ -115,6 +141,20 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
         return True
     if kind == "map" and call.name in ("-=", "remove", "subtractOne") and len(call.args) == 1:
         t.simple(node, f"{t.expr(call.q).at(m.ATOM)}.pop({t.expr(call.args[0])}, None)")
+        return True
+    if kind == "seq" and call.name in ("-=", "subtractOne") and len(call.args) == 1:
+        base, value = t.expr(call.q), t.expr(call.args[0])
+        t.header(f"if {value.at(m.BITOR)} in {base.at(m.BITOR)}:")
+        t.lines.append((t.indent + 1, f"{base.at(m.ATOM)}.remove({value})"))
+        t.trailing(node["e"])
+        return True
+    if kind == "seq" and call.name in ("--=", "subtractAll") and len(call.args) == 1:
+        base = t.expr(call.q)
+        t.simple(node, f"{base.at(m.ATOM)}[:] = {t.helper('diff')}({base}, {t.expr(call.args[0])})")
+        return True
+    if kind == "seq" and (call.name, len(call.args)) in _CUTS:
+        changed, args = t.expr(call.q).at(m.ATOM), [each.at(m.SUM) for each in t.exprs(call.args)]
+        t.simple(node, f"del {changed}[{_CUTS[call.name, len(args)].format(*args, changed)}]")
         return True
     if kind == "seq" and call.name == "remove" and len(call.args) == 1:
         t.simple(node, f"{t.expr(call.q).at(m.ATOM)}.pop({t.expr(call.args[0])})")
@@ -149,7 +189,7 @@ for _kind, _name in list(_MUTATIONS):
 
 def _pairs(t: Translator, call: Call) -> list[tuple[str, str]]:
     """Return the entries that a call adds to a map."""
-    if call.name in ("put",) and len(call.args) == 2:
+    if call.name in ("put", "setProperty") and len(call.args) == 2:
         return [(str(t.expr(call.args[0])), str(t.expr(call.args[1])))]
     made = []
     for one in call.args:
@@ -236,3 +276,25 @@ def queue(t: Translator, call: Call) -> Code:
         return code(f"{base}.{call.name}")
     name = {"+=": "enqueue", "++=": "enqueueAll"}.get(call.name, call.name)
     return code(f"{base}.{name}({arguments(t, call)})")
+
+
+@onKind("seq", "remove")
+def taken(t: Translator, call: Call) -> Code | None:
+    """``remove`` of a place, with the value that was there."""
+    if len(call.args) != 1 or t.cls(call.args[0]) != "scala.Int":
+        return None
+    return code(f"{receiver(t, call).at(m.ATOM)}.pop({t.expr(call.args[0])})")
+
+
+@onKind("set", "add", "remove")
+def told(t: Translator, call: Call) -> Code:
+    """``add`` and ``remove``, with whether the set has changed."""
+    helper = {"add": "added", "remove": "removed"}[call.name]
+    return code(f"{t.helper(helper)}({receiver(t, call)}, {t.expr(call.args[0])})")
+
+
+@onKind("queue", "head", "front", "last")
+def end(t: Translator, call: Call) -> Code:
+    """The first element of a queue, or the last."""
+    at = "[-1]" if call.name == "last" else "[0]"
+    return code(f"list({receiver(t, call)}){at}")

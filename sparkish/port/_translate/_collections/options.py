@@ -91,6 +91,13 @@ def _isEvidence(t: Translator, node: Node) -> bool:
     return t.cls(node).startswith("scala.<:<")
 
 
+#: What makes a collection without elements.
+_EMPTY = {
+    *("Array", "ArrayBuffer", "HashMap", "HashSet", "List", "ListBuffer", "Map", "Seq", "Set"),
+    *("Vector", "empty"),
+}
+
+
 def isPure(node: Node) -> bool:
     """Tell whether it makes no difference when, and whether, an expression is evaluated."""
     if node["k"] in ("Literal", "Ident", "This"):
@@ -108,9 +115,10 @@ def isPure(node: Node) -> bool:
     if node["k"] in ("Apply", "TypeApply"):
         # A collection without elements.
         base = node["f"]
-        return (
-            not node.get("args", [1]) and base["k"] in ("TypeApply", "Ident", "Select")
-        ) or False
+        while base["k"] == "TypeApply":
+            base = base["f"]
+        isEmpty = not node.get("args", []) and base["k"] in ("Ident", "Select")
+        return isEmpty and base["name"].rpartition(".")[2] in _EMPTY
     return False
 
 

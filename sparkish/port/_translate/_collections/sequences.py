@@ -9,6 +9,8 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import kindOf, onKind
 
+_TAKE_FUNCTIONS = {"groupBy", "partition", "takeWhile", "dropWhile", "span", "corresponds"}
+
 
 @onKind(
     "seq",
@@ -29,7 +31,6 @@ from sparkish.port._translate._rules import kindOf, onKind
     "permutations",
     "lift",
     "updated",
-    "patch",
     "padTo",
     "sameElements",
     "intersect",
@@ -37,12 +38,6 @@ from sparkish.port._translate._rules import kindOf, onKind
     "scanLeft",
     "lastIndexOf",
     "corresponds",
-    "transpose",
-    "isDefinedAt",
-    "startsWith",
-    "endsWith",
-    "inits",
-    "tails",
 )
 @onKind("set", "groupBy", "partition", "subsetOf", "headOption")
 @onKind("map", "groupBy", "partition", "headOption", "updated")
@@ -54,9 +49,12 @@ def helped(t: Translator, call: Call) -> Code | None:
     """What has a helper of the same name, or something of Python's."""
     base = items(t, call.q or {})
     if call.name == "by":
-        text = str(base)
-        return code(text[:-1] + f", {t.expr(call.args[0])})") if text.startswith("range(") else None
-    args = "".join(f", {argument(t, one, 'filter')}" for one in call.args)
+        from sparkish.port._translate._collections.making import stepped
+
+        ranged = t.call(call.q or {})
+        return stepped(t, ranged, call.args[0]) if ranged.name in ("to", "until") else None
+    hint = "filter" if call.name in _TAKE_FUNCTIONS else ""
+    args = "".join(f", {argument(t, one, hint)}" for one in call.args)
     if call.name == "zip":
         return code(
             f"zip({base}{args})"
@@ -92,10 +90,13 @@ def helped(t: Translator, call: Call) -> Code | None:
     ):
         name = call.name
         if name in ("updated",) and kindOf(t, t.cls(call.q)) == "map":
-            return code(
-                f"{{**{receiver(t, call)}, {t.expr(call.args[0])}: {t.expr(call.args[1])}}}"
-            )
-        return code(f"{t.helper(name)}({base}{args})")
+            left = receiver(t, call).at(m.BITOR)
+            key, value = t.exprs(call.args)
+            return code(f"{{**{left}, {key}: {value}}}")
+        made = f"{t.helper(name)}({base}{args})"
+        if name in ("partition", "span", "splitAt") and kindOf(t, t.cls(call.q)) == "map":
+            made = f"tuple(map(dict, {made}))"
+        return code(made)
     if call.name == "sameElements":
         return code(f"list({base}) == list({args[2:]})", m.COMPARE)
     return None
@@ -139,7 +140,9 @@ def _spread(t: Translator, node: Node, value: Code) -> str:
     return f"{value.at(m.ATOM)}.items()" if kindOf(t, t.cls(node)) == "map" else value.at(m.BITOR)
 
 
-@onKind("iterator", "++")
-def chained(t: Translator, call: Call) -> Code:
-    """One iterator after another."""
-    return code(f"{t.use('itertools', 'chain')}({receiver(t, call)}, {t.expr(call.args[0])})")
+@onKind("seq", "get")
+def got(t: Translator, call: Call) -> Code | None:
+    """An element of a list of Java's."""
+    if len(call.args) != 1:
+        return None
+    return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")

@@ -8,8 +8,9 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import INTEGRAL
 from sparkish.port._translate._rules import calls, onKind
+from sparkish.port._translate._scopes import clean
 
-__all__ = ["constructed", "helpedMethod"]
+__all__ = ["constructed", "helpedClass", "helpedMethod"]
 
 
 @onKind("thread", "start", "join", "setDaemon", "interrupt", "getName", "isAlive")
@@ -55,17 +56,15 @@ for _name in ("nextInt", "nextDouble", "nextBoolean", "nextGaussian", "nextLong"
         return code(f"{t.helper('Random')}().{call.name}({listed(t, call)})")
 
 
-@onKind("date", "getTime", "toString", "before", "after")
+@onKind("date", "getTime", "toString", "before", "after", "compareTo", "setTime", "toInstant")
 def date(t: Translator, call: Call) -> Code:
     """A date's methods, which the helper has."""
     return code(f"{receiver(t, call).at(m.ATOM)}.{call.name}({listed(t, call)})")
 
 
-@onKind("dateformat", "format", "parse", "setTimeZone")
+@onKind("dateformat", "format", "parse", "setTimeZone", "setLenient")
 def dateFormat(t: Translator, call: Call) -> Code | None:
     """Dates as text, and text as dates."""
-    if call.name == "setTimeZone":
-        return None
     return code(f"{receiver(t, call).at(m.ATOM)}.{call.name}({listed(t, call)})")
 
 
@@ -99,29 +98,52 @@ _COLLECTIONS = {
 }
 
 
-def isHelped(full: str) -> bool:
-    """Tell whether a class of Java's is among the helpers."""
+_HELPED_PACKAGES = (
+    *("java.io.", "java.net.", "java.nio.file.", "java.sql.", "java.time.", "java.util."),
+    "com.google.common.io.",
+)
+_RENAMED = {"java.sql.Date": "SqlDate", "java.util.concurrent.Future": "Task"}
+
+
+def helperOf(full: str) -> type | None:
+    """Return the class that stands for one of Java's, if there is one among the helpers."""
     import sparkish.java
 
-    isJava = full.startswith(("java.io.", "java.net.", "java.util.concurrent.atomic."))
-    return isJava and isinstance(getattr(sparkish.java, full.rpartition(".")[2], None), type)
+    if not full.startswith(_HELPED_PACKAGES) or full in _HELPED or full in _COLLECTIONS:
+        return None
+    found = getattr(sparkish.java, _RENAMED.get(full, full.rpartition(".")[2]), None)
+    return found if isinstance(found, type) else None
+
+
+def helpedClass(t: Translator, full: str) -> Code | None:
+    """Return the name of the class that stands for one of Java's."""
+    found = helperOf(full)
+    return None if found is None else code(t.use("sparkish.java", found.__name__))
 
 
 def helpedMethod(t: Translator, call: Call, cls: str) -> Code | None:
     """Return a call of a method that a helper's class has under Java's name."""
-    import sparkish.java
-
-    assert call.q is not None
+    if call.q is None:
+        # Imported from a class: `import java.util.concurrent.TimeUnit._`.
+        return _helpedMember(t, call, str(call.symbol.get("owner", "")), None)
     if cls == "java.io.InputStream" and call.name == "close":
         return code(f"{receiver(t, call).at(m.ATOM)}.close()")
-    if t.sym(call.q).get("o") == "object" or not isHelped(cls):
-        owner = str(t.sym(call.q).get("full", ""))
-        if isHelped(owner) and call.name == "separator":
-            return code(f"{t.use('sparkish.java', 'File')}.separator")
+    own = t.sym(call.q)
+    if own.get("o") in ("object", "class") and call.q["k"] in ("Ident", "Select"):
+        return _helpedMember(t, call, str(own.get("full", "")), None)
+    return _helpedMember(t, call, cls, call.q)
+
+
+def _helpedMember(t: Translator, call: Call, cls: str, q: Node | None) -> Code | None:
+    found = helperOf(cls)
+    name = clean(call.name, True)
+    if found is None or not hasattr(found, name):
         return None
-    if hasattr(getattr(sparkish.java, cls.rpartition(".")[2]), call.name):
-        return code(f"{receiver(t, call).at(m.ATOM)}.{call.name}({listed(t, call)})")
-    return None
+    base = helpedClass(t, cls) if q is None else t.expr(q)
+    assert base is not None
+    made = f"{base.at(m.ATOM)}.{name}"
+    isField = not callable(getattr(found, name)) or isinstance(getattr(found, name), found)
+    return code(made if isField else f"{made}({listed(t, call)})")
 
 
 @calls("scala.io.Source.fromInputStream", "scala.io.Source.fromFile")
@@ -162,21 +184,19 @@ def constructed(t: Translator, node: Node) -> Code | None:
     if full == "java.lang.Object" or full == "scala.AnyRef":
         return code("object()")
     if full == "java.lang.Thread" and given:
-        target = argument(t, given[0], "run")
+        from sparkish.port._translate._new import threadTarget
+
         if t.cls(given[0]) == "java.lang.String":
-            return code(f"{t.use('threading', 'Thread')}(name={target})")
-        if t.cls(given[0]) in t.own:
-            target = code(f"{target.at(m.ATOM)}.run")
+            return code(f"{t.use('threading', 'Thread')}(name={t.expr(given[0])})")
+        target = threadTarget(t, given[0])
         return code(f"{t.use('threading', 'Thread')}(target={target})")
     if full in _HELPED:
         return code(
             f"{t.helper(_HELPED[full])}({', '.join(str(argument(t, one)) for one in given)})"
         )
-    name = full.rpartition(".")[2]
-    if full.startswith("java.") and isHelped(full):
-        return code(
-            f"{t.use('sparkish.java', name)}({', '.join(str(argument(t, one)) for one in given)})"
-        )
+    helped = helpedClass(t, full)
+    if helped is not None:
+        return code(f"{helped}({', '.join(str(argument(t, one)) for one in given)})")
     if full.startswith("scala.Tuple"):
         return code(f"({', '.join(str(argument(t, one)) for one in given)})")
     if full == "scala.Some":

@@ -35,6 +35,9 @@ def converted(t: Translator, call: Call) -> Code:
     value = receiver(t, call)
     if name == "toChar":
         return code(f"chr({value})")
+    if "scala.Float" in (have, t.cls(call.node)) and have not in INTEGRAL:
+        # A literal is written with a Float's digits; as a Double it has all of them.
+        return code(f"{t.helper('toFloat')}({value})")
     if name in ("toDouble", "toFloat"):
         return (
             code(f"float({value})")
@@ -76,6 +79,8 @@ def converted(t: Translator, call: Call) -> Code:
 def numeric(t: Translator, call: Call) -> Code | None:
     """Methods of numbers."""
     value = receiver(t, call)
+    if call.name in ("toHexString", "toBinaryString"):
+        return _digits(t, call, value, t.cls(call.q))
     if call.name in ("max", "min"):
         return code(f"{call.name}({value}, {t.expr(call.args[0])})")
     if call.name == "abs":
@@ -126,12 +131,33 @@ def numeric(t: Translator, call: Call) -> Code | None:
     "scala.math.package.toRadians",
     "java.lang.Math.atan2",
     "scala.math.package.atan2",
+    "scala.math.package.rint",
+    "scala.math.package.signum",
+    "scala.math.package.hypot",
+    "java.lang.Math.rint",
+    "java.lang.Math.signum",
+    "java.lang.Math.hypot",
+    "java.lang.Math.floorMod",
+    "java.lang.Math.floorDiv",
 )
 def math(t: Translator, call: Call) -> Code:
     """Mathematical functions."""
     args = listed(t, call)
     if call.name in ("max", "min", "abs"):
         return code(f"{call.name}({args})")
+    if call.name in ("rint", "signum", "hypot", "exp", "floorMod", "floorDiv"):
+        made = {
+            "rint": "float(round({0}))",
+            "signum": "{math}.copysign(1.0, {0}) if {0} else 0.0",
+            "hypot": "{math}.hypot({all})",
+            "floorMod": "{0} % {1}",
+            "floorDiv": "{0} // {1}",
+        }
+        if call.name == "exp":
+            return code(f"{t.helper('mathExp')}({args})")
+        values = [each.at(m.ATOM) for each in t.exprs(call.args)]
+        name = t.use("math") if "{math}" in made[call.name] else ""
+        return code(made[call.name].format(*values, all=args, math=name), m.TERNARY)
     if call.name == "random":
         return code(f"{t.use('random')}.random()")
     if call.name == "round":
@@ -188,6 +214,8 @@ def limit(t: Translator, call: Call) -> Code:
 )
 def parsed(t: Translator, call: Call) -> Code | None:
     """``Integer.parseInt`` and its like."""
+    if len(call.args) == 2 and call.name.startswith("parse"):
+        return code(f"int({listed(t, call)})")
     if len(call.args) != 1:
         return None
     if t.cls(call.args[0]) != "java.lang.String":
@@ -209,3 +237,37 @@ def valueOf(t: Translator, call: Call) -> Code | None:
     from sparkish.port._translate._literals import textOf
 
     return textOf(t, call.args[0]) if len(call.args) == 1 else None
+
+
+def _digits(t: Translator, call: Call, value: Code, cls: str) -> Code:
+    bits = (1 << (64 if cls == "scala.Long" else 32)) - 1
+    kind = {"toHexString": "x", "toBinaryString": "b", "toOctalString": "o"}[call.name]
+    return code(f'format({value.at(m.BITAND)} & {bits:#X}, "{kind}")')
+
+
+@calls(
+    *(f"java.lang.Integer.to{base}String" for base in ("Hex", "Binary", "Octal")),
+    *(f"java.lang.Long.to{base}String" for base in ("Hex", "Binary", "Octal")),
+)
+def digits(t: Translator, call: Call) -> Code:
+    """``Integer.toHexString(n)`` and its like."""
+    cls = "scala.Long" if ".Long." in call.full else ""
+    return _digits(t, call, t.expr(call.args[0]), cls)
+
+
+@calls("scala.math.BigInt.apply")
+def bigInt(t: Translator, call: Call) -> Code:
+    """``BigInt`` is Python's own ``int``."""
+    return code(f"int({listed(t, call)})")
+
+
+@calls("scala.math.BigInt.pow")
+def power(t: Translator, call: Call) -> Code:
+    """A power."""
+    return code(f"{receiver(t, call).at(m.ATOM)} ** {t.expr(call.args[0]).at(m.ATOM)}", m.UNARY)
+
+
+@calls("java.lang.Integer.compare", "java.lang.Long.compare", "java.lang.Double.compare")
+def comparison(t: Translator, call: Call) -> Code:
+    """-1, 0 or 1."""
+    return code(f"{t.helper('compare')}({listed(t, call)})")

@@ -66,11 +66,27 @@ def environment(t: Translator, call: Call) -> Code:
             if call.args and call.name == "getenv"
             else base + (f"[{listed(t, call)}]" if call.args else "")
         )
+    if call.name == "props" and not call.args:
+        return code(f"{t.helper('getProperties')}()")
+    if call.name == "props":
+        return code(f"{t.helper('getProperties')}()[{listed(t, call)}]")
     if call.name == "lineSeparator":
         return code('"\\n"')
-    return code(
-        f"{t.helper(call.name if call.name != 'props' else 'getProperty')}({listed(t, call)})"
-    )
+    return code(f"{t.helper(call.name)}({listed(t, call)})")
+
+
+@calls("java.lang.System.getProperties")
+def properties(t: Translator, call: Call) -> Code:
+    """The properties that the program has set."""
+    return code(f"{t.helper('getProperties')}()")
+
+
+@calls("java.lang.Class.forName")
+def driver(t: Translator, call: Call) -> Code | None:
+    """A database's driver, which Java loads by its name, and Python by an import."""
+    name = call.args[0] if call.args else {}
+    isDriver = "Driver" in t.source(name) if name else False
+    return code("None") if isDriver else None
 
 
 @calls("scala.App.args")
@@ -98,7 +114,11 @@ def addShutdownHook(t: Translator, call: Call) -> Code:
     return code(f"{t.use('sparkish.java', 'onExit')}({made.removesuffix('()')})")
 
 
-@calls("java.nio.charset.StandardCharsets.UTF_8", "java.nio.charset.Charset.forName")
+@calls(
+    "java.nio.charset.StandardCharsets.UTF_8",
+    "java.nio.charset.Charset.forName",
+    "java.nio.charset.Charset.defaultCharset",
+)
 def charset(t: Translator, call: Call) -> Code:
     """An encoding's name."""
     return t.expr(call.args[0]) if call.args else code('"UTF-8"')

@@ -86,13 +86,14 @@ def isInstanceOf(t: Translator, call: Call) -> Code:
 )
 def anyMethod(t: Translator, call: Call) -> Code | None:
     """What every value has."""
+    if call.name == "getClass":
+        isProgram = call.q is not None and call.q["k"] == "This" and t.cls(call.q) in t.flat
+        return code("__name__" if isProgram else f"type({receiver(t, call)})")
     value = receiver(t, call)
     if call.name == "->":
         return code(f"({value}, {t.expr(call.args[0])})")
     if call.name == "equals" and len(call.args) == 1:
         return code(f"{value.at(m.BITOR)} == {t.expr(call.args[0]).at(m.BITOR)}", m.COMPARE)
-    if call.name == "getClass":
-        return code(f"type({value})")
     if call.name == "andThen" and kindIsFunction(t, call):
         return code(
             f"lambda x: {argument(t, call.args[0]).at(m.ATOM)}({value.at(m.ATOM)}(x))", m.LAMBDA

@@ -1,23 +1,12 @@
-"""Java's files, sockets and atomic values, as ported programs use them: with Java's names.
-
-They are pickled by value: they travel to executors that have no sparkish.
-
-Examples
---------
->>> from sparkish.java import AtomicLong, File
->>> count = AtomicLong(1)
->>> count.addAndGet(2), File("no", "such").exists()
-(3, False)
-"""
+"""Files and streams, with Java's names: ``java.io``, and Scala's ``Source``."""
 
 from __future__ import annotations
 
+import atexit
+import builtins
 import os
 import shutil
-import socket
-import sys
-from collections.abc import Callable, Iterator
-from threading import RLock
+from collections.abc import Iterator
 from typing import Any
 
 from sparkish._executor.portable import portable
@@ -108,9 +97,44 @@ class File:
             return False
         return True
 
-    def listFiles(self) -> list[File] | None:
+    def listFiles(self) -> builtins.list[File] | None:
         """Return what is in the folder."""
         return [File(self, name) for name in os.listdir(self._path)] if self.isDirectory() else None
+
+    def list(self) -> builtins.list[str] | None:
+        """Return the names of what is in the folder."""
+        return os.listdir(self._path) if self.isDirectory() else None
+
+    def canRead(self) -> bool:
+        """Tell whether it may be read."""
+        return os.access(self._path, os.R_OK)
+
+    def getParentFile(self) -> File | None:
+        """Return the folder that it is in."""
+        parent = self.getParent()
+        return None if parent is None else File(parent)
+
+    def getAbsoluteFile(self) -> File:
+        """Return it by its whole path."""
+        return File(self.getAbsolutePath())
+
+    def lastModified(self) -> int:
+        """Return when it was changed, in milliseconds since 1970."""
+        return int(os.path.getmtime(self._path) * 1000) if self.exists() else 0
+
+    def setLastModified(self, milliseconds: int) -> bool:
+        """Set when it was changed, and tell whether there is such a file."""
+        if self.exists():
+            os.utime(self._path, (milliseconds / 1000, milliseconds / 1000))
+        return self.exists()
+
+    def deleteOnExit(self) -> None:
+        """Delete it when the program ends."""
+        atexit.register(self.delete)
+
+    def toPath(self) -> Path:
+        """Return it as ``java.nio`` has it."""
+        return Path(self._path)
 
     def toString(self) -> str:
         """Return the path."""
@@ -126,29 +150,53 @@ class File:
         return hash(self._path)
 
 
-class Socket:
-    """A connection. Java: ``java.net.Socket``."""
+class Path:
+    """A path. Java: ``java.nio.file.Path``."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._socket = socket.create_connection((host, port))
-        self._reader = self._socket.makefile("rb")
+    def __init__(self, first: Any, *more: str) -> None:
+        self._path = os.path.normpath(os.path.join(str(first), *more)) if str(first) else ""
 
-    def getInputStream(self) -> Any:
-        """Return what is received, as bytes."""
-        return self._reader
+    def toFile(self) -> File:
+        """Return it as ``java.io`` has it."""
+        return File(self._path)
 
-    def getOutputStream(self) -> Any:
-        """Return where is written what is sent, as bytes."""
-        return self._socket.makefile("wb")
+    def getFileName(self) -> Path:
+        """Return its last part."""
+        return Path(os.path.basename(self._path))
 
-    def close(self) -> None:
-        """End the connection."""
-        self._reader.close()
-        self._socket.close()
+    def getParent(self) -> Path | None:
+        """Return the folder that it is in."""
+        parent = os.path.dirname(self._path)
+        return Path(parent) if parent else None
 
-    def isClosed(self) -> bool:
-        """Tell whether it has ended."""
-        return self._socket.fileno() < 0
+    def resolve(self, other: Any) -> Path:
+        """Return a path in this folder."""
+        return Path(self._path, str(other))
+
+    def toAbsolutePath(self) -> Path:
+        """Return the whole path."""
+        return Path(os.path.abspath(self._path))
+
+    def startsWith(self, other: Any) -> bool:
+        """Tell whether it is in another folder."""
+        return f"{self._path}/".startswith(f"{other}/")
+
+    def endsWith(self, other: Any) -> bool:
+        """Tell whether its last parts are another path."""
+        return f"/{self._path}".endswith(f"/{other}")
+
+    def toString(self) -> str:
+        """Return its text."""
+        return self._path
+
+    def __str__(self) -> str:
+        return self._path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Path) and self._path == other._path
+
+    def __hash__(self) -> int:
+        return hash(self._path)
 
 
 class InputStreamReader:
@@ -253,88 +301,3 @@ class BufferedWriter(PrintWriter):
     def newLine(self) -> None:
         """Begin a line."""
         self.write("\n")
-
-
-class AtomicReference:
-    """A value that threads share. Java: ``java.util.concurrent.atomic.AtomicReference``."""
-
-    def __init__(self, value: Any = None) -> None:
-        self._value, self._lock = value, RLock()
-
-    def get(self) -> Any:
-        """Return the value."""
-        return self._value
-
-    def set(self, value: Any) -> None:
-        """Set the value."""
-        with self._lock:
-            self._value = value
-
-    def getAndSet(self, value: Any) -> Any:
-        """Set the value, and return the one before."""
-        with self._lock:
-            before, self._value = self._value, value
-            return before
-
-    def compareAndSet(self, expected: Any, value: Any) -> bool:
-        """Set the value where it is what is expected."""
-        with self._lock:
-            isExpected = bool(self._value == expected)
-            if isExpected:
-                self._value = value
-            return isExpected
-
-    def _change(self, change: Callable[[Any], Any]) -> tuple[Any, Any]:
-        with self._lock:
-            before, self._value = self._value, change(self._value)
-            return before, self._value
-
-    def __str__(self) -> str:
-        return str(self._value)
-
-
-class AtomicLong(AtomicReference):
-    """A number that threads share. Java: ``java.util.concurrent.atomic.AtomicLong``."""
-
-    def __init__(self, value: int = 0) -> None:
-        super().__init__(value)
-
-    def incrementAndGet(self) -> int:
-        """Add 1, and return the sum."""
-        return self.addAndGet(1)
-
-    def decrementAndGet(self) -> int:
-        """Subtract 1, and return the difference."""
-        return self.addAndGet(-1)
-
-    def getAndIncrement(self) -> int:
-        """Add 1, and return what was there."""
-        return self.getAndAdd(1)
-
-    def addAndGet(self, number: int) -> int:
-        """Add a number, and return the sum."""
-        return int(self._change(lambda value: value + number)[1])
-
-    def getAndAdd(self, number: int) -> int:
-        """Add a number, and return what was there."""
-        return int(self._change(lambda value: value + number)[0])
-
-
-AtomicInteger = AtomicLong
-
-
-class AtomicBoolean(AtomicReference):
-    """Yes or no, which threads share. Java: ``java.util.concurrent.atomic.AtomicBoolean``."""
-
-    def __init__(self, value: bool = False) -> None:
-        super().__init__(value)
-
-
-def onExit(body: Callable[[], Any]) -> None:
-    """Run a function when the program ends. Scala: ``sys.addShutdownHook``."""
-    import atexit
-
-    atexit.register(body)
-
-
-_ = sys

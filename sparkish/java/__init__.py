@@ -1,0 +1,121 @@
+"""Java's files, sockets, times, threads and databases, with Java's names, for ported programs.
+
+They are pickled by value: they travel to executors that have no sparkish.
+
+Examples
+--------
+>>> from sparkish.java import AtomicLong, File
+>>> count = AtomicLong(1)
+>>> count.addAndGet(2), File("no", "such").exists()
+(3, False)
+"""
+
+from __future__ import annotations
+
+from sparkish.java.concurrent import (
+    AtomicBoolean,
+    AtomicInteger,
+    AtomicLong,
+    AtomicReference,
+    CountDownLatch,
+    Executors,
+    ExecutorService,
+    Task,
+    TimeUnit,
+    onExit,
+)
+from sparkish.java.files import (
+    CharSink,
+    Files,
+    FileWriteMode,
+    Paths,
+    StandardCopyOption,
+    StandardOpenOption,
+)
+from sparkish.java.io import (
+    BufferedReader,
+    BufferedWriter,
+    File,
+    FileReader,
+    FileWriter,
+    InputStreamReader,
+    Path,
+    PrintWriter,
+    linesOf,
+)
+from sparkish.java.net import (
+    InetAddress,
+    ServerSocket,
+    Socket,
+)
+from sparkish.java.time import (
+    ChronoUnit,
+    DateTimeFormatter,
+    DayOfWeek,
+    Duration,
+    Instant,
+    LocalDate,
+    LocalDateTime,
+    Month,
+    Period,
+    Temporal,
+    ZonedDateTime,
+    ZoneId,
+    ZoneOffset,
+)
+from sparkish.java.util import (
+    UUID,
+    Calendar,
+    SqlDate,
+    Timestamp,
+    TimeZone,
+)
+
+__all__ = [
+    "AtomicBoolean",
+    "AtomicInteger",
+    "AtomicLong",
+    "AtomicReference",
+    "BufferedReader",
+    "BufferedWriter",
+    "Calendar",
+    "CharSink",
+    "ChronoUnit",
+    "CountDownLatch",
+    "DateTimeFormatter",
+    "DayOfWeek",
+    "Duration",
+    "ExecutorService",
+    "Executors",
+    "File",
+    "FileReader",
+    "FileWriteMode",
+    "FileWriter",
+    "Files",
+    "InetAddress",
+    "InputStreamReader",
+    "Instant",
+    "LocalDate",
+    "LocalDateTime",
+    "Month",
+    "Path",
+    "Paths",
+    "Period",
+    "PrintWriter",
+    "ServerSocket",
+    "Socket",
+    "SqlDate",
+    "StandardCopyOption",
+    "StandardOpenOption",
+    "Task",
+    "Temporal",
+    "TimeUnit",
+    "TimeZone",
+    "Timestamp",
+    "UUID",
+    "ZoneId",
+    "ZoneOffset",
+    "ZonedDateTime",
+    "linesOf",
+    "onExit",
+]

@@ -1,0 +1,80 @@
+"""``object X extends Enumeration`` is an ``Enum``."""
+
+from __future__ import annotations
+
+from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import listed, receiver
+from sparkish.port._translate._core import Translator
+from sparkish.port._translate._literals import quoted
+from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._operators import constant
+from sparkish.port._translate._rules import calls
+from sparkish.port._translate._scopes import clean
+
+__all__ = ["isEnumeration", "writeEnumeration"]
+
+
+def isEnumeration(t: Translator, node: Node) -> bool:
+    """Tell whether an object is an enumeration of values only."""
+    isOne = any(t.cls(each["tpt"]) == "scala.Enumeration" for each in node["parents"])
+    return isOne and all(
+        each["k"] in ("TypeDef", "Import") or (each["k"] == "ValDef" and _isMember(each.get("rhs")))
+        for each in node["body"]
+    )
+
+
+def _isMember(rhs: Node | None) -> bool:
+    if rhs is None:
+        return False
+    named = rhs["f"] if rhs["k"] == "Apply" else rhs
+    return bool(named["k"] == "Ident" and named["name"] == "Value")
+
+
+def writeEnumeration(t: Translator, node: Node, name: str) -> None:
+    """Write the values with their numbers, and their texts where they have others."""
+    t.header(f"class {name}({t.helper('Enumeration')}):")
+    following, start = 0, node["p"]
+    with t.indented():
+        for each in node["body"]:
+            if each["k"] != "ValDef":
+                continue
+            t.flush(each["s"], start)
+            text = None
+            for given in each["rhs"].get("args", ()):
+                number = constant(t, given)
+                if number is not None:
+                    following = number
+                else:
+                    text = t.expr(given)
+            shown = "" if text in (None, quoted(each["name"])) else f", {text}"
+            t.simple(each, f"{clean(each['name'], True)} = {following}{shown}")
+            following, start = following + 1, each["e"]
+    t.flush(node["e"], start)
+
+
+@calls("scala.Enumeration.values")
+def values(t: Translator, call: Call) -> Code | None:
+    """All its values."""
+    return code(f"list({receiver(t, call)})") if call.q is not None else None
+
+
+@calls("scala.Enumeration.apply", "scala.Enumeration.withName")
+def value(t: Translator, call: Call) -> Code | None:
+    """The value of a number, or of a text."""
+    if call.q is None:
+        return None
+    method = ".withName" if call.name == "withName" else ""
+    return code(f"{receiver(t, call).at(m.ATOM)}{method}({listed(t, call)})")
+
+
+@calls("scala.Enumeration.Value.id", "scala.Enumeration.Val.id")
+def number(t: Translator, call: Call) -> Code:
+    """Its number."""
+    return code(f"{receiver(t, call).at(m.ATOM)}.id")
+
+
+@calls(*(f"scala.math.Ordered.{name}" for name in ("<", "<=", ">", ">=")))
+def compared(t: Translator, call: Call) -> Code:
+    """A comparison of what is ordered."""
+    left, right = receiver(t, call), t.expr(call.args[0])
+    return code(f"{left.at(m.BITOR)} {call.name} {right.at(m.BITOR)}", m.COMPARE)
