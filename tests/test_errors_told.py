@@ -63,7 +63,8 @@ def test_the_place_is_the_users_own(sc: SparkContext) -> None:
     assert told["lines"].startswith("ValueError: first line\n")
     assert "uses LOCK, a _thread.lock, which cannot be sent to the workers" in told["lock"]
     assert "uses sc, a sparkish.context.SparkContext, which cannot be" in told["context"]
-    assert "\nWrite what makes the value" in told["context"]
+    assert "\nWrite what makes the value inside the function" in told["lock"]
+    assert "\nWrite rdd.context in a function of transform" in told["context"]
 
 
 @pytest.mark.spark
