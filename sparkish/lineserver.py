@@ -68,11 +68,11 @@ class LineServer:
     Raises
     ------
     TypeError
-        Where `lines` is a single ``str``, or a line is no ``str``.
+        If `lines` is a single ``str``, or a line is no ``str``.
     ValueError
-        Where `port` or `rate` is out of range.
+        If `port` or `rate` is out of range.
     OSError
-        Where the file cannot be read; from :meth:`start`, where the port cannot be had.
+        If the file cannot be read; from :meth:`start`, where the port cannot be had.
 
     Notes
     -----
@@ -141,7 +141,7 @@ class LineServer:
         Raises
         ------
         RuntimeError
-            Where any free port was asked for and the server has not been started yet.
+            If any free port was asked for and the server has not been started yet.
         """
         if not self._port:
             raise RuntimeError("The server has no port yet: call start(), or use it in `with`.")
@@ -180,9 +180,9 @@ class LineServer:
         Raises
         ------
         OSError
-            Where the port is in use, or the address is none of this machine's.
+            If the port is in use, or the address is none of this machine's.
         RuntimeError
-            Where the server has been closed.
+            If the server has been closed.
 
         Examples
         --------
@@ -256,9 +256,9 @@ class LineServer:
         Raises
         ------
         RuntimeError
-            Where the server has been closed.
+            If the server has been closed.
         TypeError
-            Where a line is not a ``str``.
+            If a line is not a ``str``.
 
         Examples
         --------

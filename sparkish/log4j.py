@@ -88,7 +88,7 @@ class _Logger:
         Raises
         ------
         TypeError
-            Where it is no :class:`Level`.
+            If it is not a :class:`Level`.
 
         Notes
         -----

@@ -30,7 +30,7 @@ class KafkaFeed:
     Raises
     ------
     ImportError
-        Where the extra ``kafka`` is not installed.
+        If the extra ``kafka`` is not installed.
     """
 
     def __init__(self, lines: Iterable[str], rate: float | None, repeat: bool) -> None:

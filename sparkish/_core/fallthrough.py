@@ -87,7 +87,7 @@ def attribute(module: ModuleType, theirs: ModuleType, name: str) -> Any:
     Raises
     ------
     AttributeError
-        Where that has no such name.
+        If that has no such name.
     """
     # What is asked of a module itself, its __path__ for instance, is no business of another's.
     if (not name.startswith("__") or name == "__version__") and hasattr(theirs, name):

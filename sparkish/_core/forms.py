@@ -45,7 +45,7 @@ class Forms(Generic[R]):
         Raises
         ------
         TypeError
-            Where none does; the message lists them.
+            If none does; the message lists them.
         """
         kwargs = {self._aliases.get(name, name): value for name, value in kwargs.items()}
         for function, signature, kinds in self._forms:

@@ -33,7 +33,7 @@ def isOn(context: pyspark.SparkContext, name: str) -> bool:
     Raises
     ------
     ValueError
-        Where the configuration says neither ``true`` nor ``false``.
+        If the configuration says neither ``true`` nor ``false``.
     """
     assert name in OPTIMIZATIONS, name
     text = context._conf.get(_PREFIX + name, "true")

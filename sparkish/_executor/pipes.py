@@ -68,7 +68,7 @@ class Pipe:
         Raises
         ------
         RuntimeError
-            Where the command ends with another status than 0.
+            If the command ends with another status than 0.
         """
         directory = _linkedDirectory() if self._separateWorkingDir else None
         try:

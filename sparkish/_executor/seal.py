@@ -50,7 +50,7 @@ class Seal:
         Raises
         ------
         ValueError
-            Where it was not sealed with this key, or has been changed.
+            If it was not sealed with this key, or has been changed.
         """
         nonce, data = self._verified(line)
         return data if nonce[:1] == _CLEAR else self.crypted(nonce, data)

@@ -99,11 +99,11 @@ def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> 
     Raises
     ------
     BatchFailedError
-        Where a function of the user's has failed in a batch.
+        If a function of the user's has failed in a batch.
     JavaError
-        Where Spark has refused or failed.
+        If Spark has refused or failed.
     IllegalStateError
-        Where the JVM has gone.
+        If the JVM has gone.
     """
     root, quiet = logging.getLogger(), _withoutPy4j()
     root.addFilter(quiet)

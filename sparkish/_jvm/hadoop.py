@@ -98,7 +98,7 @@ def texts(settings: Settings | None) -> dict[str, str]:
     Raises
     ------
     TypeError
-        Where they are no mapping.
+        If they are no mapping.
     """
     if settings is None:
         return {}
@@ -113,7 +113,7 @@ def configured(jvm: Any, jconf: JavaObject, settings: Settings) -> JavaObject:
     Raises
     ------
     TypeError
-        Where they are no mapping.
+        If they are no mapping.
     """
     if isinstance(settings, HadoopConfiguration):
         return jvm.org.apache.hadoop.conf.Configuration(settings._jconf)
@@ -129,7 +129,7 @@ def fullName(name: str, package: str) -> str:
     Raises
     ------
     TypeError
-        Where it is no name.
+        If it is no name.
     """
     if not isinstance(name, str):
         raise TypeError(f"A class is given by its name, such as 'LongWritable', not {name!r}.")
@@ -142,7 +142,7 @@ def hadoopClass(jvm: Any, name: str, package: str) -> JavaObject:
     Raises
     ------
     TypeError, ValueError
-        Where it is no name, or there is no such class.
+        If it is no name, or there is no such class.
     """
     full = fullName(name, package)
     try:

@@ -20,7 +20,7 @@ def checkedPath(operation: str, path: Any) -> str:
     Raises
     ------
     TypeError
-        Where it is none.
+        If it is none.
     """
     if not isinstance(path, (str, os.PathLike)) or isinstance(path, bytes):
         raise TypeError(
@@ -39,7 +39,7 @@ def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> st
     Raises
     ------
     TypeError, ValueError
-        Where it is no path, or of a file system that Hadoop does not know.
+        If it is no path, or of a file system that Hadoop does not know.
 
     Warns
     -----

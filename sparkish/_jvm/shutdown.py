@@ -37,7 +37,7 @@ def begin(ssc: Context) -> None:
     Raises
     ------
     SystemExit
-        Where the program was told to end, and begins another stream.
+        If the program was told to end, and begins another stream.
     """
     last = signal.getsignal(signal.SIGTERM)
     if isinstance(last, Termination) and last.hasBegun:

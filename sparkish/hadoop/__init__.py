@@ -23,7 +23,7 @@ def className(module: str, name: str) -> str:
     Raises
     ------
     AttributeError
-        Where it is not the name of a class.
+        If it is not the name of a class.
 
     Examples
     --------

@@ -36,7 +36,7 @@ def quotient(a: int, b: int) -> int:
     Raises
     ------
     ArithmeticError
-        Where ``b`` is 0.
+        If ``b`` is 0.
     """
     if b == 0:
         raise ArithmeticError("/ by zero")
@@ -125,7 +125,7 @@ def toInt(value: Any) -> int:
     Raises
     ------
     NumberFormatException
-        Where the text has anything else, a blank too.
+        If the text has anything else, a blank too.
 
     Examples
     --------

@@ -121,7 +121,7 @@ def substring(text: str, begin: int, end: int | None = None) -> str:
     Raises
     ------
     IndexError
-        Where there is no such part.
+        If there is no such part.
     """
     stop = len(text) if end is None else end
     if not 0 <= begin <= stop <= len(text):

@@ -1,4 +1,4 @@
-"""Spark SQL: ``org.apache.spark.sql`` in Python; all of it but the names below is PySpark's own.
+"""Spark SQL: ``org.apache.spark.sql`` in Python. The names below are here, all others PySpark's.
 
 Examples
 --------

@@ -39,7 +39,7 @@ class KafkaBroker(Closing):
     Raises
     ------
     ImportError
-        Where the extra is not installed: ``pip install 'sparkish[kafka]'``.
+        If the extra is not installed: ``pip install 'sparkish[kafka]'``.
 
     Examples
     --------

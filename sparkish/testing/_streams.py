@@ -93,15 +93,15 @@ def assertStream(
     Raises
     ------
     AssertionError
-        Where a batch is not as expected; the message says which, and how they differ.
+        If a batch is not as expected; the message says which, and how they differ.
     TimeoutError
-        Where it lasts longer.
+        If it lasts longer.
     BatchFailedError
-        Where a function of the operation fails.
+        If a function of the operation fails.
     TypeError
-        Where the arguments are of no form, or the operation returns no stream.
+        If the arguments are of no form, or the operation returns no stream.
     IllegalStateError
-        Where another StreamingContext is active.
+        If another StreamingContext is active.
 
     Notes
     -----

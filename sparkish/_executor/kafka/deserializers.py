@@ -219,7 +219,7 @@ def deserializer(configs: Mapping[str, Any], isKey: bool) -> Function:
     Raises
     ------
     TypeError, ValueError
-        Where there is none, or it is nothing that can be one.
+        If there is none, or it is nothing that can be one.
     """
     key = f"{'key' if isKey else 'value'}.deserializer"
     given = configs.get(key)

@@ -170,9 +170,9 @@ def blocks(*args: Any, **kwargs: Any) -> Blocks:
     Raises
     ------
     TypeError
-        Where the arguments are of neither form.
+        If the arguments are of neither form.
     ValueError
-        Where a duration is not greater than zero, or a window no multiple of the batch duration.
+        If a duration is not greater than zero, or a window no multiple of the batch duration.
 
     Examples
     --------

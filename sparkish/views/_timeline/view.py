@@ -48,7 +48,7 @@ class Timeline(Picture, StreamingListener):
     Raises
     ------
     ValueError
-        Where ``keep`` is less than 1.
+        If ``keep`` is less than 1.
 
     Examples
     --------
