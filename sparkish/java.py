@@ -1,6 +1,6 @@
-"""Java's files, sockets and atomic values, as ported programs use them: with Java's names.
+"""Java's files, sockets and atomic values, with Java's names, for ported programs.
 
-They are pickled by value: they travel to executors that have no sparkish.
+They are pickled by value, so executors do not need sparkish.
 
 Examples
 --------
@@ -34,43 +34,43 @@ class File:
         self._path = os.path.join(str(parent), child) if child is not None else str(parent)
 
     def exists(self) -> bool:
-        """Tell whether there is such a file."""
+        """Tell whether the path exists."""
         return os.path.exists(self._path)
 
     def isDirectory(self) -> bool:
-        """Tell whether it is a folder."""
+        """Tell whether the path is a directory."""
         return os.path.isdir(self._path)
 
     def isFile(self) -> bool:
-        """Tell whether it is a file."""
+        """Tell whether the path is a file."""
         return os.path.isfile(self._path)
 
     def length(self) -> int:
-        """Return how many bytes it has."""
+        """Return the file's size in bytes."""
         return os.path.getsize(self._path) if self.exists() else 0
 
     def getName(self) -> str:
-        """Return its name."""
+        """Return the last name of the path."""
         return os.path.basename(self._path)
 
     def getPath(self) -> str:
-        """Return its path as it was given."""
+        """Return the path as it was given."""
         return self._path
 
     def getAbsolutePath(self) -> str:
-        """Return its whole path."""
+        """Return the absolute path."""
         return os.path.join(os.getcwd(), self._path)
 
     def getCanonicalPath(self) -> str:
-        """Return its whole path, without links."""
+        """Return the absolute path with links resolved."""
         return os.path.realpath(self._path)
 
     def getParent(self) -> str | None:
-        """Return the folder that it is in."""
+        """Return the parent directory."""
         return os.path.dirname(self._path) or None
 
     def mkdir(self) -> bool:
-        """Make the folder, and tell whether it was made."""
+        """Make the directory, and tell whether it was made."""
         try:
             os.mkdir(self._path)
         except OSError:
@@ -78,7 +78,7 @@ class File:
         return True
 
     def mkdirs(self) -> bool:
-        """Make the folder and those that it is in, and tell whether it was made."""
+        """Make the directory and its parents, and tell whether it was made."""
         if self.exists():
             return False
         os.makedirs(self._path, exist_ok=True)
@@ -93,7 +93,7 @@ class File:
         return True
 
     def delete(self) -> bool:
-        """Delete it, and tell whether it was there."""
+        """Delete the file, and tell whether it was deleted."""
         try:
             (os.rmdir if self.isDirectory() else os.remove)(self._path)
         except OSError:
@@ -101,7 +101,7 @@ class File:
         return True
 
     def renameTo(self, other: File) -> bool:
-        """Give it another path, and tell whether it has it."""
+        """Move the file to another path, and tell whether it was moved."""
         try:
             shutil.move(self._path, other._path)
         except OSError:
@@ -109,7 +109,7 @@ class File:
         return True
 
     def listFiles(self) -> list[File] | None:
-        """Return what is in the folder."""
+        """Return the directory's entries."""
         return [File(self, name) for name in os.listdir(self._path)] if self.isDirectory() else None
 
     def toString(self) -> str:
@@ -127,111 +127,111 @@ class File:
 
 
 class Socket:
-    """A connection. Java: ``java.net.Socket``."""
+    """A TCP connection. Java: ``java.net.Socket``."""
 
     def __init__(self, host: str, port: int) -> None:
         self._socket = socket.create_connection((host, port))
         self._reader = self._socket.makefile("rb")
 
     def getInputStream(self) -> Any:
-        """Return what is received, as bytes."""
+        """Return a stream of the bytes that are received."""
         return self._reader
 
     def getOutputStream(self) -> Any:
-        """Return where is written what is sent, as bytes."""
+        """Return a stream for the bytes to send."""
         return self._socket.makefile("wb")
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._reader.close()
         self._socket.close()
 
     def isClosed(self) -> bool:
-        """Tell whether it has ended."""
+        """Tell whether the connection was closed."""
         return self._socket.fileno() < 0
 
 
 class InputStreamReader:
-    """Text from bytes. Java: ``java.io.InputStreamReader``."""
+    """Reads text from a stream of bytes. Java: ``java.io.InputStreamReader``."""
 
     def __init__(self, stream: Any, encoding: Any = "UTF-8") -> None:
         self.stream, self.encoding = stream, str(encoding)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self.stream.close()
 
 
 class FileReader(InputStreamReader):
-    """Text from a file. Java: ``java.io.FileReader``."""
+    """Reads text from a file. Java: ``java.io.FileReader``."""
 
     def __init__(self, file: Any) -> None:
         super().__init__(open(str(file), "rb"))  # noqa: SIM115
 
 
 class BufferedReader:
-    """Lines of a text. Java: ``java.io.BufferedReader``."""
+    """Reads lines from another reader. Java: ``java.io.BufferedReader``."""
 
     def __init__(self, reader: InputStreamReader) -> None:
         self._reader = reader
 
     def readLine(self) -> str | None:
-        """Return the next line without its end, or None where there is no more."""
+        """Return the next line without its end, or None at the end of the text."""
         line = self._reader.stream.readline()
         return line.decode(self._reader.encoding).rstrip("\n").removesuffix("\r") if line else None
 
     def ready(self) -> bool:
-        """Tell whether there may be more."""
+        """Tell whether there may be more text."""
         return bool(self._reader.stream.peek(1))
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self._reader.close()
 
 
 def linesOf(stream: Any) -> Iterator[str]:
-    """Return the lines of bytes, or of a file. Scala: ``Source.fromInputStream(...).getLines()``."""  # noqa: E501
+    """Return the lines of a stream or file. Scala: ``Source.fromInputStream(...).getLines()``."""  # noqa: E501
     opened = open(str(stream), "rb") if isinstance(stream, (str, File)) else stream  # noqa: SIM115
     for line in opened:
         yield line.decode("utf-8").rstrip("\n").removesuffix("\r")
 
 
 class FileWriter:
-    """Text into a file. Java: ``java.io.FileWriter``."""
+    """Writes text to a file. Java: ``java.io.FileWriter``."""
 
     def __init__(self, file: Any, append: bool = False) -> None:
         self._opened = open(str(file), "a" if append else "w", encoding="utf-8")  # noqa: SIM115
 
     def write(self, text: str) -> None:
-        """Write a text."""
+        """Write a string."""
         self._opened.write(text)
 
     append = write
 
     def flush(self) -> None:
-        """Let what was written be seen."""
+        """Flush what was written."""
         self._opened.flush()
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self._opened.close()
 
 
 class PrintWriter:
-    """Lines into a file, or into another writer. Java: ``java.io.PrintWriter``."""
+    """Writes lines to a file or to another writer. Java: ``java.io.PrintWriter``."""
 
     def __init__(self, target: Any, *_flush: bool) -> None:
         self._writer = FileWriter(target) if isinstance(target, (str, File)) else target
 
     def write(self, text: str) -> None:
-        """Write a text; as bytes, into what takes these."""
+        """Write a string, encoded if the target takes bytes."""
         if isinstance(self._writer, (FileWriter, PrintWriter)):
             self._writer.write(text)
         else:
             self._writer.write(text.encode())
 
     def print(self, text: Any) -> None:
-        """Write a text."""
+        """Write a string."""
         self.write(str(text))
 
     def println(self, text: Any = "") -> None:
@@ -239,19 +239,19 @@ class PrintWriter:
         self.write(f"{text}\n")
 
     def flush(self) -> None:
-        """Let what was written be seen."""
+        """Flush what was written."""
         self._writer.flush()
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self._writer.close()
 
 
 class BufferedWriter(PrintWriter):
-    """Text into another writer. Java: ``java.io.BufferedWriter``."""
+    """Writes text to another writer. Java: ``java.io.BufferedWriter``."""
 
     def newLine(self) -> None:
-        """Begin a line."""
+        """Write a line end."""
         self.write("\n")
 
 
@@ -271,13 +271,13 @@ class AtomicReference:
             self._value = value
 
     def getAndSet(self, value: Any) -> Any:
-        """Set the value, and return the one before."""
+        """Set the value, and return the previous one."""
         with self._lock:
             before, self._value = self._value, value
             return before
 
     def compareAndSet(self, expected: Any, value: Any) -> bool:
-        """Set the value where it is what is expected."""
+        """Set the value if the present one equals ``expected``; tell whether it was set."""
         with self._lock:
             isExpected = bool(self._value == expected)
             if isExpected:
@@ -300,23 +300,23 @@ class AtomicLong(AtomicReference):
         super().__init__(value)
 
     def incrementAndGet(self) -> int:
-        """Add 1, and return the sum."""
+        """Add 1, and return the new value."""
         return self.addAndGet(1)
 
     def decrementAndGet(self) -> int:
-        """Subtract 1, and return the difference."""
+        """Subtract 1, and return the new value."""
         return self.addAndGet(-1)
 
     def getAndIncrement(self) -> int:
-        """Add 1, and return what was there."""
+        """Add 1, and return the previous value."""
         return self.getAndAdd(1)
 
     def addAndGet(self, number: int) -> int:
-        """Add a number, and return the sum."""
+        """Add a number, and return the new value."""
         return int(self._change(lambda value: value + number)[1])
 
     def getAndAdd(self, number: int) -> int:
-        """Add a number, and return what was there."""
+        """Add a number, and return the previous value."""
         return int(self._change(lambda value: value + number)[0])
 
 
@@ -324,7 +324,7 @@ AtomicInteger = AtomicLong
 
 
 class AtomicBoolean(AtomicReference):
-    """Yes or no, which threads share. Java: ``java.util.concurrent.atomic.AtomicBoolean``."""
+    """A boolean that threads share. Java: ``java.util.concurrent.atomic.AtomicBoolean``."""
 
     def __init__(self, value: bool = False) -> None:
         super().__init__(value)

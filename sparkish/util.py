@@ -1,4 +1,4 @@
-"""``org.apache.spark.util``: the accumulators' classes; all else here is PySpark's own."""
+"""``org.apache.spark.util``: the accumulator classes. All other names are PySpark's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times and their text."""
+"""Java's dates, and their formats."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ portable(__name__)
 
 
 class Date:
-    """A time. Java: ``java.util.Date``."""
+    """A point in time. Java: ``java.util.Date``."""
 
     def __init__(self, milliseconds: int | None = None) -> None:
         self._milliseconds = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
 
     def getTime(self) -> int:
-        """Return the milliseconds since 1970."""
+        """Return the milliseconds since 1970, in UTC."""
         return self._milliseconds
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ _FIELDS = {
 
 
 class SimpleDateFormat:
-    """Times as text, by a pattern of Java's. Java: ``java.text.SimpleDateFormat``."""
+    """Formats and parses times by a Java pattern. Java: ``java.text.SimpleDateFormat``."""
 
     def __init__(self, pattern: str, *_locale: Any) -> None:
         self._parts = re.findall(r"'[^']*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)
@@ -67,7 +67,7 @@ class SimpleDateFormat:
         ]
 
     def format(self, date: Any) -> str:
-        """Return a time's text."""
+        """Return the text of a Date, or of a number of milliseconds."""
         milliseconds = date.getTime() if isinstance(date, Date) else date
         local = datetime.fromtimestamp(milliseconds // 1000).astimezone()
         made = ""
@@ -83,7 +83,7 @@ class SimpleDateFormat:
         return made
 
     def parse(self, text: str) -> Date:
-        """Return the time that a text writes."""
+        """Return the Date that a string stands for."""
         pattern = "".join(
             _FIELDS.get(part, _FIELDS.get(part * 2, part.strip("'").replace("%", "%%")))
             for part in self._parts
