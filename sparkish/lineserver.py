@@ -33,7 +33,7 @@ _END = object()
 
 
 class LineServer:
-    r"""Serve lines of text over TCP to whatever receiver connects.
+    r"""Serve lines of text over TCP to every receiver that connects.
 
     It replaces ``nc -lk`` in programs, tests and notebooks on every platform:
 
@@ -379,7 +379,7 @@ class LineServer:
         return False
 
     def _serve(self) -> None:
-        """Accept receivers and send lines; runs in a thread, and only this thread uses the sockets."""
+        """Accept receivers and send lines; runs in a thread, the only one that uses the sockets."""
         with (
             selectors.DefaultSelector() as selector,
             self._listener,
