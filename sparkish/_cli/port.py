@@ -1,4 +1,4 @@
-"""``sparkish port``: a Scala program in, the same program in Python out."""
+"""``sparkish port``: translates a Scala program to Python."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _around(files: Iterable[Path], texts: Mapping[Path, str]) -> dict[Path, str]:
-    """Read the files beside those to port that define what they name."""
+    """Read the neighbouring files that define names in the files to port."""
     near: dict[Path, str] = dict(texts)
     for path in files:
         for other in _neighbours(path):
@@ -113,12 +113,12 @@ def _around(files: Iterable[Path], texts: Mapping[Path, str]) -> dict[Path, str]
                 try:
                     near[other] = readText(other)
                 except (SparkishError, OSError):
-                    continue  # it is not asked for
+                    continue  # the user did not ask for this file
     return {path: near[path] for path in needed(list(files), near)}
 
 
 def _neighbours(path: Path) -> list[Path]:
-    """The files of the same source folder, or of the same folder where there is none."""
+    """Return the files of the same source folder or, if there is none, of the same folder."""
     roots = [p for p in path.absolute().parents if p.name in ("scala", "src")]
     found = scalaFiles(roots[0]) if roots else sorted(path.parent.glob("*.scala"))
     return found[:500]
@@ -154,7 +154,7 @@ def _write(ported: Sequence[Ported], out: Path | None, to: Path | None) -> None:
 
 
 def _execute(ported: Sequence[Ported], arguments: Sequence[str]) -> int:
-    """Run the port of the first file, with those of the others beside it."""
+    """Run the first file's port; the other ports are importable."""
     with tempfile.TemporaryDirectory(prefix="sparkish-port-") as folder:
         writeModules(ported, Path(folder))
         path = os.pathsep.join(filter(None, [folder, os.environ.get("PYTHONPATH")]))

@@ -1,4 +1,4 @@
-"""``sparkish serve``: in the place of ``nc -lk``."""
+"""``sparkish serve``: replaces ``nc -lk``."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _run(arguments: argparse.Namespace) -> int:
     ) as server:
         name = "the standard input" if stdin else arguments.file
         _tell(f"serving {name} on {server.host}:{server.port} until Ctrl-C")
-        # A wait with an end, because one without cannot be interrupted on Windows.
+        # A wait with a timeout, because Windows cannot interrupt one without.
         while not server.join(0.5):
             pass
         _tell(f"all {server.sent} lines are sent; connections stay open until Ctrl-C")

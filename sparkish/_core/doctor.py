@@ -1,6 +1,6 @@
-"""What keeps Spark from starting on this machine, and what to do about it.
+"""Finds what keeps Spark from starting on this machine, and says what to do.
 
-Every check reads a :class:`Machine` and gives a :class:`Finding`; none starts Spark.
+Every check reads a :class:`Machine` and returns a :class:`Finding`. No check starts Spark.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["Finding", "Machine", "diagnose", "explainJavaFailure", "javaProblem"
 
 _Version = tuple[int, int]
 
-# PySpark's releases: the versions of Java that each one supports, its oldest and newest Python.
+# For each PySpark release: the supported versions of Java, the oldest and the newest Python.
 _RELEASES: dict[_Version, tuple[tuple[int, ...], _Version, _Version]] = {
     (3, 5): ((8, 11, 17), (3, 8), (3, 11)),
     (4, 0): ((17, 21), (3, 9), (3, 13)),
@@ -30,7 +30,7 @@ _RELEASES: dict[_Version, tuple[tuple[int, ...], _Version, _Version]] = {
     (4, 3): ((17, 21, 25), (3, 11), (3, 14)),
 }
 _OLDEST, _NEWEST = min(_RELEASES), max(_RELEASES)
-# The one Java that all of them run on.
+# The Java version that all these releases support.
 _JAVA = 17
 
 
@@ -45,7 +45,7 @@ class Finding:
 
 
 def _output(command: Sequence[str]) -> str | None:
-    """Return what a command prints, or None where it cannot be run or fails."""
+    """Return a command's output, or None if it cannot run or fails."""
     try:
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30, check=True
@@ -74,7 +74,7 @@ def _listens(port: int) -> bool:
 
 
 def _cores() -> int:
-    # Like the JVM, which sees only the cores that this process may run on.
+    # Like the JVM, count only the cores that this process may use.
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
@@ -87,7 +87,7 @@ def _pysparkVersion() -> str:
 
 @dataclass(frozen=True)
 class Machine:
-    """What the checks look at: this machine, unless told otherwise."""
+    """The machine that the checks look at, by default this one."""
 
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
     pyspark: str = field(default_factory=_pysparkVersion)
@@ -107,43 +107,43 @@ class Machine:
 
     @property
     def javas(self) -> tuple[int, ...]:
-        """The versions of Java that this PySpark supports, as far as is known."""
+        """The known versions of Java that this PySpark supports."""
         return _RELEASES[min(max(self.release, _OLDEST), _NEWEST)][0]
 
     def which(self, command: str) -> str | None:
-        """Return the path of a command, looked for as a shell would."""
+        """Return the path of a command, as a shell finds it."""
         return shutil.which(command, path=self.env.get("PATH", os.defpath))
 
 
 def diagnose(machine: Machine | None = None) -> list[Finding]:
-    """Run every check; the whole takes about a second.
+    """Run every check, which takes about a second.
 
     Parameters
     ----------
     machine : Machine, optional
-        What to look at; this machine where not given.
+        The machine to look at; by default this one.
 
     Returns
     -------
     list of Finding
-        One for each check, whatever its level.
+        One finding for each check, of any level.
     """
     machine = machine or Machine()
     return [check(machine) for check in _CHECKS]
 
 
 def javaProblem(env: Mapping[str, str] | None = None) -> str | None:
-    """Say why Spark would find no Java, without starting one.
+    """Return the reason why Spark would not find Java, without starting it.
 
     Parameters
     ----------
     env : mapping, optional
-        The environment variables; those of this process where not given.
+        The environment variables; by default those of this process.
 
     Returns
     -------
     str or None
-        A sentence, or None where there is a ``java``.
+        A sentence, or None if there is a ``java``.
     """
     env = os.environ if env is None else env
     if _java(env) is not None:
@@ -155,19 +155,19 @@ def javaProblem(env: Mapping[str, str] | None = None) -> str | None:
 
 
 def _java(env: Mapping[str, str]) -> str | None:
-    """Return the path of the ``java`` that Spark would run, chosen as its scripts do."""
+    """Return the path of the ``java`` that Spark's scripts would run."""
     home = env.get("JAVA_HOME")
     folders = str(Path(home, "bin")) if home else env.get("PATH", os.defpath)
     return shutil.which("java", path=folders)
 
 
 def explainJavaFailure(machine: Machine | None = None) -> str:
-    """Say why the JVM did not start and what to do, for whom PySpark says JAVA_GATEWAY_EXITED.
+    """Explain PySpark's error JAVA_GATEWAY_EXITED: why the JVM did not start, and what to do.
 
     Parameters
     ----------
     machine : Machine, optional
-        What to look at; this machine where not given.
+        The machine to look at; by default this one.
 
     Returns
     -------
@@ -175,7 +175,7 @@ def explainJavaFailure(machine: Machine | None = None) -> str:
         Several lines.
     """
     machine = machine or Machine()
-    # A warning about Java counts too: an untested version may be the cause.
+    # Include warnings about Java: an untested version may be the cause.
     found = [check(machine) for check in _JVM_CHECKS]
     told = [f"{finding.seen}\n{finding.advice}" for finding in found if finding.level != "ok"]
     return "\n".join(["Spark's Java process did not start.", *(told or [_UNKNOWN])])
@@ -297,7 +297,7 @@ def _checkWorkerPython(machine: Machine) -> Finding:
     finding = _checkInterpreter(machine, name, given or "python3", seen, advice)
     if given or finding.level == "ok":
         return finding
-    # It matters to raw PySpark, and on a cluster.
+    # The variable matters for raw PySpark, and on a cluster.
     seen = f"{finding.seen} On a local master sparkish runs them on the driver's own Python."
     return Finding(name, "warning", seen, advice)
 
@@ -375,7 +375,7 @@ def _checkGateway(machine: Machine) -> Finding:
 
 _Checks = tuple[Callable[[Machine], Finding], ...]
 
-# What can keep the JVM from starting.
+# The checks whose findings can keep the JVM from starting.
 _JVM_CHECKS: _Checks = (_checkJava, _checkSparkHome, _checkSubmitArgs, _checkLoopback)
 _CHECKS: _Checks = (
     _checkPySpark,

@@ -1,8 +1,8 @@
-"""What makes a program faster than on raw PySpark, by name: each piece can be switched off.
+"""The optimizations over raw PySpark: each has a name and can be switched off.
 
-None changes a result, nor the moment when a function's variables are read.
-``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or to find out whether it
-is at fault. Unix-domain sockets are Spark's own, and so is their switch,
+No optimization changes a result, or the moment when a function's variables are read.
+``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or to find an error.
+Unix-domain sockets are a feature of Spark, with Spark's own switch:
 ``spark.python.unix.domain.socket.enabled``.
 """
 
@@ -12,7 +12,7 @@ import pyspark
 
 __all__ = ["OPTIMIZATIONS", "isOn"]
 
-#: Name and effect.
+#: Each optimization's name and effect.
 OPTIMIZATIONS = {
     "outputs": "output operations run in the Python stage of the stream that they belong to",
     "print": "print and pprint take one job where one suffices",
@@ -28,7 +28,7 @@ _PREFIX = "spark.sparkish.optimize."
 
 
 def isOn(context: pyspark.SparkContext, name: str) -> bool:
-    """Tell whether an optimisation is on, which it is unless the configuration switches it off.
+    """Tell whether an optimization is on. It is, unless the configuration switches it off.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Pickles the results of users' functions on executors: by plain pickle if it can, else PySpark's."""
+"""Pickles the results of users' functions on executors, if possible at plain pickle's speed."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _raise(sketch: Sketch, index: int, rank: int) -> None:
 
 
 def _mixed(number: int) -> int:
-    """Mix a hash over 64 bits (SplitMix64): Python's hash of a small number is the number itself."""
+    """Mix a hash over 64 bits (SplitMix64): Python's hash of a small number is the number."""
     number = (number + 0x9E3779B97F4A7C15) & _ALL
     number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) & _ALL
     number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & _ALL

@@ -1,9 +1,8 @@
-"""Spark's log of a failure that Python tells in a sentence: not before it, where it says the same.
+"""Keeps failures out of Spark's log if Python's error says the same.
 
-Spark logs a failing function of a stream three to five times, with every frame of Java's, and only
-then does the driver learn of it. All of it is in the error that is raised or printed. It is left
-out where the log is Spark's own default alone: who has set a level, or has a configuration of
-their own, gets what they have asked for.
+Spark logs a failing function of a stream three to five times, with every Java frame, before the
+driver gets the error. The error has the same information. So these messages are dropped, but only
+with Spark's default log configuration: a user who sets a level or a configuration gets them.
 """
 
 from __future__ import annotations
@@ -17,37 +16,37 @@ from py4j.protocol import Py4JError
 __all__ = ["isQuiet", "loud", "quiet", "quietly", "quietlyTried"]
 
 _DEFAULTS = "org/apache/spark/log4j2-defaults.properties"
-#: Of a task on a local master, of one whose function has failed in Python, and of what follows.
+#: Messages about a failed task: on a local master, in Python code, and the job's abort.
 _TASKS = (
     r"(?s)Exception in task .*"
     r"|Lost task .*Traceback \(most recent call last\).*"
     r"|Task \d+ in stage .* failed \d+ times; aborting job"
 )
-#: Of an object that Java cannot write.
+#: The message about an object that Java cannot serialize.
 _WRITING = r"(?s)Exception encountered.*"
 _JOBS = r"(?s)Error running job streaming job .*|Error generating jobs for time .*"
 
 _filters: dict[str, Any] = {}
-#: Not empty as soon as a level was asked for: it stays in the JVM, for later contexts too.
+#: Not empty once the user has set a level. The JVM keeps the level for later contexts too.
 _asked: set[str] = set()
 
 
 def quiet(jvm: Any) -> None:
-    """Leave out the tasks' failures from now on, where the log is Spark's default."""
+    """Drop failures of tasks from now on, if the log configuration is Spark's default."""
     source = str(_config(jvm).getConfigurationSource().getLocation() or "")
     if not _asked and not isQuiet() and _DEFAULTS in source.replace("\\", "/"):
         _add(jvm, _TASKS)
 
 
 def quietly(jvm: Any) -> None:
-    """Leave out the job's failure too: somebody waits, and is told."""
+    """Drop failures of jobs too: a caller waits for the job, and gets the error."""
     if isQuiet() and _JOBS not in _filters:
         _add(jvm, _JOBS)
 
 
 @contextmanager
 def quietlyTried(jvm: Any) -> Iterator[None]:
-    """Leave out, inside, that an object cannot be written: who tries it tells why."""
+    """Drop the failure to serialize an object in the block: the caller reports it."""
     if not isQuiet():
         yield
         return
@@ -59,12 +58,12 @@ def quietlyTried(jvm: Any) -> Iterator[None]:
 
 
 def isQuiet() -> bool:
-    """Tell whether failures are left out of the log."""
+    """Tell whether failures are dropped from the log."""
     return _TASKS in _filters
 
 
 def loud(jvm: Any, jobsOnly: bool = False) -> None:
-    """Log everything again, or the jobs' failures."""
+    """Log everything again, or only the jobs' failures."""
     if not jobsOnly:
         _asked.add("level")
     for pattern in [_JOBS] if jobsOnly else list(_filters):
@@ -84,7 +83,7 @@ def _add(jvm: Any, pattern: str) -> None:
 
 def _remove(jvm: Any, pattern: str) -> None:
     if pattern in _filters:
-        # The JVM may have gone.
+        # The JVM may have ended.
         with suppress(Py4JError, OSError):
             _config(jvm).getRootLogger().removeFilter(_filters.pop(pattern))
             _context(jvm).updateLoggers()
