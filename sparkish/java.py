@@ -190,7 +190,7 @@ class BufferedReader:
 
 
 def linesOf(stream: Any) -> Iterator[str]:
-    """Return the lines of a stream or file. Scala: ``Source.fromInputStream(...).getLines()``."""  # noqa: E501
+    """Return the lines of a stream or file. Scala: ``Source.fromInputStream(...).getLines()``."""
     opened = open(str(stream), "rb") if isinstance(stream, (str, File)) else stream  # noqa: SIM115
     for line in opened:
         yield line.decode("utf-8").rstrip("\n").removesuffix("\r")

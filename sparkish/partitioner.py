@@ -182,7 +182,7 @@ def checkPartitions(number: SupportsIndex) -> int:
     # SupportsIndex covers NumPy's whole numbers too.
     if isinstance(number, bool) or not isinstance(number, SupportsIndex):
         raise TypeError(
-            f"A number of partitions (an int) or a Partitioner is wanted, not {number!r}."
+            f"The number of partitions must be an int, or a Partitioner, not {number!r}."
         )
     whole = number.__index__()
     if whole < 1:

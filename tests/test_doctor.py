@@ -337,7 +337,7 @@ class TestNetwork:
         )
         found = finding(machine, "host name")
         assert found.level == "error"
-        assert found.seen.startswith("here, 10.1.2.3: this address is not one of this machine's")
+        assert found.seen.startswith("here, 10.1.2.3: this machine does not have this address")
         assert finding(withEnv(machine, SPARK_LOCAL_IP="127.0.0.1"), "host name").level == "ok"
         assert finding(withEnv(machine, SPARK_LOCAL_IP="10.9.9.9"), "host name").level == "error"
 

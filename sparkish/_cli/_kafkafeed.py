@@ -16,7 +16,7 @@ _PARTITIONS = 3
 
 
 class KafkaFeed:
-    """Sends lines to the topic ``lines``, one after the other.
+    """Sends lines to the topic ``lines`` one by one.
 
     Parameters
     ----------

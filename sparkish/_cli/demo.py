@@ -29,8 +29,8 @@ __all__ = ["addTo"]
 
 _DESCRIPTION = """\
 Run a first Spark Streaming program on this machine: a line server sends a few lines over TCP, and
-Spark prints what it makes of each batch. With --kafka they are messages of a Kafka broker, which
-needs no server either. With --stdin the lines are yours, typed or piped."""
+Spark prints the result of each batch. With --kafka, an in-memory Kafka broker sends the lines. With
+--stdin you type or pipe the lines yourself."""
 
 # The demo shows this program and runs it.
 _STREAMS = """\
@@ -119,7 +119,7 @@ def addTo(commands: Commands) -> None:
         "--master",
         type=_master,
         metavar="URL",
-        help="default: local[*], or local[2] where there is only one core",
+        help="default: local[*], or local[2] on a machine with one core",
     )
     parser.set_defaults(run=_run)
 

@@ -17,7 +17,7 @@ def addTo(commands: Commands) -> None:
         "doctor",
         help="check what Spark needs on this machine",
         description="Check Java, Python and the settings that Spark depends on, and say what to "
-        "do. The exit code is 1 where there is an error.",
+        "do. The exit code is 1 if there is an error.",
     )
     parser.set_defaults(run=_run)
 

@@ -21,8 +21,8 @@ from sparkish.port._porting import Ported, Porter, writeModules
 __all__ = ["addTo"]
 
 _DESCRIPTION = """\
-Port Scala streaming programs to Python, line for line: types and names are those of Spark's own
-Scala compiler. What cannot be translated is refused, with its place and what to write instead."""
+Port Scala streaming programs to Python line for line, with the types and names of Spark's own Scala
+compiler. Code that cannot be translated is refused, with its place and what to write instead."""
 
 _EXAMPLES = """\
 examples:
@@ -30,7 +30,7 @@ examples:
   sparkish port *.scala --to ported                    write ported/<package>/<File>.py
   sparkish port WordCount.scala --run localhost 9999   port and run it
   sparkish port WordCount.scala --diff                 run both on one feed and compare
-  sparkish port --assess repository                    what of a repository can be ported"""
+  sparkish port --assess repository                    which files of a repository can be ported"""
 
 
 def addTo(commands: Commands) -> None:
@@ -49,7 +49,7 @@ def addTo(commands: Commands) -> None:
     parser.add_argument(
         "--partial",
         action="store_true",
-        help="write what cannot be translated as a comment and an error, and the rest",
+        help="write a comment and an error for code that cannot be translated, and the rest",
     )
     parser.add_argument(
         "--run",
@@ -62,8 +62,8 @@ def addTo(commands: Commands) -> None:
         "--diff",
         nargs=argparse.REMAINDER,
         metavar="ARG",
-        help="run the program by Spark and its port by sparkish on one feed, and compare; "
-        "arguments are such as fit, where none are given",
+        help="run the Scala program and its port on the same feed, and compare the output; "
+        "without ARGs, fitting arguments are chosen",
     )
     parser.add_argument("--feed", type=Path, metavar="FILE", help="lines that --diff feeds")
     parser.add_argument(

@@ -360,7 +360,7 @@ def _runJobWithHandlerOnPartitions(
 def _keepCallSites(sc: Any) -> None:
     """Keep this context's call sites over actions.
 
-    Around most of them PySpark sets its own, and clears the thread's after.
+    Around most actions PySpark sets its own call site, and then clears the thread's.
     """
     theirs = type(sc._jsc).__getattr__(sc._jsc, "setCallSite")
     sc._jsc.setCallSite = lambda site: theirs(sc.getLocalProperty(_CALL_SITE) or site)

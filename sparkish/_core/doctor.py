@@ -182,8 +182,8 @@ def explainJavaFailure(machine: Machine | None = None) -> str:
 
 
 _UNKNOWN = (
-    "Java itself and the settings look right: what it wrote before it ended (above, or in the "
-    "terminal that started Jupyter) says more."
+    "Java itself and the settings look right: read what Java wrote before it ended (above, or in "
+    "the terminal that started Jupyter)."
 )
 
 
@@ -225,7 +225,7 @@ def _checkJava(machine: Machine) -> Finding:
         return Finding("Java", "error", seen, instead if other else _install(machine))
     found = re.search(r'version "(?:1\.)?(\d+)[^"]*"', machine.output([java, "-version"]) or "")
     if found is None:
-        seen = f"{java} does not run: `{java} -version` tells no version."
+        seen = f"{java} does not run: `{java} -version` shows no version."
         return Finding("Java", "error", seen, _install(machine))
     version, javas = int(found[1]), machine.javas
     supported = " or ".join(map(str, javas))
@@ -281,11 +281,11 @@ def _checkSubmitArgs(machine: Machine) -> Finding:
     except ValueError as error:
         return Finding(name, "error", f"{seen}, which cannot be read: {error}.", unset)
     if args[-1:] != ["pyspark-shell"]:
-        seen = f"{seen}, which does not end in `pyspark-shell`: no JVM starts with that."
+        seen = f"{seen}, which does not end in `pyspark-shell`: the JVM cannot start with that."
         completed = shlex.quote(f"{text} pyspark-shell".strip())
         return Finding(name, "error", seen, f"{unset}\nor: export {name}={completed}")
     if any(arg == "--master" or arg.startswith("--master=") for arg in args):
-        seen = f"{seen}: its master is that of every program that sets none itself."
+        seen = f"{seen}: its master applies to every program that does not set one itself."
         return Finding(name, "warning", seen, f"If that is not meant: {unset}")
     return Finding(name, "ok", text)
 
@@ -308,7 +308,7 @@ def _checkDriverPython(machine: Machine) -> Finding:
         return Finding(name, "ok", "not set")
     seen, advice = f"{name} is {given}", "unset PYSPARK_DRIVER_PYTHON"
     if not Path(given).name.startswith(("python", "pypy")):
-        seen += ": spark-submit would run jobs under it, too."
+        seen += ": spark-submit would run jobs with it too."
         return Finding(name, "warning", seen, f"Before spark-submit: {advice}")
     return _checkInterpreter(machine, name, given, seen, advice)
 
@@ -324,7 +324,7 @@ def _checkInterpreter(machine: Machine, name: str, command: str, seen: str, advi
         return Finding(name, "ok", f"{seen}, Python {version}")
     if not version:
         return Finding(name, "error", f"{seen}, which does not run.", advice)
-    seen = f"{seen}, Python {version}; the driver is {here}, and PySpark wants both alike."
+    seen = f"{seen}, Python {version}; the driver is {here}: PySpark needs the same version."
     return Finding(name, "error", seen, advice)
 
 
@@ -339,7 +339,7 @@ def _checkHostName(machine: Machine) -> Finding:
         return Finding("host name", "error", seen, f"{advice}\nor add it to the hosts file.")
     shown = name if name == address else f"{name}, {address}"
     if not machine.canBind(address):
-        seen = f"{shown}: this address is not one of this machine's (any more)."
+        seen = f"{shown}: this machine does not have this address (any more)."
         return Finding("host name", "error", seen, advice)
     return Finding("host name", "ok", shown)
 
@@ -347,7 +347,7 @@ def _checkHostName(machine: Machine) -> Finding:
 def _checkLoopback(machine: Machine) -> Finding:
     if machine.canBind("127.0.0.1"):
         return Finding("loopback", "ok", "127.0.0.1 can be listened on")
-    seen = "No program can listen on 127.0.0.1, which Python and the JVM talk through."
+    seen = "No program can listen on 127.0.0.1, but Python and the JVM need it to talk."
     advice = "Start the loopback interface (sudo ip link set lo up), or leave the sandbox."
     return Finding("loopback", "error", seen, advice)
 
@@ -365,9 +365,9 @@ def _checkGateway(machine: Machine) -> Finding:
     if not port:
         return Finding(name, "ok", "not set")
     advice = "unset PYSPARK_GATEWAY_PORT PYSPARK_GATEWAY_SECRET"
-    seen = f"{name} is {port}: PySpark starts no JVM, it wants the one there"
+    seen = f"{name} is {port}: PySpark starts no JVM and connects to one on that port"
     if not (port.isdecimal() and int(port) < 65536 and machine.listens(int(port))):
-        return Finding(name, "error", f"{seen}, and nothing listens on that port.", advice)
+        return Finding(name, "error", f"{seen}, but nothing listens there.", advice)
     if not machine.env.get("PYSPARK_GATEWAY_SECRET"):
         return Finding(name, "error", f"{seen}, but PYSPARK_GATEWAY_SECRET is not set.", advice)
     return Finding(name, "warning", f"{seen}.", f"If that is not meant: {advice}")

@@ -34,7 +34,7 @@ _COMPANIONS = {
         "streaming.dstream.PairDStreamFunctions",
     )
 }
-_RECEIVER = "a Receiver (sparkish.streaming.receiver) that reads with a client library of Python's"
+_RECEIVER = "a Receiver (sparkish.streaming.receiver) that uses a Python client library"
 #: Modules that neither sparkish nor PySpark has, and what to write instead.
 _MISSING = {
     "sparkish.internal": (

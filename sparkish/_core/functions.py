@@ -84,7 +84,7 @@ def checkFunction(operation: str, function: Any, parameter: str | None = None) -
     call = f"{parameter}={{}}" if parameter else f".{operation}({{}})"
     given = f"{operation}'s {parameter}" if parameter else operation
     if not callable(function):
-        hint = "; is it the result of a function that was called, f() for f?"
+        hint = "; did you write f() instead of f?"
         raise TypeError(
             sentence(
                 f"{given} takes a function, not {function!r}{hint if function is None else ''}",

@@ -115,7 +115,7 @@ class Interval(_Value):
         if self.duration() != _expect(that, Interval, self, "<").duration():
             raise ValueError(
                 f"{self} and {that} are of different durations, {self.duration().prettyPrint} and "
-                f"{that.duration().prettyPrint}, and have no order"
+                f"{that.duration().prettyPrint}, so they have no order"
             )
         return self.endTime < that.endTime
 

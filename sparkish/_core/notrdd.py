@@ -114,6 +114,6 @@ def refuseRDD(operation: str, other: Any) -> None:
                 f"{operation} takes another DStream, not an RDD",
                 None,
                 f".transform(lambda rdd: {_WITH.get(operation, f'rdd.{operation}(other)')}), "
-                "which is done for each batch",
+                "which runs for each batch",
             )
         )

@@ -15,13 +15,13 @@ __all__ = ["OPTIMIZATIONS", "isOn"]
 #: Each optimization's name and effect.
 OPTIMIZATIONS = {
     "outputs": "output operations run in the Python stage of the stream that they belong to",
-    "print": "print and pprint take one job where one suffices",
-    "workers": "Python workers do not search what never changes for garbage after each task",
-    "reuse": "a Python worker that is not asked for all of its input reads on, and is used again",
+    "print": "print and pprint run one job if one is enough",
+    "workers": "garbage collection after each task skips long-lived objects in Python workers",
+    "reuse": "a Python worker reads its input to the end if a task stops early, and is reused",
     "functions": "user functions are called without a wrapper around each call",
-    "combining": "values of a key are combined in a shorter loop, which spills as PySpark's does",
-    "names": "the JVM's classes that each RDD and job needs are looked up once",
-    "shuffle": "the JVM writes a shuffle of few partitions without a Kryo made for each",
+    "combining": "a key's values are combined in a shorter loop, which spills as PySpark's does",
+    "names": "the JVM classes that each RDD and job needs are looked up only once",
+    "shuffle": "the JVM writes a shuffle of few partitions without a new Kryo for each partition",
     "text": "lines are read from the JVM in a shorter loop",
 }
 _PREFIX = "spark.sparkish.optimize."

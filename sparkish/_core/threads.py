@@ -34,7 +34,7 @@ def patiently(action: Callable[[], T]) -> T:
     try:
         threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
     except RuntimeError:
-        # Python 3.12 starts no thread any more when the program ends.
+        # From Python 3.12 on, no thread can start while the program ends.
         return action()
     with _plainInterrupts():
         return answer.result()

@@ -81,8 +81,8 @@ class Seal:
         nonce, tag, data = whole[:_NONCE], whole[_NONCE : _NONCE + _TAG], whole[_NONCE + _TAG :]
         if not compare_digest(self.tag(nonce, data), tag):
             raise ValueError(
-                "What has come for a receiver's stream was not sent by this application's driver, "
-                "or was changed on its way, and is not read: another process has got between the "
+                "The data for a receiver's stream were not sent by this application's driver, or "
+                "were changed on the way, and are not read: another process has got between the "
                 "driver and Spark's receiver."
             )
         return nonce, data

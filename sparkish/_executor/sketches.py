@@ -5,7 +5,7 @@ dict of the few registers that are set, later a bytearray of all registers. The 
 too, but they cannot take Python's keys: a tuple is an array there, and has no hash by value.
 
 The estimator is Otmar Ertl's ("New cardinality estimation algorithms for HyperLogLog sketches",
-2017), which needs no tables to be right where HyperLogLog++ needs them.
+2017). It needs no correction tables; HyperLogLog++ does.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ __all__ = ["BatchFailedError", "JavaError", "javaErrors", "usersTrace"]
 #: The errors of a failed JVM call. PySpark's SQL turns some Java exceptions into its own.
 JAVA_FAILURES = (Py4JJavaError, CapturedException)
 _GONE = (
-    "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
-    "Make a new SparkContext in a new Python process."
+    "The JVM of this SparkContext has gone: it was killed or it ended, and the context cannot be "
+    "used any more. Make a new SparkContext in a new Python process."
 )
 _TRACEBACK = "Traceback (most recent call last):"
 _FRAME = re.compile(r' *File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>.+)')
@@ -50,8 +50,8 @@ _HINTS = (
     ),
     (
         r"Broadcast variable .* not loaded",
-        "A broadcast variable does not come back from a checkpoint: write a function that makes it "
-        "once, where a function of RDDs asks for it with rdd.context",
+        "A checkpoint does not save broadcast variables: write a function that makes the variable "
+        "once, and call it with rdd.context in the function that takes the RDD",
     ),
 )
 _ABORTED = "SparkException: Job aborted."

@@ -67,13 +67,13 @@ def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> st
         if text.startswith("~"):
             hint = f" ~ is the shell's: write {os.path.expanduser(text)!r}."
         elif "," in text:
-            hint = " A stream watches one directory: make a stream of each, and ssc.union(a, b)."
+            hint = " A stream watches one directory: make a stream for each, and ssc.union(a, b)."
         warnUser(
             f"{operation} finds no directory {where}: nothing is read until there is one.{hint}"
         )
     elif all(each.isFile() for each in matches):
         warnUser(
-            f"{operation} watches a directory, and {where} is a file: nothing is read of it. Write "
-            f"its directory, {os.path.dirname(text) or '.'!r}, and move files into that."
+            f"{operation} watches a directory, and {where} is a file: nothing is read from it. "
+            f"Write its directory, {os.path.dirname(text) or '.'!r}, and move files into that."
         )
     return text

@@ -66,7 +66,7 @@ class Question:
 )
 @parentheses
 class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
-    """PySpark's RDD, with Scala's names beside PySpark's.
+    """PySpark's RDD, with Scala's names in addition to PySpark's.
 
     Scala: ``org.apache.spark.rdd.RDD``.
 

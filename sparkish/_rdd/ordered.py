@@ -57,7 +57,7 @@ class OrderedRDD(pyspark.RDD[T_co]):
         numPartitions : Partitioner or int, optional
             The partitioner (Scala), or the number of partitions (PySpark).
         partitionFunc, ascending, keyfunc
-            PySpark's: the function that chooses the partition, and the order within it.
+            The function that chooses the partition, and the order within it (PySpark).
 
         Notes
         -----

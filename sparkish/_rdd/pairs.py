@@ -30,7 +30,7 @@ W = TypeVar("W")
 T_co = TypeVar("T_co", covariant=True)
 
 Partitioning = Partitioner | int | None
-"""How many partitions, or the partitioner itself; ``None`` for PySpark's default."""
+"""A number of partitions, or a partitioner; ``None`` means PySpark's default."""
 
 Values = ResultIterable[Any]
 

@@ -69,7 +69,7 @@ def _plans(
     plans: dict[int, Counter[Any]] = {partition: Counter() for partition in partitions}
     for key in dict.fromkeys(key for partition in partitions for key in counts[partition]):
         if key not in fractions:
-            raise ValueError(f"fractions must have every key, and {key!r} is not in it.")
+            raise ValueError(f"fractions must have every key, but lacks {key!r}.")
         ends = list(accumulate(counts[partition].get(key, 0) for partition in partitions))
         among = range(ends[-1])
         size = math.ceil(len(among) * fractions[key])

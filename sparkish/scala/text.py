@@ -80,7 +80,7 @@ def javaPattern(pattern: str) -> str:
         chars = _CLASSES.get(found[2] or found[3])
         if chars is None:
             raise ValueError(
-                f"the regular expression {pattern!r} has {found[0]}, which Python has no words for"
+                f"the regular expression {pattern!r} has {found[0]}, which Python does not have"
             )
         isInside = pattern.count("[", 0, found.start()) > pattern.count("]", 0, found.start())
         if isInside and not chars.startswith("^") and found[1] == "p":

@@ -27,5 +27,5 @@ __all__ = ["AnalysisException", "HiveContext", "SQLContext", "SaveMode", "SparkS
 __all__ += sql.__all__
 
 if TYPE_CHECKING:
-    # What falls through, for a type checker.
+    # PySpark's names, for a type checker.
     from pyspark.sql import *  # type: ignore[assignment]  # noqa: F403

@@ -77,10 +77,10 @@ def explained(theirs: Callable[..., Any]) -> Callable[..., Any]:
             if site is None or not unknown:
                 raise
             raise IllegalStateError(
-                f"The DataFrame of {site} has no columns: its RDD had no elements, and nothing "
-                'tells what they would be. Write toDF("word", "count"), annotate the function '
-                f"that makes the elements, def record(line: str) -> Record, or ask rdd.isEmpty() "
-                f"first.\n{error}"
+                f"The DataFrame of {site} has no columns: its RDD had no elements, and their type "
+                'is unknown. Write toDF("word", "count"), annotate the function that makes the '
+                "elements, def record(line: str) -> Record, or check rdd.isEmpty() first."
+                f"\n{error}"
             ) from error
 
     return asked

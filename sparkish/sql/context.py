@@ -22,7 +22,7 @@ class SQLContext(sql.SQLContext):
     Scala: ``org.apache.spark.sql.SQLContext``.
     """
 
-    # The session's, which names what it returns.
+    # The session's method, whose results have Scala's names.
     createDataFrame = sql.SQLContext.createDataFrame
 
     def __init__(

@@ -119,7 +119,7 @@ class KafkaBroker(Closing):
             self._producer.produce(topic, value, key, on_delivery=delivered, **place)
             self._producer.poll(0)
         if self._producer.flush(_PATIENCE) or failures:
-            raise SparkishError(f"{topic}: the brokers have not taken all messages: {failures[:3]}")
+            raise SparkishError(f"{topic}: the brokers did not accept all messages: {failures[:3]}")
 
     def offsets(self, topic: str) -> dict[int, tuple[int, int]]:
         """Return the earliest offset of each partition, and the offset after the latest."""

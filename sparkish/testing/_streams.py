@@ -244,8 +244,8 @@ def _difference(
             return "\n".join(lines)
     if len(outputs) != len(expected):
         return (
-            f"{len(expected)} batches were expected, and there were {len(outputs)}: after the last "
-            f"one expected came {outputs[len(expected) :]!r}."
+            f"{len(expected)} batches were expected, but there were {len(outputs)}: after the last "
+            f"expected one came {outputs[len(expected) :]!r}."
         )
     return ""
 

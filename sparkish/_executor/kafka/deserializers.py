@@ -94,7 +94,7 @@ class StringDeserializer(_BuiltIn):
             try:
                 codecs.lookup(str(encoding))
             except LookupError:
-                raise ValueError(f'"{own}" is {encoding!r}, no encoding that is known.') from None
+                raise ValueError(f'"{own}" is {encoding!r}, not a known encoding.') from None
             self._encoding = str(encoding)
 
     def function(self) -> Function:
@@ -235,8 +235,8 @@ def deserializer(configs: Mapping[str, Any], isKey: bool) -> Function:
         found = _BY_NAME.get(name)
         if found is None:
             raise ValueError(
-                f'"{key}" is {given}, a class of Java\'s that is not known here: give it a Python '
-                "function of bytes instead (of None, too, where there is no key), or a class with "
+                f'"{key}" is {given}, a Java class that is not known here: write a Python function '
+                "of bytes instead (it also gets None, for instance without a key), or a class with "
                 "deserialize(self, topic, data)."
             )
     if isinstance(found, type) and hasattr(found, "deserialize"):

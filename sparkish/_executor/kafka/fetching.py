@@ -149,8 +149,8 @@ class Fetch:
         if error.code() == codes._AUTO_OFFSET_RESET:
             raise RuntimeError(
                 f"Offsets {position} to {until} of {reader} are gone: Kafka has {reader.kept()} "
-                "left, its retention was quicker than this stream. Where they are not missed, "
-                "begin anew without the checkpoint, or with offsets that are still there. "
+                "left, its retention was quicker than this stream. If you do not need them, start "
+                "again without the checkpoint, or with offsets that are still there. "
                 f"({error.str()})"
             )
         unknown = (codes.UNKNOWN_TOPIC_OR_PART, codes._UNKNOWN_PARTITION, codes._UNKNOWN_TOPIC)
@@ -166,9 +166,9 @@ class Fetch:
     def _gap(self, reader: _Reader, offset: int, position: int, until: int) -> str:
         return (
             f"Got offset {offset} of {reader} where {position} was expected (the batch has the "
-            f"offsets up to {until}; Kafka has {reader.kept()}). Where the topic is compacted or "
-            "has transactions, set spark.streaming.kafka.allowNonConsecutiveOffsets to true; "
-            "otherwise the messages between are lost."
+            f"offsets up to {until}; Kafka has {reader.kept()}). If the topic is compacted or has "
+            "transactions, set spark.streaming.kafka.allowNonConsecutiveOffsets to true; otherwise "
+            "the messages between are lost."
         )
 
     def _undecodable(self, message: Any, error: Exception) -> str:
@@ -290,5 +290,5 @@ def _confluentKafka() -> Any:
         reason = f" (the driver's, for {drivers}, does not fit {platform()})"
     raise ImportError(
         f"This executor's Python has no confluent-kafka{reason}: pip install confluent-kafka "
-        "there, or send an environment that has it along (spark.archives)."
+        "there, or send an environment that has it (spark.archives)."
     )

@@ -74,7 +74,7 @@ def text(data: BlocksData) -> str:
     return "\n".join([data.headline, *lines])
 
 
-# The picture. All measures but those along the axis of time are inches.
+# The picture. All measures are in inches, except those along the time axis.
 
 _LABELS, _RIGHT = 1.25, 0.42
 _BATCH = 2.1

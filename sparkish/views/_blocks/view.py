@@ -218,7 +218,7 @@ def _blocksOfNumbers(
         slide = batch if slideDuration is None else _multiple(slideDuration, "slideDuration", batch)
         windows = (WindowSpan("window", window, slide),)
     elif slideDuration is not None:
-        raise TypeError("slideDuration is of a window: give its windowDuration, too.")
+        raise TypeError("slideDuration belongs to a window: give windowDuration too.")
     return Blocks(planned(batch, block, tuple(range(receivers)), windows, last), last)
 
 

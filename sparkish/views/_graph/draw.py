@@ -189,7 +189,7 @@ def draw(data: GraphData) -> Figure:
         left += wide + _BETWEEN
     middle = _MARGIN + widths[0] + _BETWEEN / 2
     axes.plot([middle] * 2, [_MARGIN, height - _MARGIN], color=Colours.line, linewidth=1)
-    notes = "the letters tell where it runs"
+    notes = "the letters show where it runs"
     axes.text(_MARGIN, _MARGIN + 0.34, notes, fontsize=8, color=Colours.faint)
     notes = "the JVM's DStreams, and what is fused into them"
     axes.text(middle + _BETWEEN / 2, _MARGIN + 0.34, notes, fontsize=8, color=Colours.faint)
