@@ -48,7 +48,7 @@ _LONGEST_SOCKET_FOLDER = 100 - 44
 
 
 class _ConfCopy(SparkConf):
-    """A context's configuration; parentheses after it change nothing, as ``getConf`` needs them."""
+    """The configuration that both ``sc.getConf`` and ``sc.getConf()`` return."""
 
     def __call__(self) -> SparkConf:
         """Return itself."""

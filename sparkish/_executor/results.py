@@ -63,7 +63,7 @@ def returning(operation: str, function: F, wanted: str) -> F:
     return checked  # type: ignore[return-value]
 
 
-#: Returns the same wrapper for the same function, since Spark compares partitioners' functions.
+#: Returns the same wrapper for the same function, since PySpark compares partitioners' functions.
 wantsResult = lru_cache(maxsize=256)(returning)
 
 

@@ -393,7 +393,7 @@ class Cell:
             if not wait:
                 self._show()
         else:
-            # One message clears the cell, so a browser does not flicker.
+            # The kernel clears the whole cell at once, so a browser does not flicker.
             self._clearCell(wait)
             self._display = Display(self.shell, self.header)
         self._before = []
