@@ -374,7 +374,7 @@ def _oneAtATime() -> str:
     active: Any = pyspark.SparkContext._active_spark_context
     made = getattr(active, "_site", None)
     return sentence(
-        "Cannot run multiple SparkContexts at once: there is one already, made by "
+        "Cannot run multiple SparkContexts at once: there is one already, which was made by "
         f"{made or 'PySpark or the shell'}",
         None,
         "SparkContext.getOrCreate() to get that one, or sc.stop() before you make another",

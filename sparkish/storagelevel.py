@@ -192,11 +192,11 @@ class StorageLevel(ScalaText, pyspark.StorageLevel):
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__:
-            raise AttributeError("a StorageLevel cannot change; make a new one")
+            raise AttributeError("a StorageLevel does not change; make a new one")
         super().__setattr__(name, value)
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError("a StorageLevel cannot change; make a new one")
+        raise AttributeError("a StorageLevel does not change; make a new one")
 
     def __hash__(self) -> int:
         flags = (self.useDisk, self.useMemory, self.useOffHeap, self.deserialized)
@@ -214,7 +214,7 @@ def _fiveFields(
     useDisk: bool, useMemory: bool, useOffHeap: bool, deserialized: bool, replication: int = 1
 ) -> tuple[bool, bool, bool, bool, int]:
     if replication >= 40:
-        raise ValueError(f"a StorageLevel has fewer than 40 replicas, not {replication}")
+        raise ValueError(f"a StorageLevel is replicated less than 40 times, not {replication}")
     return useDisk, useMemory, useOffHeap, deserialized, replication
 
 

@@ -232,8 +232,8 @@ class TestSettings:
             ("--conf spark.x=1", "error", "does not end in `pyspark-shell`"),
             ("", "error", "does not end in `pyspark-shell`"),
             ("--conf 'spark.x=1 pyspark-shell", "error", "cannot be read: No closing quotation"),
-            ("--master yarn pyspark-shell", "warning", "master is that of every program"),
-            ("--master=yarn pyspark-shell", "warning", "master is that of every program"),
+            ("--master yarn pyspark-shell", "warning", "master applies to every program"),
+            ("--master=yarn pyspark-shell", "warning", "master applies to every program"),
         ],
     )
     def test_submitArgs(self, machine: Machine, args: str, level: str, words: str):

@@ -39,10 +39,10 @@ class _Value(metaclass=Shared):
     __match_args__: ClassVar[tuple[str, ...]]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} cannot change; make a new one")
+        raise AttributeError(f"{type(self).__name__} does not change; make a new one")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} cannot change; make a new one")
+        raise AttributeError(f"{type(self).__name__} does not change; make a new one")
 
     def __reduce__(self) -> tuple[Any, ...]:
         kind = type(self)

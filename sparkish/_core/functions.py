@@ -84,7 +84,7 @@ def checkFunction(operation: str, function: Any, parameter: str | None = None) -
     call = f"{parameter}={{}}" if parameter else f".{operation}({{}})"
     given = f"{operation}'s {parameter}" if parameter else operation
     if not callable(function):
-        hint = "; did you write f() instead of f?"
+        hint = "; is it the result of a call, f() instead of f?"
         raise TypeError(
             sentence(
                 f"{given} takes a function, not {function!r}{hint if function is None else ''}",

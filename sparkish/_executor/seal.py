@@ -81,9 +81,9 @@ class Seal:
         nonce, tag, data = whole[:_NONCE], whole[_NONCE : _NONCE + _TAG], whole[_NONCE + _TAG :]
         if not compare_digest(self.tag(nonce, data), tag):
             raise ValueError(
-                "The data for a receiver's stream were not sent by this application's driver, or "
-                "were changed on the way, and are not read: another process has got between the "
-                "driver and Spark's receiver."
+                "A line of a receiver's stream was not sent by this application's driver, or was "
+                "changed on the way, and is not read: another process has got between the driver "
+                "and Spark's receiver."
             )
         return nonce, data
 

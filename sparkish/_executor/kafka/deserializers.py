@@ -235,8 +235,8 @@ def deserializer(configs: Mapping[str, Any], isKey: bool) -> Function:
         found = _BY_NAME.get(name)
         if found is None:
             raise ValueError(
-                f'"{key}" is {given}, a Java class that is not known here: write a Python function '
-                "of bytes instead (it also gets None, for instance without a key), or a class with "
+                f'"{key}" is {given}, a Java class that is not known here: give it a Python '
+                "function of bytes instead (it gets None if there is no key), or a class with "
                 "deserialize(self, topic, data)."
             )
     if isinstance(found, type) and hasattr(found, "deserialize"):
