@@ -29,7 +29,7 @@ _LONGEST_PATH = 100
 _REST_OF_LINE = 0.01
 # Seconds between displays of an unfinished line.
 _PERIOD = 0.25
-# More than a socket holds. The limit matters: a worker that keeps writing must not block settle().
+# More than a socket holds. There is a limit, so that a busy worker does not block settle().
 _CHUNK, _ROUNDS = 1 << 16, 64
 
 _output: WorkerOutput | None = None
