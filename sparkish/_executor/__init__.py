@@ -1,1 +1,1 @@
-"""Code that runs in the workers. It travels by value or as source: executors do not need sparkish."""
+"""Code that runs in the workers. It travels by value or as source, so they need no sparkish."""
