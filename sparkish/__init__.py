@@ -1,7 +1,7 @@
 """Spark Streaming in Python with Scala's signatures, over PySpark's own DStreams.
 
-``sparkish`` has every name that ``pyspark`` has: what it does not define itself falls through to
-PySpark, so that replacing the word ``pyspark`` by ``sparkish`` in a job's imports is enough.
+``sparkish`` has every name that ``pyspark`` has. A name that it does not define comes from PySpark.
+So it is enough to replace the word ``pyspark`` by ``sparkish`` in a job's imports.
 
 Examples
 --------
@@ -66,7 +66,7 @@ def load_ipython_extension(ipython: Any) -> None:
 
 
 if TYPE_CHECKING:
-    # What falls through, for a type checker; every RDD that sparkish hands out is one of ours.
+    # PySpark's names, for a type checker. RDD is ours, since sparkish returns only such RDDs.
     from pyspark import Accumulator as Accumulator
     from pyspark import AccumulatorParam as AccumulatorParam
     from pyspark import BarrierTaskContext as BarrierTaskContext

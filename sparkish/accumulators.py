@@ -1,4 +1,4 @@
-"""Scala's accumulators, over PySpark's: add on the executors, read in the driver."""
+"""Scala's accumulators on top of PySpark's: executors add, the driver reads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @parentheses
 class _Accumulator(Accumulator[Any]):
-    """An accumulator with a name, which starts as Scala's do: at zero, and can go back to it."""
+    """An accumulator with a name. It starts at zero and can be reset, as in Scala."""
 
     def __init__(self, name: str | None, param: AccumulatorParam[Any]) -> None:
         aid = SparkContext._next_accum_id
@@ -34,7 +34,7 @@ class _Accumulator(Accumulator[Any]):
         self.name = name
 
     def reset(self) -> None:
-        """Set it back to zero, in the driver."""
+        """Set the value back to zero, in the driver."""
         self._value = self.accum_param.zero(None)
 
     def __str__(self) -> str:
@@ -48,34 +48,34 @@ class _Accumulator(Accumulator[Any]):
 class _Numbers(_Accumulator, Generic[N]):
     @property  # type: ignore[misc]
     def value(self) -> N:
-        """The sum of what was added; in the driver only."""
+        """The sum of the numbers that were added; in the driver only."""
         total: N = self._value[0]
         return total
 
     @property
     def sum(self) -> N:
-        """The sum of what was added, as ``value``."""
+        """The sum of the numbers that were added, like ``value``."""
         return self.value
 
     @property
     def count(self) -> int:
-        """How many numbers were added."""
+        """The number of numbers that were added."""
         count: int = self._value[1]
         return count
 
     @property
     def avg(self) -> float:
-        """The mean of the numbers that were added; NaN where there was none."""
+        """The mean of the numbers that were added; NaN if there are none."""
         return self.value / self.count if self.count else float("nan")
 
     @property
     def isZero(self) -> Answer:
-        """Whether it is as it was made."""
+        """Whether nothing has been added since the start or the last reset."""
         return answer(self.count == 0 and self.value == 0)
 
 
 class LongAccumulator(_Numbers[int]):
-    """Whole numbers: their sum, count and mean.
+    """Adds up whole numbers: their sum, count and mean.
 
     Scala: ``org.apache.spark.util.LongAccumulator``. Made by ``sc.longAccumulator(name)``.
 
@@ -92,7 +92,7 @@ class LongAccumulator(_Numbers[int]):
 
 
 class DoubleAccumulator(_Numbers[float]):
-    """Floating-point numbers: their sum, count and mean.
+    """Adds up floating-point numbers: their sum, count and mean.
 
     Scala: ``org.apache.spark.util.DoubleAccumulator``. Made by ``sc.doubleAccumulator(name)``.
 
@@ -108,7 +108,7 @@ class DoubleAccumulator(_Numbers[float]):
 
 @parentheses
 class CollectionAccumulator(_Accumulator, Generic[T]):
-    """Elements, gathered into a list in no particular order.
+    """Collects elements into a list, in no particular order.
 
     Scala: ``org.apache.spark.util.CollectionAccumulator``. Made by
     ``sc.collectionAccumulator(name)``.

@@ -23,7 +23,7 @@ _Pairs = Iterable[tuple[str, str]] | Mapping[str, str]
 _EXECUTOR_ENV = "spark.executorEnv."
 _REDACTED = "*********(redacted)"
 _SECRET = r"(?i)secret|password|token|access[.]?key"
-# Java reads "1.5f" and "NaN", where Python reads "1_000" and "inf" instead.
+# Java accepts "1.5f" and "NaN"; Python accepts "1_000" and "inf", which Java does not.
 _DOUBLE = re.compile(
     r"[\0- ]*(?:([+-]?(?:NaN|Infinity))"
     r"|([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?)[\0- ]*"
@@ -37,24 +37,24 @@ class NoSuchElementException(KeyError):
     Scala: ``java.util.NoSuchElementException``
     """
 
-    # KeyError's own shows the sentence as a quoted key.
+    # KeyError.__str__ would put the message in quotes.
     __str__ = Exception.__str__
 
 
 @parentheses
 class SparkConf(pyspark.SparkConf):
-    """Configuration of a Spark application, as key-value pairs.
+    """The configuration of a Spark application: key-value pairs.
 
-    A `pyspark.SparkConf` with Scala's methods; every setter returns the object itself. It works
-    alike before there is a JVM and after. As in PySpark, `get` without a default gives None for a
-    key that is not set, where Scala throws; the typed getters raise.
+    A `pyspark.SparkConf` with Scala's methods. Every setter returns the object itself. It works
+    the same way before and after the JVM starts. For a key that is not set, `get` without a default
+    returns None, as in PySpark; Scala throws. The typed getters raise.
 
     Scala: ``new SparkConf([loadDefaults])``
 
     Parameters
     ----------
     loadDefaults : bool
-        Whether to take over the JVM's ``spark.*`` system properties, which `spark-submit` sets.
+        Whether to load the JVM's ``spark.*`` system properties, which `spark-submit` sets.
 
     Examples
     --------
@@ -65,7 +65,7 @@ class SparkConf(pyspark.SparkConf):
     """
 
     def set(self, key: str, value: object) -> Self:
-        """Set `key` to the text of `value`.
+        """Set `key` to `value`, as a string.
 
         Scala: ``set(key, value)``
 
@@ -123,7 +123,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         TypeError
-            If `jars` is a single text.
+            If `jars` is a single string.
 
         Examples
         --------
@@ -139,7 +139,7 @@ class SparkConf(pyspark.SparkConf):
     @overload
     def setExecutorEnv(self, pairs: _Pairs) -> Self: ...
     def setExecutorEnv(self, *args: Any, **kwargs: Any) -> Self:
-        """Set environment variables of the executors: one, or pairs of names and values.
+        """Set environment variables of the executors: one, or several pairs.
 
         Scala: ``setExecutorEnv(variable, value)``, ``setExecutorEnv(variables)``
 
@@ -159,7 +159,7 @@ class SparkConf(pyspark.SparkConf):
         return self
 
     def setSparkHome(self, value: str) -> Self:
-        """Set the place where Spark is installed on the workers.
+        """Set the directory where Spark is installed on the workers.
 
         Scala: ``setSparkHome(home)``
 
@@ -171,7 +171,7 @@ class SparkConf(pyspark.SparkConf):
         return self.set("spark.home", value)
 
     def setAll(self, pairs: _Pairs) -> Self:
-        """Set every key of some pairs, or of a dict.
+        """Set all the settings of some pairs or a dict.
 
         Scala: ``setAll(settings)``
 
@@ -208,7 +208,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is something else.
+            If the setting is not such a number.
 
         Examples
         --------
@@ -225,7 +225,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is something else.
+            If the setting is not such a number.
 
         Examples
         --------
@@ -242,7 +242,7 @@ class SparkConf(pyspark.SparkConf):
         Raises
         ------
         ValueError
-            If the setting is no number.
+            If the setting is not a number.
 
         Examples
         --------
@@ -270,7 +270,7 @@ class SparkConf(pyspark.SparkConf):
         return self._read(key, _parseBoolean, defaultValue)
 
     def getTimeAsSeconds(self, key: str, defaultValue: str | None = None) -> int:
-        """Return a setting as whole seconds, the unit also of a number that stands alone.
+        """Return a setting as whole seconds; a number without a unit is in seconds.
 
         Scala: ``getTimeAsSeconds(key[, defaultValue])``
 
@@ -279,7 +279,7 @@ class SparkConf(pyspark.SparkConf):
         NoSuchElementException
             If the key is not set and there is no default.
         ValueError
-            If the setting, or the default, is no time.
+            If the setting, or the default, is not a time.
 
         Examples
         --------
@@ -289,7 +289,7 @@ class SparkConf(pyspark.SparkConf):
         return self._require(key, lambda text: parseTime(text, "s", "s"), defaultValue)
 
     def getTimeAsMs(self, key: str, defaultValue: str | None = None) -> int:
-        """Return a setting as milliseconds, the unit also of a number that stands alone.
+        """Return a setting as milliseconds; a number without a unit is in milliseconds.
 
         Scala: ``getTimeAsMs(key[, defaultValue])``
 
@@ -298,7 +298,7 @@ class SparkConf(pyspark.SparkConf):
         NoSuchElementException
             If the key is not set and there is no default.
         ValueError
-            If the setting, or the default, is no time.
+            If the setting, or the default, is not a time.
 
         Examples
         --------
@@ -308,7 +308,7 @@ class SparkConf(pyspark.SparkConf):
         return self._require(key, parseTime, defaultValue)
 
     def getSizeAsBytes(self, key: str, defaultValue: str | int | None = None) -> int:
-        """Return a setting as bytes, the unit also of a number that stands alone.
+        """Return a setting as bytes; a number without a unit is in bytes.
 
         Scala: ``getSizeAsBytes(key[, defaultValue])``
 
@@ -317,7 +317,7 @@ class SparkConf(pyspark.SparkConf):
         NoSuchElementException
             If the key is not set and there is no default.
         ValueError
-            If the setting, or the default, is no size.
+            If the setting, or the default, is not a size.
 
         Examples
         --------
@@ -328,7 +328,7 @@ class SparkConf(pyspark.SparkConf):
         return self._require(key, parseSize, default)
 
     def getSizeAsKb(self, key: str, defaultValue: str | None = None) -> int:
-        """Return a setting as KiB, the unit also of a number that stands alone.
+        """Return a setting as KiB; a number without a unit is in KiB.
 
         Scala: ``getSizeAsKb(key[, defaultValue])``
 
@@ -337,7 +337,7 @@ class SparkConf(pyspark.SparkConf):
         NoSuchElementException
             If the key is not set and there is no default.
         ValueError
-            If the setting, or the default, is no size.
+            If the setting, or the default, is not a size.
 
         Examples
         --------
@@ -347,7 +347,7 @@ class SparkConf(pyspark.SparkConf):
         return self._require(key, lambda text: parseSize(text, "k", "k"), defaultValue)
 
     def getSizeAsMb(self, key: str, defaultValue: str | None = None) -> int:
-        """Return a setting as MiB, the unit also of a number that stands alone.
+        """Return a setting as MiB; a number without a unit is in MiB.
 
         Scala: ``getSizeAsMb(key[, defaultValue])``
 
@@ -356,7 +356,7 @@ class SparkConf(pyspark.SparkConf):
         NoSuchElementException
             If the key is not set and there is no default.
         ValueError
-            If the setting, or the default, is no size.
+            If the setting, or the default, is not a size.
 
         Examples
         --------
@@ -366,7 +366,7 @@ class SparkConf(pyspark.SparkConf):
         return self._require(key, lambda text: parseSize(text, "m", "m"), defaultValue)
 
     def getSizeAsGb(self, key: str, defaultValue: str | None = None) -> int:
-        """Return a setting as GiB, the unit also of a number that stands alone.
+        """Return a setting as GiB; a number without a unit is in GiB.
 
         Scala: ``getSizeAsGb(key[, defaultValue])``
 
@@ -375,7 +375,7 @@ class SparkConf(pyspark.SparkConf):
         NoSuchElementException
             If the key is not set and there is no default.
         ValueError
-            If the setting, or the default, is no size.
+            If the setting, or the default, is not a size.
 
         Examples
         --------
@@ -404,9 +404,9 @@ class SparkConf(pyspark.SparkConf):
     def getAllWithPrefix(
         self, prefix: str, f: Callable[[str], object] = str
     ) -> list[tuple[Any, str]]:
-        """Return the settings whose keys begin with `prefix`, which is cut off.
+        """Return the settings whose keys begin with `prefix`, without the prefix.
 
-        A function `f` may make something else of what is left of each key.
+        An optional function `f` is applied to the rest of each key.
 
         Scala: ``getAllWithPrefix(prefix[, f])``
 
@@ -435,7 +435,7 @@ class SparkConf(pyspark.SparkConf):
 
     @property
     def getAppId(self) -> str:
-        """The application's id, which a running context's configuration has.
+        """The application's id, which a running context sets.
 
         Scala: ``getAppId``, without parentheses there too
 
@@ -452,7 +452,7 @@ class SparkConf(pyspark.SparkConf):
         return self._require("spark.app.id", str)
 
     def clone(self) -> Self:
-        """Return a copy that changes apart from this one.
+        """Return an independent copy.
 
         Scala: ``clone()``
 
@@ -467,7 +467,7 @@ class SparkConf(pyspark.SparkConf):
         return type(self)(loadDefaults=False).setAll(self.getAll())
 
     def toDebugString(self) -> str:
-        """Return the settings in order, one ``key=value`` per line, secrets blotted out.
+        """Return the settings in order, one ``key=value`` per line, with secrets hidden.
 
         Scala: ``toDebugString``
 

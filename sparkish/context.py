@@ -1,4 +1,4 @@
-"""``SparkContext``: PySpark's own, with Scala's constructors and names beside PySpark's."""
+"""``SparkContext``: PySpark's class, plus Scala's constructors and names."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ T = TypeVar("T")
 
 #: YARN's masters of Spark 1, with the deploy mode that they meant.
 _UNIX_SOCKETS = "spark.python.unix.domain.socket.enabled"
-# The kernel's limit for a socket's path, less the name that PySpark adds to the folder.
+# The kernel's limit for a socket's path, minus the file name that PySpark adds to the folder.
 _LONGEST_SOCKET_FOLDER = 100 - 44
 
 
 class _ConfCopy(SparkConf):
-    """A context's configuration, which is asked for with parentheses, or without as in Scala."""
+    """The configuration that both ``sc.getConf`` and ``sc.getConf()`` return."""
 
     def __call__(self) -> SparkConf:
         """Return itself."""
@@ -66,31 +66,32 @@ class SparkContext(ScalaContext):
     Parameters
     ----------
     conf : SparkConf, optional
-        First (Scala), third after master and application name (Scala), or by keyword (PySpark).
+        The first argument, or the third after master and application name (Scala), or a keyword
+        argument (PySpark).
     master, appName : str, optional
         The cluster's URL, for instance ``local[2]``, and the application's name.
     sparkHome : str, optional
         Where Spark is installed on the workers.
     jars : sequence of str, optional
-        Jars for the executors (Scala). In the fourth place PySpark has ``pyFiles``: entries that
-        end in ``.jar`` are taken as jars there too.
+        Jars for the executors (Scala). PySpark's fourth argument is ``pyFiles``: entries there that
+        end in ``.jar`` count as jars.
     environment : dict, optional
         Environment variables for the executors.
     **kwargs
-        Everything else that PySpark's ``SparkContext`` takes.
+        The other arguments of PySpark's ``SparkContext``.
 
     Raises
     ------
     JavaNotFoundError
-        Where there is no Java that this PySpark can run on.
+        If this PySpark finds no Java that it can run on.
 
     Notes
     -----
     Scala: ``new SparkContext(conf)``, ``(master, appName, conf)``,
     ``(master, appName, sparkHome, jars, environment)``.
 
-    Python workers talk to the JVM through Unix-domain sockets where PySpark can (4.1 and later)
-    and ``spark.python.unix.domain.socket.enabled`` is not set: that saves some 40 ms a task.
+    Python workers talk to the JVM through Unix-domain sockets if PySpark can (4.1 and later) and
+    ``spark.python.unix.domain.socket.enabled`` is not set. This saves about 40 ms a task.
 
     Examples
     --------
@@ -100,9 +101,9 @@ class SparkContext(ScalaContext):
     """
 
     _site: str | None = None
-    """Where it was made."""
+    """The file and line that made this context."""
     _process: int | None = None
-    """The process that has made it: one that is forked from that leaves it alone."""
+    """The process that made this context. A forked process must not stop it."""
 
     @overload
     def __init__(self, conf: pyspark.SparkConf, /) -> None: ...
@@ -146,7 +147,7 @@ class SparkContext(ScalaContext):
                 self._ensure_initialized(gateway=given.get("gateway"), conf=given.get("conf"))
             super().__init__(*arguments, **kwargs)
         except (PySparkRuntimeError, FileNotFoundError) as error:
-            # A SPARK_HOME that leads nowhere is a file that is not found.
+            # A wrong SPARK_HOME raises FileNotFoundError.
             if "JAVA_GATEWAY_EXITED" in str(error) or "spark-submit" in str(error):
                 raise JavaNotFoundError(doctor.explainJavaFailure()) from error
             raise
@@ -163,8 +164,8 @@ class SparkContext(ScalaContext):
             quiet.quiet(self._jvm)
         self.environment.setdefault(JAVA_RELEASE, str(javaRelease()))
         if "PYSPARK_PYTHON" not in os.environ and (self.master or "").startswith("local"):
-            # PySpark's default is the python3 of the PATH: another, in an environment that is used
-            # without being activated.
+            # PySpark's default is the PATH's python3. In a virtual environment that is not
+            # activated, that is a different Python.
             self.pythonExec = sys.executable
 
     def _initialize_context(self, jconf: JavaObject) -> JavaObject:
@@ -172,8 +173,8 @@ class SparkContext(ScalaContext):
         checkMaster(jconf.get("spark.master", ""))
         log4j.setWaiting()
         if jconf.get("spark.master", "").startswith("local"):
-            # A local scheduler does not look again when the wait is over, and a batch of a
-            # recovered log, whose blocks Spark takes to lie on "localhost", would wait for ever.
+            # A local scheduler does not look again when the wait is over. Spark believes that the
+            # blocks of a recovered log are on "localhost", so their batch would wait forever.
             jconf.setIfMissing("spark.locality.wait", "0")
         if _hasUnixSockets() and "PYSPARK_UDS_MODE" not in os.environ:
             jvm: Any = self._jvm
@@ -183,7 +184,7 @@ class SparkContext(ScalaContext):
         return super()._initialize_context(jconf)
 
     def setLogLevel(self, logLevel: str) -> None:
-        """Set how much Spark logs; failures of functions, too, are logged as Spark logs them.
+        """Set Spark's log level; from then on Spark also logs the failures of your functions.
 
         Parameters
         ----------
@@ -192,32 +193,32 @@ class SparkContext(ScalaContext):
 
         Notes
         -----
-        Scala: ``setLogLevel(logLevel)``. Where no level is set, a failure of a function is told
-        once, in the error that is raised.
+        Scala: ``setLogLevel(logLevel)``. If you set no level, a function's failure appears once, in
+        the error that is raised.
         """
         quiet.loud(self._jvm)
         super().setLogLevel(logLevel)
 
     def stop(self, exitCode: int = 0) -> None:
-        """Stop it, its executors and, before them, the streams that run on it.
+        """Stop the streams that run on this context, then the context and its executors.
 
         Parameters
         ----------
         exitCode : int
-            What a cluster manager is told, if it asks.
+            The exit code for the cluster manager.
 
         Notes
         -----
         Scala: ``stop()``, ``stop(exitCode)``.
 
-        In a function of a stream's or in a listener it is carried out by another thread, and
-        returns at once. In a process that was forked from the one of the context it does nothing.
+        In a stream's function or in a listener, another thread does the work and ``stop()`` returns
+        at once. In a process that was forked from the context's process it does nothing.
         """
         if self._process in (None, os.getpid()):
             outsideCallbacks(lambda: self._stop(exitCode))
 
     def _stop(self, exitCode: int) -> None:
-        # PySpark's stop() copes with a JVM that has gone.
+        # If the JVM has ended, PySpark's stop() below still cleans up.
         with suppress(IllegalStateError), javaErrors("stop()"):
             active: Any = StreamingContext.getActive()
             if active is not None and active._sc is self:
@@ -228,17 +229,17 @@ class SparkContext(ScalaContext):
 
     @classmethod
     def getOrCreate(cls, conf: pyspark.SparkConf | None = None) -> SparkContext:
-        """Return the active SparkContext, or a new one.
+        """Return the active SparkContext, or make a new one.
 
         Parameters
         ----------
         conf : SparkConf, optional
-            The configuration of a new one.
+            The configuration of a new context.
 
         Returns
         -------
         SparkContext
-            The active one, which keeps its settings where PySpark has made it; else a new one.
+            The active context, which keeps its settings; or a new one.
 
         Notes
         -----
@@ -257,7 +258,7 @@ class SparkContext(ScalaContext):
 
     @property
     def getConf(self) -> _ConfCopy:
-        """A copy of this context's configuration: ``sc.getConf()`` or, as in Scala, ``sc.getConf``.
+        """A copy of the context's configuration: ``sc.getConf()`` or, as in Scala, ``sc.getConf``.
 
         Notes
         -----
@@ -278,7 +279,7 @@ class SparkContext(ScalaContext):
         seq : iterable
             The elements.
         numSlices : int, optional
-            The number of partitions; the default parallelism where not given.
+            The number of partitions; by default the default parallelism.
 
         Returns
         -------
@@ -296,12 +297,12 @@ class SparkContext(ScalaContext):
         return self.parallelize(seq, numSlices)
 
     def longAccumulator(self, name: str | None = None) -> LongAccumulator:
-        """Return a new accumulator of whole numbers, which starts at 0.
+        """Return a new accumulator of whole numbers that starts at 0.
 
         Parameters
         ----------
         name : str, optional
-            Shown in its text.
+            The name that its text shows.
 
         Returns
         -------
@@ -321,12 +322,12 @@ class SparkContext(ScalaContext):
         return LongAccumulator(name)
 
     def doubleAccumulator(self, name: str | None = None) -> DoubleAccumulator:
-        """Return a new accumulator of floating-point numbers, which starts at 0.
+        """Return a new accumulator of floating-point numbers that starts at 0.
 
         Parameters
         ----------
         name : str, optional
-            Shown in its text.
+            The name that its text shows.
 
         Returns
         -------
@@ -346,12 +347,12 @@ class SparkContext(ScalaContext):
         return DoubleAccumulator(name)
 
     def collectionAccumulator(self, name: str | None = None) -> CollectionAccumulator[Any]:
-        """Return a new accumulator that gathers elements into a list.
+        """Return a new accumulator that collects elements into a list.
 
         Parameters
         ----------
         name : str, optional
-            Shown in its text.
+            The name that its text shows.
 
         Returns
         -------
@@ -378,7 +379,7 @@ def _oneAtATime() -> str:
         "Cannot run multiple SparkContexts at once: there is one already, which was made by "
         f"{made or 'PySpark or the shell'}",
         None,
-        "SparkContext.getOrCreate() to have that one, or sc.stop() before another is made",
+        "SparkContext.getOrCreate() to get that one, or sc.stop() before you make another",
     )
 
 
@@ -391,9 +392,9 @@ def _hasUnixSockets() -> bool:
 
 
 def _othersAreKeptOut() -> bool:
-    """Tell whether no other user may write to a new file, and so connect to a new socket.
+    """Tell whether the umask keeps other users from writing to new files and sockets.
 
-    PySpark asks who connects to a port for a secret, but not who connects to such a socket.
+    PySpark asks for a secret when a program connects to a port, but not to a Unix-domain socket.
     """
     mask = os.umask(0o077)
     os.umask(mask)

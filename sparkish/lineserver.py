@@ -1,4 +1,4 @@
-"""An embedded server of text lines, in the place of ``nc -lk``, for ``socketTextStream``."""
+"""An embedded server of text lines for ``socketTextStream``, which replaces ``nc -lk``."""
 
 from __future__ import annotations
 
@@ -22,63 +22,62 @@ __all__ = ["LineServer"]
 _log = logging.getLogger(__name__)
 
 _CHUNK = 1 << 16
-# How far the source is read ahead of the slowest receiver, in bytes.
+# How many bytes the source is read ahead of the slowest receiver.
 _READ_AHEAD = 1 << 20
-# How much of a delay (in seconds) a paced source makes up for, so that the rate holds on average
-# without a burst after a long wait.
+# How many seconds of a delay a paced source catches up, so that the average rate is right and a
+# long wait causes no burst.
 _CATCH_UP = 0.1
-# How long close() waits for a source that is blocked in its own reading, in seconds.
+# How many seconds close() waits for a source that is blocked while it reads.
 _PATIENCE = 1.0
 _END = object()
 
 
 class LineServer:
-    r"""Serve lines of text over TCP to whatever receiver connects.
+    r"""Serve lines of text over TCP to every receiver that connects.
 
-    It replaces ``nc -lk`` in programs, tests and notebooks, on every platform:
+    It replaces ``nc -lk`` in programs, tests and notebooks on every platform:
 
-    - Lines wait until a receiver is connected; every connected receiver gets every line that is
-      served while it is connected.
-    - When a receiver goes away and comes back, serving goes on with the line after the last one
-      handed over to any receiver. (What lies unread in a dead connection is lost, as with
-      ``nc``.)
-    - The slowest receiver sets the pace, and loses nothing.
-    - Connections stay open after the last line, until :meth:`close`: Spark restarts a receiver
+    - Lines wait until a receiver is connected. Each receiver gets all lines that are served while
+      it is connected.
+    - When a receiver disconnects and comes back, serving continues after the last line that any
+      receiver got. Lines that lie unread in a dead connection are lost, as with ``nc``.
+    - The slowest receiver sets the pace and loses nothing.
+    - Connections stay open after the last line until :meth:`close`: Spark restarts a receiver
       whose connection is closed.
 
-    Lines go out in UTF-8, each ended by one ``"\n"``. A text that contains ``"\n"`` is several
-    lines; a ``"\n"`` at its end adds none, so that a text file is served as it is.
+    Lines are sent in UTF-8, each with one ``"\n"`` at its end. A string that contains ``"\n"`` is
+    several lines. A ``"\n"`` at its end adds no line, so a text file is served unchanged.
 
     Parameters
     ----------
     lines : iterable of str or os.PathLike, optional
-        The lines in their order: a list, a generator, an open text file, or the ``Path`` of a
-        UTF-8 file. They are taken one by one as receivers take them, in a thread of the server's.
+        The lines in order: a list, a generator, an open text file, or the ``Path`` of a
+        UTF-8 file. A thread of the server takes them one by one, as fast as receivers do.
     host : str, default "127.0.0.1"
-        The address to listen on; ``"0.0.0.0"`` for every one of this machine.
+        The address to listen on; ``"0.0.0.0"`` means all addresses of this machine.
     port : int, default 0
-        The port to listen on; 0 for any free one, told by :attr:`port`.
+        The port to listen on; 0 means any free port, which :attr:`port` returns.
     rate : float, optional
-        Lines per second; as fast as the receivers take them where not given. It holds for
-        `lines`, not for what :meth:`send` adds.
+        Lines per second; by default as fast as the receivers take them. It applies to
+        `lines`, not to the lines of :meth:`send`.
     repeat : bool, default False
-        Begin again with the first line after the last one, for ever. The lines of an iterator are
-        kept in memory for that.
+        Start again with the first line after the last one, forever. The lines of an iterator are
+        kept in memory for this.
 
     Raises
     ------
     TypeError
-        Where `lines` is a single ``str``, or a line is no ``str``.
+        If `lines` is a single ``str``, or a line is not a ``str``.
     ValueError
-        Where `port` or `rate` is out of range.
+        If `port` or `rate` is out of range.
     OSError
-        Where the file cannot be read; from :meth:`start`, where the port cannot be had.
+        If the file cannot be read; from :meth:`start`, if the port is not available.
 
     Notes
     -----
-    Connections are logged at the level ``INFO`` under the name ``sparkish.lineserver``. An error
-    that `lines` itself raises ends the serving of `lines`; it is logged, and raised by
-    :meth:`join` or at the end of the ``with`` block.
+    Connections are logged at level ``INFO`` by the logger ``sparkish.lineserver``. If `lines`
+    raises an error, no more of its lines are served. The error is logged, and :meth:`join` or the
+    end of the ``with`` block raises it.
 
     Examples
     --------
@@ -120,7 +119,7 @@ class LineServer:
         self._source = None if lines is None else _iterator(lines, repeat)
         self._exhausted = lines is None
         self._failure: Exception | None = None
-        # Guards all that follows; notified whenever any of it changes.
+        # Guards the attributes below; notified when one of them changes.
         self._changed = threading.Condition()
         self._backlog = _Backlog()
         self._sent = 0
@@ -131,7 +130,7 @@ class LineServer:
 
     @property
     def host(self) -> str:
-        """The address that the server listens on, as it was given."""
+        """The address that the server listens on, as given."""
         return self._host
 
     @property
@@ -141,7 +140,7 @@ class LineServer:
         Raises
         ------
         RuntimeError
-            Where any free port was asked for and the server has not been started yet.
+            If the port is 0, for any free port, and the server has not started yet.
         """
         if not self._port:
             raise RuntimeError("The server has no port yet: call start(), or use it in `with`.")
@@ -155,22 +154,22 @@ class LineServer:
 
     @property
     def sent(self) -> int:
-        """The number of lines handed over so far, each counted once for all receivers."""
+        """The number of lines sent so far; a line counts once for all receivers."""
         with self._changed:
             return self._sent
 
     @property
     def finished(self) -> bool:
-        """Whether all there is to send has been handed over to every connected receiver.
+        """Whether every connected receiver has got all lines.
 
-        A source's end is known only when it has been read, and it is read only while a receiver is
-        connected.
+        The server knows a source's end only when it has read it, and it reads only while a receiver
+        is connected.
         """
         with self._changed:
             return self._isFinished()
 
     def start(self) -> LineServer:
-        """Listen, and serve from now on.
+        """Start to listen and to serve.
 
         Returns
         -------
@@ -180,9 +179,9 @@ class LineServer:
         Raises
         ------
         OSError
-            Where the port is in use, or the address is none of this machine's.
+            If the port is in use, or this machine does not have the address.
         RuntimeError
-            Where the server has been closed.
+            If the server has been closed.
 
         Examples
         --------
@@ -210,10 +209,10 @@ class LineServer:
         return self
 
     def close(self) -> None:
-        """Stop serving and close every connection; lines not yet handed over are dropped.
+        """Stop serving and close every connection; lines that are not sent yet are dropped.
 
-        It returns when the server's threads have ended. A source that is blocked in its own
-        reading is waited for one second, and then left to its (daemon) thread.
+        It returns when the server's threads have ended. For a source that is blocked while it reads
+        it waits one second, and then leaves it in its daemon thread.
 
         Examples
         --------
@@ -244,9 +243,9 @@ class LineServer:
             self._raiseFailure()
 
     def send(self, *lines: str) -> None:
-        """Send lines from the program, at once, after what has been taken from the source so far.
+        """Send lines from the program at once, after the lines already taken from the source.
 
-        Lines sent together stay together. Without a receiver they wait for one, in memory.
+        Lines of one call stay together. Without a receiver they wait for one in memory.
 
         Parameters
         ----------
@@ -256,9 +255,9 @@ class LineServer:
         Raises
         ------
         RuntimeError
-            Where the server has been closed.
+            If the server has been closed.
         TypeError
-            Where a line is not a ``str``.
+            If a line is not a ``str``.
 
         Examples
         --------
@@ -278,12 +277,12 @@ class LineServer:
         Parameters
         ----------
         timeout : float, optional
-            How long to wait at most, in seconds; for ever where not given.
+            How many seconds to wait at most; by default forever.
 
         Returns
         -------
         bool
-            Whether one is connected: ``False`` after `timeout`, or where the server was closed.
+            Whether one is connected: ``False`` after `timeout`, or if the server was closed.
 
         Examples
         --------
@@ -296,22 +295,22 @@ class LineServer:
             return bool(self._receivers)
 
     def join(self, timeout: float | None = None) -> bool:
-        """Wait until all there is to send has been handed over to every connected receiver.
+        """Wait until every connected receiver has got all lines.
 
         Parameters
         ----------
         timeout : float, optional
-            How long to wait at most, in seconds; for ever where not given.
+            How many seconds to wait at most; by default forever.
 
         Returns
         -------
         bool
-            Whether all has been: ``False`` after `timeout`, or where the server was closed before.
+            Whether they have: ``False`` after `timeout`, or if the server was closed before.
 
         Raises
         ------
         Exception
-            What the source of the lines raised, if it did.
+            The error that the source of the lines raised, if any.
 
         Examples
         --------
@@ -350,7 +349,7 @@ class LineServer:
             self._waker.send(b"\0")
 
     def _feed(self, lines: Iterator[str]) -> None:
-        """Take the source's lines; runs in a thread of its own, since a source may block."""
+        """Take the source's lines; runs in its own thread, since a source may block."""
         due = time.monotonic()
         try:
             while self._waitForTurn(due) and (line := next(lines, _END)) is not _END:
@@ -380,7 +379,7 @@ class LineServer:
         return False
 
     def _serve(self) -> None:
-        """Accept receivers and hand lines over; runs in a thread, which alone uses the sockets."""
+        """Accept receivers and send lines; runs in a thread, the only one that uses the sockets."""
         with (
             selectors.DefaultSelector() as selector,
             self._listener,
@@ -408,7 +407,7 @@ class LineServer:
                     self._receivers.clear()
 
     def _wantsMore(self, selector: selectors.BaseSelector) -> bool:
-        """Ask to write where there is something to write; return whether to go on."""
+        """Ask the selector for writing if there is something to write; return whether to go on."""
         with self._changed:
             self._woken = False
             for receiver in self._receivers:
@@ -423,7 +422,7 @@ class LineServer:
     def _accept(self, selector: selectors.BaseSelector) -> None:
         try:
             connection, address = self._listener.accept()
-        except (BlockingIOError, ConnectionError):  # it went away again in the meantime
+        except (BlockingIOError, ConnectionError):  # it has disconnected again
             return
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -437,7 +436,7 @@ class LineServer:
     def _exchange(self, receiver: _Receiver, events: int) -> bool:
         """Read and write what is possible without waiting; return whether the receiver is there."""
         try:
-            # First of all, so that nothing is written to a receiver that is known to have gone.
+            # Read first, so that nothing is written to a receiver that has disconnected.
             if events & selectors.EVENT_READ and not receiver.socket.recv(_CHUNK):
                 return False
             if events & selectors.EVENT_WRITE:
@@ -477,7 +476,7 @@ class _Receiver:
 
 
 class _Backlog:
-    """The lines that some receiver still has to get, numbered from the first one ever served."""
+    """The lines that some receiver has not got yet, numbered from the first line ever served."""
 
     def __init__(self) -> None:
         self._lines: deque[bytes] = deque()
@@ -493,7 +492,7 @@ class _Backlog:
         self.size += sum(map(len, lines))
 
     def chunk(self, position: int, offset: int) -> memoryview:
-        """Return the bytes that come next after `offset` bytes of the line at `position`."""
+        """Return the next bytes after `offset` bytes of the line at `position`."""
         parts = []
         size = -offset
         for line in itertools.islice(self._lines, position - self._first, None):
@@ -504,7 +503,7 @@ class _Backlog:
         return memoryview(b"".join(parts))[offset:]
 
     def after(self, position: int, count: int) -> tuple[int, int]:
-        """Return the position and the offset that lie `count` bytes after the line's beginning."""
+        """Return the position and offset `count` bytes after the beginning of the line."""
         for line in itertools.islice(self._lines, position - self._first, None):
             if count < len(line):
                 break
@@ -525,7 +524,7 @@ def _iterator(lines: Iterable[str] | os.PathLike[str], repeat: bool) -> Iterator
             f"or LineServer(Path({lines!r})) to serve the file of this name"
         )
     if isinstance(lines, os.PathLike):
-        # What cannot be read is to be known now, not in a thread (opening a pipe would wait).
+        # A file that cannot be read raises here, not in a thread. (Opening a pipe would wait.)
         if not Path(lines).is_fifo():
             open(lines).close()
         return _fileLines(lines, repeat)
@@ -561,7 +560,7 @@ def _listen(host: str, port: int) -> socket.socket:
                 "or 0 for any free one."
             )
         else:
-            # Not its strerror, to which create_server adds words of its own.
+            # Not error.strerror: create_server adds its own words to it.
             unknown = isinstance(error, socket.gaierror)
             reason = error.strerror if unknown else os.strerror(error.errno or 0)
             problem = f"Cannot listen on port {port} of {host}: {reason}."

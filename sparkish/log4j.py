@@ -1,6 +1,6 @@
-"""``org.apache.log4j``: what a Scala program says of Spark's log, said to the JVM's own Log4j.
+"""``org.apache.log4j``: Scala's calls that control Spark's log, passed to the JVM's own Log4j.
 
-Levels are set in the JVM, where Spark logs. Python's own ``logging`` has nothing to do with it.
+Levels are set in the JVM, where Spark logs. Python's own ``logging`` is not involved.
 
 Examples
 --------
@@ -23,7 +23,7 @@ __all__ = ["Level", "LogManager", "Logger"]
 
 
 class Level(Enum):
-    """How much is logged, from nothing to all. Scala: ``org.apache.log4j.Level``.
+    """How much is logged, from nothing to everything. Scala: ``org.apache.log4j.Level``.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class Level(Enum):
 
     @staticmethod
     def toLevel(name: str, defaultLevel: Level | None = None) -> Level:
-        """Return the level of a name; the default, or DEBUG, where there is none of the name.
+        """Return the level with a name; for an unknown name the default, or DEBUG.
 
         Scala: ``Level.toLevel(sArg)``, ``(sArg, defaultLevel)``.
         """
@@ -56,7 +56,7 @@ class Level(Enum):
 
 
 class _Logger:
-    """A logger of the JVM, and those whose names begin with its name and a dot.
+    """A JVM logger. Its level also covers loggers whose names begin with its name and a dot.
 
     Scala: ``org.apache.log4j.Logger``.
 
@@ -72,23 +72,23 @@ class _Logger:
         self._name = name
 
     def __call__(self) -> _Logger:
-        """Return itself: ``getRootLogger`` has parentheses in Scala, or none."""
+        """Return the logger itself: Scala writes ``getRootLogger`` with or without parentheses."""
         return self
 
     def __repr__(self) -> str:
         return f"Logger({self._name or 'root'})"
 
     def getName(self) -> str:
-        """Return the name; the root logger's is ``root``. Scala: ``getName``."""
+        """Return the logger's name; the root logger is ``root``. Scala: ``getName``."""
         return self._name or "root"
 
     def setLevel(self, level: Level) -> None:
-        """Set how much is logged from here on; before there is a SparkContext, from its start on.
+        """Set how much is logged from now on; if there is no SparkContext yet, from its start.
 
         Raises
         ------
         TypeError
-            Where it is no :class:`Level`.
+            If it is not a :class:`Level`.
 
         Notes
         -----
@@ -108,7 +108,7 @@ class _Logger:
             configurator.setRootLevel(jlevel)
 
     def getLevel(self) -> Level | None:
-        """Return the level that was set on this very logger, or None. Scala: ``getLevel``."""
+        """Return the level that was set on this logger itself, or None. Scala: ``getLevel``."""
         log4j = _log4j()
         if log4j is None:
             return _waiting.get(self._name)
@@ -116,49 +116,49 @@ class _Logger:
         return None if own is None or own.getLevel() is None else Level[own.getLevel().name()]
 
     def getEffectiveLevel(self) -> Level:
-        """Return the level that holds. Scala: ``getEffectiveLevel``."""
+        """Return the level that is in effect. Scala: ``getEffectiveLevel``."""
         log4j = _log4j()
         if log4j is not None:
             return Level[_jlogger(log4j, self._name).getLevel().name()]
         parts = self._name.split(".")
         above = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-        # What Spark sets for a driver in Python.
+        # Spark's default level for a driver in Python.
         return next((_waiting[name] for name in (*above, "") if name in _waiting), Level.WARN)
 
     def isTraceEnabled(self) -> bool:
-        """Tell whether traces are logged. Scala: ``isTraceEnabled``."""
+        """Tell whether TRACE messages are logged. Scala: ``isTraceEnabled``."""
         return self._logs(Level.TRACE)
 
     def isDebugEnabled(self) -> bool:
-        """Tell whether debugging is logged. Scala: ``isDebugEnabled``."""
+        """Tell whether DEBUG messages are logged. Scala: ``isDebugEnabled``."""
         return self._logs(Level.DEBUG)
 
     def isInfoEnabled(self) -> bool:
-        """Tell whether information is logged. Scala: ``isInfoEnabled``."""
+        """Tell whether INFO messages are logged. Scala: ``isInfoEnabled``."""
         return self._logs(Level.INFO)
 
     def trace(self, message: object) -> None:
-        """Log in the JVM, as Spark logs. Scala: ``trace(message)``."""
+        """Log a TRACE message in the JVM. Scala: ``trace(message)``."""
         self._log(Level.TRACE, message)
 
     def debug(self, message: object) -> None:
-        """Log in the JVM, as Spark logs. Scala: ``debug(message)``."""
+        """Log a DEBUG message in the JVM. Scala: ``debug(message)``."""
         self._log(Level.DEBUG, message)
 
     def info(self, message: object) -> None:
-        """Log in the JVM, as Spark logs. Scala: ``info(message)``."""
+        """Log an INFO message in the JVM. Scala: ``info(message)``."""
         self._log(Level.INFO, message)
 
     def warn(self, message: object) -> None:
-        """Log in the JVM, as Spark logs. Scala: ``warn(message)``."""
+        """Log a WARN message in the JVM. Scala: ``warn(message)``."""
         self._log(Level.WARN, message)
 
     def error(self, message: object) -> None:
-        """Log in the JVM, as Spark logs. Scala: ``error(message)``."""
+        """Log an ERROR message in the JVM. Scala: ``error(message)``."""
         self._log(Level.ERROR, message)
 
     def fatal(self, message: object) -> None:
-        """Log in the JVM, as Spark logs. Scala: ``fatal(message)``."""
+        """Log a FATAL message in the JVM. Scala: ``fatal(message)``."""
         self._log(Level.FATAL, message)
 
     def _logs(self, level: Level) -> bool:
@@ -175,7 +175,7 @@ class _Logger:
 
 
 class Logger(_Logger):
-    """Loggers by their names. Scala: ``org.apache.log4j.Logger``.
+    """Finds loggers by name. Scala: ``org.apache.log4j.Logger``.
 
     Examples
     --------
@@ -185,16 +185,16 @@ class Logger(_Logger):
     """
 
     getRootLogger = _Logger("")
-    """The logger of everything. Scala: ``getRootLogger``."""
+    """The logger above all others. Scala: ``getRootLogger``."""
 
     @staticmethod
     def getLogger(name: str | type) -> _Logger:
-        """Return the logger of a name, or of a class. Scala: ``getLogger(name)``."""
+        """Return the logger with a name, or of a class. Scala: ``getLogger(name)``."""
         return _Logger(f"{name.__module__}.{name.__qualname__}" if isinstance(name, type) else name)
 
 
 class LogManager:
-    """Where loggers come from. Scala: ``org.apache.log4j.LogManager``.
+    """Also finds loggers by name. Scala: ``org.apache.log4j.LogManager``.
 
     Examples
     --------
@@ -207,19 +207,19 @@ class LogManager:
     getLogger = staticmethod(Logger.getLogger)
 
 
-#: What was set before there was a JVM.
+#: The levels that were set before the JVM started.
 _waiting: dict[str, Level] = {}
 
 
 def setWaiting() -> None:
-    """Set, in a JVM that has just started, the levels that were set before."""
+    """Apply the earlier levels to a JVM that has just started."""
     while _waiting:
         name, level = _waiting.popitem()
         _Logger(name).setLevel(level)
 
 
 def _log4j() -> Any:
-    """Return Log4j's package in the JVM, or None where there is no JVM yet."""
+    """Return Log4j's package in the JVM, or None if there is no JVM yet."""
     jvm: Any = pyspark.SparkContext._jvm
     return None if jvm is None else jvm.org.apache.logging.log4j
 

@@ -1,4 +1,4 @@
-"""``mutable.Queue``, as Scala programs name it: ``scala.collection.mutable``.
+"""``mutable.Queue``, under Scala's name for it: ``scala.collection.mutable``.
 
 Examples
 --------

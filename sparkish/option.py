@@ -1,4 +1,4 @@
-"""``Option``: a value that may be missing, where Scala passes one."""
+"""``Option``: Scala's value that may be missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ U = TypeVar("U")
 
 
 class _Empty:
-    """Return the empty one. Scala: ``Option.empty``, ``Option.empty[A]``, ``None``."""
+    """Return the empty Option. Scala: ``Option.empty``, ``Option.empty[A]``, ``None``."""
 
     def __call__(self) -> Option[Any]:
         return Option(None)
@@ -31,16 +31,16 @@ class _Empty:
 
 @parentheses
 class Option(ScalaText, Generic[T], metaclass=Shared):
-    """A value, or none: ``Option(value)`` is empty where the value is ``None``.
+    """A value that may be missing: ``Option(None)`` is empty.
 
-    It is falsy when empty and true when not, whatever the value, and iterates over what it holds.
+    An empty Option is falsy, any other is truthy, whatever its value. Iterating yields the value.
 
     Scala: ``scala.Option``. Scala's ``None`` is ``Option.empty()``, which prints as ``None``.
 
     Parameters
     ----------
     value : object
-        ``None`` for an empty one.
+        ``None`` for an empty Option.
 
     Examples
     --------
@@ -81,7 +81,7 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
 
     @property
     def isEmpty(self) -> Answer:
-        """Whether there is none. Scala: ``isEmpty``."""
+        """Whether there is no value. Scala: ``isEmpty``."""
         return answer(not self._held)
 
     def get(self) -> T:
@@ -90,24 +90,24 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
         Raises
         ------
         ValueError
-            Where there is none.
+            If there is no value.
         """
         if not self._held:
             raise ValueError("None.get: this Option is empty; ask isDefined, or use getOrElse(...)")
         return self._held[0]
 
     def getOrElse(self, default: U | Callable[[], U]) -> T | U:
-        """Return the value or, where there is none, the default.
+        """Return the value or, if there is none, the default.
 
-        Scala: ``getOrElse(default)``, which evaluates the default only then: give a function of no
-        arguments for the same.
+        Scala: ``getOrElse(default)``. Scala evaluates the default only if it is needed: pass a
+        function without arguments for the same effect.
         """
         if self._held:
             return self._held[0]
         return default() if callable(default) else default
 
     def orElse(self, alternative: Option[U]) -> Option[T] | Option[U]:
-        """Return this one or, where it is empty, another. Scala: ``orElse(alternative)``."""
+        """Return this Option or, if it is empty, another. Scala: ``orElse(alternative)``."""
         return self if self._held else alternative
 
     def orNull(self) -> T | None:
@@ -115,19 +115,19 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
         return self._held[0] if self._held else None
 
     def map(self, f: Callable[[T], U]) -> Option[U]:
-        """Return the result of a function of the value. Scala: ``map(f)``."""
+        """Apply a function to the value, if there is one. Scala: ``map(f)``."""
         return Some(f(self._held[0])) if self._held else Option.empty()
 
     def flatMap(self, f: Callable[[T], Option[U]]) -> Option[U]:
-        """Return the Option that a function makes of the value. Scala: ``flatMap(f)``."""
+        """Return the Option that a function returns for the value. Scala: ``flatMap(f)``."""
         return f(self._held[0]) if self._held else Option.empty()
 
     def filter(self, p: Callable[[T], bool]) -> Option[T]:
-        """Return this one where the value satisfies a predicate. Scala: ``filter(p)``."""
+        """Return this Option if the value satisfies a predicate. Scala: ``filter(p)``."""
         return self if self.exists(p) else Option.empty()
 
     def fold(self, ifEmpty: U, f: Callable[[T], U]) -> U:
-        """Return a function of the value, or ``ifEmpty``. Scala: ``fold(ifEmpty)(f)``."""
+        """Return ``f(value)``, or ``ifEmpty`` without a value. Scala: ``fold(ifEmpty)(f)``."""
         return f(self._held[0]) if self._held else ifEmpty
 
     def exists(self, p: Callable[[T], bool]) -> bool:
@@ -139,16 +139,16 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
         return all(p(value) for value in self._held)
 
     def contains(self, element: object) -> bool:
-        """Tell whether it holds an element. Scala: ``contains(elem)``."""
+        """Tell whether the value equals ``element``. Scala: ``contains(elem)``."""
         return element in self._held
 
     def foreach(self, f: Callable[[T], Any]) -> None:
-        """Call a function with the value, if any. Scala: ``foreach(f)``."""
+        """Call a function with the value, if there is one. Scala: ``foreach(f)``."""
         for value in self._held:
             f(value)
 
     def toList(self) -> list[T]:
-        """Return a list of the value, or of nothing. Scala: ``toList``."""
+        """Return a list of the value, or an empty list. Scala: ``toList``."""
         return list(self._held)
 
     def __bool__(self) -> bool:

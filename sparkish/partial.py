@@ -1,4 +1,4 @@
-"""``org.apache.spark.partial``: what is known of a result before all of it has been computed."""
+"""``org.apache.spark.partial``: results that are known before the whole job is done."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from sparkish._executor.shared import SharedABC, shared
 
 __all__ = ["HashPartitioner", "Partitioner"]
 
-# A user's partitioner runs on executors that may lack sparkish, and its base class goes with it.
+# A user's partitioner runs on executors without sparkish, so its base class travels with it.
 shared(__name__)
 
 portableHash: Callable[[Any], int] = rdd.portable_hash
@@ -24,7 +24,7 @@ portableHash: Callable[[Any], int] = rdd.portable_hash
 class Partitioner(metaclass=SharedABC):
     """Maps each key to a partition, from 0 to ``numPartitions - 1``.
 
-    Subclass it, and give it wherever Scala takes a partitioner. ``getPartition`` runs on the
+    Subclass it, and pass it wherever Scala takes a partitioner. ``getPartition`` runs on the
     executors.
 
     Scala: ``org.apache.spark.Partitioner``.
@@ -54,21 +54,22 @@ class Partitioner(metaclass=SharedABC):
 
     @staticmethod
     def defaultPartitioner(rdd: pyspark.RDD[Any], *others: pyspark.RDD[Any]) -> Partitioner:
-        """Return the partitioner for an operation like a join of one RDD or more, if none is given.
+        """Return the partitioner that an operation such as a join uses when you give none.
 
-        It is that of the RDD with the most partitions of those which have one, unless it has too
-        few for the rest; else a :class:`HashPartitioner` of ``spark.default.parallelism``
-        partitions or, where that is not set, of as many as the largest RDD has.
+        Of the RDDs that have a partitioner, take the one with the most partitions: its partitioner
+        is the result, unless it has too few partitions for the other RDDs. Otherwise the result is
+        a :class:`HashPartitioner`, of ``spark.default.parallelism`` partitions or, if that is not
+        set, of as many as the largest RDD has.
 
         Parameters
         ----------
         rdd, *others : RDD
-            Those of the operation.
+            The RDDs of the operation.
 
         Notes
         -----
-        Scala: ``Partitioner.defaultPartitioner(rdd, others*)``. PySpark's own operations look at
-        no RDD's partitioner: give them this one.
+        Scala: ``Partitioner.defaultPartitioner(rdd, others*)``. PySpark's own operations ignore the
+        partitioners of their RDDs: pass them this one.
 
         Examples
         --------
@@ -80,20 +81,20 @@ class Partitioner(metaclass=SharedABC):
 
 
 class HashPartitioner(Partitioner):
-    """Spreads the keys by their hash: the partitioner of every operation that is given none.
+    """Spreads the keys by their hash: the default partitioner of every operation.
 
-    Scala: ``org.apache.spark.HashPartitioner``. Python's hashes are not the JVM's, so a key may
-    live in another partition than in Scala.
+    Scala: ``org.apache.spark.HashPartitioner``. Python's hashes are not the JVM's, so a key can
+    be in a different partition than in Scala.
 
     Parameters
     ----------
     partitions : int
-        How many partitions, at least 1.
+        The number of partitions, at least 1.
 
     Raises
     ------
     ValueError
-        Where there are fewer.
+        If ``partitions`` is less than 1.
 
     Examples
     --------
@@ -119,7 +120,7 @@ class HashPartitioner(Partitioner):
 
 
 class FunctionPartitioner(Partitioner):
-    """A number of partitions and a function of a key, which are PySpark's partitioner."""
+    """PySpark's partitioner: a number of partitions and a function of the key."""
 
     def __init__(self, partitions: int, function: Callable[[Any], int]) -> None:
         self.numPartitions = partitions
@@ -146,14 +147,14 @@ def _default(rdds: Sequence[pyspark.RDD[Any]]) -> Partitioner:
     number = context.defaultParallelism if isSet else max(sizes)
     theirs = [rdd.partitioner for rdd in rdds if rdd.partitioner is not None]
     best = max(theirs, key=lambda each: each.numPartitions, default=None)
-    # Spark's measure: a tenth of the largest RDD's partitions are too few.
+    # Spark's rule: a tenth of the largest RDD's partitions is too few.
     if best is None or max(sizes) >= 10 * best.numPartitions < 10 * number:
         return HashPartitioner(max(number, 1))
     return _scalas(best.numPartitions, best.partitionFunc)
 
 
 def _scalas(number: int, function: Callable[[Any], int]) -> Partitioner:
-    """Return PySpark's partitioner as one of ours, the very one where it was made from that."""
+    """Return one of our partitioners for PySpark's; the original object if it was made from one."""
     if function == portableHash:
         return HashPartitioner(number)
     owner = getattr(function, "__self__", None)
@@ -163,7 +164,7 @@ def _scalas(number: int, function: Callable[[Any], int]) -> Partitioner:
 
 
 def checkedPartition(function: Callable[[Any], int]) -> Callable[[Any], int]:
-    """Return a partitioner's function that refuses None; the same one for the same function."""
+    """Return a partitioner's function that refuses None; equal functions give equal results."""
     if function is portableHash:
         return function
     checked: Callable[[Any], int] = wantsResult("partitionBy", function, "a number")
@@ -176,12 +177,12 @@ def checkPartitions(number: SupportsIndex) -> int:
     Raises
     ------
     TypeError, ValueError
-        Where it is no whole number, or less than 1.
+        If it is not a whole number, or less than 1.
     """
-    # SupportsIndex: NumPy's whole numbers too.
+    # SupportsIndex covers NumPy's whole numbers too.
     if isinstance(number, bool) or not isinstance(number, SupportsIndex):
         raise TypeError(
-            f"A number of partitions (an int) or a Partitioner is wanted, not {number!r}."
+            f"The number of partitions must be an int, or a Partitioner, not {number!r}."
         )
     whole = number.__index__()
     if whole < 1:
@@ -192,19 +193,19 @@ def checkPartitions(number: SupportsIndex) -> int:
 def partitioning(
     partitioner: Partitioner | int | None, default: int
 ) -> tuple[int, Callable[[Any], int]]:
-    """Return what PySpark takes for a partitioner: a number of partitions and a function.
+    """Return a partitioner in PySpark's form: a number of partitions and a function.
 
     Parameters
     ----------
     partitioner : Partitioner, int or None
-        A number stands for a ``HashPartitioner``, and ``None`` for one of ``default`` partitions.
+        A number means a ``HashPartitioner``; ``None`` means one with ``default`` partitions.
     default : int
         The default parallelism.
     """
     if isinstance(partitioner, HashPartitioner):
         return partitioner.numPartitions, portableHash
     if isinstance(partitioner, FunctionPartitioner):
-        # An RDD's own: it is known by this very function.
+        # An RDD's own partitioner: PySpark compares the function to recognize it.
         return partitioner.numPartitions, partitioner.function
     if isinstance(partitioner, Partitioner):
         return checkPartitions(partitioner.numPartitions), partitioner.getPartition

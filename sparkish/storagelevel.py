@@ -35,12 +35,12 @@ _NAMES = (
 
 @parentheses
 class StorageLevel(ScalaText, pyspark.StorageLevel):
-    """Where and how often the blocks of a stream or an RDD are kept.
+    """Where Spark keeps the blocks of a stream or an RDD, and how many copies.
 
-    A `pyspark.StorageLevel` that does not change and has a hash. Names that PySpark has keep
-    PySpark's flags, which are those of serialized data; the ``_SER`` names, which it lacks, have
-    Scala's. `str` is PySpark's text; `toString()`, ``"kept as " + level`` and what a stream prints
-    have Scala's.
+    A `pyspark.StorageLevel` that cannot change and can be hashed. PySpark's names keep PySpark's
+    flags, which mean serialized data. The ``_SER`` names, which PySpark lacks, have Scala's flags.
+    `str` gives PySpark's text; `toString()`, ``"kept as " + level`` and a stream's `print` give
+    Scala's.
 
     Scala: ``StorageLevel(useDisk, useMemory, useOffHeap, deserialized, replication)``,
     ``StorageLevel(useDisk, useMemory, deserialized[, replication])``,
@@ -54,15 +54,15 @@ class StorageLevel(ScalaText, pyspark.StorageLevel):
     replication : int
         The number of nodes that keep each block.
     flags : int
-        In the place of the first four: their sum, `useDisk` being 8, `useMemory` 4, `useOffHeap` 2
-        and `deserialized` 1. It is what `toInt` gives.
+        The sum of the first four flags: `useDisk` is 8, `useMemory` 4, `useOffHeap` 2 and
+        `deserialized` 1. It replaces them, and `toInt` returns it.
 
     Raises
     ------
     TypeError
-        If a flag is no bool or `replication` no int; the message lists the forms.
+        If a flag is not a bool, or `replication` is not an int; the message lists the forms.
     ValueError
-        If `replication` is 40 or more, which Spark does not take.
+        If `replication` is 40 or more; Spark's limit is 39.
 
     Examples
     --------
@@ -113,14 +113,14 @@ class StorageLevel(ScalaText, pyspark.StorageLevel):
 
     @staticmethod
     def fromString(name: str) -> StorageLevel:
-        """Return the level of that name, PySpark's ``MEMORY_AND_DISK_DESER`` included.
+        """Return the level with a name, including PySpark's ``MEMORY_AND_DISK_DESER``.
 
         Scala: ``StorageLevel.fromString(s)``
 
         Raises
         ------
         ValueError
-            If there is no such name; the message lists those that exist.
+            If there is no such name; the message lists the names.
 
         Examples
         --------
@@ -134,7 +134,7 @@ class StorageLevel(ScalaText, pyspark.StorageLevel):
 
     @property
     def description(self) -> str:
-        """The level in words, as Spark's web UI shows it.
+        """The level in words, as in Spark's web UI.
 
         Scala: ``description``
 

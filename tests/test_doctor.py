@@ -232,8 +232,8 @@ class TestSettings:
             ("--conf spark.x=1", "error", "does not end in `pyspark-shell`"),
             ("", "error", "does not end in `pyspark-shell`"),
             ("--conf 'spark.x=1 pyspark-shell", "error", "cannot be read: No closing quotation"),
-            ("--master yarn pyspark-shell", "warning", "master is that of every program"),
-            ("--master=yarn pyspark-shell", "warning", "master is that of every program"),
+            ("--master yarn pyspark-shell", "warning", "master applies to every program"),
+            ("--master=yarn pyspark-shell", "warning", "master applies to every program"),
         ],
     )
     def test_submitArgs(self, machine: Machine, args: str, level: str, words: str):
@@ -337,7 +337,7 @@ class TestNetwork:
         )
         found = finding(machine, "host name")
         assert found.level == "error"
-        assert found.seen.startswith("here, 10.1.2.3: this address is not one of this machine's")
+        assert found.seen.startswith("here, 10.1.2.3: this machine does not have this address")
         assert finding(withEnv(machine, SPARK_LOCAL_IP="127.0.0.1"), "host name").level == "ok"
         assert finding(withEnv(machine, SPARK_LOCAL_IP="10.9.9.9"), "host name").level == "error"
 

@@ -52,7 +52,7 @@ lines = TopicPartition("lines", 0)
         (lambda: LocationStrategies.PreferFixed({"lines-0": "host"}),  # type: ignore[dict-item]
          TypeError, "A partition must be"),
         (lambda: StringDeserializer().configure({"deserializer.encoding": "klingon"}, False),
-         ValueError, "no encoding that is known"),
+         ValueError, "not a known encoding"),
     ],
 )  # fmt: skip
 def test_what_is_refused(refused: Any, error: type[Exception], says: str) -> None:

@@ -21,7 +21,7 @@ def test_what_is_no_directory_is_told_at_the_call(ssc: StreamingContext, tmp_pat
         str(tmp_path / "none-*"): "finds no directory",
         "~/no such directory": "~ is the shell's: write '/",
         f"{tmp_path},{tmp_path}/b": r"ssc.union\(a, b\)",
-        str(tmp_path / "file"): "file is a file: nothing is read of it",
+        str(tmp_path / "file"): "file is a file: nothing is read from it",
     }.items():
         with pytest.warns(UserWarning, match=words) as warned:
             ssc.textFileStream(path)

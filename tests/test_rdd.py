@@ -465,7 +465,7 @@ def test_exact_samples_of_more_than_there_is_and_of_wrong_fractions(sc: SparkCon
     assert sc.emptyRDD().sampleByKeyExact(False, {}).collect() == []
     with pytest.raises(ValueError, match="must not be negative"):
         pairs.sampleByKeyExact(False, {"a": -1.0, "b": 1})
-    with pytest.raises(ValueError, match="'b' is not in it"):
+    with pytest.raises(ValueError, match="but lacks 'b'"):
         pairs.sampleByKeyExact(False, {"a": 1.0})
 
 

@@ -58,7 +58,7 @@ def test_the_message_shows_the_batches_of_a_slide() -> None:
 
 def test_batches_that_are_too_many_are_told() -> None:
     assert difference([[1]], [[1], [2], [3]]) == [
-        "1 batches were expected, and there were 3: after the last one expected came [[2], [3]]."
+        "1 batches were expected, but there were 3: after the last expected one came [[2], [3]]."
     ]
 
 

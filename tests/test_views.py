@@ -186,7 +186,7 @@ def test_the_text_of_blocks() -> None:
             ValueError,
             "multiple of the batch duration, 2",
         ),
-        ({"batchDuration": 2, "slideDuration": 2}, TypeError, "give its windowDuration"),
+        ({"batchDuration": 2, "slideDuration": 2}, TypeError, "give windowDuration"),
         ({"batchDuration": 2, "last": 0}, ValueError, "last must be at least 1"),
         ({"batchDuration": 2, "receivers": -1}, ValueError, "receivers must not be less than 0"),
         ({}, TypeError, "no matching call"),

@@ -1,4 +1,4 @@
-"""The command ``sparkish``: one module for each of its commands."""
+"""The command ``sparkish``, with one module for each subcommand."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv : sequence of str, optional
-        The arguments; those of the process where not given.
+        The arguments; by default those of the process.
 
     Returns
     -------
     int
-        The exit code: 0, 1 where something failed, 2 for wrong arguments, 130 after Ctrl-C.
+        The exit code: 0; 1 after a failure; 2 for wrong arguments; 130 after Ctrl-C.
     """
     parser = _Parser(prog="sparkish", description="Spark Streaming in Python, as in Scala.")
     parser.add_argument("--version", action="version", version=_version())
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # Whoever read the output has gone (`sparkish demo | head`); so must what is still buffered.
+        # The reader of the output has ended (`sparkish demo | head`): drop the buffered output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (SparkishError, OSError) as error:

@@ -1,4 +1,4 @@
-"""What the commands' arguments have in common."""
+"""Helpers for the arguments of all commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ N = TypeVar("N", int, float)
 
 
 def above0(kind: Callable[[str], N], what: str) -> Callable[[str], N]:
-    """Return an argument's type: a number above 0, called `what` where it is none."""
+    """Return an argument type: a number above 0, which the error message calls `what`."""
 
     def read(text: str) -> N:
         try:
@@ -32,7 +32,7 @@ def above0(kind: Callable[[str], N], what: str) -> Callable[[str], N]:
 
 
 def duration(text: str) -> int:
-    """Read a duration above 0, in seconds unless it has a unit; return milliseconds."""
+    """Parse a duration above 0, in seconds unless it has a unit; return milliseconds."""
     try:
         milliseconds = parseTime(text, "s")
     except ValueError as error:
@@ -43,17 +43,17 @@ def duration(text: str) -> int:
 
 
 def port(text: str) -> int:
-    """Read a port."""
+    """Parse a port number."""
     if not (text.isdecimal() and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 65535")
     return int(text)
 
 
 def standardInput() -> TextIO:
-    """Return the standard input, for a thread to read.
+    """Return the standard input as a file object that a thread can read.
 
-    It is a file object of its own: Python ends by closing ``sys.stdin``, and cannot while a thread
-    waits in it for a line.
+    It is a separate object: at its end Python closes ``sys.stdin``, which is not possible while a
+    thread waits there for a line.
     """
     stdin = sys.stdin
     if stdin is None:

@@ -1,4 +1,4 @@
-"""What ``sparkish demo --kafka`` reads: lines in a topic of a Kafka broker in memory."""
+"""Feeds ``sparkish demo --kafka``: sends lines to a topic of an in-memory Kafka broker."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _PARTITIONS = 3
 
 
 class KafkaFeed:
-    """Sends lines to the topic ``lines``, one after the other.
+    """Sends lines to the topic ``lines`` one by one.
 
     Parameters
     ----------
     lines : iterable of str
         The lines.
     rate : float, optional
-        How many a second; as they come where not given.
+        Lines per second; by default as fast as they come.
     repeat : bool
-        Whether to begin again after the last one.
+        Whether to start again after the last line.
 
     Raises
     ------
     ImportError
-        Where the extra ``kafka`` is not installed.
+        If the extra ``kafka`` is not installed.
     """
 
     def __init__(self, lines: Iterable[str], rate: float | None, repeat: bool) -> None:
@@ -63,6 +63,6 @@ class KafkaFeed:
     ) -> None:
         self._closed.set()
         if self._pause:
-            # Otherwise it may wait for a line that nobody types.
+            # The thread may be waiting for a line from the terminal, so do not wait for the thread.
             self._thread.join()
         self._broker.close()

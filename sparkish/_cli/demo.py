@@ -1,4 +1,4 @@
-"""``sparkish demo``: the notes' program, on lines that really come over TCP."""
+"""``sparkish demo``: runs the program of the course notes, on lines that come over TCP."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = ["addTo"]
 
 _DESCRIPTION = """\
 Run a first Spark Streaming program on this machine: a line server sends a few lines over TCP, and
-Spark prints what it makes of each batch. With --kafka they are messages of a Kafka broker, which
-needs no server either. With --stdin the lines are yours, typed or piped."""
+Spark prints the result of each batch. With --kafka, an in-memory Kafka broker sends the lines. With
+--stdin you type or pipe the lines yourself."""
 
-# Shown, and run as shown.
+# The demo shows this program and runs it.
 _STREAMS = """\
 from sparkish import SparkConf, SparkContext, StorageLevel
 from sparkish.streaming import {unit}, StreamingContext
@@ -83,9 +83,9 @@ _LINES = [
     "a stream is a sequence of batches",
     "each batch is an RDD",
 ]
-# A receiver that has brought nothing in so many batches since the last line brings no more.
+# After so many empty batches since the last line, no more lines are expected from the receiver.
 _LAST_BATCHES = 3
-# How long the tasks of the last batch may take to end, in seconds.
+# How many seconds the tasks of the last batch may take to end.
 _LAST_TASKS = 5.0
 
 
@@ -119,13 +119,13 @@ def addTo(commands: Commands) -> None:
         "--master",
         type=_master,
         metavar="URL",
-        help="default: local[*], or local[2] where there is only one core",
+        help="default: local[*], or local[2] on a machine with one core",
     )
     parser.set_defaults(run=_run)
 
 
 def _master(text: str) -> str:
-    # Looked at here, because what spark-submit says of it is a Java trace.
+    # Checked here, because spark-submit would only show a Java trace.
     if _MASTER.fullmatch(text) is None:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not a master: write local[2], local[*], spark://host:7077, yarn or k8s://..."
@@ -137,7 +137,7 @@ def _run(arguments: argparse.Namespace) -> int:
     master = arguments.master or ("local[*]" if Machine().cores > 1 else "local[2]")
     stdin = arguments.stdin
     with (
-        # A file for the JVM, where sparkish is imported from a zip too.
+        # The JVM needs a file, also if sparkish is imported from a zip.
         as_file(files(__package__) / "log4j2.properties") as log,
         _feed(arguments) as server,
     ):
@@ -191,13 +191,13 @@ def _prepareSpark(master: str, log: Path) -> None:
     ]
     os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join(args)
     if master.startswith("local"):
-        # Otherwise the workers run whatever `python3` is, outside this virtual environment.
+        # Otherwise the workers run the PATH's `python3`, outside this virtual environment.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     warnings.filterwarnings("ignore", "DStream is deprecated", FutureWarning)
 
 
 class _Progress(StreamingListener):
-    """Counts what is done, and knows when it is enough."""
+    """Counts lines and batches, and decides when to stop."""
 
     def __init__(self, limit: int, server: LineServer | KafkaFeed) -> None:
         super().__init__()
@@ -212,7 +212,7 @@ class _Progress(StreamingListener):
         self._empty = 0
 
     def onBatchSubmitted(self, batchSubmitted: Any) -> None:
-        # Batches count from the first that has lines: until then the receiver is on its way.
+        # Count batches from the first one with lines: before that, the receiver is starting.
         info = batchSubmitted.batchInfo()
         if self._last is None and info.numRecords():
             batch = self.ssc._jssc.ssc().graph().batchDuration().milliseconds()
@@ -244,8 +244,8 @@ def _execute(streams: str, progress: _Progress) -> None:
         progress.enough.wait()
         program["ssc"].stop(stopSparkContext=False)
 
-    # Ctrl-C that breaks a call to the JVM fills the screen with traces, and while the JVM starts
-    # it leaves that behind for ever.
+    # Ctrl-C in a call to the JVM fills the screen with traces. During the JVM's start it leaves the
+    # JVM running forever.
     def interrupt(*_: object) -> None:
         if started and progress.interrupted:
             raise KeyboardInterrupt
@@ -257,7 +257,7 @@ def _execute(streams: str, progress: _Progress) -> None:
     signal.signal(signal.SIGINT, interrupt)
     try:
         exec(compile(streams, "streaming1.py", "exec"), program)
-        # Once more: SparkContext has put a handler of its own in the place.
+        # Again, because SparkContext has set its own handler.
         signal.signal(signal.SIGINT, interrupt)
         print(f"Spark's web UI: {program['sc'].uiWebUrl}\n", flush=True)
         progress.ssc = program["ssc"]
@@ -265,7 +265,7 @@ def _execute(streams: str, progress: _Progress) -> None:
         started = True
         if not progress.interrupted:
             stopping.start()
-            # Blank lines before it, so that a warning names the line of the program as shown.
+            # Blank lines first, so that a warning has the line number of the shown program.
             blank = "\n" * streams.count("\n")
             exec(compile(blank + _RUN, "streaming1.py", "exec"), program)
             stopping.join()
@@ -278,7 +278,7 @@ def _execute(streams: str, progress: _Progress) -> None:
 
 
 def _waitForTasks(sc: Any) -> None:
-    """Let the tasks end that a stopped batch has left behind: Spark logs those that it must cut."""
+    """Wait for the tasks of a stopped batch: Spark would log each task that it must kill."""
     end = time.monotonic() + _LAST_TASKS
     while sc.statusTracker().getActiveStageIds() and time.monotonic() < end:
         time.sleep(0.05)

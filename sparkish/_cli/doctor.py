@@ -1,4 +1,4 @@
-"""``sparkish doctor``: shows what :mod:`sparkish._core.doctor` finds."""
+"""``sparkish doctor``: shows the findings of :mod:`sparkish._core.doctor`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def addTo(commands: Commands) -> None:
         "doctor",
         help="check what Spark needs on this machine",
         description="Check Java, Python and the settings that Spark depends on, and say what to "
-        "do. The exit code is 1 where there is an error.",
+        "do. The exit code is 1 if there is an error.",
     )
     parser.set_defaults(run=_run)
 
@@ -29,7 +29,7 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def shown(findings: Sequence[Finding]) -> str:
-    """Return the findings as a table, and their sum as its last line."""
+    """Return the findings as a table, with a summary in the last line."""
     width = max(len(finding.name) for finding in findings)
     lines = []
     for finding in findings:

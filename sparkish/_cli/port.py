@@ -1,4 +1,4 @@
-"""``sparkish port``: a Scala program in, the same program in Python out."""
+"""``sparkish port``: translates a Scala program to Python."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from sparkish.port._porting import Ported, Porter, writeModules
 __all__ = ["addTo"]
 
 _DESCRIPTION = """\
-Port Scala streaming programs to Python, line for line: types and names are those of Spark's own
-Scala compiler. What cannot be translated is refused, with its place and what to write instead."""
+Port Scala streaming programs to Python line for line, with the types and names of Spark's own Scala
+compiler. Code that cannot be translated is refused, with its place and what to write instead."""
 
 _EXAMPLES = """\
 examples:
@@ -30,7 +30,7 @@ examples:
   sparkish port *.scala --to ported                    write ported/<package>/<File>.py
   sparkish port WordCount.scala --run localhost 9999   port and run it
   sparkish port WordCount.scala --diff                 run both on one feed and compare
-  sparkish port --assess repository                    what of a repository can be ported"""
+  sparkish port --assess repository                    which files of a repository can be ported"""
 
 
 def addTo(commands: Commands) -> None:
@@ -49,7 +49,7 @@ def addTo(commands: Commands) -> None:
     parser.add_argument(
         "--partial",
         action="store_true",
-        help="write what cannot be translated as a comment and an error, and the rest",
+        help="write a comment and an error for code that cannot be translated, and the rest",
     )
     parser.add_argument(
         "--run",
@@ -62,8 +62,8 @@ def addTo(commands: Commands) -> None:
         "--diff",
         nargs=argparse.REMAINDER,
         metavar="ARG",
-        help="run the program by Spark and its port by sparkish on one feed, and compare; "
-        "arguments are such as fit, where none are given",
+        help="run the Scala program and its port on the same feed, and compare the output; "
+        "without ARGs, fitting arguments are chosen",
     )
     parser.add_argument("--feed", type=Path, metavar="FILE", help="lines that --diff feeds")
     parser.add_argument(
@@ -105,7 +105,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _around(files: Iterable[Path], texts: Mapping[Path, str]) -> dict[Path, str]:
-    """Read the files beside those to port that define what they name."""
+    """Read the neighbouring files that define names in the files to port."""
     near: dict[Path, str] = dict(texts)
     for path in files:
         for other in _neighbours(path):
@@ -113,12 +113,12 @@ def _around(files: Iterable[Path], texts: Mapping[Path, str]) -> dict[Path, str]
                 try:
                     near[other] = readText(other)
                 except (SparkishError, OSError):
-                    continue  # it is not asked for
+                    continue  # the user did not ask for this file
     return {path: near[path] for path in needed(list(files), near)}
 
 
 def _neighbours(path: Path) -> list[Path]:
-    """The files of the same source folder, or of the same folder where there is none."""
+    """Return the files of the same source folder or, if there is none, of the same folder."""
     roots = [p for p in path.absolute().parents if p.name in ("scala", "src")]
     found = scalaFiles(roots[0]) if roots else sorted(path.parent.glob("*.scala"))
     return found[:500]
@@ -154,7 +154,7 @@ def _write(ported: Sequence[Ported], out: Path | None, to: Path | None) -> None:
 
 
 def _execute(ported: Sequence[Ported], arguments: Sequence[str]) -> int:
-    """Run the port of the first file, with those of the others beside it."""
+    """Run the first file's port; the other ports are importable."""
     with tempfile.TemporaryDirectory(prefix="sparkish-port-") as folder:
         writeModules(ported, Path(folder))
         path = os.pathsep.join(filter(None, [folder, os.environ.get("PYTHONPATH")]))

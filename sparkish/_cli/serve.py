@@ -1,4 +1,4 @@
-"""``sparkish serve``: in the place of ``nc -lk``."""
+"""``sparkish serve``: replaces ``nc -lk``."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from sparkish.lineserver import LineServer
 __all__ = ["addTo"]
 
 _DESCRIPTION = """\
-Serve the lines of a file, or of the standard input, over TCP to whatever receiver connects, and
-again after it reconnects: for socketTextStream, in the place of `nc -lk`. Lines wait until a
-receiver is there. It runs until Ctrl-C."""
+Serve the lines of a file or of the standard input over TCP, for socketTextStream. It replaces
+`nc -lk`, and serves every receiver that connects or reconnects. Lines wait for a receiver. It runs
+until Ctrl-C."""
 
 
 def addTo(commands: Commands) -> None:
     """Add the command to the command line."""
     parser = commands.add_parser(
-        "serve", help="serve lines over TCP, in the place of `nc -lk`", description=_DESCRIPTION
+        "serve", help="serve lines over TCP, like `nc -lk`", description=_DESCRIPTION
     )
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="default: stdin")
     parser.add_argument("--port", type=port, default=5800, help="default: 5800; 0: any free one")
@@ -53,7 +53,7 @@ def _run(arguments: argparse.Namespace) -> int:
     ) as server:
         name = "the standard input" if stdin else arguments.file
         _tell(f"serving {name} on {server.host}:{server.port} until Ctrl-C")
-        # A wait with an end, because one without cannot be interrupted on Windows.
+        # A wait with a timeout, because Windows cannot interrupt one without.
         while not server.join(0.5):
             pass
         _tell(f"all {server.sent} lines are sent; connections stay open until Ctrl-C")

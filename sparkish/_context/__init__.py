@@ -1,1 +1,1 @@
-"""What Scala's SparkContext has and PySpark's lacks, by subject."""
+"""The names of Scala's SparkContext that PySpark's lacks, by subject."""

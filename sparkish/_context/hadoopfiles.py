@@ -1,7 +1,7 @@
-"""Readers of Hadoop's formats in Scala's call forms, beside PySpark's.
+"""Readers of Hadoop's formats, in Scala's call forms and in PySpark's.
 
-Scala's forms name no converters, and so are told from PySpark's by type: what stands in a
-converter's place is a number of partitions or a configuration, or the configuration comes first.
+Scala's forms have no converters. So the types show which form a call has: in Scala's forms a number
+of partitions or a configuration is in a converter's place, or the configuration comes first.
 """
 
 from __future__ import annotations
@@ -37,24 +37,24 @@ _NEW = "org.apache.hadoop.mapreduce.lib.input"
 
 @typeArguments()
 class HadoopContext(pyspark.SparkContext):
-    """Reading files of fixed records, of pickled elements, and of any format of Hadoop's.
+    """Methods that read fixed-size records, pickled elements, and all of Hadoop's formats.
 
-    Classes are named by strings; one without dots is Hadoop's own: ``"LongWritable"``.
+    Classes are named by strings. A name without dots is Hadoop's own: ``"LongWritable"``.
     """
 
     def binaryRecords(
         self, path: str, recordLength: int, conf: Settings | None = None
     ) -> RDD[bytes]:
-        """Return an RDD of the records of files, each of the same number of bytes.
+        """Return an RDD of the records of files; each record has the same number of bytes.
 
         Parameters
         ----------
         path : str
             The directory, or a file.
         recordLength : int
-            The bytes of a record.
+            The number of bytes of a record.
         conf : mapping, optional
-            Settings of Hadoop's, beside those of ``sc.hadoopConfiguration``.
+            Hadoop settings, in addition to those of ``sc.hadoopConfiguration``.
 
         Notes
         -----
@@ -105,29 +105,29 @@ class HadoopContext(pyspark.SparkContext):
         valueClass: str,
     ) -> Pairs: ...
     def hadoopFile(self, *args: Any, **kwargs: Any) -> Pairs:
-        r"""Return an RDD of the pairs of files, by an input format of ``org.apache.hadoop.mapred``.
+        r"""Read the pairs of files with an input format of ``org.apache.hadoop.mapred``.
 
         Parameters
         ----------
         path : str
-            The file, a directory, or several with commas between.
+            A file, a directory, or several paths with commas between them.
         inputFormatClass, keyClass, valueClass : str
-            What reads them, and what it yields.
+            The input format's class, and the classes of the keys and values.
         minPartitions : int, optional
-            How many partitions at least, as the format can (Scala).
+            The least number of partitions, if the format can split so far (Scala).
         keyConverter, valueConverter : str, optional
             Converters to Python's types (PySpark).
         conf : dict, optional
-            Settings of Hadoop's (PySpark).
+            Hadoop settings (PySpark).
         batchSize : int
-            How many pairs are pickled together; chosen by itself where 0 (PySpark).
+            How many pairs are pickled together; 0 means automatic (PySpark).
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
         ValueError
-            Where there is no such class.
+            If there is no such class.
 
         Notes
         -----
@@ -171,26 +171,26 @@ class HadoopContext(pyspark.SparkContext):
         minPartitions: int = ...,
     ) -> Pairs: ...
     def hadoopRDD(self, *args: Any, **kwargs: Any) -> Pairs:
-        r"""Return an RDD of the pairs that an input format of ``org.apache.hadoop.mapred`` reads.
+        r"""Read pairs with an input format of ``org.apache.hadoop.mapred``.
 
         Parameters
         ----------
         conf : mapping
-            Settings of Hadoop's, beside those of ``sc.hadoopConfiguration``: for instance
+            Hadoop settings, in addition to those of ``sc.hadoopConfiguration``, for instance
             ``mapreduce.input.fileinputformat.inputdir``, the path.
         inputFormatClass, keyClass, valueClass : str
-            What reads, and what it yields.
+            The input format's class, and the classes of the keys and values.
         minPartitions : int, optional
-            How many partitions at least, as the format can (Scala).
+            The least number of partitions, if the format can split so far (Scala).
         keyConverter, valueConverter, batchSize
-            PySpark's, as in ``hadoopFile``; its form begins with ``inputFormatClass``.
+            As in ``hadoopFile``. PySpark's call form begins with ``inputFormatClass``.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
         ValueError
-            Where there is no such class.
+            If there is no such class.
 
         Notes
         -----
@@ -223,25 +223,26 @@ class HadoopContext(pyspark.SparkContext):
         self, path: str, fClass: str, kClass: str, vClass: str, conf: Settings = ...
     ) -> Pairs: ...
     def newAPIHadoopFile(self, *args: Any, **kwargs: Any) -> Pairs:
-        """Return an RDD of the pairs of files, by an input format of Hadoop's newer interface.
+        """Read the pairs of files with an input format of Hadoop's newer interface.
 
         Parameters
         ----------
         path : str
-            The file, a directory, or several with commas between.
+            A file, a directory, or several paths with commas between them.
         inputFormatClass, keyClass, valueClass : str
-            What reads them, and what it yields: Scala's ``fClass``, ``kClass``, ``vClass``. A
-            format without dots is one of ``org.apache.hadoop.mapreduce.lib.input``.
+            The input format's class, and the classes of the keys and values: Scala's ``fClass``,
+            ``kClass``, ``vClass``. A format without dots is in
+            ``org.apache.hadoop.mapreduce.lib.input``.
         conf : mapping, optional
-            Settings of Hadoop's, beside those of ``sc.hadoopConfiguration``: in the fifth place
+            Hadoop settings, in addition to those of ``sc.hadoopConfiguration``: the fifth argument
             (Scala), or after the converters (PySpark).
         keyConverter, valueConverter, batchSize
-            PySpark's, as in ``hadoopFile``.
+            As in ``hadoopFile`` (PySpark).
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -274,22 +275,23 @@ class HadoopContext(pyspark.SparkContext):
     @overload
     def newAPIHadoopRDD(self, conf: Settings, fClass: str, kClass: str, vClass: str) -> Pairs: ...
     def newAPIHadoopRDD(self, *args: Any, **kwargs: Any) -> Pairs:
-        r"""Return an RDD of the pairs that an input format of Hadoop's newer interface reads.
+        r"""Read pairs with an input format of Hadoop's newer interface.
 
         Parameters
         ----------
         conf : mapping
-            Settings of Hadoop's, beside those of ``sc.hadoopConfiguration``: for instance
+            Hadoop settings, in addition to those of ``sc.hadoopConfiguration``, for instance
             ``mapreduce.input.fileinputformat.inputdir``, the path.
         inputFormatClass, keyClass, valueClass : str
-            What reads, and what it yields: Scala's ``fClass``, ``kClass``, ``vClass``.
+            The input format's class, and the classes of the keys and values: Scala's ``fClass``,
+            ``kClass``, ``vClass``.
         keyConverter, valueConverter, batchSize
-            PySpark's, as in ``hadoopFile``; its form begins with ``inputFormatClass``.
+            As in ``hadoopFile``. PySpark's call form begins with ``inputFormatClass``.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -306,14 +308,14 @@ class HadoopContext(pyspark.SparkContext):
         return _newAPIHadoopRDD(self, *args, **kwargs)
 
     def objectFile(self, path: str, minPartitions: int | None = None) -> RDD[Any]:
-        """Return an RDD of the elements that ``rdd.saveAsObjectFile`` has saved.
+        """Read the elements that ``rdd.saveAsObjectFile`` saved.
 
         Parameters
         ----------
         path : str
             The directory.
         minPartitions : int, optional
-            How many partitions at least.
+            The least number of partitions.
 
         Notes
         -----
@@ -322,12 +324,12 @@ class HadoopContext(pyspark.SparkContext):
         return self.pickleFile(path, minPartitions)
 
     def sequenceFile(self, path: str, *args: Any, **kwargs: Any) -> Pairs:
-        """Return an RDD of the pairs of a sequence file of Hadoop's.
+        """Read the pairs of a Hadoop sequence file.
 
         Parameters
         ----------
         path : str
-            The file, or a directory.
+            A file or a directory.
         *args, **kwargs
             PySpark's: ``keyClass``, ``valueClass``, ``keyConverter``, ``valueConverter``,
             ``minSplits``, ``batchSize``; or Scala's: ``minPartitions`` alone, or after ``keyClass``
@@ -336,7 +338,7 @@ class HadoopContext(pyspark.SparkContext):
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----

@@ -1,4 +1,4 @@
-"""The names around jobs that Scala's ``SparkContext`` has and PySpark's lacks."""
+"""The names for jobs of Scala's ``SparkContext`` that PySpark's lacks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CALL_SITE = "spark.sparkish.callSite"
 @typeArguments()
 @parentheses
 class JobContext(pyspark.SparkContext):
-    """Running jobs, naming them and cancelling them."""
+    """Methods that run, name and cancel jobs."""
 
     @overload
     def runJob(
@@ -72,30 +72,29 @@ class JobContext(pyspark.SparkContext):
         Parameters
         ----------
         rdd : RDD
-            Whose partitions.
+            The RDD.
         func : callable
-            Of an iterator over a partition or, as in Scala, of a ``TaskContext`` and the iterator.
+            Takes an iterator over a partition or, as in Scala, a ``TaskContext`` and the iterator.
         partitions : sequence of int, optional
-            The numbers of the partitions; all of them unless told.
+            The partitions' numbers; by default all.
         resultHandler : callable, optional
-            Scala's: called in the driver, as soon as a partition is done, with its place among
-            the ``partitions`` and the result. It may not run jobs itself. If it raises, that is
-            raised here when the job has ended, and it is not called again.
+            Called in the driver as soon as a partition is done, with its place in ``partitions``
+            and the result (Scala). It must not run jobs. If it raises, it is not called again, and
+            its error is raised here when the job has ended.
         allowLocal : bool
-            PySpark's, and without effect there.
+            PySpark's; it has no effect in PySpark either.
 
         Returns
         -------
-        list, or None where there is a resultHandler
-            For each of the partitions the function's result, whatever it is, where the function
-            takes a ``TaskContext``. Of a function of the iterator alone the results are iterables,
-            and their elements are in the list, as in PySpark; a result that is no iterable is in
-            the list itself, as in Scala.
+        list, or None with a resultHandler
+            If the function takes a ``TaskContext``: its result for each partition, unchanged. If it
+            takes only the iterator: the elements of the iterables that it returns, as in PySpark. A
+            result that is not an iterable is in the list itself, as in Scala.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -127,26 +126,26 @@ class JobContext(pyspark.SparkContext):
         Parameters
         ----------
         rdd : RDD
-            Whose partitions.
+            The RDD.
         processPartition : callable
-            Of an iterator over a partition.
+            Takes an iterator over a partition.
         partitions : sequence of int
-            The numbers of the partitions.
+            The partitions' numbers.
         resultHandler : callable
-            Called in the driver, as soon as a partition is done, with its place among the
-            ``partitions`` and the result. It may not run jobs itself.
+            Called in the driver as soon as a partition is done, with its place in ``partitions``
+            and the result. It must not run jobs.
         resultFunc : callable
-            Of nothing; returns the result of the whole, once all partitions are done.
+            Called without arguments when all partitions are done. Returns the final result.
 
         Returns
         -------
         FutureAction
-            Of what ``resultFunc`` returns; it can be cancelled.
+            The future result of ``resultFunc``; it can be cancelled.
 
         Raises
         ------
         TypeError
-            Where one of the functions cannot be called.
+            If one of the functions cannot be called.
 
         Notes
         -----
@@ -175,12 +174,12 @@ class JobContext(pyspark.SparkContext):
 
         return FutureAction(self, run)
 
-    # What jobs are called.
+    # Names, groups and tags of jobs.
 
     def setCallSite(self, shortCallSite: str) -> None:
-        """Say where the jobs and RDDs come from that this thread makes, in place of file and line.
+        """Set the text that this thread's jobs and RDDs show in place of their file and line.
 
-        The web UI and the status tracker show it, until ``clearCallSite()``.
+        The web UI and the status tracker show it until ``clearCallSite()``.
 
         Scala: ``setCallSite(shortCallSite)``.
 
@@ -197,13 +196,13 @@ class JobContext(pyspark.SparkContext):
         context._jsc.setCallSite(shortCallSite)
 
     def clearCallSite(self) -> None:
-        """Let jobs and RDDs be called by file and line again. Scala: ``clearCallSite()``."""
+        """Show the file and line of jobs and RDDs again. Scala: ``clearCallSite()``."""
         context: Any = self
         context.setLocalProperty(_CALL_SITE, None)
         context._jsc.clearCallSite()
 
     def clearJobGroup(self) -> None:
-        """Forget this thread's job group and its description. Scala: ``clearJobGroup()``."""
+        """Remove this thread's job group and its description. Scala: ``clearJobGroup()``."""
         self._scala.clearJobGroup()
 
     def addJobTags(self, tags: Iterable[str]) -> None:
@@ -221,14 +220,14 @@ class JobContext(pyspark.SparkContext):
             self.addJobTag(tag)
 
     def removeJobTags(self, tags: Iterable[str]) -> None:
-        """Take tags from the jobs that this thread starts. Scala: ``removeJobTags(tags)``."""
+        """Remove tags from the jobs that this thread starts. Scala: ``removeJobTags(tags)``."""
         for tag in tags:
             self.removeJobTag(tag)
 
-    # Their end.
+    # Cancelling.
 
     def cancelJob(self, jobId: int, reason: str | None = None) -> None:
-        """Cancel a job, if it runs. Scala: ``cancelJob(jobId, reason)``."""
+        """Cancel a job if it is running. Scala: ``cancelJob(jobId, reason)``."""
         self._scala.cancelJob(jobId, *_given(reason))
 
     def cancelStage(self, stageId: int, reason: str | None = None) -> None:
@@ -241,20 +240,20 @@ class JobContext(pyspark.SparkContext):
         Raises
         ------
         NotImplementedError
-            Where a reason is given to a Spark before 4.0.
+            If a reason is given and Spark is older than 4.0.
         """
         with _sinceSpark4("cancelJobGroup with a reason"):
             self._scala.cancelJobGroup(groupId, *_given(reason))
 
     def cancelJobGroupAndFutureJobs(self, groupId: str, reason: str | None = None) -> None:
-        """Cancel the jobs of a group, those to come too.
+        """Cancel the jobs of a group, including those that start later.
 
         Scala: ``cancelJobGroupAndFutureJobs(groupId, reason)``.
 
         Raises
         ------
         NotImplementedError
-            On a Spark before 4.0.
+            If Spark is older than 4.0.
         """
         with _sinceSpark4("cancelJobGroupAndFutureJobs"):
             self._scala.cancelJobGroupAndFutureJobs(groupId, *_given(reason))
@@ -265,7 +264,7 @@ class JobContext(pyspark.SparkContext):
         Raises
         ------
         NotImplementedError
-            Where a reason is given to a Spark before 4.0.
+            If a reason is given and Spark is older than 4.0.
         """
         with _sinceSpark4("cancelJobsWithTag with a reason"):
             self._scala.cancelJobsWithTag(tag, *_given(reason))
@@ -276,7 +275,7 @@ class JobContext(pyspark.SparkContext):
         interruptThread: bool = True,
         reason: str = "killed via SparkContext.killTaskAttempt",
     ) -> bool:
-        """Kill an attempt at a task, which is tried again; return whether it was found.
+        """Kill a task attempt; Spark tries the task again. Return whether the attempt was found.
 
         Scala: ``killTaskAttempt(taskId, interruptThread, reason)``.
 
@@ -359,9 +358,9 @@ def _runJobWithHandlerOnPartitions(
 
 
 def _keepCallSites(sc: Any) -> None:
-    """Let this context's call sites outlast actions.
+    """Keep this context's call sites over actions.
 
-    Around most of them PySpark sets its own, and clears the thread's after.
+    Around most actions PySpark sets its own call site, and then clears the thread's.
     """
     theirs = type(sc._jsc).__getattr__(sc._jsc, "setCallSite")
     sc._jsc.setCallSite = lambda site: theirs(sc.getLocalProperty(_CALL_SITE) or site)

@@ -1,4 +1,4 @@
-"""The names that Scala's ``SparkContext`` has and PySpark's lacks."""
+"""The names of Scala's ``SparkContext`` that PySpark's lacks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class _EmptyRDD(ScalaRDD[Any]):
-    """An RDD that is asked for with parentheses, with type arguments, or without any."""
+    """``emptyRDD``, with or without parentheses and type arguments."""
 
     def __call__(self) -> _EmptyRDD:
         return self
@@ -37,13 +37,13 @@ class _EmptyRDD(ScalaRDD[Any]):
 
 @parentheses
 class ScalaContext(HadoopContext, JobContext):
-    """PySpark's context, with Scala's names; the RDDs that it makes have Scala's names too."""
+    """PySpark's context with Scala's names. The RDDs that it makes have Scala's names too."""
 
-    # What it is.
+    # The context's state and settings.
 
     @property
     def isLocal(self) -> Answer:
-        """Whether the master is a local one.
+        """Whether the master is local.
 
         Notes
         -----
@@ -58,7 +58,7 @@ class ScalaContext(HadoopContext, JobContext):
 
     @property
     def isStopped(self) -> Answer:
-        """Whether it was stopped. Scala: ``isStopped``."""
+        """Whether the context has been stopped. Scala: ``isStopped``."""
         return answer(self._jsc is None or bool(self._scala.isStopped()))
 
     @property
@@ -68,7 +68,7 @@ class ScalaContext(HadoopContext, JobContext):
 
     @property
     def applicationAttemptId(self) -> Option[str]:
-        """Which attempt this is, where the cluster counts. Scala: ``applicationAttemptId``."""
+        """The attempt's id, if the cluster counts attempts. Scala: ``applicationAttemptId``."""
         attempt = self._scala.applicationAttemptId()
         return Option(attempt.get() if attempt.isDefined() else None)
 
@@ -79,12 +79,12 @@ class ScalaContext(HadoopContext, JobContext):
 
     @property
     def getReadOnlyConf(self) -> pyspark.SparkConf:
-        """A copy of the configuration, as ``getConf()``. Scala: ``getReadOnlyConf``."""
+        """A copy of the configuration, like ``getConf()``. Scala: ``getReadOnlyConf``."""
         return self.getConf()
 
     @property
     def getExecutorMemoryStatus(self) -> dict[str, tuple[int, int]]:
-        """For each executor, the bytes that it has for storage, and those that are left.
+        """Each executor's bytes for storage, total and free.
 
         Notes
         -----
@@ -100,7 +100,7 @@ class ScalaContext(HadoopContext, JobContext):
 
     @property
     def getPersistentRDDs(self) -> dict[int, RDD[Any]]:
-        """The RDDs that are marked to be kept, by their numbers: to ``unpersist`` them.
+        """The persistent RDDs by id, for instance to ``unpersist`` them.
 
         Notes
         -----
@@ -121,7 +121,7 @@ class ScalaContext(HadoopContext, JobContext):
 
     @property
     def hadoopConfiguration(self) -> HadoopConfiguration:
-        """What Hadoop's file systems and formats are told, to be read and changed.
+        """The configuration of Hadoop's file systems and formats; you can read and change it.
 
         Notes
         -----
@@ -152,7 +152,7 @@ class ScalaContext(HadoopContext, JobContext):
         return list(map(str, scalaSeq(self._scala.archives())))
 
     def addJar(self, path: str) -> None:
-        """Add a jar for the tasks to come. Scala: ``addJar(path)``."""
+        """Add a jar for all later tasks. Scala: ``addJar(path)``."""
         context: Any = self
         context._jsc.addJar(path)
 
@@ -170,7 +170,7 @@ class ScalaContext(HadoopContext, JobContext):
 
     @property
     def emptyRDD(self) -> _EmptyRDD:
-        """An RDD without elements and partitions: ``sc.emptyRDD()`` or, as in Scala, without.
+        """An RDD without elements and partitions: ``sc.emptyRDD()``, or without parentheses.
 
         Notes
         -----
@@ -186,7 +186,7 @@ class ScalaContext(HadoopContext, JobContext):
         return cast(_EmptyRDD, rdd)
 
     if TYPE_CHECKING:
-        # PySpark's, set below; what they make is one of ours, which PySpark does not say.
+        # PySpark's methods, set below. They return our RDD, which PySpark's annotations do not say.
         def binaryFiles(
             self, path: str, minPartitions: int | None = ...
         ) -> ScalaRDD[tuple[str, bytes]]: ...
@@ -207,14 +207,14 @@ class ScalaContext(HadoopContext, JobContext):
         ) -> ScalaRDD[tuple[str, str]]: ...
 
     def union(self, rdds: RDD[T] | Iterable[RDD[T]], *rest: RDD[T]) -> ScalaRDD[T]:
-        """Return an RDD of the elements of several.
+        """Return an RDD of the elements of several RDDs.
 
         Parameters
         ----------
         rdds : RDD, or iterable of RDD
-            All of them or, as in Scala, the first.
+            All the RDDs or, as in Scala, the first.
         *rest : RDD
-            The others.
+            The other RDDs.
 
         Notes
         -----
@@ -229,10 +229,10 @@ class ScalaContext(HadoopContext, JobContext):
         every = [rdds, *rest] if isinstance(rdds, RDD) else [*rdds, *rest]
         return cast(ScalaRDD[T], withScalaMethods(super().union(every)))
 
-    # Accumulators, and the end.
+    # Accumulators.
 
     def register(self, acc: Accumulator[Any], name: str | None = None) -> None:
-        """Give an accumulator its name. It counts without, as soon as it is made.
+        """Give an accumulator a name. It works without one too.
 
         Scala: ``register(acc)``, ``register(acc, name)``.
 

@@ -1,1 +1,1 @@
-"""What the driver does without a JVM: forms of calls, call sites, errors, threads, times."""
+"""The driver's code that needs no JVM: call forms, call sites, errors, threads, times."""

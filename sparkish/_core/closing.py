@@ -1,4 +1,4 @@
-"""What ``with`` closes at its end."""
+"""A base class for objects that ``with`` closes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["Closing"]
 
 
 class Closing:
-    """Something that ends with its ``with``, by its own ``close``."""
+    """Calls ``close`` at the end of a ``with`` block."""
 
     def close(self) -> None:
-        """End it."""
+        """Close the object."""
         raise NotImplementedError
 
     def __enter__(self) -> Self:

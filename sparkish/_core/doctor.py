@@ -1,6 +1,6 @@
-"""What keeps Spark from starting on this machine, and what to do about it.
+"""Finds what keeps Spark from starting on this machine, and says what to do.
 
-Every check reads a :class:`Machine` and gives a :class:`Finding`; none starts Spark.
+Every check reads a :class:`Machine` and returns a :class:`Finding`. No check starts Spark.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["Finding", "Machine", "diagnose", "explainJavaFailure", "javaProblem"
 
 _Version = tuple[int, int]
 
-# PySpark's releases: the versions of Java that each one supports, its oldest and newest Python.
+# For each PySpark release: the supported versions of Java, the oldest and the newest Python.
 _RELEASES: dict[_Version, tuple[tuple[int, ...], _Version, _Version]] = {
     (3, 5): ((8, 11, 17), (3, 8), (3, 11)),
     (4, 0): ((17, 21), (3, 9), (3, 13)),
@@ -30,7 +30,7 @@ _RELEASES: dict[_Version, tuple[tuple[int, ...], _Version, _Version]] = {
     (4, 3): ((17, 21, 25), (3, 11), (3, 14)),
 }
 _OLDEST, _NEWEST = min(_RELEASES), max(_RELEASES)
-# The one Java that all of them run on.
+# The Java version that all these releases support.
 _JAVA = 17
 
 
@@ -45,7 +45,7 @@ class Finding:
 
 
 def _output(command: Sequence[str]) -> str | None:
-    """Return what a command prints, or None where it cannot be run or fails."""
+    """Return a command's output, or None if it cannot run or fails."""
     try:
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=30, check=True
@@ -74,7 +74,7 @@ def _listens(port: int) -> bool:
 
 
 def _cores() -> int:
-    # Like the JVM, which sees only the cores that this process may run on.
+    # Like the JVM, count only the cores that this process may use.
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
@@ -87,7 +87,7 @@ def _pysparkVersion() -> str:
 
 @dataclass(frozen=True)
 class Machine:
-    """What the checks look at: this machine, unless told otherwise."""
+    """The machine that the checks look at, by default this one."""
 
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
     pyspark: str = field(default_factory=_pysparkVersion)
@@ -107,43 +107,43 @@ class Machine:
 
     @property
     def javas(self) -> tuple[int, ...]:
-        """The versions of Java that this PySpark supports, as far as is known."""
+        """The known versions of Java that this PySpark supports."""
         return _RELEASES[min(max(self.release, _OLDEST), _NEWEST)][0]
 
     def which(self, command: str) -> str | None:
-        """Return the path of a command, looked for as a shell would."""
+        """Return the path of a command, as a shell finds it."""
         return shutil.which(command, path=self.env.get("PATH", os.defpath))
 
 
 def diagnose(machine: Machine | None = None) -> list[Finding]:
-    """Run every check; the whole takes about a second.
+    """Run every check, which takes about a second.
 
     Parameters
     ----------
     machine : Machine, optional
-        What to look at; this machine where not given.
+        The machine to look at; by default this one.
 
     Returns
     -------
     list of Finding
-        One for each check, whatever its level.
+        One finding for each check, of any level.
     """
     machine = machine or Machine()
     return [check(machine) for check in _CHECKS]
 
 
 def javaProblem(env: Mapping[str, str] | None = None) -> str | None:
-    """Say why Spark would find no Java, without starting one.
+    """Return the reason why Spark would not find Java, without starting it.
 
     Parameters
     ----------
     env : mapping, optional
-        The environment variables; those of this process where not given.
+        The environment variables; by default those of this process.
 
     Returns
     -------
     str or None
-        A sentence, or None where there is a ``java``.
+        A sentence, or None if there is a ``java``.
     """
     env = os.environ if env is None else env
     if _java(env) is not None:
@@ -155,19 +155,19 @@ def javaProblem(env: Mapping[str, str] | None = None) -> str | None:
 
 
 def _java(env: Mapping[str, str]) -> str | None:
-    """Return the path of the ``java`` that Spark would run, chosen as its scripts do."""
+    """Return the path of the ``java`` that Spark's scripts would run."""
     home = env.get("JAVA_HOME")
     folders = str(Path(home, "bin")) if home else env.get("PATH", os.defpath)
     return shutil.which("java", path=folders)
 
 
 def explainJavaFailure(machine: Machine | None = None) -> str:
-    """Say why the JVM did not start and what to do, for whom PySpark says JAVA_GATEWAY_EXITED.
+    """Explain PySpark's error JAVA_GATEWAY_EXITED: why the JVM did not start, and what to do.
 
     Parameters
     ----------
     machine : Machine, optional
-        What to look at; this machine where not given.
+        The machine to look at; by default this one.
 
     Returns
     -------
@@ -175,15 +175,15 @@ def explainJavaFailure(machine: Machine | None = None) -> str:
         Several lines.
     """
     machine = machine or Machine()
-    # A warning about Java counts too: an untested version may be the cause.
+    # Include warnings about Java: an untested version may be the cause.
     found = [check(machine) for check in _JVM_CHECKS]
     told = [f"{finding.seen}\n{finding.advice}" for finding in found if finding.level != "ok"]
     return "\n".join(["Spark's Java process did not start.", *(told or [_UNKNOWN])])
 
 
 _UNKNOWN = (
-    "Java itself and the settings look right: what it wrote before it ended (above, or in the "
-    "terminal that started Jupyter) says more."
+    "Java itself and the settings look right: read what Java wrote before it ended (above, or in "
+    "the terminal that started Jupyter)."
 )
 
 
@@ -225,7 +225,7 @@ def _checkJava(machine: Machine) -> Finding:
         return Finding("Java", "error", seen, instead if other else _install(machine))
     found = re.search(r'version "(?:1\.)?(\d+)[^"]*"', machine.output([java, "-version"]) or "")
     if found is None:
-        seen = f"{java} does not run: `{java} -version` tells no version."
+        seen = f"{java} does not run: `{java} -version` shows no version."
         return Finding("Java", "error", seen, _install(machine))
     version, javas = int(found[1]), machine.javas
     supported = " or ".join(map(str, javas))
@@ -281,11 +281,11 @@ def _checkSubmitArgs(machine: Machine) -> Finding:
     except ValueError as error:
         return Finding(name, "error", f"{seen}, which cannot be read: {error}.", unset)
     if args[-1:] != ["pyspark-shell"]:
-        seen = f"{seen}, which does not end in `pyspark-shell`: no JVM starts with that."
+        seen = f"{seen}, which does not end in `pyspark-shell`: the JVM cannot start with that."
         completed = shlex.quote(f"{text} pyspark-shell".strip())
         return Finding(name, "error", seen, f"{unset}\nor: export {name}={completed}")
     if any(arg == "--master" or arg.startswith("--master=") for arg in args):
-        seen = f"{seen}: its master is that of every program that sets none itself."
+        seen = f"{seen}: its master applies to every program that does not set one itself."
         return Finding(name, "warning", seen, f"If that is not meant: {unset}")
     return Finding(name, "ok", text)
 
@@ -297,7 +297,7 @@ def _checkWorkerPython(machine: Machine) -> Finding:
     finding = _checkInterpreter(machine, name, given or "python3", seen, advice)
     if given or finding.level == "ok":
         return finding
-    # It matters to raw PySpark, and on a cluster.
+    # The variable matters for raw PySpark, and on a cluster.
     seen = f"{finding.seen} On a local master sparkish runs them on the driver's own Python."
     return Finding(name, "warning", seen, advice)
 
@@ -308,7 +308,7 @@ def _checkDriverPython(machine: Machine) -> Finding:
         return Finding(name, "ok", "not set")
     seen, advice = f"{name} is {given}", "unset PYSPARK_DRIVER_PYTHON"
     if not Path(given).name.startswith(("python", "pypy")):
-        seen += ": spark-submit would run jobs under it, too."
+        seen += ": spark-submit would run jobs with it too."
         return Finding(name, "warning", seen, f"Before spark-submit: {advice}")
     return _checkInterpreter(machine, name, given, seen, advice)
 
@@ -324,7 +324,7 @@ def _checkInterpreter(machine: Machine, name: str, command: str, seen: str, advi
         return Finding(name, "ok", f"{seen}, Python {version}")
     if not version:
         return Finding(name, "error", f"{seen}, which does not run.", advice)
-    seen = f"{seen}, Python {version}; the driver is {here}, and PySpark wants both alike."
+    seen = f"{seen}, Python {version}; the driver is {here}: PySpark needs the same version."
     return Finding(name, "error", seen, advice)
 
 
@@ -339,7 +339,7 @@ def _checkHostName(machine: Machine) -> Finding:
         return Finding("host name", "error", seen, f"{advice}\nor add it to the hosts file.")
     shown = name if name == address else f"{name}, {address}"
     if not machine.canBind(address):
-        seen = f"{shown}: this address is not one of this machine's (any more)."
+        seen = f"{shown}: this machine does not have this address (any more)."
         return Finding("host name", "error", seen, advice)
     return Finding("host name", "ok", shown)
 
@@ -347,7 +347,7 @@ def _checkHostName(machine: Machine) -> Finding:
 def _checkLoopback(machine: Machine) -> Finding:
     if machine.canBind("127.0.0.1"):
         return Finding("loopback", "ok", "127.0.0.1 can be listened on")
-    seen = "No program can listen on 127.0.0.1, which Python and the JVM talk through."
+    seen = "No program can listen on 127.0.0.1, but Python and the JVM need it to talk."
     advice = "Start the loopback interface (sudo ip link set lo up), or leave the sandbox."
     return Finding("loopback", "error", seen, advice)
 
@@ -365,9 +365,9 @@ def _checkGateway(machine: Machine) -> Finding:
     if not port:
         return Finding(name, "ok", "not set")
     advice = "unset PYSPARK_GATEWAY_PORT PYSPARK_GATEWAY_SECRET"
-    seen = f"{name} is {port}: PySpark starts no JVM, it wants the one there"
+    seen = f"{name} is {port}: PySpark starts no JVM and connects to one on that port"
     if not (port.isdecimal() and int(port) < 65536 and machine.listens(int(port))):
-        return Finding(name, "error", f"{seen}, and nothing listens on that port.", advice)
+        return Finding(name, "error", f"{seen}, but nothing listens there.", advice)
     if not machine.env.get("PYSPARK_GATEWAY_SECRET"):
         return Finding(name, "error", f"{seen}, but PYSPARK_GATEWAY_SECRET is not set.", advice)
     return Finding(name, "warning", f"{seen}.", f"If that is not meant: {advice}")
@@ -375,7 +375,7 @@ def _checkGateway(machine: Machine) -> Finding:
 
 _Checks = tuple[Callable[[Machine], Finding], ...]
 
-# What can keep the JVM from starting.
+# The checks whose findings can keep the JVM from starting.
 _JVM_CHECKS: _Checks = (_checkJava, _checkSparkHome, _checkSubmitArgs, _checkLoopback)
 _CHECKS: _Checks = (
     _checkPySpark,

@@ -1,4 +1,4 @@
-"""Durations: ``org.apache.spark.streaming.Duration`` as a pure Python value."""
+"""``org.apache.spark.streaming.Duration`` as a pure Python value."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class _Value(metaclass=Shared):
 
 @parentheses
 class _Millis(_Value):
-    """What `Duration` and `Time` share: an ordered Scala Long of milliseconds."""
+    """The common base of `Duration` and `Time`: an ordered Scala Long of milliseconds."""
 
     __slots__ = ("_millis",)
     __match_args__ = ("milliseconds",)
@@ -83,7 +83,7 @@ class _Millis(_Value):
         return self._millis == that._millis if isinstance(that, type(self)) else NotImplemented
 
     def __hash__(self) -> int:
-        # The hash of an int is the same in every Python worker, that of a str is not.
+        # An int has the same hash in every Python worker; a str does not.
         return hash(self._millis)
 
     def __lt__(self, that: Self) -> bool:
@@ -115,7 +115,7 @@ class _Millis(_Value):
         return that + str(self) if isinstance(that, str) else self + that
 
     def less(self, that: Self) -> bool:
-        """Whether this one is before or shorter than `that`: ``self < that``.
+        """Whether `self` is before or shorter than `that`: ``self < that``.
 
         Scala: ``less(that)``
 
@@ -163,7 +163,7 @@ class _Millis(_Value):
         return self >= that
 
     def plus(self, that: Duration) -> Self:
-        """Return ``self + that``, of the type of `self`.
+        """Return ``self + that``, with the type of `self`.
 
         Scala: ``plus(that)``
 
@@ -175,14 +175,14 @@ class _Millis(_Value):
         return self + that
 
     def isMultipleOf(self, that: Duration) -> bool:
-        """Whether `that` goes into this one without a remainder.
+        """Whether `self` is a whole multiple of `that`.
 
         Scala: ``isMultipleOf(that)``
 
         Raises
         ------
         ZeroDivisionError
-            If `that` is zero, where Scala throws an ``ArithmeticException``.
+            If `that` is zero; Scala throws an ``ArithmeticException``.
 
         Examples
         --------
@@ -236,8 +236,9 @@ class _Millis(_Value):
 class Duration(_Millis):
     """A length of time in whole milliseconds, negative ones included.
 
-    It does not change, has a hash and an order, and needs no JVM. What Scala declares without
-    parentheses (`milliseconds`, `isZero`, `prettyPrint`, `toFormattedString`) has none here.
+    It cannot change, has a hash and an order, and needs no JVM. The names that Scala declares
+    without parentheses (`milliseconds`, `isZero`, `prettyPrint`, `toFormattedString`) have none
+    here.
 
     Scala: ``Duration(millis)``
 
@@ -249,10 +250,10 @@ class Duration(_Millis):
     Raises
     ------
     TypeError
-        If `millis` is no whole number.
+        If `millis` is not a whole number.
     OverflowError
-        If `millis`, or the result of an operation, does not fit a Scala Long. Scala wraps round
-        there without a word, so that ``Seconds(Long.MaxValue)`` is -1000 ms.
+        If `millis`, or the result of an operation, does not fit a Scala Long. Scala silently
+        overflows there, so that ``Seconds(Long.MaxValue)`` is -1000 ms.
 
     Examples
     --------
@@ -332,7 +333,7 @@ class Duration(_Millis):
 
     @property
     def isZero(self) -> Answer:
-        """Whether this is no time at all.
+        """Whether the duration is zero.
 
         Scala: ``isZero``
 
@@ -378,16 +379,16 @@ class Duration(_Millis):
 
 @byValue
 def Milliseconds(milliseconds: int) -> Duration:
-    """Return a duration of so many milliseconds.
+    """Return a duration of a number of milliseconds.
 
     Scala: ``Milliseconds(milliseconds)``
 
     Raises
     ------
     TypeError
-        If `milliseconds` is no whole number.
+        If `milliseconds` is not a whole number.
     OverflowError
-        If it does not fit a Scala Long.
+        If the number does not fit a Scala Long.
 
     Examples
     --------
@@ -399,14 +400,14 @@ def Milliseconds(milliseconds: int) -> Duration:
 
 @byValue
 def Seconds(seconds: int) -> Duration:
-    """Return a duration of so many seconds.
+    """Return a duration of a number of seconds.
 
     Scala: ``Seconds(seconds)``
 
     Raises
     ------
     TypeError
-        If `seconds` is no whole number.
+        If `seconds` is not a whole number.
     OverflowError
         If the milliseconds do not fit a Scala Long.
 
@@ -420,14 +421,14 @@ def Seconds(seconds: int) -> Duration:
 
 @byValue
 def Minutes(minutes: int) -> Duration:
-    """Return a duration of so many minutes.
+    """Return a duration of a number of minutes.
 
     Scala: ``Minutes(minutes)``
 
     Raises
     ------
     TypeError
-        If `minutes` is no whole number.
+        If `minutes` is not a whole number.
     OverflowError
         If the milliseconds do not fit a Scala Long.
 
@@ -456,7 +457,7 @@ class Durations(metaclass=Shared):
 
 
 def toDuration(value: Duration | timedelta | float, what: str = "duration") -> Duration:
-    """Return the duration that a caller meant; a plain number is seconds, as in PySpark.
+    """Convert a value to a Duration; a plain number is in seconds, as in PySpark.
 
     Parameters
     ----------
@@ -468,7 +469,7 @@ def toDuration(value: Duration | timedelta | float, what: str = "duration") -> D
     Raises
     ------
     TypeError
-        If `value` is none of these; a bool and a str are not.
+        If `value` has another type, for instance bool or str.
     ValueError
         If `value` is NaN or infinite.
     OverflowError
@@ -494,7 +495,7 @@ def toDuration(value: Duration | timedelta | float, what: str = "duration") -> D
 
 
 def _meant(value: object) -> Duration:
-    """Return a duration to propose to someone who wrote `value`."""
+    """Return the duration to propose in the error for `value`."""
     try:
         return Duration(parseTime(value, "s")) if isinstance(value, str) else Seconds(10)
     except ValueError:
@@ -537,7 +538,7 @@ def _whole(value: object) -> int | None:
 
 
 def _long(value: object, name: str, unit: int = 1) -> int:
-    """Return `value` times `unit` if that is a Scala Long, else say what `name` takes."""
+    """Return `value` times `unit` if that is a Scala Long, else raise and say what `name` takes."""
     whole = _whole(value)
     if whole is None:
         raise TypeError(f"{name} takes a whole number (a Scala Long){_instead(value, name, unit)}")
@@ -547,7 +548,7 @@ def _long(value: object, name: str, unit: int = 1) -> int:
 
 
 def _instead(value: object, name: str, unit: int) -> str:
-    """Say how a number that is no whole one should have been written."""
+    """Return the text that says how to write a number that is not whole."""
     try:
         number = float(value)  # type: ignore[arg-type]
         millis = round(number * unit)
@@ -562,7 +563,7 @@ def _instead(value: object, name: str, unit: int) -> str:
 
 
 def _float32Ratio(millis: int, unit: int, digits: str) -> str:
-    # Spark divides Scala Floats and Java rounds half up: 1.25 is "1.3", and 1.05 is "1.0".
+    # Spark divides Scala Floats, and Java rounds half up: 1.25 is "1.3", and 1.05 is "1.0".
     from decimal import ROUND_HALF_UP, Decimal
     from struct import pack, unpack
 
@@ -574,4 +575,4 @@ def _float32Ratio(millis: int, unit: int, digits: str) -> str:
 
 
 DurationLike = Duration | timedelta | float
-"""What a duration may be written as; a number is seconds, as in PySpark."""
+"""The types that a duration parameter takes; a number is in seconds, as in PySpark."""

@@ -1,4 +1,4 @@
-"""What sparkish raises beyond Python's own ``TypeError`` and ``ValueError``."""
+"""Sparkish's own errors, besides Python's ``TypeError`` and ``ValueError``."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ __all__ = ["IllegalStateError", "JavaNotFoundError", "SparkishError"]
 
 
 class SparkishError(Exception):
-    """Base of the errors that sparkish itself raises."""
+    """The base class of sparkish's own errors."""
 
 
 class IllegalStateError(SparkishError, RuntimeError):
-    """A call that the state of the context does not allow; the context is left as it was.
+    """The context's state does not allow the call; the context is unchanged.
 
     Scala: ``java.lang.IllegalStateException``.
     """
 
 
 class JavaNotFoundError(SparkishError, RuntimeError):
-    """No Java, or none that this PySpark can use; the message says how to get one."""
+    """There is no Java that this PySpark can use; the message says how to get one."""

@@ -1,7 +1,7 @@
-"""Makes ``import sparkish.X`` give PySpark's ``pyspark.X`` wherever sparkish has no X of its own.
+"""Makes ``import sparkish.X`` return PySpark's ``pyspark.X`` if sparkish has no X of its own.
 
-The module object is PySpark's, not a copy of it: classes keep their identity and pickle under
-PySpark's name, so that executors need no sparkish.
+The module is PySpark's own object, not a copy. So classes keep their identity and pickle under
+PySpark's name, and executors do not need sparkish.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from sparkish._core.moved import moved, serveOldNames
 
 _OURS = "sparkish."
 
-# PySpark 4 moved its context; both of its names lead to ours.
+# PySpark 4 moved its context; both names lead to ours.
 _RENAMED = {"sparkish.core.context": "sparkish.context"}
 
-#: Objects whose members Scala programs import: implicits, which Python's classes have as methods.
-#: Each is a module without names.
+#: Objects from which Scala programs import implicits. In Python these are methods of the classes,
+#: so each object is a module without names.
 _COMPANIONS = {
     f"sparkish.{name}"
     for name in (
@@ -34,8 +34,8 @@ _COMPANIONS = {
         "streaming.dstream.PairDStreamFunctions",
     )
 }
-_RECEIVER = "a Receiver (sparkish.streaming.receiver) that reads with a client library of Python's"
-#: What a program may look for where neither sparkish nor PySpark has a module, and what to write.
+_RECEIVER = "a Receiver (sparkish.streaming.receiver) that uses a Python client library"
+#: Modules that neither sparkish nor PySpark has, and what to write instead.
 _MISSING = {
     "sparkish.internal": (
         "Scala's internal.Logging has no counterpart, and needs none: the line can go. Python's "
@@ -56,24 +56,24 @@ _MISSING = {
 
 
 def install() -> None:
-    """Put the finder before Python's own, once."""
+    """Put the finder before Python's own finders, once."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
     for name in _COMPANIONS:
-        # Being there already, it is not made an attribute of its package, where the class is.
+        # The import system does not set such a module on its package, where the class is.
         module = sys.modules[name] = ModuleType(name)
         module.__all__ = []  # type: ignore[attr-defined]
 
 
 def complete() -> None:
-    """Let our modules have every name that PySpark's of the same name have.
+    """Give our modules every name of PySpark's modules of the same name.
 
-    Jobs import from these what PySpark imports there for itself: ``RDD`` from ``pyspark.context``.
+    Jobs import also names that PySpark imports there for itself: ``RDD`` from ``pyspark.context``.
     """
     for name, module in list(sys.modules.items()):
         package, _, bare = name.rpartition(".")
         if name.startswith(_OURS) and package in sys.modules:
-            # In a worker it may have been there before its package.
+            # In a worker the module may have been imported before its package.
             vars(sys.modules[package]).setdefault(bare, module)
         theirs = sys.modules.get("pyspark." + name.removeprefix(_OURS))
         if name.startswith(_OURS) and module.__name__ == name and theirs is not None:
@@ -82,18 +82,18 @@ def complete() -> None:
 
 
 def attribute(module: ModuleType, theirs: ModuleType, name: str) -> Any:
-    """Return what a module of ours has of PySpark's module of the same name.
+    """Return the value of a name that one of our modules takes from PySpark's module.
 
     Raises
     ------
     AttributeError
-        Where that has no such name.
+        If PySpark's module does not have the name.
     """
-    # What is asked of a module itself, its __path__ for instance, is no business of another's.
+    # Each module has its own special attributes, such as __path__.
     if (not name.startswith("__") or name == "__version__") and hasattr(theirs, name):
         value = getattr(theirs, name)
         if isinstance(value, ModuleType) and value.__name__.startswith("pyspark."):
-            # pyspark.streaming, which a program may use without importing it.
+            # For instance pyspark.streaming, which a program may use without importing it.
             return importlib.import_module(_OURS + value.__name__.removeprefix("pyspark."))
         ours = vars(sys.modules["sparkish"]).get(name)
         same = isinstance(ours, type) and isinstance(value, type) and issubclass(ours, value)
@@ -108,10 +108,10 @@ class _Finder(MetaPathFinder):
         if not fullname.startswith(_OURS):
             return None
         parent = sys.modules.get(fullname.rpartition(".")[0])
-        # Python's own search must not look into an alias: it would load a second copy.
+        # Python's own finder must not search in an alias: it would load a second copy.
         ours = parent is not None and parent.__name__.startswith("sparkish")
         found = PathFinder.find_spec(fullname, path) if ours else None
-        # A folder of stubs alone would be a namespace package, which has no origin.
+        # A directory with only stubs would be a namespace package, which has no origin.
         if found is not None and found.origin is not None:
             return None
         theirs = "pyspark." + fullname.removeprefix(_OURS)
@@ -122,7 +122,7 @@ class _Finder(MetaPathFinder):
             if error.name != original:
                 raise
             if fullname in _MISSING:
-                # By another name than the one asked for: "from ... import name" hides that one's.
+                # "from ... import name" hides an error with that name: use the other name.
                 raise ModuleNotFoundError(_MISSING[fullname], name=original) from None
             return None
         return ModuleSpec(fullname, _Alias(module), is_package=hasattr(module, "__path__"))
@@ -137,5 +137,5 @@ class _Alias(Loader):
         return self._module
 
     def exec_module(self, module: ModuleType) -> None:
-        # The import system has just written the alias's spec over the module's own.
+        # The import system has just replaced the module's own spec by the alias's.
         module.__spec__ = self._spec

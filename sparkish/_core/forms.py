@@ -1,7 +1,7 @@
-"""Overloads at run time: the forms of a call, told apart by the types of their arguments.
+"""Overloads at run time: the types of the arguments choose the form of a call.
 
-A form is an ordinary typed function. ``Forms`` tries them in order, runs the first one that the
-arguments fit, and where none fits says which forms exist.
+A form is an ordinary typed function. ``Forms`` tries the forms in order, and runs the first one
+that fits the arguments. If no form fits, the error lists all of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Kind = type | tuple[type, ...] | Callable[[Any], bool]
 
 
 class Forms(Generic[R]):
-    """The forms of the call ``name``, in the order in which they are tried."""
+    """The forms of the call ``name``, in the order of the attempts."""
 
     def __init__(self, name: str, aliases: Mapping[str, str] | None = None) -> None:
         self._name = name
@@ -24,13 +24,13 @@ class Forms(Generic[R]):
         self._forms: list[tuple[Callable[..., R], inspect.Signature, dict[str, Kind]]] = []
 
     def form(self, **kinds: Kind) -> Callable[[Callable[..., R]], Callable[..., R]]:
-        """Add the decorated function as a form, chosen where the named arguments are of a kind.
+        """Add the decorated function as a form, with conditions on its arguments.
 
         Parameters
         ----------
         **kinds
             For a parameter, the type or types that it must have, or a predicate on its value. A
-            parameter that is left to its default is not looked at.
+            parameter with its default value is not checked.
         """
 
         def add(function: Callable[..., R]) -> Callable[..., R]:
@@ -45,7 +45,7 @@ class Forms(Generic[R]):
         Raises
         ------
         TypeError
-            Where none does; the message lists them.
+            If no form fits; the message lists the forms.
         """
         kwargs = {self._aliases.get(name, name): value for name, value in kwargs.items()}
         for function, signature, kinds in self._forms:
@@ -76,4 +76,4 @@ def _isOf(value: Any, kind: Kind) -> bool:
 def _shown(signature: inspect.Signature) -> str:
     parameters = [p for name, p in signature.parameters.items() if name != "self"]
     shown = str(signature.replace(parameters=parameters, return_annotation=signature.empty))
-    return shown.replace("'", "")  # the quotes of annotations that are strings
+    return shown.replace("'", "")  # annotations that are strings have quotes

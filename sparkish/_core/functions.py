@@ -1,7 +1,7 @@
-"""Functions that cannot be what an operation wants, refused where they are given.
+"""Refuses a function that does not fit an operation, at the call that passes it.
 
-Only what would fail for every element is refused: builtins, ``*args``, defaults, partials that fit,
-and everything whose signature is not known for certain, pass.
+It refuses only functions that fail for every element. Builtins, ``*args``, defaults and partials
+that fit are accepted, and so is every callable without a reliable signature.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["checkFunction"]
 
 
 class _Wanted(NamedTuple):
-    """What an operation's function is given, and an example of one."""
+    """The arguments that an operation passes to its function, and an example of one."""
 
     arguments: tuple[str, ...]
     example: str
@@ -64,27 +64,27 @@ _WANTED = {
 
 
 def checkFunction(operation: str, function: Any, parameter: str | None = None) -> None:
-    """Refuse what is no function, or takes another number of arguments.
+    """Raise if a value is not a function, or takes another number of arguments.
 
     Parameters
     ----------
     operation : str
         The operation that takes the function.
     function
-        What was given.
+        The value that was passed.
     parameter : str, optional
-        The name of its parameter, where the operation has several of them.
+        The name of its parameter, if the operation has several functions.
 
     Raises
     ------
     TypeError
-        With what to write instead.
+        The message says what to write instead.
     """
     wanted = _WANTED[parameter or operation]
     call = f"{parameter}={{}}" if parameter else f".{operation}({{}})"
     given = f"{operation}'s {parameter}" if parameter else operation
     if not callable(function):
-        hint = "; is it the result of a function that was called, f() for f?"
+        hint = "; is it the result of a call, f() instead of f?"
         raise TypeError(
             sentence(
                 f"{given} takes a function, not {function!r}{hint if function is None else ''}",
@@ -117,14 +117,14 @@ def _arguments(number: int) -> str:
 
 
 def _signature(function: Any) -> inspect.Signature | None:
-    """Return how a function of Python's own is called, or None where that is not certain."""
+    """Return a Python function's signature, or None if it is not reliable."""
     called = function
     while isinstance(called, partial):
         called = called.func
     if not isinstance(called, (FunctionType, MethodType)):
         called = getattr(type(called), "__call__", None)  # noqa: B004
     called = getattr(called, "__func__", called)
-    # A signature that was set says nothing of what is called.
+    # A __signature__ that was set may differ from the code.
     if not isinstance(called, FunctionType) or hasattr(called, "__signature__"):
         return None
     try:
@@ -142,7 +142,7 @@ def _fits(signature: inspect.Signature, number: int) -> bool:
 
 
 def _instead(function: Any, signature: inspect.Signature, wanted: _Wanted) -> str:
-    """Return the function that was meant: one that takes the pair that it took apart."""
+    """Return the text of the right function: it takes a pair instead of the pair's parts."""
     names = list(signature.parameters)
     isOfPairs = wanted.arguments in (("an element",), ("a pair",))
     if not isOfPairs or len(names) < 2 or not _fits(signature, len(names)):
@@ -154,7 +154,7 @@ def _instead(function: Any, signature: inspect.Signature, wanted: _Wanted) -> st
 
 
 def _ofOne(function: Callable[..., Any], names: list[str], name: str) -> str | None:
-    """Return the text of a lambda with one parameter for all that it has."""
+    """Return a lambda's text with one parameter instead of several."""
     code = function.__code__
     source = "".join(linecache.getlines(code.co_filename))
     try:
@@ -175,7 +175,7 @@ def _ofOne(function: Callable[..., Any], names: list[str], name: str) -> str | N
 
 
 class _Places(ast.NodeTransformer):
-    """Puts a place of one parameter where another's name was."""
+    """Replaces each old parameter by an index of the new one."""
 
     def __init__(self, places: dict[str, int], name: str) -> None:
         self._places = places

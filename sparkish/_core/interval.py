@@ -1,4 +1,4 @@
-"""Spans between two times: ``org.apache.spark.streaming.Interval`` as a pure Python value."""
+"""``org.apache.spark.streaming.Interval``, the span between two times, as a pure Python value."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ shared(__name__)
 class Interval(_Value):
     """A span from one time to another.
 
-    It does not change and has a hash; two intervals are equal when their ends are. (Scala compares
-    `Interval` objects by identity, so that two equal ones are neither ``<=`` nor ``==`` there.)
+    It cannot change and has a hash. Two intervals are equal if their ends are equal. (Scala
+    compares `Interval` objects by identity: there two such intervals are neither ``<=`` nor
+    ``==``.)
 
     Scala: ``new Interval(beginTime, endTime)``, ``new Interval(beginMs, endMs)``
 
@@ -33,7 +34,7 @@ class Interval(_Value):
     Raises
     ------
     TypeError
-        If the two are neither both times nor both whole numbers.
+        If the two are not both times or both whole numbers.
 
     Examples
     --------
@@ -62,9 +63,9 @@ class Interval(_Value):
 
     @classmethod
     def currentInterval(cls, duration: Duration) -> Interval:
-        """Return the interval of length `duration` that holds the present moment.
+        """Return the interval of length `duration` that contains the present moment.
 
-        It begins at a multiple of `duration` since 1970-01-01 UTC.
+        It begins at a multiple of `duration`, counted from 1970-01-01 UTC.
 
         Scala: ``Interval.currentInterval(duration)``
 
@@ -82,7 +83,7 @@ class Interval(_Value):
         return cls(begin, begin + duration)
 
     def duration(self) -> Duration:
-        """Return the time between the two ends, negative if the end is before the beginning.
+        """Return the time between the ends; negative if the end is before the beginning.
 
         Scala: ``duration()``
 
@@ -114,7 +115,7 @@ class Interval(_Value):
         if self.duration() != _expect(that, Interval, self, "<").duration():
             raise ValueError(
                 f"{self} and {that} are of different durations, {self.duration().prettyPrint} and "
-                f"{that.duration().prettyPrint}, and have no order"
+                f"{that.duration().prettyPrint}, so they have no order"
             )
         return self.endTime < that.endTime
 

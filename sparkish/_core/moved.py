@@ -1,4 +1,4 @@
-"""Where modules are that had another name: pickles and checkpoints of before name them."""
+"""Maps old module names to new ones: old pickles and checkpoints have the old names."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _MOVED = {
     "views._drawtimeline": "views._timeline.draw",
 }
 
-#: Packages that were modules, and where what these had is now.
+#: Packages that used to be modules, and the present modules of their names.
 _PACKAGES = {
     "_executor": ("_executor.gathering",),
     "_jvm": ("_jvm.conversions", "_jvm.failures", "_jvm.names"),
@@ -95,13 +95,13 @@ _PACKAGES = {
 
 
 def moved(name: str) -> str | None:
-    """Return where the module of an old name is now; None for any other name."""
+    """Return the present module for an old name, or None for any other name."""
     new = _MOVED.get(name.removeprefix(_PREFIX))
     return None if new is None else _PREFIX + new
 
 
 def serveOldNames() -> None:
-    """Let packages have the names of the modules that they are called like."""
+    """Make packages serve the names of the old modules that they replaced."""
     for old, new in _PACKAGES.items():
         if (package := sys.modules.get(_PREFIX + old)) is not None:
             vars(package).setdefault("__getattr__", partial(_attribute, new))

@@ -1,8 +1,8 @@
-"""Scala's names on what PySpark has made: it stays the same object, and has a class of ours.
+"""Adds Scala's names to objects that PySpark makes: the same object gets one of our classes.
 
-PySpark makes contexts, RDDs, sessions and frames of its own classes, by name, in many places. None
-of these places is changed; what comes through a door of sparkish gets the class that adds Scala's
-names, and keeps all that it is.
+PySpark makes contexts, RDDs, sessions and frames in many places, and names its own classes there.
+We change none of these places. When sparkish returns such an object, it sets the object's class to
+our subclass, which adds Scala's names. Everything else stays the same.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ __all__ = ["nameResults", "naming", "ours", "withScalaMethods"]
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 
-#: PySpark's classes, and those of ours that have the same objects.
+#: PySpark's classes, and our subclasses that replace them.
 _OURS: dict[type, type] = {}
 
 
 def ours(theirs: type) -> Callable[[C], C]:
-    """Let a subclass of ours stand for a class of PySpark's."""
+    """Register a subclass of ours for a PySpark class."""
 
     def register(cls: C) -> C:
         _OURS[theirs] = cls
@@ -33,10 +33,10 @@ def ours(theirs: type) -> Callable[[C], C]:
 
 
 def withScalaMethods(value: T) -> T:
-    """Give an object of PySpark's own class Scala's names too, and return it.
+    """Add Scala's names to an object of PySpark's own class, and return it.
 
-    It stays the same object, with the same plan in the JVM: nothing is made, and nothing runs. A
-    subclass of somebody else's, and every other object, stays as it is.
+    It stays the same object, with the same plan in the JVM. Nothing is made, and nothing runs. An
+    object of any other class, also of another subclass, is returned unchanged.
     """
     cls = _OURS.get(type(value))
     if cls is not None:
@@ -44,17 +44,17 @@ def withScalaMethods(value: T) -> T:
     return value
 
 
-#: As checkpoints of before name it.
+#: The name in old checkpoints.
 scalaNamed = withScalaMethods
 
 
 def naming(theirs: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a method of PySpark's that names what it returns."""
+    """Wrap a PySpark method: its result gets Scala's names."""
 
     @functools.wraps(theirs)
     def named(*args: Any, **kwargs: Any) -> Any:
         result = theirs(*args, **kwargs)
-        # df.randomSplit
+        # A list is, for instance, the result of df.randomSplit.
         return (
             list(map(withScalaMethods, result))
             if type(result) is list
@@ -65,14 +65,14 @@ def naming(theirs: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def nameResults(cls: type, theirs: type) -> None:
-    """Let a subclass of ours name what the methods and properties of PySpark's class return.
+    """Wrap the inherited methods and properties of our subclass, so that their results have names.
 
     Parameters
     ----------
     cls
-        Ours; what it has itself stays.
+        Our subclass; the names that it defines itself stay unchanged.
     theirs
-        PySpark's, of which those count whose annotation names a class that has one of ours.
+        PySpark's class. A member is wrapped if its annotation names a class that we replace.
     """
     returned = re.compile(rf"\b(Parent)?({'|'.join(each.__name__ for each in _OURS)})\b")
     for name in dir(theirs):

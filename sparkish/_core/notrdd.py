@@ -1,6 +1,6 @@
-"""A stream that is taken for an RDD: the error shows where an RDD can be had.
+"""Errors for a stream that is used like an RDD: they show how to get an RDD.
 
-The names stay absent: ``hasattr`` says no.
+The names stay missing: ``hasattr`` returns False.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sparkish._core.sentences import sentence
 
 __all__ = ["AbsentOfSequences", "NoRDDError", "noAttribute", "refuseRDD"]
 
-#: Names of RDDs that give another RDD: they belong into a transform.
+#: RDD methods that return another RDD: write them in a transform.
 _TRANSFORMATIONS = {
     "sortByKey": "sortByKey()",
     "sortBy": "sortBy(lambda element: element)",
@@ -38,7 +38,7 @@ _TRANSFORMATIONS = {
     "repartitionAndSortWithinPartitions": "repartitionAndSortWithinPartitions()",
     "sampleByKey": "sampleByKey(False, fractions)",
 }
-#: What a stream has in the place of an RDD's name.
+#: A stream's own counterparts of RDD methods.
 _OF_STREAMS = {
     "first": ".print(1), or .foreachRDD(lambda rdd: print(rdd.take(1)))",
     "take": ".print(10), or .foreachRDD(lambda rdd: print(rdd.take(10)))",
@@ -59,13 +59,13 @@ _OF_STREAMS = {
     "sum": ".reduce(lambda a, b: a + b)",
     "collectAsMap": ".foreachRDD(lambda rdd: print(rdd.collectAsMap()))",
 }
-#: What a function of the stream's RDD writes for an operation of two streams.
+#: The RDD call that replaces an operation of two streams.
 _WITH = {"transformWith": "function(rdd, other)"}
 _IS = "a stream is one RDD for each batch, and none before ssc.start()"
 
 
 class NoRDDError(AttributeError, TypeError):
-    """A stream has no such name; the message says how to have it of each batch's RDD."""
+    """A stream has no such name; the message says how to call it on each batch's RDD."""
 
 
 def noAttribute(stream: object, name: str) -> AttributeError:
@@ -84,13 +84,13 @@ def noAttribute(stream: object, name: str) -> AttributeError:
     else:
         known = None
     if known is None:
-        # So told, Python adds the name that it takes for the meant one.
+        # With name and obj, Python adds its "Did you mean" suggestion.
         return AttributeError(f"{kind!r} object has no attribute {name!r}", name=name, obj=stream)
     return NoRDDError(sentence(f"A {kind} has no {name}: {_IS}", None, known))
 
 
 class AbsentOfSequences:
-    """A method of sequences that a stream does not have: ``len(stream)``, ``stream[0]``."""
+    """A sequence method that a stream does not have: ``len(stream)``, ``stream[0]``."""
 
     def __init__(self, what: str, write: str) -> None:
         self._what = what
@@ -101,12 +101,12 @@ class AbsentOfSequences:
 
 
 def refuseRDD(operation: str, other: Any) -> None:
-    """Refuse an RDD where another stream is wanted.
+    """Refuse an RDD as the argument of a stream's operation.
 
     Raises
     ------
     TypeError
-        With the line that brings a stream and an RDD together.
+        The message has the line that combines a stream and an RDD.
     """
     if isinstance(other, RDD):
         raise TypeError(
@@ -114,6 +114,6 @@ def refuseRDD(operation: str, other: Any) -> None:
                 f"{operation} takes another DStream, not an RDD",
                 None,
                 f".transform(lambda rdd: {_WITH.get(operation, f'rdd.{operation}(other)')}), "
-                "which is done for each batch",
+                "which runs for each batch",
             )
         )

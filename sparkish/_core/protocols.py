@@ -1,4 +1,4 @@
-"""What the rooms below ``StreamingContext`` know of it: as much as they use."""
+"""The parts of ``StreamingContext`` that lower-level packages use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Context"]
 
 
 class Context(Protocol):
-    """A ``StreamingContext`` of sparkish, for what runs beneath it."""
+    """Sparkish's ``StreamingContext``, as lower-level code sees it."""
 
     _failedAt: str | None
     _isWaitTold: bool
@@ -32,7 +32,7 @@ class Context(Protocol):
         """Start the streams."""
 
     def awaitTerminationOrTimeout(self, timeout: Any, /) -> Any:
-        """Wait for the end, or so long."""
+        """Wait for the end, at most for ``timeout``."""
 
     def stop(self, stopSparkContext: Any = ..., *, stopGracefully: Any = ...) -> None:
         """Stop the streams."""

@@ -1,4 +1,4 @@
-"""The form of an error of ours: what happened, where in the user's code, what to write."""
+"""The form of our error messages: what happened, where in the user's code, what to write."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __all__ = ["sentence"]
 
 
 def sentence(what: str, where: object = None, write: str | None = None) -> str:
-    """Return the text of an error.
+    """Return the text of an error message.
 
     Parameters
     ----------
@@ -15,7 +15,7 @@ def sentence(what: str, where: object = None, write: str | None = None) -> str:
     where : CallSite or str, optional
         The place in the user's code.
     write : str, optional
-        What to write instead, in a line of its own.
+        What to write instead; it gets its own line.
     """
     text = what.removesuffix(".") + ("" if where is None else f", in {where}")
     text += "" if text.endswith("?") else "."

@@ -1,8 +1,8 @@
-"""What makes a program faster than on raw PySpark, by name: each piece can be switched off.
+"""The optimizations over raw PySpark: each has a name and can be switched off.
 
-None changes a result, nor the moment when a function's variables are read.
-``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or to find out whether it
-is at fault. Unix-domain sockets are Spark's own, and so is their switch,
+No optimization changes a result, or the moment when a function's variables are read.
+``spark.sparkish.optimize.NAME=false`` switches one off, for a comparison or to find an error.
+Unix-domain sockets are a feature of Spark, with Spark's own switch:
 ``spark.python.unix.domain.socket.enabled``.
 """
 
@@ -12,28 +12,28 @@ import pyspark
 
 __all__ = ["OPTIMIZATIONS", "isOn"]
 
-#: Name and effect.
+#: Each optimization's name and effect.
 OPTIMIZATIONS = {
     "outputs": "output operations run in the Python stage of the stream that they belong to",
-    "print": "print and pprint take one job where one suffices",
-    "workers": "Python workers do not search what never changes for garbage after each task",
-    "reuse": "a Python worker that is not asked for all of its input reads on, and is used again",
+    "print": "print and pprint run one job if one is enough",
+    "workers": "garbage collection after each task skips long-lived objects in Python workers",
+    "reuse": "a Python worker reads its input to the end if a task stops early, and is reused",
     "functions": "user functions are called without a wrapper around each call",
-    "combining": "values of a key are combined in a shorter loop, which spills as PySpark's does",
-    "names": "the JVM's classes that each RDD and job needs are looked up once",
-    "shuffle": "the JVM writes a shuffle of few partitions without a Kryo made for each",
+    "combining": "a key's values are combined in a shorter loop, which spills as PySpark's does",
+    "names": "the JVM classes that each RDD and job needs are looked up only once",
+    "shuffle": "the JVM writes a shuffle of few partitions without a new Kryo for each partition",
     "text": "lines are read from the JVM in a shorter loop",
 }
 _PREFIX = "spark.sparkish.optimize."
 
 
 def isOn(context: pyspark.SparkContext, name: str) -> bool:
-    """Tell whether an optimisation is on, which it is unless the configuration switches it off.
+    """Tell whether an optimization is on. It is, unless the configuration switches it off.
 
     Raises
     ------
     ValueError
-        Where the configuration says neither ``true`` nor ``false``.
+        If the configuration says neither ``true`` nor ``false``.
     """
     assert name in OPTIMIZATIONS, name
     text = context._conf.get(_PREFIX + name, "true")

@@ -1,4 +1,4 @@
-"""Waiting that Ctrl-C ends cleanly, and calls that must not be made inside a callback."""
+"""Calls that Ctrl-C can interrupt cleanly, and calls that must not run inside a callback."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 
 def patiently(action: Callable[[], T]) -> T:
-    """Return what a call to the JVM gives that may last, and that Ctrl-C may end.
+    """Make a long call to the JVM that Ctrl-C may interrupt, and return its result.
 
-    A thread of its own makes the call: one that is interrupted leaves its connection waiting for
-    the answer, and the thread that has made it cannot speak to the JVM again.
+    A separate thread makes the call. An interrupted call leaves its connection waiting for the
+    answer, and the thread of that connection cannot call the JVM again.
     """
     answer: Future[T] = Future()
 
@@ -34,7 +34,7 @@ def patiently(action: Callable[[], T]) -> T:
     try:
         threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
     except RuntimeError:
-        # Python 3.12 starts no thread any more when the program ends.
+        # From Python 3.12 on, no thread can start while the program ends.
         return action()
     with _plainInterrupts():
         return answer.result()
@@ -42,10 +42,10 @@ def patiently(action: Callable[[], T]) -> T:
 
 @contextmanager
 def _plainInterrupts() -> Iterator[None]:
-    """Let Ctrl-C be a ``KeyboardInterrupt`` and no more.
+    """Make Ctrl-C raise ``KeyboardInterrupt`` and do nothing else.
 
-    PySpark's handler cancels all jobs first: those of the batch that runs, and the receivers', so
-    that a driver which then stops gracefully would have lost what it had received.
+    PySpark's handler first cancels all jobs: those of the running batch, and the receivers'. A
+    driver that then stops gracefully would lose data that it has received.
     """
     handler = signal.getsignal(signal.SIGINT)
     isPySparks = getattr(handler, "__module__", "").startswith("pyspark.")
@@ -61,9 +61,9 @@ def _plainInterrupts() -> Iterator[None]:
 
 @contextmanager
 def deferringInterrupts() -> Iterator[None]:
-    """Raise ``KeyboardInterrupt`` when what is inside has ended; a second Ctrl-C ends it at once.
+    """Delay ``KeyboardInterrupt`` to the end of the block; a second Ctrl-C interrupts at once.
 
-    A JVM whose start is interrupted does not find its Python, and stays.
+    A JVM whose start is interrupted does not find its Python process, and never ends.
     """
     handler = signal.getsignal(signal.SIGINT)
     if handler is None or threading.current_thread() is not threading.main_thread():
@@ -73,7 +73,7 @@ def deferringInterrupts() -> Iterator[None]:
 
     def later(*_: object) -> None:
         came.set()
-        # Not that of a SparkContext which has stopped: PySpark leaves it.
+        # Not the earlier handler: PySpark leaves that of a stopped SparkContext in place.
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     signal.signal(signal.SIGINT, later)
@@ -86,21 +86,22 @@ def deferringInterrupts() -> Iterator[None]:
 
 
 def outsideCallbacks(action: Callable[[], None]) -> None:
-    """Make a call that waits for the callbacks of the JVM to end.
+    """Make a call that waits until the JVM's callbacks have ended.
 
-    Inside one of them it would wait for itself: a thread makes it then, and this returns at once.
+    Inside a callback the call would wait for itself. So a thread makes it, and this returns at
+    once.
     """
     if not _isCallback(sys._getframe(1)):
         action()
     else:
-        # The interpreter waits for it before it exits.
+        # Not a daemon thread: the interpreter waits for it before it exits.
         threading.Thread(target=action, name="sparkish stop").start()
 
 
 def _isCallback(frame: FrameType | None) -> bool:
-    """Tell whether a frame is of a thread that Spark waits for.
+    """Tell whether a frame is in a thread that Spark waits for.
 
-    It runs a function of a stream's or a listener, or takes what tasks add to accumulators.
+    Such a thread runs a stream's function or a listener, or receives updates of accumulators.
     """
     while frame is not None:
         isAccumulators = frame.f_globals.get("__name__") == "pyspark.accumulators"
@@ -111,6 +112,6 @@ def _isCallback(frame: FrameType | None) -> bool:
 
 
 def isProxy(frame: FrameType) -> bool:
-    """Tell whether a frame is py4j's that calls for the JVM."""
+    """Tell whether a frame is py4j's, which calls a Python object for the JVM."""
     module = str(frame.f_globals.get("__name__"))
     return "_call_proxy" in frame.f_code.co_name and module.startswith("py4j")

@@ -1,4 +1,4 @@
-"""Instants: ``org.apache.spark.streaming.Time`` as a pure Python value."""
+"""``org.apache.spark.streaming.Time``, an instant, as a pure Python value."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _INT_MAX = 2**31 - 1
 @parentheses
 @final
 class Time(_Millis):
-    """An instant, in whole milliseconds since 1970-01-01 UTC; a batch is named by one.
+    """An instant, in whole milliseconds since 1970-01-01 UTC; each batch has one.
 
-    It does not change, has a hash and an order, and needs no JVM.
+    It cannot change, has a hash and an order, and needs no JVM.
 
     Scala: ``Time(millis)``
 
@@ -33,10 +33,10 @@ class Time(_Millis):
     Raises
     ------
     TypeError
-        If `millis` is no whole number.
+        If `millis` is not a whole number.
     OverflowError
-        If `millis`, or the result of an operation, does not fit a Scala Long, where Scala wraps
-        round without a word.
+        If `millis`, or the result of an operation, does not fit a Scala Long. Scala silently
+        overflows there.
 
     Examples
     --------
@@ -78,9 +78,9 @@ class Time(_Millis):
         return self - that
 
     def floor(self, that: Duration, zeroTime: Time | None = None) -> Time:
-        """Cut this time to a multiple of `that`, counted from `zeroTime`.
+        """Round this time to a multiple of `that`, counted from `zeroTime`.
 
-        It is cut towards `zeroTime` (1970-01-01 UTC unless given), as in Scala: a time before it
+        It is rounded towards `zeroTime` (by default 1970-01-01 UTC), as in Scala: an earlier time
         moves forward.
 
         Scala: ``floor(that)``, ``floor(that, zeroTime)``
@@ -88,7 +88,7 @@ class Time(_Millis):
         Raises
         ------
         ZeroDivisionError
-            If `that` is zero, where Scala throws an ``ArithmeticException``.
+            If `that` is zero; Scala throws an ``ArithmeticException``.
 
         Examples
         --------
@@ -103,7 +103,7 @@ class Time(_Millis):
         return Time(self._millis - (cut if since >= 0 else -cut))
 
     def until(self, that: Time, interval: Duration) -> list[Time]:
-        """Return the times from this one on, `interval` apart, that come before `that`.
+        """Return the times from this one to before `that`, `interval` apart.
 
         Scala: ``until(that, interval)``
 
@@ -120,7 +120,7 @@ class Time(_Millis):
         return self._steps(that, interval, "until")
 
     def to(self, that: Time, interval: Duration) -> list[Time]:
-        """Return the times from this one on, `interval` apart, up to and including `that`.
+        """Return the times from this one up to and including `that`, `interval` apart.
 
         Scala: ``to(that, interval)``
 
@@ -152,9 +152,9 @@ class Time(_Millis):
 
     @classmethod
     def fromDatetime(cls, moment: datetime) -> Time:
-        """Return the time of a `datetime`, to the nearest millisecond.
+        """Convert a `datetime` to a Time, rounded to the nearest millisecond.
 
-        A naive one is in the driver's time zone, as are those that PySpark passes to
+        A naive `datetime` is in the driver's time zone, like those that PySpark passes to
         ``foreachRDD``. Scala has no such method.
 
         Examples
@@ -166,7 +166,7 @@ class Time(_Millis):
         return cls(round(moment.timestamp() * 1000))
 
     def toDatetime(self) -> datetime:
-        """Return the `datetime` that PySpark has for this time, naive, in the driver's time zone.
+        """Return the naive `datetime` of this time in the driver's time zone, as PySpark has it.
 
         Scala has no such method.
 

@@ -1,10 +1,10 @@
 """Scala's type arguments, between a method's name and its parentheses: ``rdd.map[str](f)``.
 
-Python has such brackets after classes, and not after methods. The methods that the program's driver
-calls take them here. They say what a reader wants to know and change nothing, but where Scala has
-no other place for a class: ``ssc.fileStream[LongWritable, Text, TextInputFormat](directory)``. A
-type checker does not know them (PEP 718 would), and a method that is called without any is the
-bound method that it always was.
+Python has such brackets after classes, but not after methods. Here the methods that the driver
+calls accept them. They are for the reader and change nothing, except where Scala passes a class
+only in this way: ``ssc.fileStream[LongWritable, Text, TextInputFormat](directory)``. A type checker
+does not know them (PEP 718 would). A method that is called without brackets is a normal bound
+method.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ C = TypeVar("C", bound=type)
 _INPUT = ("keyClass", "valueClass", "inputFormatClass")
 _OUTPUT = ("outputFormatClass",)
 
-#: The methods whose type arguments are classes of Hadoop's, and the parameters that take them here.
+#: The methods whose type arguments are Hadoop classes, and the parameters that receive them.
 _CLASSES = {
     "fileStream": _INPUT,
     "hadoopFile": _INPUT,
@@ -36,7 +36,7 @@ _CLASSES = {
 
 
 def typeArguments(*inherited: str) -> Callable[[C], C]:
-    """Let the public methods that a class defines, and those of PySpark's named, take brackets."""
+    """Allow brackets after a class's own public methods, and after some inherited ones."""
 
     def decorate(cls: C) -> C:
         for name, member in list(vars(cls).items()):
@@ -54,10 +54,10 @@ def typeArguments(*inherited: str) -> Callable[[C], C]:
 
 
 class _NotCalled(NotCalled):
-    """A method without arguments, of which the parentheses, or the brackets, have to follow."""
+    """A method without arguments: parentheses or brackets must follow."""
 
     def __getitem__(self, types: Any) -> Callable[..., Any]:
-        """Return the method as it is called after its type arguments."""
+        """Return the method to call after its type arguments."""
         method = self.__wrapped__
         types = types if isinstance(types, tuple) else (types,)
         if not all(map(_isType, types)):
@@ -74,7 +74,7 @@ class _NotCalled(NotCalled):
 
 
 class _Bound(_NotCalled):
-    """A method that needs arguments: nobody takes it for what it returns."""
+    """A method that needs arguments, which nobody mistakes for its result."""
 
     def __repr__(self) -> str:
         return repr(self.__wrapped__)
@@ -90,7 +90,7 @@ class _Bound(_NotCalled):
 
 
 def _isType(value: Any) -> bool:
-    """Tell whether a value can stand for a type: a class, its name, or one of typing's."""
+    """Tell whether a value can be a type argument: a class, a name, or a type of ``typing``."""
     if isinstance(value, tuple):
         return all(map(_isType, value))
     return value is None or value is ... or not isinstance(value, (int, float, slice, list, dict))

@@ -1,4 +1,4 @@
-"""Which of a user's functions holds what cannot be pickled, and by which variable."""
+"""Finds the function and the variable that hold a value that cannot be pickled."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Held(NamedTuple):
     """A value that cannot be pickled, and the function that uses it."""
 
     function: str
-    """Its name and place; empty where the value is in no function of the user's."""
+    """The function's name and place; empty if the value is in no function of the user."""
 
     variable: str
     value: Any
@@ -62,12 +62,12 @@ class Held(NamedTuple):
 
 
 def heldBy(value: Any, pickles: Callable[[Any], object]) -> Held | None:
-    """Return what keeps a value from being pickled, the innermost; None where it is not found.
+    """Return the innermost value that keeps a value from being pickled, or None if unknown.
 
     Parameters
     ----------
     value : object
-        What was to be pickled.
+        The value that could not be pickled.
     pickles : callable
         Pickles a value, or raises.
     """
@@ -103,12 +103,12 @@ def _isPickled(value: Any, pickles: Callable[[Any], object]) -> bool:
 
 
 def _parts(function: str, variable: str, value: Any) -> Iterator[tuple[str, str, Any]]:
-    """Walk what a function, or a plain collection, brings along: its owner, name and value."""
+    """Yield the owner, name and value of everything that is pickled with a value."""
     if isinstance(value, MethodType):
         yield from _parts(function, variable, value.__func__)
         yield definition(value.__func__), "self", value.__self__
     elif isinstance(value, FunctionType):
-        # What ours or PySpark's wraps is the user's still.
+        # A wrapper of ours or PySpark's is skipped: the function inside is the user's.
         isUsers = not inLibrary(value.__code__.co_filename)
         owner = definition(value) if isUsers else function
         for name, part in _used(value):
@@ -144,7 +144,7 @@ def _isPlain(value: Any) -> bool:
 
 def _used(function: FunctionType) -> Iterator[tuple[str, Any]]:
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-        # One that is not assigned yet has none.
+        # A variable that is not assigned yet has an empty cell.
         with suppress(ValueError):
             yield name, cell.cell_contents
     for name in _globalNames(function.__code__):

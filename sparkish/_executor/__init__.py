@@ -1,1 +1,1 @@
-"""What travels to the workers, by value or with its source: executors need no sparkish for it."""
+"""Code that runs in the workers. It travels by value or as source, so they need no sparkish."""

@@ -1,4 +1,4 @@
-"""``Answer``: what answers yes or no, with parentheses after its name or without."""
+"""``Answer``: a boolean that can be called, for names that Scala writes without parentheses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ shared(__name__)
 if TYPE_CHECKING:
 
     class Answer(bool):  # type: ignore[misc]
-        """A ``bool`` that may be called."""
+        """A ``bool`` that can be called."""
 
         def __call__(self) -> bool:
             """Return the plain ``bool``."""
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 else:
 
     class Answer(int, metaclass=Shared):
-        """Yes or no: equal to a ``bool``, printed and pickled as one, and callable.
+        """A boolean that can be called; it compares, prints and pickles like a ``bool``.
 
-        It is no ``bool`` by type, which Python does not let be extended: ``is True``, JSON and data
-        frames want ``value.isDefined()`` or ``bool(value.isDefined)``.
+        Its type is not ``bool``, because Python allows no subclass of ``bool``. For ``is True``,
+        JSON and data frames write ``value.isDefined()`` or ``bool(value.isDefined)``.
 
         Examples
         --------
@@ -57,5 +57,5 @@ _YES, _NO = Answer(True), Answer(False)
 
 
 def answer(value: object) -> Answer:
-    """Return what a question that Scala asks without parentheses is answered with."""
+    """Return a value's truth as an ``Answer``."""
     return _YES if value else _NO

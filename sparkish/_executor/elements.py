@@ -1,6 +1,6 @@
-"""How elements that are no text reach Python's workers, through Spark's own receivers.
+"""Sends elements that are not text to the Python workers, through Spark's own receivers.
 
-Pickled by value, as all that travels to executors: they need no sparkish.
+It is pickled by value, so executors do not need sparkish.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ __all__ = ["Frames", "JavaElements", "PickledLines", "pickledElements"]
 
 portable(__name__)
 
-# What needs nothing of PySpark's pickler, which is an order of magnitude slower than pickle.
+# Types that plain pickle can write. PySpark's pickler is ten times slower.
 _PLAIN = {str, bytes, int, float}
-# How many bytes a frame of several elements should have, and how many elements at most.
+# The wanted bytes of a frame of several elements, and its largest number of elements.
 _FRAME = 1 << 13
 _MOST = 256
 
 
 def pickledElements(elements: Sequence[Any]) -> bytes:
-    """Return elements pickled together."""
+    """Pickle elements together."""
     if _PLAIN.issuperset(map(type, elements)):
         return pickle.dumps(elements, pickle.HIGHEST_PROTOCOL)
     return cloudPickled(elements)
 
 
 class Frames:
-    """Pickles elements in frames, which are sealed and sent as wholes.
+    """Pickles elements in frames; each frame is sealed and sent as a whole.
 
     Parameters
     ----------
     together : bool
-        Whether a frame may have several elements. Spark counts lines, and limits their rate: a
-        frame is followed by an empty line for each element but the first, which goes the other way.
+        Whether a frame may have several elements. Spark counts lines and limits their rate, so an
+        empty line follows the frame for each element after the first.
     """
 
     def __init__(self, together: bool) -> None:
@@ -65,16 +65,16 @@ class Frames:
 
 
 class PickledLines(LineDeserializer):
-    """Reads the elements of sealed frames, and nothing that is not sealed.
+    """Reads the elements of sealed frames, and refuses frames without a valid seal.
 
     Parameters
     ----------
     seal : Seal
-        The key that they are sealed with.
+        The key that seals the frames.
     """
 
     seal: Seal
-    """That of the class is for readers of a checkpoint that was written before there were seals."""
+    """The class's own attribute is for checkpoints from before there were seals."""
 
     def __init__(self, seal: Seal) -> None:
         super().__init__(use_unicode=False)
@@ -92,7 +92,7 @@ class PickledLines(LineDeserializer):
 
 
 class JavaElements(AutoBatchedSerializer):
-    """Reads what Spark has pickled of Java's objects, byte arrays as ``bytes``."""
+    """Reads Java objects that Spark pickled; byte arrays become ``bytes``."""
 
     def __init__(self) -> None:
         super().__init__(CPickleSerializer())  # type: ignore[no-untyped-call]

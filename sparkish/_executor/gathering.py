@@ -1,7 +1,7 @@
-"""What travels to the executors: pickled by value, so that they need no sparkish.
+"""Parameters of accumulators, and a grouped key's values, for the executors.
 
-Nothing here may refer to another module of sparkish, and what it sends back to the driver is made
-of the standard library's types.
+They are pickled by value, so executors do not need sparkish. Nothing here may refer to another
+module of sparkish. The data that go back to the driver have types of the standard library.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ portable(__name__)
 
 
 class SumAndCount(AccumulatorParam[Any]):
-    """Adds numbers, and the ``(sum, count)`` pairs of tasks that have ended."""
+    """Adds numbers, and merges the ``(sum, count)`` pairs of tasks that have ended."""
 
     def __init__(self, zero: float) -> None:
         self._zero = zero
 
     def zero(self, value: Any) -> Any:
-        """Return the pair of no number at all."""
+        """Return the pair for no numbers."""
         return self._zero, 0
 
     def addInPlace(self, value1: Any, value2: Any) -> Any:
-        """Return the pair with a number, or another pair, added."""
+        """Add a number or another pair to a pair."""
         total, count = value2 if isinstance(value2, tuple) else (value2, 1)
         return value1[0] + total, value1[1] + count
 
 
 class Gathered(AccumulatorParam[Any]):
-    """Gathers elements, and the ``UserList`` of elements of tasks that have ended."""
+    """Collects elements, and merges the ``UserList`` of each task that has ended."""
 
     def zero(self, value: Any) -> Any:
-        """Return an empty list of its own for each task."""
+        """Return a new empty list."""
         return UserList()
 
     def addInPlace(self, value1: Any, value2: Any) -> Any:
@@ -51,7 +51,7 @@ class Gathered(AccumulatorParam[Any]):
 
 
 def arrayBuffer(values: Iterable[Any]) -> ResultIterable[Any]:
-    """Return the values of a key as a DStream groups them: what Scala prints as ``ArrayBuffer``."""
+    """Return a key's values as a DStream groups them; Scala prints ``ArrayBuffer``."""
     buffer: Any = values if isinstance(values, ResultIterable) else ResultIterable(list(values))
     buffer.scalaName = "ArrayBuffer"
     return buffer  # type: ignore[no-any-return]

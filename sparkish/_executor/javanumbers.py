@@ -1,8 +1,8 @@
-"""How Java writes a double and a float: ``Double.toString`` and ``Float.toString``.
+"""Java's text of a double and a float: ``Double.toString`` and ``Float.toString``.
 
-Until Java 18 it writes more digits than a number needs here and there (``1.9999999999999998E23`` of
-``2e23``); from Java 19 on the fewest that are read back as the same number, two at least. A program
-prints as Scala does on the Java that runs.
+Up to Java 18 it sometimes writes more digits than necessary (``1.9999999999999998E23`` for
+``2e23``). From Java 19 on it writes the fewest digits that give back the same number, at least two.
+A program prints what Scala prints on the Java release in use.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ portable(__name__)
 shared(__name__)
 
 JAVA_RELEASE = "SPARKISH_JAVA_RELEASE"
-"""The variable from which Python's workers know the release of the driver's Java."""
+"""The environment variable that tells Python's workers the driver's Java release."""
 
-# The first Java that writes as few digits as there can be.
+# The first Java that writes the fewest possible digits.
 _SHORTEST = 19
 _release: int | None = None
-# How many bits a significand has: of a double, and of a float.
+# The bits of the significand of a double and of a float.
 _DOUBLE, _FLOAT = 53, 24
 
 
 def javaRelease() -> int:
-    """Return the release of the Java that runs; where it is not known, of one to come."""
+    """Return the release of the running Java; if it is unknown, a recent one."""
     global _release
     jvm: Any = SparkContext._jvm
     if _release is None and jvm is not None:
@@ -43,12 +43,12 @@ def javaRelease() -> int:
 
 
 def javaDouble(value: float, release: int | None = None) -> str:
-    """Return Java's ``Double.toString(value)``, of the release that runs if none is given."""
+    """Return Java's ``Double.toString(value)``, by default of the running release."""
     return _text(value, _DOUBLE, float.__repr__(value), release)
 
 
 def javaFloat(value: Any, release: int | None = None) -> str:
-    """Return Java's ``Float.toString(value)``, of a ``numpy.float32``."""
+    """Return Java's ``Float.toString(value)`` for a ``numpy.float32``."""
     return _text(float(value), _FLOAT, str(value), release)
 
 
@@ -64,7 +64,7 @@ def _text(value: float, precision: int, shortest: str, release: int | None) -> s
 
 
 def _placed(digits: str, point: int) -> str:
-    """Write digits of which so many are before the point: plain from 10^-3 up to 10^7."""
+    """Place the decimal point after ``point`` digits: plain from 10^-3 to 10^7, else with E."""
     if 0 < point <= 7:
         return f"{digits[:point].ljust(point, '0')}.{digits[point:] or '0'}"
     if -3 < point <= 0:
@@ -73,25 +73,25 @@ def _placed(digits: str, point: int) -> str:
 
 
 def _shortest(value: float, text: str) -> tuple[str, int]:
-    """Return the digits since Java 19, and where the point is; ``text`` has the fewest."""
+    """Return Java 19's digits and the point's place; ``text`` has the fewest digits."""
     _, digits, exponent = Decimal(text).as_tuple()
     assert isinstance(exponent, int)
     point = len(digits) + exponent
     made = "".join(map(str, digits)).strip("0")
     if len(made) == 1:
-        # Java writes two digits at least, so it takes the best two.
+        # Java writes at least two digits, so it takes the closest two.
         mantissa, _, power = f"{value:.1e}".partition("e")
         made, point = mantissa.replace(".", ""), int(power) + 1
     return made.rstrip("0"), point
 
 
 def _digits(value: float, precision: int) -> tuple[str, int]:
-    """Return the digits until Java 18, and where the point is."""
+    """Return the digits of Java up to 18, and the point's place."""
     mantissa, exponent = math.frexp(value)
     significand = int(math.ldexp(mantissa, _DOUBLE))
     significand //= significand & -significand
     exponent -= 1
-    # The smallest numbers have fewer bits than the others.
+    # Subnormal numbers have fewer bits.
     precision = min(precision, exponent + (1075 if precision == _DOUBLE else 150))
     fraction = max(0, significand.bit_length() - exponent - 1)
     if fraction == 0 and exponent <= 62:
@@ -100,7 +100,7 @@ def _digits(value: float, precision: int) -> tuple[str, int]:
 
 
 def _wholeDigits(value: int, beyond: int) -> tuple[str, int]:
-    """Return the digits of a whole number, rounded where its last ``beyond`` bits are not known."""
+    """Return a whole number's digits, rounded where its last ``beyond`` bits are unknown."""
     dropped = len(str(1 << beyond)) - 1 if beyond > 0 else 0
     whole, rest = divmod(value, 10**dropped)
     digits = str(whole + (dropped > 0 and rest >= 10**dropped // 2))
@@ -110,11 +110,10 @@ def _wholeDigits(value: int, beyond: int) -> tuple[str, int]:
 def _dividedDigits(
     significand: int, exponent: int, precision: int, fraction: int
 ) -> tuple[str, int]:
-    """Return the digits that a long division yields, ``b / s`` again and again.
+    """Return the digits of repeated long division ``b / s``.
 
-    It ends when what is left is less than ``m``, half of the distance to the next number. Java
-    does it in 32 bits or in 64 where these seem to suffice, and what overflows there is part of
-    the result.
+    It ends when the rest is less than ``m``, half of the distance to the next number. Java uses 32
+    or 64 bits if these seem to be enough. An overflow there changes the result, so this repeats it.
     """
     bits = significand.bit_length()
     scaled = significand / (1 << (bits - 1))
@@ -140,14 +139,14 @@ def _dividedDigits(
         if isFirst or m > 0:
             low = b < m
             high = _wrapped(b + m, width) > tens if width else b + m >= tens
-        else:  # it has overflowed
+        else:  # m has overflowed
             low = high = True
         if isFirst and quotient == 0 and not high:
             power -= 1
         else:
             digits += str(quotient)
         if isFirst and not -3 <= power < 8:
-            low = high = False  # with an exponent there are two digits at least
+            low = high = False  # with an exponent there are at least two digits
         isFirst = False
     over = _wrapped(2 * b - tens, width)
     if high and (not low or over > 0 or (over == 0 and int(digits) % 2)):
@@ -157,12 +156,12 @@ def _dividedDigits(
 
 
 def _bitsOf5(power: int) -> int:
-    """Return about how many bits a power of five has, as Java counts them."""
+    """Return the approximate bits of a power of five, by Java's own formula."""
     return 3 * power if power > 26 or power == 0 else (5**power).bit_length()
 
 
 def _wrapped(value: int, width: int | None) -> int:
-    """Return a number as a signed integer of so many bits has it; of any number without."""
+    """Wrap a number to a signed integer of ``width`` bits; None leaves it unchanged."""
     if width is None:
         return value
     half = 1 << (width - 1)

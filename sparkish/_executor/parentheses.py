@@ -1,14 +1,13 @@
-"""Parentheses that are too many, or that were forgotten, after a name that takes no arguments.
+"""Allows unneeded parentheses after a name without arguments, and reports forgotten ones.
 
-Scala lets ``()`` be left out, and declares some names without; Python has attributes and methods.
-Here a superfluous pair does no harm (``value.isDefined()``), and a forgotten one is seen: the
-``repr`` of ``ssc.start`` says that it was not called, a line that consists of it warns, and where
-it stands for a value it is refused.
+Scala allows calls without ``()``, and declares some names without them. Python has attributes and
+methods. Here an unneeded pair is harmless: ``value.isDefined()``. A forgotten pair is reported: the
+``repr`` of ``ssc.start`` says that it was not called, a line that is only ``ssc.start`` warns, and
+using it as a value raises an error.
 
-What answers yes or no is an ``Answer``, which equals a ``bool`` and can be called. Numbers and
-texts have to stay of Python's own types, since data frames take no others; whether parentheses
-follow on such a name is in the bytecode, which has an instruction of its own for a method that is
-called at once.
+A boolean name gives an ``Answer``, which equals a ``bool`` and can be called. Numbers and strings
+must keep Python's own types, since data frames take no others. For these the bytecode shows whether
+parentheses follow: it has its own instruction for a method that is called at once.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ C = TypeVar("C", bound=type)
 T = TypeVar("T")
 
 _ONE_INSTRUCTION = sys.version_info >= (3, 12)
-# super()'s attributes have an instruction of their own, in Python 3.12 and later.
+# From Python 3.12 on, super()'s attributes have their own instruction.
 _CALLED = frozenset(
     opcode.opmap[name]
     for name in (("LOAD_ATTR", "LOAD_SUPER_ATTR") if _ONE_INSTRUCTION else ("LOAD_METHOD",))
@@ -47,15 +46,15 @@ _getframe = sys._getframe
 
 
 def parentheses(cls: C) -> C:
-    """Let a class's public names be written with parentheses or without, where that can be.
+    """Allow a class's public names with or without parentheses, where that is possible.
 
-    It is for the names that the class itself defines, or a dataclass has as fields.
+    It covers the names that the class itself defines, and a dataclass's fields.
     """
     for name, member in list(vars(cls).items()):
         if name.startswith("_"):
             continue
         if type(member) is property:
-            # Its docstring is its function's.
+            # property takes the docstring from its function.
             setattr(cls, name, _Property(member.fget, member.fset))
         elif isinstance(member, FunctionType) and not needsArguments(member):
             setattr(cls, name, Method(member))
@@ -66,7 +65,7 @@ def parentheses(cls: C) -> C:
 
 
 def staticTypeArguments(cls: C) -> C:
-    """Let a class's static methods take type arguments: ``StateSpec.function[K, V, S, M](f)``."""
+    """Allow type arguments on static methods: ``StateSpec.function[K, V, S, M](f)``."""
     for name, member in list(vars(cls).items()):
         if not name.startswith("_") and type(member) is staticmethod:
             setattr(cls, name, _Static(member.__func__))
@@ -74,7 +73,7 @@ def staticTypeArguments(cls: C) -> C:
 
 
 class _Static(staticmethod):  # type: ignore[type-arg]
-    """A static method after whose name brackets do no harm."""
+    """A static method that ignores brackets after its name."""
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self
@@ -84,13 +83,13 @@ class _Static(staticmethod):  # type: ignore[type-arg]
 
 
 def needsArguments(function: Callable[..., Any]) -> bool:
-    """Tell whether a method cannot be called without any."""
+    """Tell whether a method needs at least one argument."""
     parameters = list(inspect.signature(function).parameters.values())[1:]
     return any(p.default is p.empty and p.kind not in (2, 4) for p in parameters)
 
 
 def _isCalled(frame: FrameType) -> bool:
-    """Tell whether the attribute that a frame asks for is called at once."""
+    """Tell whether a frame calls the attribute that it is reading."""
     code, at = frame.f_code.co_code, frame.f_lasti
     while code[at] == _PREFIX:
         at += 2
@@ -98,7 +97,7 @@ def _isCalled(frame: FrameType) -> bool:
 
 
 def _isDropped(frame: FrameType) -> bool:
-    """Tell whether the attribute that a frame asks for is a statement of its own."""
+    """Tell whether a frame drops the attribute that it is reading: a line of only its name."""
     instructions = iter(range(frame.f_lasti, len(frame.f_code.co_code), 2))
     code = [frame.f_code.co_code[at] for at in instructions]
     code = [each for each in code[:20] if each not in (_PREFIX, _CACHE)]
@@ -106,7 +105,7 @@ def _isDropped(frame: FrameType) -> bool:
 
 
 class _Property(property):
-    """A property after whose name parentheses do no harm."""
+    """A property that ignores parentheses after its name."""
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None or self.fget is None:
@@ -121,7 +120,7 @@ class _Property(property):
 
 
 class _Field(_Property):
-    """The same of what an object holds."""
+    """The same for an attribute of an object, such as a dataclass's field."""
 
     def __init__(self, name: str) -> None:
         super().__init__(lambda self: vars(self)[name])
@@ -135,7 +134,7 @@ class _Field(_Property):
 
 
 class Method:
-    """A method that says so where it was not called."""
+    """A method that reports when it was not called."""
 
     def __init__(
         self, function: Callable[..., Any], kind: Callable[[MethodType], Any] | None = None
@@ -147,7 +146,7 @@ class Method:
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self._function
-        # As _isCalled, which would take as long again: every call of the method comes by here.
+        # A copy of _isCalled: every call of the method runs this, and a call more doubles its time.
         frame = _getframe(1)
         code, at = frame.f_code.co_code, frame.f_lasti
         while code[at] == _PREFIX:
@@ -161,7 +160,7 @@ class Method:
 
 
 class NotCalled:
-    """A method without the parentheses that call it: of use as a callback, and as nothing else."""
+    """A method without its parentheses: it works as a callback, and as nothing else."""
 
     def __init__(self, method: MethodType) -> None:
         self.__wrapped__ = method
@@ -194,13 +193,13 @@ class NotCalled:
         self.refuse()
 
     def refuse(self, taker: str = "") -> NoReturn:
-        """Refuse to be taken for what the method returns."""
+        """Refuse to stand for the method's result."""
         got = f"{taker} got a method: " if taker else ""
         raise TypeError(got + _notCalled(self.__wrapped__.__qualname__))
 
 
 def called(value: T, taker: str) -> T:
-    """Return a value that ``taker`` was given, or refuse a method that was not called."""
+    """Return a value that was passed to ``taker``; refuse a method that was not called."""
     if isinstance(value, NotCalled):
         value.refuse(taker)
     return value

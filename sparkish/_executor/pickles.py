@@ -1,6 +1,4 @@
-"""How what users' functions make is pickled on executors: as PySpark does it, and where that
-suffices at plain pickle's speed.
-"""
+"""Pickles the results of users' functions on executors, if possible at plain pickle's speed."""
 
 from __future__ import annotations
 
@@ -17,14 +15,14 @@ from sparkish._executor.shared import Home, Shared, byName, shared
 
 __all__ = ["Pickles", "cloudPickled"]
 
-# Whoever has this module has these, whose classes are pickled by name.
+# These modules travel with this one, so their classes can be pickled by name.
 shared(__name__, "sparkish._core.interval", "sparkish.streaming.state")
 
 _FEW = 64
 
 
 class _CloudPickler(CloudPickler):
-    """Pickles by value what other processes lack, but by name what is ours."""
+    """PySpark's pickler, which pickles sparkish's shared classes by name."""
 
     dispatch_table: Any = ChainMap({Home: byName}, CloudPickler.dispatch_table)  # noqa: RUF012
 
@@ -51,16 +49,16 @@ class _NumberedUnpickler(pickle.Unpickler):
 
 
 class Pickles(metaclass=Shared):
-    """Pickles of values, each on its own, and the classes that they have in common.
+    """Pickles values one by one, and the classes that they share only once.
 
-    Plain pickle does it as long as it can. A class of the job's own must be pickled by value, which
-    takes a hundred times as long as an instance of it: from the first one on, the classes are
-    pickled once for all.
+    It uses plain pickle as long as that works. A class that the job defines must be pickled by
+    value, which takes a hundred times as long as an instance. So from the first such class on, all
+    classes are pickled separately, once.
 
     Parameters
     ----------
     classes : bytes
-        Those of the pickles to read, as :attr:`classes` gave them.
+        The classes of the pickles to read, from :attr:`classes`.
     """
 
     def __init__(self, classes: bytes = b"") -> None:
@@ -76,25 +74,25 @@ class Pickles(metaclass=Shared):
         self._pickler.dispatch_table = {**copyreg.dispatch_table, Home: byName}
 
     def dumps(self, value: Any) -> bytes:
-        """Return a value pickled, without the classes."""
+        """Pickle a value without its classes."""
         if self._isPlain:
             try:
                 return self._plain(value)
             except Exception:
-                # If anything is wrong with the value, PySpark's pickler says so.
+                # If the value itself is wrong, PySpark's pickler raises its error.
                 self._isPlain = False
         file = io.BytesIO()
         _NumberingPickler(file, self._numberOf).dump(value)  # type: ignore[no-untyped-call]
         return file.getvalue()
 
     def loads(self, data: bytes) -> Any:
-        """Return the value that was pickled."""
+        """Unpickle a value."""
         if not self._classes:
             return pickle.loads(data)
         return _NumberedUnpickler(io.BytesIO(data), self._classes).load()
 
     def whole(self, value: Any) -> bytes:
-        """Return a value pickled with its classes, which ``pickle`` reads."""
+        """Pickle a value with its classes, so that ``pickle`` can read it."""
         try:
             return self._plain(value)
         except Exception:
@@ -102,9 +100,9 @@ class Pickles(metaclass=Shared):
 
     @property
     def classes(self) -> bytes:
-        """The classes, pickled; nothing as long as plain pickle does."""
+        """The pickled classes; empty as long as plain pickle works."""
         if len(self._classes) > self._number:
-            # Of those that the job makes while it runs, most are of no use soon.
+            # A job can make classes while it runs, and most of these are soon unused.
             self._limit = self._limit or max(_FEW, 2 * len(self._classes))
             self._pickled = cloudPickled((self._limit, self._classes))
             self._number = len(self._classes)
@@ -112,7 +110,7 @@ class Pickles(metaclass=Shared):
 
     @property
     def isFull(self) -> bool:
-        """Whether it is time to pickle the values anew, for the classes that are still in use."""
+        """Whether to pickle the values again, in order to drop unused classes."""
         return 0 < self._limit < len(self._classes)
 
     def _plain(self, value: Any) -> bytes:
@@ -130,7 +128,7 @@ class Pickles(metaclass=Shared):
 
 
 def cloudPickled(value: Any) -> bytes:
-    """Return a value pickled as PySpark does it, but what is ours by name."""
+    """Pickle a value with PySpark's pickler, and sparkish's shared classes by name."""
     file = io.BytesIO()
     _CloudPickler(file, pickle.HIGHEST_PROTOCOL).dump(value)  # type: ignore[no-untyped-call]
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""``rdd.pipe`` as Scala has it; it runs on the executors, which need no sparkish for it."""
+"""Scala's ``rdd.pipe``. It runs on the executors, which do not need sparkish for it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Println = Callable[[str], None]
 
 
 class Pipe:
-    """Makes of a partition the lines that a command prints, to which it is written.
+    """Writes a partition to a command, and yields the lines that the command prints.
 
-    A command that ends before it has read everything has not failed; in Scala it depends on how
-    much there was.
+    A command that ends before it has read everything has not failed. In Scala this depends on the
+    amount of input.
 
     Parameters
     ----------
@@ -33,15 +33,15 @@ class Pipe:
     env : mapping
         Added to the executor's environment.
     printPipeContext : callable, optional
-        Called first, with the function that writes a line.
+        Called first, with a function that writes a line.
     printRDDElement : callable, optional
-        Called with each element and that function, in place of writing the element's text.
+        Called with each element and that function, instead of writing the element's text.
     separateWorkingDir : bool
-        Whether the command has a directory of its own, with links to the worker's files.
+        Whether the command has its own directory, with links to the worker's files.
     bufferSize : int
-        The bytes that are gathered before the command is written to.
+        How many bytes to collect before they are written to the command.
     encoding : str
-        Of the lines, both ways.
+        The encoding of the lines, both written and read.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Pipe:
         Raises
         ------
         RuntimeError
-            Where the command ends with another status than 0.
+            If the command exits with a status that is not 0.
         """
         directory = _linkedDirectory() if self._separateWorkingDir else None
         try:
@@ -92,7 +92,7 @@ class Pipe:
             try:
                 self._write(process.stdin, part)
             except BrokenPipeError:
-                pass  # a command need not read all; its status tells whether it failed
+                pass  # a command may stop reading; its status shows whether it failed
             except BaseException as error:
                 failures.append(error)
                 process.kill()
@@ -107,7 +107,7 @@ class Pipe:
             status = process.wait()
             writer.join()
         finally:
-            # Nobody may want all of the lines.
+            # The caller may stop before the last line.
             process.kill()
             process.wait()
         if failures:

@@ -1,7 +1,7 @@
-"""What is pickled by value: what travels to executors, which need no sparkish for it.
+"""Marks modules and functions to be pickled by value, so that executors do not need sparkish.
 
-A user's function that names such a function or class takes a copy of it along. What users name
-themselves, and compare, is not copied: ``_shared`` has it.
+A user's function takes along a copy of each such function or class that it names. Classes that
+users name and compare must not be copied: see the module ``shared``.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _portable: set[str] = set()
 
 
 def portable(module: str) -> None:
-    """Let what a module defines be pickled by value."""
+    """Pickle everything that a module defines by value."""
     _portable.add(module)
     register_pickle_by_value(sys.modules[module])
 
 
 def isPortable(value: object) -> bool:
-    """Tell whether a function or class is of such a module, and is found there by its name."""
+    """Tell whether a function or class is a top-level name of such a module."""
     if not isinstance(value, (type, FunctionType)) or value.__module__ not in _portable:
         return False
     return getattr(sys.modules[value.__module__], value.__qualname__, None) is value
 
 
 def byValue(function: _F) -> _F:
-    """Let one function be pickled by value, whose module is not."""
-    # This is the module that cloudpickle looks at, and where pickle looks for the function.
+    """Pickle one function by value, but not the rest of its module."""
+    # cloudpickle decides by this module, and pickle looks for the function here.
     function.__module__ = __name__
     globals()[function.__name__] = function
     return function

@@ -1,6 +1,6 @@
-"""What the functions of a user's have to return, where it is used: a missing ``return`` is told.
+"""Checks the results of users' functions: a missing ``return`` is reported.
 
-Pickled by value: most of it runs on executors, which need no sparkish.
+Most of it runs on executors. It is pickled by value, so they do not need sparkish.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def placed(function: Any) -> str:
 
 
 def noResult(operation: str, function: Any, wanted: str) -> TypeError:
-    """Return the error of a function that has returned None where a result is needed."""
+    """Return the error for a function that returned None where a result is needed."""
     return TypeError(
         f"{operation}'s function must return {wanted}; this one, {placed(function)}, has returned "
         "None (is a return missing?)"
@@ -47,11 +47,11 @@ def noResult(operation: str, function: Any, wanted: str) -> TypeError:
 
 
 def returning(operation: str, function: F, wanted: str) -> F:
-    """Return a function that refuses None as its result."""
+    """Wrap a function: the wrapper raises an error if the result is None."""
     if hasattr(function, _CHECKED):
         return function
 
-    # Its module stays ours.
+    # The wrapper keeps this module's name, so that it is pickled by value.
     @wraps(function, assigned=("__name__", "__qualname__", "__doc__"))
     def checked(*args: Any) -> Any:
         result = function(*args)
@@ -63,12 +63,12 @@ def returning(operation: str, function: F, wanted: str) -> F:
     return checked  # type: ignore[return-value]
 
 
-#: One and the same for the same function: a partitioner is known by it.
+#: Returns the same wrapper for the same function, since PySpark compares partitioners' functions.
 wantsResult = lru_cache(maxsize=256)(returning)
 
 
 def flatMappedValues(f: Callable[[Any], Iterable[Any]]) -> Callable[[Iterable[Any]], Iterator[Any]]:
-    """Return a stage of pairs of a key and what a function returns for its value."""
+    """Return a stage that pairs each key with each result of a function of its value."""
 
     def stage(pairs: Iterable[Any]) -> Iterator[Any]:
         for key, value in pairs:
@@ -82,7 +82,7 @@ def flatMappedValues(f: Callable[[Any], Iterable[Any]]) -> Callable[[Iterable[An
 
 
 def returnsNothing(function: Any) -> bool:
-    """Tell whether a function can return nothing but None; not told of what is no Python code."""
+    """Tell whether a Python function always returns None; False for other callables."""
     code = _code(function)
     if code is None or code.co_flags & 0x2A0:  # a generator or a coroutine
         return False
@@ -92,7 +92,7 @@ def returnsNothing(function: Any) -> bool:
         if instruction.opname == "RETURN_CONST":
             returned = instruction.argval
         elif instruction.opname == "RETURN_VALUE":
-            # What is not a constant may be anything.
+            # A result that is not a constant may be anything.
             returned = before.argval if before and before.opname == "LOAD_CONST" else before
         else:
             before = instruction
@@ -101,7 +101,7 @@ def returnsNothing(function: Any) -> bool:
             return False
         returns += 1
         before = instruction
-    # One that always raises has none.
+    # A function that always raises has no return instruction.
     return returns > 0
 
 

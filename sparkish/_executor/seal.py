@@ -1,6 +1,6 @@
-"""How the driver's data reach its Python workers over a network that others can use, too.
+"""Protects the driver's data for its Python workers on a network that others can use too.
 
-Pickled by value, as all that travels to executors: they need no sparkish.
+It is pickled by value, so executors do not need sparkish.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["Seal", "Sealer"]
 
 portable(__name__)
 
-# A line holds whether it is encrypted, who has sealed it, a number, a tag, and the data.
+# A line has: whether it is encrypted, the sender, a number, a tag, and the data.
 _CLEAR, _SECRET = b"\0", b"\1"
 _SENDER = 8
 _NONCE = 16
@@ -26,16 +26,16 @@ _TAG = 16
 
 
 class Seal:
-    """A key, by which lines are told that come from this application's driver, and secrets kept.
+    """A key that shows which lines come from this application's driver, and that keeps secrets.
 
-    Keyed BLAKE2b (RFC 7693) is a message authentication code, at a third of the time of an HMAC of
-    SHA-256. For what must be secret, the standard library has no cipher: SHAKE256 of the key and a
-    number that is used once is a stream of bytes that nobody without the key can tell from chance.
+    Keyed BLAKE2b (RFC 7693) is a message authentication code. It takes a third of the time of an
+    HMAC with SHA-256. For secrets, the standard library has no cipher, so SHAKE256 of the key and a
+    number that is used once makes a key stream. Without the key it looks like random bytes.
 
     Parameters
     ----------
     key : bytes, optional
-        A new one where not given. It is pickled with the stages that Spark sends to its workers,
+        By default a new random key. It is pickled with the stages that Spark sends to its workers,
         and with its checkpoints.
     """
 
@@ -45,28 +45,28 @@ class Seal:
         self._stream = shake_256(self._key)
 
     def opened(self, line: bytes) -> bytes:
-        """Return the data of a line.
+        """Check a line, and return its data.
 
         Raises
         ------
         ValueError
-            Where it was not sealed with this key, or has been changed.
+            If the line was not sealed with this key, or was changed.
         """
         nonce, data = self._verified(line)
         return data if nonce[:1] == _CLEAR else self.crypted(nonce, data)
 
     def sender(self, line: bytes) -> bytes:
-        """Return who has sealed a line; raises as :meth:`opened` does."""
+        """Check a line, and return its sender; raises like :meth:`opened`."""
         return self._verified(line)[0][1:_SENDER]
 
     def tag(self, nonce: bytes, data: bytes) -> bytes:
-        """Return what only who has the key can make of data."""
+        """Return the tag of data: only the owner of the key can compute it."""
         mac = self._mac.copy()
         mac.update(nonce + data)
         return mac.digest()
 
     def crypted(self, nonce: bytes, data: bytes) -> bytes:
-        """Encrypt, or decrypt: it is the same."""
+        """Encrypt or decrypt; both are the same operation."""
         stream = self._stream.copy()
         stream.update(nonce)
         size = len(data)
@@ -81,9 +81,9 @@ class Seal:
         nonce, tag, data = whole[:_NONCE], whole[_NONCE : _NONCE + _TAG], whole[_NONCE + _TAG :]
         if not compare_digest(self.tag(nonce, data), tag):
             raise ValueError(
-                "What has come for a receiver's stream was not sent by this application's driver, "
-                "or was changed on its way, and is not read: another process has got between the "
-                "driver and Spark's receiver."
+                "A line of a receiver's stream was not sent by this application's driver, or was "
+                "changed on the way, and is not read: another process has got between the driver "
+                "and Spark's receiver."
             )
         return nonce, data
 
@@ -92,7 +92,7 @@ class Seal:
 
 
 class Sealer:
-    """One that seals, with a name that no other has.
+    """Seals lines, under a sender's name that no other sealer has.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ class Sealer:
         self.name = secrets.token_bytes(_SENDER - 1)
 
     def sealed(self, data: bytes, secretly: bool) -> bytes:
-        """Return data as a line of text, encrypted or not."""
+        """Return data as a sealed line of text, encrypted or not."""
         number = next(self._numbers).to_bytes(_NONCE - _SENDER, "big")
         nonce = (_SECRET if secretly else _CLEAR) + self.name + number
         if secretly:

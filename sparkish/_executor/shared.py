@@ -1,10 +1,10 @@
-"""Classes of which each process has one, however they come there: ``Option``, ``Time``, ``State``.
+"""Classes that exist once in each process: ``Option``, ``Time``, ``State``.
 
-A user's function may hold such a class, a module that was shipped to the executors may import it,
-and they must mean the same. So the class is pickled as an attribute of its module, and the source
-of the module goes along. Where it is unpickled, the module that is there is taken: in a driver its
-own, in a worker the one that was imported. Where there is none the source becomes the module, under
-its own name, and whoever imports it later gets that one. Executors need no sparkish for it.
+A user's function may hold such a class, and a module that was sent to the executors may import it.
+Both must be the same class. So the class is pickled as an attribute of its module, together with
+the module's source. Unpickling takes the module that the process has already: in a driver its own,
+in a worker the imported one. If there is none, the source becomes the module, under its own name,
+and later imports find it. So executors do not need sparkish.
 """
 
 from __future__ import annotations
@@ -27,52 +27,52 @@ from sparkish._executor.portable import byValue
 __all__ = ["Home", "Shared", "SharedABC", "byName", "restoring", "shared"]
 
 Luggage = tuple[bytes, str, tuple[str, ...]]
-"""A module's source, compressed, its file and the shared modules that it imports."""
+"""A module's compressed source, its file, and the shared modules that it imports."""
 
 _homes: dict[str, Home] = {}
 _brought: dict[str, tuple[str, ...]] = {}
 
 
 def shared(module: str, *brings: str) -> None:
-    """Let a module's classes whose metaclass is ``Shared`` be one in each process.
+    """Register a module: its classes with the metaclass ``Shared`` exist once in each process.
 
     Parameters
     ----------
     module : str
-        The name.
+        The module's name.
     *brings : str
-        Shared modules that go along wherever it goes, beside those that it imports.
+        More shared modules that travel with it, in addition to those that it imports.
     """
     _homes[module] = Home(module)
     _brought[module] = brings
 
 
 class _Kind(type):
-    """The class of metaclasses, which are shared too: they make the classes of users."""
+    """The metaclass of ``Shared``: a user's class needs the metaclasses too, so they are shared."""
 
 
 class Shared(type, metaclass=_Kind):
-    """The class of classes of which each process has one."""
+    """The metaclass of classes that exist once in each process."""
 
 
 class SharedABC(Shared, ABCMeta):
-    """The class of those that are abstract."""
+    """The same metaclass for abstract classes."""
 
 
 class Home:
-    """A shared module, as it is pickled.
+    """Stands for a shared module when it is pickled.
 
     Parameters
     ----------
     name : str
-        Of the module.
+        The module's name.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def __getattr__(self, name: str) -> Any:
-        # For copy, which calls what is to be restored without pickling it.
+        # copy calls the function of __reduce__ on this object, without pickling it.
         return getattr(importlib.import_module(self.name), name)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -83,12 +83,12 @@ class Home:
 
 
 def byName(home: Home) -> tuple[Any, ...]:
-    """Return how a module is pickled that is there wherever it is unpickled."""
+    """Return a module's ``__reduce__`` value for a receiver that has the module already."""
     return importlib.import_module, (home.name,)
 
 
 def restoring(kind: type, function: str, *args: Any) -> tuple[Any, ...]:
-    """Return what ``__reduce__`` returns for a value that a function of the class's module makes.
+    """Return a ``__reduce__`` value that calls a function of the class's module.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def restoring(kind: type, function: str, *args: Any) -> tuple[Any, ...]:
     function : str
         The function's name.
     *args
-        What it is called with.
+        The function's arguments.
     """
     return operator.methodcaller(function, *args), (_homes[kind.__module__],)
 
@@ -105,7 +105,7 @@ def restoring(kind: type, function: str, *args: Any) -> tuple[Any, ...]:
 def _luggage(name: str) -> Luggage:
     module: Any = sys.modules[name]
     if not hasattr(module, "__luggage__"):
-        # A package without sources has to be on the executors.
+        # Without its source, the executors need the package themselves.
         source = module.__spec__.loader.get_source(name) or ""
         imported = re.findall(r"^from ([\w.]+) import", source, re.MULTILINE)
         needed = tuple(each for each in (*imported, *_brought[name]) if each in _homes)
@@ -117,7 +117,7 @@ def _luggage(name: str) -> Luggage:
 
 @byValue
 def _arrived(name: str, source: bytes, file: str, *needed: ModuleType) -> ModuleType:
-    """Return the module of a name; ``needed`` have arrived before it."""
+    """Return a module, made from its source if it is missing; ``needed`` come before it."""
     if name in sys.modules or sys.modules.get("sparkish") is not None:
         return importlib.import_module(name)
     module = sys.modules[name] = ModuleType(name)
@@ -131,7 +131,7 @@ def _arrived(name: str, source: bytes, file: str, *needed: ModuleType) -> Module
 
 
 class _Arrival:
-    """The function, which any pickler pickles by value."""
+    """Wraps ``_arrived``, so that any pickler pickles it by value."""
 
     _pickled = b""
 
@@ -148,7 +148,7 @@ _arrival = _Arrival()
 
 def _reduced(kind: type) -> str | tuple[Any, ...]:
     home = _homes.get(kind.__module__)
-    # A user's subclass has another module, and goes by its name.
+    # A user's subclass is in another module, and is pickled by its name.
     return kind.__qualname__ if home is None else (getattr, (home, kind.__qualname__))
 
 

@@ -1,11 +1,11 @@
-"""HyperLogLog sketches: how many distinct values there are, in a few hundred bytes.
+"""HyperLogLog sketches: the approximate number of distinct values, in a few hundred bytes.
 
-They are built on the executors, for which this module is pickled by value, and are plain data: a
-dict of the registers that are set while these are few, a bytearray of all of them after that. The
-JVM has such sketches too, but not for Python's keys: tuples are arrays there, which have no hash.
+They are built on the executors, so this module is pickled by value. A sketch is plain data: first a
+dict of the few registers that are set, later a bytearray of all registers. The JVM has sketches
+too, but they cannot take Python's keys: a tuple is an array there, and has no hash by value.
 
 The estimator is Otmar Ertl's ("New cardinality estimation algorithms for HyperLogLog sketches",
-2017), which needs no tables to be right where HyperLogLog++ needs them.
+2017). It needs no correction tables; HyperLogLog++ does.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _ALL = 2**_BITS - 1
 
 
 class Sketches:
-    """Makes sketches of ``2**p`` registers.
+    """Makes sketches with ``2**p`` registers.
 
     Parameters
     ----------
     p : int
-        The bits of a hash that choose the register.
+        The number of a hash's bits that choose the register.
     sp : int
-        Those that choose it as long as a sketch is sparse; 0 for sketches that never are.
+        The number of bits while a sketch is sparse; 0 for sketches that are never sparse.
     """
 
     def __init__(self, p: int, sp: int = 0) -> None:
@@ -44,11 +44,11 @@ class Sketches:
         self._sp = sp
 
     def empty(self) -> Sketch:
-        """Return the sketch of no value."""
+        """Return an empty sketch."""
         return {} if self._sp else bytearray(1 << self._p)
 
     def add(self, sketch: Sketch, value: Any) -> Sketch:
-        """Return the sketch with a value added; the one given may change."""
+        """Add a value, and return the sketch; the argument may change."""
         bits = self._sp if isinstance(sketch, dict) else self._p
         hashed = _mixed(_portableHash(value))
         rest = hashed & (_ALL >> bits)
@@ -56,7 +56,7 @@ class Sketches:
         return self._fitting(sketch)
 
     def merge(self, one: Sketch, other: Sketch) -> Sketch:
-        """Return the sketch of the values of both; those given may change."""
+        """Merge two sketches; the arguments may change."""
         if isinstance(one, dict) and isinstance(other, dict):
             for index, rank in other.items():
                 _raise(one, index, rank)
@@ -64,7 +64,7 @@ class Sketches:
         return bytearray(map(max, self._dense(one), self._dense(other)))
 
     def estimate(self, sketch: Sketch) -> int:
-        """Return about how many distinct values were added."""
+        """Return the approximate number of distinct values."""
         if isinstance(sketch, dict):
             registers = 1 << self._sp
             return round(-registers * math.log1p(-len(sketch) / registers))
@@ -85,7 +85,7 @@ class Sketches:
         dense, spare = bytearray(1 << self._p), self._sp - self._p
         for index, rank in sketch.items():
             rest = index & ((1 << spare) - 1)
-            # Of the bits that no longer choose the register, the first that is set counts.
+            # Some bits no longer choose the register. The first set bit among them counts.
             _raise(dense, index >> spare, spare - rest.bit_length() + 1 if rest else spare + rank)
         return dense
 
@@ -97,7 +97,7 @@ def _raise(sketch: Sketch, index: int, rank: int) -> None:
 
 
 def _mixed(number: int) -> int:
-    """Spread a hash over 64 bits: Python's of a small number is the number (SplitMix64)."""
+    """Mix a hash over 64 bits (SplitMix64): Python's hash of a small number is the number."""
     number = (number + 0x9E3779B97F4A7C15) & _ALL
     number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) & _ALL
     number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & _ALL

@@ -1,6 +1,6 @@
-"""What replaces pieces of PySpark's own in the workers, to the same effect in less time.
+"""Faster replacements for parts of PySpark in the workers, with the same results.
 
-Pickled by value: the executors need no sparkish.
+They are pickled by value, so executors do not need sparkish.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ portable(__name__)
 Stage = Callable[[int, Iterable[Any]], Iterable[Any]]
 
 _STOPPED = "Caught StopIteration thrown from user's code; failing the task"
-#: What a collection of garbage can look through in less than a millisecond.
+#: How many objects a garbage collection can search in under a millisecond.
 _FEW = 10_000
-#: In seconds: less than a new worker takes to import PySpark.
+#: In seconds; a new worker takes longer to import PySpark.
 _PATIENCE = 0.05
 
 
 def _equal(one: Any, other: Any, alike: set[type]) -> bool:
-    """Tell whether two serializers are equal: PySpark's and ours write and read the same."""
+    """Tell whether two serializers are equal: ours and PySpark's have the same format."""
     if not {type(one), type(other)} <= alike:
         return False
     mine, theirs = (
@@ -64,10 +64,10 @@ def _equal(one: Any, other: Any, alike: set[type]) -> bool:
 
 
 def readOn(elements: Iterable[Any], stream: Any) -> Iterator[Any]:
-    """Yield what a stream holds; where not all of it is wanted, read on to its end.
+    """Yield a stream's elements; if the consumer stops early, read the rest of the stream.
 
-    A worker that has not read all of its input, as after ``take`` and ``print``, is not used again,
-    and the next one spends ten times the work of a small task on importing PySpark.
+    Spark does not reuse a worker that has not read all of its input, as after ``take`` and
+    ``print``. A new worker must import PySpark, which takes ten times as long as a small task.
     """
     isWhole = False
     try:
@@ -79,12 +79,12 @@ def readOn(elements: Iterable[Any], stream: Any) -> Iterator[Any]:
 
 
 def _skip(stream: BufferedReader) -> None:
-    """Read up to the end of the data, and not a byte more, as long as it comes without delay."""
+    """Read exactly to the end of the data, but stop if it does not come at once."""
     deadline = time.monotonic() + _PATIENCE
     header = struct.Struct("!i")
     os.set_blocking(stream.fileno(), False)
     try:
-        # Of the next length, what there is of it; and what follows the last one.
+        # The bytes so far of the next length, and the bytes still to skip after the last length.
         head, left = b"", 0
         while (now := time.monotonic()) < deadline:
             chunk = stream.peek()
@@ -138,20 +138,20 @@ def _isPickled(value: Any) -> bool:
 
 
 class WorkerSerializer(AutoBatchedSerializer):
-    """PySpark's own, which also spares workers what takes longer than a small task itself.
+    """PySpark's serializer, which also saves workers time on every task.
 
     Parameters
     ----------
     serializer : Serializer
-        Of a batch of elements.
+        The serializer of a batch of elements.
     freezes : bool
-        Whether a worker is spared the search for garbage among what stays. It looks among all
-        objects after each task, modules and classes included. Those that are alive when a task
-        begins are frozen, where they have come to outnumber those that are frozen already; so what
-        is frozen by mistake, a cache that the user's code drops later, is never more than was once
-        alive.
+        Whether to exclude long-lived objects from garbage collection. PySpark's worker collects
+        after each task, and searches all objects, modules and classes included. So when a task
+        begins, the objects that are alive are frozen, if they outnumber those that are frozen
+        already. A cache that the user's code drops later may be frozen too, but frozen objects are
+        never more than were once alive.
     readsOn : bool
-        Whether a worker reads on where not all elements are wanted, and so is used again.
+        Whether a worker reads the rest of its input if a task stops early, so that it is reused.
     """
 
     def __init__(self, serializer: Any, freezes: bool = True, readsOn: bool = True) -> None:
@@ -174,10 +174,10 @@ class WorkerSerializer(AutoBatchedSerializer):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        # A checkpoint is read by a driver.
+        # A driver unpickles this too, from a checkpoint. Only workers freeze.
         if self.freezes and "pyspark.worker" in sys.modules:
             alive = len(gc.get_objects(generation=2))
-            # To count the frozen ones takes longer than a small task: last, and seldom.
+            # Counting the frozen objects takes longer than a small task, so this comes last.
             if alive > _FEW and alive > gc.get_freeze_count():
                 gc.freeze()
 
@@ -188,14 +188,14 @@ class WorkerSerializer(AutoBatchedSerializer):
 
 
 class LineDeserializer(UTF8Deserializer):
-    """PySpark's own, with a shorter loop.
+    """PySpark's ``UTF8Deserializer`` with a shorter loop.
 
     Parameters
     ----------
     use_unicode : bool
         Whether lines are ``str``, not ``bytes``.
     readsOn : bool
-        As of :class:`WorkerSerializer`.
+        As in :class:`WorkerSerializer`.
     """
 
     def __init__(self, use_unicode: bool = True, readsOn: bool = True) -> None:
@@ -208,7 +208,7 @@ class LineDeserializer(UTF8Deserializer):
         return readOn(elements, stream) if self.readsOn else elements
 
     def _load_stream_without_unbatching(self, stream: Any) -> Iterator[Any]:
-        # A zipped stream has two readers, and neither has its end for itself.
+        # zip has two readers of one stream, so neither may read on to its end.
         return ([element] for element in self.elements(stream))
 
     def elements(self, stream: Any) -> Iterator[Any]:
@@ -233,8 +233,8 @@ class LineDeserializer(UTF8Deserializer):
 def mapped(f: Callable[[Any], Any]) -> Stage:
     """Return a stage that applies a function to each element.
 
-    PySpark wraps the function, because a ``StopIteration`` of it would end ``map`` without a word;
-    in a generator it does not go unnoticed, at no cost for an element.
+    PySpark wraps the function, because a ``StopIteration`` in it would silently end ``map``. A
+    generator catches it without any cost for each element.
     """
 
     def stage(index: int, elements: Iterable[Any]) -> Iterator[Any]:
@@ -248,7 +248,7 @@ def mapped(f: Callable[[Any], Any]) -> Stage:
 
 
 def flatMapped(f: Callable[[Any], Iterable[Any]]) -> Stage:
-    """Return a stage of the elements of what a function returns for each element."""
+    """Return a stage that applies a function to each element, and flattens the results."""
 
     def each(elements: Iterable[Any]) -> Iterator[Any]:
         try:
@@ -264,7 +264,7 @@ def flatMapped(f: Callable[[Any], Iterable[Any]]) -> Stage:
 
 
 def filtered(f: Callable[[Any], Any]) -> Stage:
-    """Return a stage of the elements for which a function is true."""
+    """Return a stage that keeps the elements for which a function is true."""
 
     def stage(index: int, elements: Iterable[Any]) -> Iterator[Any]:
         try:
@@ -284,9 +284,9 @@ def combined(
     memory: float,
     serializer: Any,
 ) -> Callable[[Iterable[Any]], Iterable[Any]]:
-    """Return a function that combines the values of each key, before the shuffle.
+    """Return a function that combines the values of each key before the shuffle.
 
-    Once the memory limit, in MB, is reached, PySpark's own goes on: it spills.
+    When it reaches the memory limit, in MB, PySpark's own loop continues, which spills to disk.
     """
 
     def stage(pairs: Iterable[Any]) -> Iterable[Any]:

@@ -1,11 +1,10 @@
-"""How state is kept from batch to batch: the part that runs on the executors.
+"""Keeps state from batch to batch: the part that runs on the executors.
 
 The state is a stream with one record for each partition. Each batch's data are partitioned in the
-same way and put behind it, so that nothing of the state is shuffled; one function then makes the
-next record, and the elements of the batch. In the record the states lie in many buckets, each
-pickled by itself: a batch unpickles only the buckets that its keys are in, and copies the rest.
-``updateStateByKey`` goes through all the states in each batch; its buckets keep PySpark's order of
-the keys, that in which they came.
+same way and come after the record, so the state is never shuffled. One function then makes the next
+record and the elements of the batch. A record has many buckets of states, each pickled separately:
+a batch unpickles only the buckets of its keys, and copies the others. ``updateStateByKey`` reads
+all states in each batch. Its buckets keep PySpark's order of the keys, the order of arrival.
 """
 
 from __future__ import annotations
@@ -45,28 +44,28 @@ portable(__name__)
 _KEYS_IN_A_BUCKET = 16
 _FEWEST_BUCKETS = 64
 _KEYS_IN_ORDER = 512
-"""In a bucket that is filled in the order of the keys."""
+"""The number of keys in a bucket that is filled in the keys' order."""
 _MARK = "sparkish: state"
 
 Key = Any
 Held = tuple[Any, ...]
-"""A state and, where states time out, the milliseconds of the batch that last saw it."""
+"""A state and, if states time out, the time in milliseconds of the last batch with its key."""
 Record = list[Any]
-"""The mark, the number of keys, the length of each bucket in bytes, the buckets and the classes
-of the states in them: a list, so that it is told from the pairs of a batch, which are tuples.
+"""The mark, the number of keys, each bucket's length in bytes, the buckets, and the states'
+classes. It is a list; the pairs of a batch are tuples, so that the two can be distinguished.
 """
 Partition = Callable[[Iterable[Any]], Iterator[Any]]
 
 
 class Place:
-    """In the place of a key: the number of its partition."""
+    """Takes a key's place, and gives the number of its partition."""
 
     def __init__(self, number: int) -> None:
         self.number = number
 
 
 def routing(partitionFunc: Callable[[Key], int]) -> Callable[[Key], int]:
-    """Return a partitioner's function that knows places too."""
+    """Return a partitioner's function that also takes a ``Place``."""
 
     def route(key: Key) -> int:
         return key.number if isinstance(key, Place) else partitionFunc(key)
@@ -93,11 +92,11 @@ class Buckets:
 
     def number(self, key: Key) -> int:
         """Return the number of a key's bucket."""
-        # The partition has taken the low digits of the hash: mix the others in.
+        # All keys of a partition share the hash's remainder, so mix in the high bits.
         return (rdd.portable_hash(key) * 0x9E3779B97F4A7C15 >> 32 & 0xFFFFFFFF) % len(self._lengths)
 
     def __getitem__(self, number: int) -> dict[Key, Held]:
-        """Return a bucket, to be read and changed."""
+        """Return a bucket for reading and changing."""
         opened = self._opened.get(number)
         if opened is None:
             length, end = self._lengths[number], self._ends[number]
@@ -107,13 +106,13 @@ class Buckets:
         return opened
 
     def items(self) -> Iterator[tuple[Key, Held]]:
-        """Yield the keys and what is held of them, and let go of each bucket after it."""
+        """Yield the keys and their states, and free each bucket after use."""
         for number in range(len(self)):
             yield from self[number].items()
             del self._opened[number]
 
     def record(self) -> Record:
-        """Return what is kept of them until the next batch."""
+        """Return the record that keeps the states until the next batch."""
         count = self._count + sum(map(len, self._opened.values()))
         if count > 2 * _KEYS_IN_A_BUCKET * len(self):
             return self._spread(2 * count // _KEYS_IN_A_BUCKET).record()
@@ -131,7 +130,7 @@ class Buckets:
         return [_MARK, count, lengths, b"".join(pieces), self.pickles.classes]
 
     def _spread(self, number: int) -> Buckets:
-        """Return the same states in another number of buckets, and pickled anew."""
+        """Return the same states in another number of buckets, pickled again."""
         spread = Buckets([_MARK, 0, array("Q", [0]) * number, b""])
         for number in range(len(self)):
             for key, held in self[number].items():
@@ -140,7 +139,7 @@ class Buckets:
 
 
 def _opened(elements: Iterable[Any]) -> tuple[Buckets, Iterator[Any]]:
-    """Return the states of a partition, and the batch's data that follow them."""
+    """Return a partition's states, and the batch's data after them."""
     following = iter(elements)
     first = next(following, None)
     if not isinstance(first, list):
@@ -157,17 +156,17 @@ def _before(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
 
 def _closed(record: Record, pickles: Pickles, elements: list[Any]) -> Iterator[Any]:
     yield record
-    # In one piece, so that who wants the states can pass over them.
+    # In one piece, so that a reader of the states can skip the elements.
     yield pickles.whole(elements)
 
 
 class Elements(FramedSerializer):
-    """Reads the elements of the batch out of a state stream, and passes over the states.
+    """Reads a batch's elements from a state stream, and skips the states.
 
     Parameters
     ----------
     readsOn : bool
-        As of ``WorkerSerializer``.
+        As in ``WorkerSerializer``.
     """
 
     def __init__(self, readsOn: bool) -> None:
@@ -180,7 +179,7 @@ class Elements(FramedSerializer):
 
     def _elements(self, stream: Any) -> Iterator[Any]:
         frames = FramedSerializer.load_stream(self, stream)
-        # Each partition has two frames, and what is in them does not tell which is which.
+        # Each partition has two frames; only their order shows which has the elements.
         for number, frame in enumerate(frames):
             if number % 2:
                 (elements,) = pickle.loads(frame)
@@ -192,9 +191,9 @@ class Elements(FramedSerializer):
 
 
 def framed(records: RDD[Any]) -> RDD[Any]:
-    """Have each record, and the elements after it, in a frame of its own.
+    """Put each record and the elements after it into separate frames.
 
-    PySpark's usual serializer does it; one with a fixed size of its batches does not.
+    PySpark's default serializer does this; one with a fixed batch size does not.
     """
     each: Any = records
     if not isinstance(each._jrdd_deserializer, AutoBatchedSerializer):
@@ -203,7 +202,7 @@ def framed(records: RDD[Any]) -> RDD[Any]:
 
 
 def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
-    """Make the first record of a partition from the states to begin with."""
+    """Make a partition's first record from the initial states."""
     buckets = Buckets(None)
     for key, state in pairs:
         buckets[buckets.number(key)][key] = (state, 0)
@@ -211,7 +210,7 @@ def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
 
 
 def initialRecordInOrder(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
-    """Make it for ``updateStateByKey``: of several states of a key the first one counts."""
+    """Make it for ``updateStateByKey``: if a key has several states, the first one counts."""
     states: dict[Key, Held] = {}
     for key, state in pairs:
         states.setdefault(key, (state,))
@@ -244,24 +243,24 @@ def mapping(
     scan: bool,
     initially: int,
 ) -> Partition:
-    """Return what a batch of ``mapWithState`` does with a partition.
+    """Return the function that one batch of ``mapWithState`` runs on a partition.
 
     Parameters
     ----------
     function : callable
-        The user's.
+        The user's function.
     values : tuple
-        The classes of what it takes: State, Option and Time.
+        The classes of its arguments: State, Option and Time.
     takesTime : bool
-        Whether it takes the batch's time and returns an Option, or neither.
+        Whether it takes the batch's time and returns an Option; otherwise it does neither.
     milliseconds : int
         The batch's time.
     idleSince : int or None
-        Where states time out: since when a key must have had no data.
+        If states time out: a key without data since this time has timed out.
     scan : bool
-        Whether to look for such keys in this batch.
+        Whether to look for keys that have timed out in this batch.
     initially : int
-        The time of the first batch, which counts for the states to begin with.
+        The time of the first batch, which counts as the initial states' time.
     """
     State, Option, Time = values
 
@@ -304,13 +303,13 @@ def mapping(
 
 
 def updating(function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]]) -> Partition:
-    """Return what a batch of ``updateStateByKey`` does with a partition.
+    """Return the function that one batch of ``updateStateByKey`` runs on a partition.
 
     Parameters
     ----------
     function : callable
-        Takes ``(key, new values, last state as a tuple of one or none)`` of every key that has
-        either; yields the keys and states that go on.
+        Takes an iterator of ``(key, new values, last state in a tuple, or an empty tuple)``, for
+        every key with new values or a state. Yields the keys and states to keep.
     """
 
     def run(elements: Iterable[Any]) -> Iterator[Any]:

@@ -1,6 +1,6 @@
-"""How Scala's ``println`` shows a value: the text that ``DStream.print`` gives.
+"""Scala's text of a value, as ``println`` and ``DStream.print`` show it.
 
-Pickled by value, as all that travels to executors: it needs no sparkish there.
+It is pickled by value, so executors do not need sparkish.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ __all__ = ["CaseClass", "ScalaText", "scalaString"]
 portable(__name__)
 shared(__name__)
 
-# A CompactBuffer does not say its own name: Scala 2.13, of Spark 4, calls every such class Seq.
+# In Scala 2.13 (Spark 4) a CompactBuffer prints as Seq, not by its own name.
 _COMPACT_BUFFER = "Seq" if int(pyspark.__version__.partition(".")[0]) > 3 else "CompactBuffer"
 
 
 def scalaString(value: Any) -> str:
-    """Return the text that Scala has for a value, which ``DStream.print`` prints.
+    """Return Scala's text of a value, which ``DStream.print`` prints.
 
-    It is what ``s"$value"`` and ``println(value)`` have in Scala, on the driver and in functions
-    that run on executors: of tuples, ``None`` (``null``), ``bool``, ``float`` (as the Java writes
-    them that runs), ``Option``, collections, rows, storage levels, named tuples and dataclasses
-    (as case classes), and of the same inside each other. What Scala has no word for is ``str``.
+    It is the text of ``s"$value"`` and ``println(value)`` in Scala, on the driver and on executors.
+    It covers tuples, ``None`` (``null``), ``bool``, ``float`` (as the running Java writes it),
+    ``Option``, collections, rows, storage levels, named tuples and dataclasses (as case classes),
+    also inside each other. For all other values it is ``str``.
 
     Scala: ``String.valueOf(value)``.
 
@@ -66,12 +66,12 @@ def _inside(opening: str, values: Iterable[Any], separator: str = ", ") -> str:
 
 
 def _bufferName(value: ResultIterable[Any]) -> str:
-    """Return the class that Scala groups the values in: RDDs in one, DStreams in another."""
+    """Return the name of Scala's class of grouped values: an RDD's, or a DStream's."""
     return getattr(value, "scalaName", _COMPACT_BUFFER)
 
 
 def _tuple(value: tuple[Any, ...]) -> str:
-    # A named tuple is Python's case class.
+    # A named tuple prints like a case class.
     name = type(value).__name__ if hasattr(value, "_fields") else ""
     return name + _inside("(", value, ",")
 
@@ -113,7 +113,7 @@ _SHOWN: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
 
 
 class ScalaText:
-    """What has Scala's text: as ``toString()``, and joined to a string from either side."""
+    """Gives a class Scala's text: by ``toString()``, and by ``+`` with a string on either side."""
 
     __slots__ = ()
 
@@ -129,7 +129,7 @@ class ScalaText:
 
 
 class CaseClass(ScalaText):
-    """A dataclass whose ``str`` is the text of Scala's case class; its ``repr`` is Python's."""
+    """Gives a dataclass the ``str`` of a Scala case class; its ``repr`` stays Python's."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Spark's time and size strings (``"10s"``, ``"64m"``), read as Spark itself reads them."""
+"""Parses time and size strings (``"10s"``, ``"64m"``) as Spark does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MICROSECONDS = {
     "h": 3_600_000_000,
     "d": 86_400_000_000,
 }
-# PySpark 4.3 reads "ki" and "kib"; 4.1 and earlier know "k" and "kb" only.
+# PySpark 4.3 reads "ki" and "kib"; 4.1 and earlier read only "k" and "kb".
 _BYTES: dict[str, int] = {"b": 1} | {
     letter + rest: 1024**power
     for power, letter in enumerate("kmgtp", start=1)
@@ -35,7 +35,7 @@ _SIZE_HELP = "write a whole number and a unit: b, k, m, g, t, p (for instance 50
 _TIME = re.compile(r"(-?[0-9]+)([a-z]+)?")
 _SIZE = re.compile(r"([0-9]+)([a-z]+)?")
 _FRACTION = re.compile(r"-?([0-9]+\.[0-9]*|\.[0-9]+)[a-z]*")
-# What Java's String.trim takes away, which is not what str.strip does.
+# The characters that Java's String.trim removes; str.strip removes others.
 _JAVA_BLANKS = "".join(map(chr, range(33)))
 
 
@@ -47,19 +47,19 @@ def parseTime(text: str, defaultUnit: str = "ms", asUnit: str = "ms") -> int:
     text : str
         A whole number and a unit, such as ``"10s"``.
     defaultUnit : str
-        The unit of a number that stands alone.
+        The unit of a number without a unit.
     asUnit : str
-        The unit of the result, milliseconds unless told.
+        The unit of the result, by default milliseconds.
 
     Returns
     -------
     int
-        The time in `asUnit`, cut towards zero and held within a Scala Long, as in Spark.
+        The time in `asUnit`, rounded towards zero and limited to a Scala Long, as in Spark.
 
     Raises
     ------
     ValueError
-        If the text is no whole number with a known unit.
+        If the string is not a whole number with a known unit.
 
     Examples
     --------
@@ -80,9 +80,9 @@ def parseSize(text: str, defaultUnit: str = "b", asUnit: str = "b") -> int:
     text : str
         A whole number and a unit, such as ``"64m"``; units are powers of 1024.
     defaultUnit : str
-        The unit of a number that stands alone.
+        The unit of a number without a unit.
     asUnit : str
-        The unit of the result, bytes unless told.
+        The unit of the result, by default bytes.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def parseSize(text: str, defaultUnit: str = "b", asUnit: str = "b") -> int:
     Raises
     ------
     ValueError
-        If the text is no whole number with a known unit, is negative, or does not fit a Long.
+        If the string is not a whole number with a known unit, is negative, or exceeds a Long.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Where a Python worker of a local master prints: to the driver.
+"""Sends the output of a local master's Python workers to the driver.
 
-Spark leads the standard output of its Python workers to the standard error of the JVM. Under a
-local master, what a function prints is on the standard output in Scala, so the worker's leads to a
-socket of the driver's, which :mod:`sparkish._notebook.printing` listens on. Pickled by value.
+Spark sends the standard output of its Python workers to the standard error of the JVM. In Scala,
+with a local master, a function's output is on the standard output. So here a worker writes to a
+socket of the driver, on which :mod:`sparkish._notebook.printing` listens. It is pickled by value.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ __all__ = ["CELL", "SOCKET", "printToDriver", "printing", "same"]
 
 portable(__name__)
 
-#: Names the driver's socket to the workers. Executors of a cluster do not have it.
+#: The environment variable with the path of the driver's socket; not set on a cluster's executors.
 SOCKET = "SPARKISH_DRIVER_OUTPUT"
-#: The property of a job that names the notebook's cell to which its output belongs.
+#: The property of a job with the id of the notebook cell that gets its output.
 CELL = "spark.sparkish.cell"
 
 
 def printing(make: Callable[..., Any], *args: Any) -> Any:
-    """Return what ``make`` makes, in a worker that prints to the driver from now on.
+    """Make this worker print to the driver, and return ``make``'s result.
 
-    What is pickled as a call of it makes the worker do so while it reads its task, before a
-    function of the user's runs.
+    An object that is pickled as a call of this function switches the worker while it reads its
+    task, before a user's function runs.
     """
     printToDriver()
     return make(*args)
@@ -43,18 +43,18 @@ def same(value: Any) -> Any:
 
 
 def printToDriver() -> None:
-    """Let this worker print to the driver, if its master is local.
+    """Make this worker print to the driver, if the master is local.
 
-    File descriptor 1 itself is led there: ``sys.stdout`` stays the object that it is, and what
-    libraries and child processes print goes the same way. Spark's own protocol has other sockets.
+    It replaces file descriptor 1 itself. So ``sys.stdout`` stays the same object, and the output of
+    libraries and child processes goes to the driver too. Spark's own protocol uses other sockets.
     """
     path = os.environ.get(SOCKET)
     stdout: Any = sys.__stdout__
-    # The driver reads a checkpoint, and has no task.
+    # A driver that reads a checkpoint runs this too, and has no task.
     task = TaskContext.get()
     if path and task is not None and stdout is not None:
         cell = task.getLocalProperty(CELL) or ""
-        # Kept on an object of the process: this function is another one in each task.
+        # Kept on an object of the process: each task unpickles its own copy of this function.
         if getattr(stdout, "cell", None) != cell:
             stdout.cell = cell
             connection = socket.socket(socket.AF_UNIX)
@@ -66,7 +66,7 @@ def printToDriver() -> None:
                 stdout.flush()
                 os.dup2(connection.fileno(), 1)
             except OSError:
-                # The driver does not listen any more: print where Spark prints.
+                # The driver no longer listens: keep Spark's standard output.
                 pass
             finally:
                 connection.close()

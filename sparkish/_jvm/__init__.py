@@ -1,1 +1,1 @@
-"""The boundary with the JVM: values that cross it, failures that come from it, and its life."""
+"""The boundary with the JVM: conversions of values, failures, and the JVM's life."""

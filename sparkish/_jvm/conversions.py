@@ -1,4 +1,4 @@
-"""Values that cross the boundary with the JVM."""
+"""Converts values between Python and the JVM."""
 
 from __future__ import annotations
 
@@ -27,22 +27,21 @@ def javaTime(jvm: Any, time: Time) -> JavaObject:
 
 
 def scalaSeq(seq: JavaObject) -> Iterator[JavaObject]:
-    """Walk a Scala ``Seq``; works with Scala 2.12 and 2.13 alike."""
+    """Iterate over a Scala ``Seq`` of Scala 2.12 or 2.13."""
     return (seq.apply(i) for i in range(seq.size()))
 
 
 def plainData(jvm: Any, value: JavaObject) -> Any:
     """Return a Java or Scala value as Python's dicts, lists, strings and numbers.
 
-    One call to the JVM for the whole of it: its fields, private ones too, and those of what they
-    hold.
+    It takes one call to the JVM, and includes all fields, also private and nested ones.
     """
     return json.loads(_jsonMapper(jvm).writeValueAsString(value))
 
 
 @lru_cache(maxsize=1)
 def _jsonMapper(jvm: Any) -> JavaObject:
-    # Spark writes its own JSON with this mapper, which knows Scala's collections.
+    # Spark's own JSON mapper, which can write Scala's collections.
     jackson = jvm.com.fasterxml.jackson
     mapper = jackson.databind.ObjectMapper()
     mapper.registerModule(jackson.module.scala.DefaultScalaModule())
@@ -55,7 +54,7 @@ def _jsonMapper(jvm: Any) -> JavaObject:
 
 
 def jvmStreams(graph: JavaObject) -> Iterator[JavaObject]:
-    """Walk the JVM's streams that lead to an output operation, each once."""
+    """Iterate over the JVM's streams that lead to an output operation, each once."""
     seen: set[int] = set()
     todo = list(graph.getOutputStreams())
     while todo:
@@ -67,7 +66,7 @@ def jvmStreams(graph: JavaObject) -> Iterator[JavaObject]:
 
 
 def javaField(target: JavaObject, name: str) -> tuple[JavaObject, Any]:
-    """Return a private field of an object's own class, and its value."""
+    """Return a private field of an object's class, and the field's value."""
     field = target.getClass().getDeclaredField(name)
     field.setAccessible(True)
     return field, field.get(target)

@@ -1,4 +1,4 @@
-"""Failures that come from the JVM, as sentences: what failed, and where in the user's code."""
+"""Turns the JVM's failures into sentences: what failed, and where in the user's code."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ __all__ = [
     "withoutJava",
 ]
 
-#: What a call of the JVM fails with: PySpark's SQL turns some of Java's exceptions into its own.
+#: The errors of a failed JVM call. PySpark's SQL turns some Java exceptions into its own.
 JAVA_FAILURES = (Py4JJavaError, CapturedException)
 _GONE = (
-    "The JVM of this SparkContext has gone (it was killed, or it ended), and the context with it. "
-    "Make a new SparkContext in a new Python process."
+    "The JVM of this SparkContext has gone: it was killed or it ended, and the context cannot be "
+    "used any more. Make a new SparkContext in a new Python process."
 )
 _TRACEBACK = "Traceback (most recent call last):"
 #: The line of a traceback that says where a frame is.
@@ -46,7 +46,7 @@ _GROUP = "Exception Group Traceback (most recent call last):"
 BAR = re.compile(r"^[ |]*\| |^[ |]*(?=\+-)")
 _MEMBER = re.compile(r"\+-")
 
-# Where a message of Python's ends in a trace of Java's.
+# In a Java trace, one of these follows the end of a Python message.
 _JAVA = re.compile(r"\s*SQLSTATE: |\tat |Caused by: |Driver stacktrace:|\t\.\.\. \d+ more")
 _INSTALLED = re.compile(
     r"[/\\](?:site-packages|dist-packages|lib[/\\]python3\.\d+t?)[/\\]|[/\\]Python3\d+[/\\]Lib[/\\]"
@@ -60,7 +60,7 @@ _JAVAS = re.compile(
 #: What Spark tells of a job: the last task's own error comes at the end.
 _LOST = re.compile(r"most recent failure: Lost task .*?\(TID \d+\) \(.*?\): ([\s\S]+)")
 
-#: What is meant by errors that come of no line of the user's.
+#: Hints for errors that no line of the user raised.
 _HINTS = (
     (
         r"cannot unpack|values to unpack|is not subscriptable|index out of range",
@@ -92,10 +92,10 @@ _PYTHON = "An exception was raised by Python:"
 
 
 class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
-    """A failure inside Spark, told in a sentence.
+    """A failure inside Spark, with a short message.
 
-    It is a ``Py4JJavaError`` too, so that jobs which catch that go on doing so; the whole Java
-    trace is in ``__cause__``.
+    It is also a ``Py4JJavaError``, so jobs that catch that error still work. The full Java trace is
+    in ``__cause__``.
     """
 
     def __init__(self, message: str, original: Any) -> None:
@@ -108,34 +108,34 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
 
 
 class BatchFailedError(JavaError):
-    """A batch failed: the message is the traceback of the user's own function."""
+    """A batch failed. The message has the traceback of the user's own function."""
 
 
 def javaException(error: Any) -> JavaObject:
-    """Return what Java has thrown, of an error among ``JAVA_FAILURES``."""
+    """Return the Java exception of one of the ``JAVA_FAILURES``."""
     return error._origin if isinstance(error, CapturedException) else error.java_exception
 
 
 @contextmanager
 def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> Iterator[None]:
-    """Turn py4j's errors of the calls inside into sentences.
+    """Turn py4j's errors in the block into errors with a clear sentence.
 
     Parameters
     ----------
     doing : str
-        The call of the user's.
+        The user's call.
     failedAt : callable, optional
-        Returns where the output operation of a failed batch was declared: the place of a failure
-        that has no line of the user's in its traceback, such as the end of a worker.
+        Returns the place of the failed batch's output operation. The error shows it if the
+        traceback has no line of the user, for instance when a worker died.
 
     Raises
     ------
     BatchFailedError
-        Where a function of the user's has failed in a batch.
+        If a user's function failed in a batch.
     JavaError
-        Where Spark has refused or failed.
+        If Spark refused the call or failed.
     IllegalStateError
-        Where the JVM has gone.
+        If the JVM has ended.
     """
     root, quiet = logging.getLogger(), _withoutPy4j()
     root.addFilter(quiet)
@@ -154,7 +154,7 @@ def javaErrors(doing: str, failedAt: Callable[[], str | None] | None = None) -> 
     except (Py4JNetworkError, ConnectionError) as error:
         raise IllegalStateError(_GONE) from error
     except Py4JError as error:
-        # What Java answers has a trace.
+        # An answer from Java has a trace.
         if "Trace:" not in str(error):
             raise IllegalStateError(_GONE) from error
         raise
@@ -178,16 +178,16 @@ def _ofFiles(message: str) -> str:
 
 
 def _withoutPy4j() -> Callable[[logging.LogRecord], bool]:
-    """Return a filter for what py4j logs, with a traceback, of a connection that has gone."""
+    """Return a filter that drops py4j's own log of a lost connection."""
     return lambda record: f"{os.sep}py4j{os.sep}" not in record.pathname
 
 
 def usersTrace(trace: str, failedAt: str | None = None) -> str:
     """Put the error and the user's own line before the whole trace.
 
-    The innermost traceback counts: of a function that failed on an executor, Java's trace quotes
-    the worker's. The user's line is the innermost one outside of Spark and of what is installed:
-    the call of ``json.loads``, not the line in it.
+    The innermost traceback counts: for a function on an executor, Java's trace quotes the worker's
+    traceback. The user's line is the innermost line outside Spark and installed packages: the call
+    of ``json.loads``, not the line in it.
     """
     return f"{_sentence(trace, failedAt)}\n\n{trace.strip()}"
 
@@ -216,7 +216,7 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
     ends = frames[-1][0] + 1 if frames else 0
     error, _, write = _message(innermost[ends:]).partition("\nWrite ")
     if error.endswith(_ABORTED):
-        # Of a job that saves, Spark tells the reason behind.
+        # For a job that saves, Spark gives the reason after this message.
         error = next(iter(_CAUSE.findall(trace)), error)
     callers = [match for _, match in frames if not inLibrary(match["file"])]
     users = [match for match in callers if _isUsers(match)]
@@ -254,12 +254,12 @@ def _isUsers(frame: re.Match[str]) -> bool:
 
 
 def _innermost(trace: str) -> list[str]:
-    """Return the lines of the last traceback; of an exception group's, all of the group's."""
+    """Return the lines of the last traceback; for an exception group, of the whole group."""
     _, group, after = trace.rpartition(_GROUP)
     if not group:
         return trace.rpartition(_TRACEBACK)[2].splitlines()
     if not _isInGroup(after):
-        # Something else has failed after the group.
+        # Another error came after the group.
         return after.rpartition(_TRACEBACK)[2].splitlines()
     lines = [BAR.sub("", line) for line in after.splitlines()]
     # The frames inside are of each error in it; the group's own lead to the user's line.
@@ -274,17 +274,17 @@ def _innermost(trace: str) -> list[str]:
 
 
 def _isInGroup(after: str) -> bool:
-    """Tell whether the last traceback of what follows a group's beginning is one of its errors'."""
+    """Tell whether the last traceback after a group's beginning belongs to the group."""
     last = next((line for line in reversed(after.splitlines()) if _TRACEBACK in line), "|")
     return "|" in last
 
 
 def _message(lines: list[str]) -> str:
-    """Return the whole message of an error, from the lines that follow the last frame."""
+    """Return an error's whole message, from the lines after the last frame."""
     first = next((i for i, line in enumerate(lines) if line[:1].strip()), None)
     if first is None:
         return "an error"
-    # py4j says which of its calls failed, and in the next line what Java said.
+    # py4j names its failed call, and Java's message is on the next line.
     if lines[first + 1 : first + 2] and lines[first + 1].startswith(": "):
         return lines[first + 1].removeprefix(": ")
     ended = next((i for i, line in enumerate(lines) if i > first and _JAVA.match(line)), None)

@@ -1,4 +1,4 @@
-"""Hadoop's configurations, as mappings of Python's, and its classes, by their names."""
+"""Hadoop's configurations as Python mappings, and Hadoop's classes by name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Settings = Mapping[str, Setting]
 
 
 class HadoopConfiguration(MutableMapping[str, str]):
-    """What Hadoop's file systems and formats are told; a change is seen by what is read after it.
+    """The settings of Hadoop's file systems and formats; a change affects all later reads.
 
     Scala: ``org.apache.hadoop.conf.Configuration``.
 
@@ -52,17 +52,17 @@ class HadoopConfiguration(MutableMapping[str, str]):
     setInt = setLong = setDouble = setFloat = setBoolean = set
 
     def unset(self, name: str) -> None:
-        """Remove a value, if there is one. Scala: ``unset(name)``."""
+        """Remove a value if it is set. Scala: ``unset(name)``."""
         self._jconf.unset(name)
 
     def getInt(self, name: str, defaultValue: int) -> int:
-        """Return a whole number. Scala: ``getInt(name, defaultValue)``."""
+        """Return a value as a whole number. Scala: ``getInt(name, defaultValue)``."""
         return int(self._jconf.getLong(name, defaultValue))
 
     getLong = getInt
 
     def getBoolean(self, name: str, defaultValue: bool) -> bool:
-        """Return whether something is so. Scala: ``getBoolean(name, defaultValue)``."""
+        """Return a value as a bool. Scala: ``getBoolean(name, defaultValue)``."""
         return bool(self._jconf.getBoolean(name, defaultValue))
 
     def __getitem__(self, name: str) -> str:
@@ -93,12 +93,12 @@ def _text(value: Setting) -> str:
 
 
 def texts(settings: Settings | None) -> dict[str, str]:
-    """Return settings as Hadoop has them: as texts.
+    """Return settings as strings, as Hadoop needs them.
 
     Raises
     ------
     TypeError
-        Where they are no mapping.
+        If the settings are not a mapping.
     """
     if settings is None:
         return {}
@@ -108,12 +108,12 @@ def texts(settings: Settings | None) -> dict[str, str]:
 
 
 def configured(jvm: Any, jconf: JavaObject, settings: Settings) -> JavaObject:
-    """Return a copy of a Hadoop configuration, with settings added.
+    """Return a copy of a Hadoop configuration with more settings.
 
     Raises
     ------
     TypeError
-        Where they are no mapping.
+        If the settings are not a mapping.
     """
     if isinstance(settings, HadoopConfiguration):
         return jvm.org.apache.hadoop.conf.Configuration(settings._jconf)
@@ -124,12 +124,12 @@ def configured(jvm: Any, jconf: JavaObject, settings: Settings) -> JavaObject:
 
 
 def fullName(name: str, package: str) -> str:
-    """Return the whole name of a class, which stands in the package where it has no dots.
+    """Return the full name of a class; a name without dots is in the package.
 
     Raises
     ------
     TypeError
-        Where it is no name.
+        If it is not a string.
     """
     if not isinstance(name, str):
         raise TypeError(f"A class is given by its name, such as 'LongWritable', not {name!r}.")
@@ -137,12 +137,12 @@ def fullName(name: str, package: str) -> str:
 
 
 def hadoopClass(jvm: Any, name: str, package: str) -> JavaObject:
-    """Return the JVM's class of a name, which stands in the package where it has no dots.
+    """Return the JVM's class with a name; a name without dots is in the package.
 
     Raises
     ------
     TypeError, ValueError
-        Where it is no name, or there is no such class.
+        If it is not a string, or there is no such class.
     """
     full = fullName(name, package)
     try:
@@ -155,14 +155,14 @@ def hadoopClass(jvm: Any, name: str, package: str) -> JavaObject:
 
 
 def ofWritables(sc: Any) -> JavaObject:
-    """Return the converter of Hadoop's values to Java's, which PySpark uses too."""
+    """Return PySpark's own converter from Hadoop's values to Java's."""
     spark = sc._jvm.org.apache.spark
     conf = spark.util.SerializableConfiguration(sc._jsc.hadoopConfiguration())
     return spark.api.python.WritableToJavaConverter(sc._jsc.broadcast(conf))
 
 
 def pickledPairs(jvm: Any, pairs: JavaObject, converter: JavaObject) -> JavaObject:
-    """Return the pairs of an RDD of Hadoop's as the JVM's RDD of what Python unpickles."""
+    """Return an RDD of Hadoop's pairs as a JVM RDD of pickled pairs, for Python."""
     python = jvm.org.apache.spark.api.python
     converted = python.PythonHadoopUtil.convertRDD(pairs, converter, converter)
     return python.SerDeUtil.pairRDDToPython(converted, 0).toJavaRDD()

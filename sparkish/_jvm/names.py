@@ -1,4 +1,4 @@
-"""What PySpark looks up in the JVM by name, again and again."""
+"""Remembers the JVM classes that PySpark looks up by name again and again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 __all__ = ["rememberNames"]
 
-#: What PySpark looks up for each RDD and each job.
+#: The names that PySpark looks up for each RDD and each job.
 _NAMES = (
     "PairwiseRDD",
     "PythonPartitioner",
@@ -20,9 +20,9 @@ _NAMES = (
 
 
 def rememberNames(jvm: Any, isOn: bool) -> None:
-    """Look up what PySpark looks up for each RDD and job once, or forget it again.
+    """Look up these names once and remember them, or forget them again.
 
-    To find a class by its name alone, the JVM searches one imported package after the other.
+    To find a class by its simple name, the JVM searches every imported package.
     """
     for path in _NAMES:
         holder, names = jvm, path.split(".")

@@ -1,4 +1,4 @@
-"""Directories that are watched for files: what cannot be one is refused or warned of."""
+"""Checks the directories that streams watch for files: refuses or warns about wrong ones."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _EXAMPLE = '"/data/in" or "hdfs://host:9000/in"'
 
 
 def checkedPath(operation: str, path: Any) -> str:
-    """Return a path, or one of ``pathlib``'s, as text.
+    """Return a path, which may be a ``pathlib`` path, as a string.
 
     Raises
     ------
     TypeError
-        Where it is none.
+        If it is not a path.
     """
     if not isinstance(path, (str, os.PathLike)) or isinstance(path, bytes):
         raise TypeError(
@@ -39,12 +39,12 @@ def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> st
     Raises
     ------
     TypeError, ValueError
-        Where it is no path, or of a file system that Hadoop does not know.
+        If it is not a path, or its file system is unknown to Hadoop.
 
     Warns
     -----
     UserWarning
-        Where no directory is there, so that nothing is read until one is.
+        If the directory does not exist, so that nothing is read yet.
     """
     text = checkedPath(operation, path)
     try:
@@ -58,7 +58,7 @@ def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> st
             )
         ) from error
     if system.getScheme() != "file":
-        # Another system may be slow to answer, or not be up yet.
+        # Other file systems may answer slowly, or not be running yet.
         return text
     matches = system.globStatus(found)
     where = found.makeQualified(system.getUri(), system.getWorkingDirectory()).toString()
@@ -67,13 +67,13 @@ def watchedDirectory(operation: str, path: Any, jvm: Any, hadoopConf: Any) -> st
         if text.startswith("~"):
             hint = f" ~ is the shell's: write {os.path.expanduser(text)!r}."
         elif "," in text:
-            hint = " A stream watches one directory: make a stream of each, and ssc.union(a, b)."
+            hint = " A stream watches one directory: make a stream for each, and ssc.union(a, b)."
         warnUser(
             f"{operation} finds no directory {where}: nothing is read until there is one.{hint}"
         )
     elif all(each.isFile() for each in matches):
         warnUser(
-            f"{operation} watches a directory, and {where} is a file: nothing is read of it. Write "
-            f"its directory, {os.path.dirname(text) or '.'!r}, and move files into that."
+            f"{operation} watches a directory, and {where} is a file: nothing is read from it. "
+            f"Write its directory, {os.path.dirname(text) or '.'!r}, and move files into that."
         )
     return text

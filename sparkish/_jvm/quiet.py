@@ -1,9 +1,8 @@
-"""Spark's log of a failure that Python tells in a sentence: not before it, where it says the same.
+"""Keeps failures out of Spark's log if Python's error says the same.
 
-Spark logs a failing function of a stream three to five times, with every frame of Java's, and only
-then does the driver learn of it. All of it is in the error that is raised or printed. It is left
-out where the log is Spark's own default alone: who has set a level, or has a configuration of
-their own, gets what they have asked for.
+Spark logs a failing function of a stream three to five times, with every Java frame, before the
+driver gets the error. The error has the same information. So these messages are dropped, but only
+with Spark's default log configuration: a user who sets a level or a configuration gets them.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ _TASKS = (
     r"|(Killing all running tasks in stage|ResultStage|ShuffleMapStage) \d+.*"
     r"(Traceback \(most recent call last\)|Python worker exited unexpectedly).*"
 )
-#: Of an object that Java cannot write.
+#: The message about an object that Java cannot serialize.
 _WRITING = r"(?s)Exception encountered.*"
 _JOBS = r"Error (?:running job streaming job|generating jobs for time) (?:{}) ms.*"
 
@@ -61,7 +60,7 @@ _asked: set[str] = set()
 
 
 def quiet(jvm: Any) -> None:
-    """Leave out the tasks' failures from now on, where the log is Spark's default."""
+    """Drop failures of tasks from now on, if the log configuration is Spark's default."""
     source = str(_config(jvm).getConfigurationSource().getLocation() or "")
     if not _asked and not isQuiet() and _DEFAULTS in source.replace("\\", "/"):
         _add(jvm, _TASKS)
@@ -89,7 +88,7 @@ def _ofBatches() -> str:
 
 @contextmanager
 def quietlyTried(jvm: Any) -> Iterator[None]:
-    """Leave out, inside, that an object cannot be written: who tries it tells why."""
+    """Drop the failure to serialize an object in the block: the caller reports it."""
     if not isQuiet():
         yield
         return
@@ -101,7 +100,7 @@ def quietlyTried(jvm: Any) -> Iterator[None]:
 
 
 def isQuiet() -> bool:
-    """Tell whether failures are left out of the log."""
+    """Tell whether failures are dropped from the log."""
     return _TASKS in _filters
 
 
@@ -125,7 +124,7 @@ def _add(jvm: Any, pattern: str) -> None:
 
 def _remove(jvm: Any, pattern: str) -> None:
     if pattern in _filters:
-        # The JVM may have gone.
+        # The JVM may have ended.
         with suppress(Py4JError, OSError):
             _config(jvm).getRootLogger().removeFilter(_filters.pop(pattern))
             _context(jvm).updateLoggers()

@@ -1,4 +1,4 @@
-"""What a shuffle of Python's pairs costs the JVM."""
+"""Makes shuffles of Python's pairs cheaper for the JVM."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _serializers: WeakKeyDictionary[pyspark.SparkContext, tuple[Any, int]] = WeakKey
 
 
 def useJavaSerializer(shuffled: pyspark.RDD[T]) -> pyspark.RDD[T]:
-    """Have what ``partitionBy`` has just made written by Java's serializer, and return it.
+    """Set Java's serializer for the RDD that ``partitionBy`` has just made, and return the RDD.
 
-    Of Python's pairs Spark shuffles numbers and bytes. It takes Kryo for such and makes one, with
-    its hundreds of classes, for each partition that a task writes to or reads from: more work than
-    a small batch is. The bytes are Python's own either way.
+    For Python's pairs Spark shuffles numbers and bytes. It uses Kryo for these types, and makes a
+    Kryo with hundreds of classes for each partition that a task writes or reads. This takes longer
+    than a small batch. The bytes are pickled by Python in both cases.
     """
     context: Any = shuffled.ctx
     if isOn(context, "shuffle"):
@@ -32,11 +32,11 @@ def useJavaSerializer(shuffled: pyspark.RDD[T]) -> pyspark.RDD[T]:
             _serializers[context] = java, few
         java, few = _serializers[context]
         partitioner: Any = shuffled.partitioner
-        # More partitions are merged without being read again, which takes Kryo.
+        # With more partitions Spark merges serialized data, and only Kryo allows this.
         if partitioner.numPartitions <= few:
             values: Any = shuffled._jrdd
             pairs = values.rdd().dependencies().head().rdd()
-            # There is no shuffle where the JVM knows each pair to be in its place.
+            # There is no shuffle if the JVM knows that each pair is already in its partition.
             if pairs.getClass().getSimpleName() == "ShuffledRDD":
                 pairs.setSerializer(java)
     return shuffled

@@ -1,7 +1,7 @@
-"""How running streams end with the process: at its exit, by SIGTERM, and when the JVM is told to.
+"""Stops running streams when the process ends: at exit, on SIGTERM, and when the JVM ends.
 
-A program's own handlers come first, and keep their places: those of ``atexit`` run last in, first
-out, and ours is registered when sparkish is imported.
+A program's own handlers come first and stay in place: ``atexit`` runs the last handler first, and
+ours is registered when sparkish is imported.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Termination", "begin", "end"]
 
 _GRACEFULLY = "spark.streaming.stopGracefullyOnShutdown"
-# Before Spark's own hooks, of which the first ones stop the executor of a local master.
+# Before Spark's own hooks: the first of these stop the executor of a local master.
 _FIRST = 1000
-# How long a program has to end by itself when its streams are stopped, in s.
+# How many seconds a program has to end by itself after its streams are stopped.
 _GRACE = 5
-#: What a shell, systemd and a JVM call a process that SIGTERM has ended.
+#: The exit code for SIGTERM that a shell, systemd and a JVM use.
 _EXIT = 128 + signal.SIGTERM
 
 
@@ -37,7 +37,7 @@ def begin(ssc: Context) -> None:
     Raises
     ------
     SystemExit
-        Where the program was told to end, and begins another stream.
+        If the program has got SIGTERM and starts another stream.
     """
     last = signal.getsignal(signal.SIGTERM)
     if isinstance(last, Termination) and last.hasBegun:
@@ -48,7 +48,7 @@ def begin(ssc: Context) -> None:
 
 
 def end(ssc: Context) -> None:
-    """Ask the JVM no more to tell of its end."""
+    """Remove the JVM's shutdown hook."""
     if ssc._termination is not None:
         ssc._termination.remove()
 
@@ -59,32 +59,32 @@ def _isGraceful(ssc: Context) -> bool:
 
 @atexit.register
 def _stopActive() -> None:
-    """Stop what still runs when the program ends, be it by Ctrl-C, while Python can still answer.
+    """Stop the active context when the program ends, while Python can still answer the JVM.
 
-    Without it the JVM would find out by itself, and go on calling functions that have gone.
+    Otherwise the JVM would keep calling Python functions that no longer exist.
     """
     streaming: Any = sys.modules.get("pyspark.streaming.context")
     ssc = streaming and streaming.StreamingContext._activeContext
-    # A process that was forked has it too, and must not speak to the JVM.
+    # A forked process has this handler too, and must not call the JVM.
     if getattr(ssc, "_process", None) != os.getpid():
         return
-    # Where the JVM has gone there is nothing to stop.
+    # If the JVM has ended, there is nothing to stop.
     with suppress(IllegalStateError), javaErrors("stop()"):
         if streaming.StreamingContext.getActive() is ssc:
             ssc.stop(stopSparkContext=True, stopGracefully=_isGraceful(ssc))
 
 
 class Termination:
-    """What SIGTERM does to the context that runs: it is stopped gracefully, and then the program.
+    """Handles SIGTERM: stops the running context gracefully, and then ends the program.
 
-    As in Scala, where a hook of the JVM's stops it, the main thread goes on meanwhile: its
-    ``awaitTermination`` returns when the context is stopped. Where the program does not end then,
-    ``SystemExit`` is raised in it.
+    Meanwhile the main thread continues, as in Scala, where a JVM hook stops the context. Its
+    ``awaitTermination`` returns when the context is stopped. If the program does not end then,
+    ``SystemExit`` is raised in the main thread.
 
     Parameters
     ----------
     ssc : StreamingContext
-        To stop.
+        The context to stop.
     """
 
     def __init__(self, ssc: Context) -> None:
@@ -97,15 +97,15 @@ class Termination:
 
     @property
     def hasBegun(self) -> bool:
-        """Whether this process was told to end."""
+        """Whether this process has been told to end."""
         return self._thread is not None and self._process == os.getpid()
 
     def install(self) -> None:
-        """Take SIGTERM, unless the program does, and have the JVM tell of its own."""
+        """Handle SIGTERM, unless the program does, and add a shutdown hook to the JVM."""
         current = signal.getsignal(signal.SIGTERM)
-        # That of a context that has stopped may be there.
+        # The handler of a stopped context may still be set.
         isFree = current is signal.SIG_DFL or isinstance(current, Termination)
-        # Python lets no other thread set one.
+        # Python allows signal handlers only from the main thread.
         if isFree and threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, self)
         jvm: Any = self._ssc._jvm
@@ -115,7 +115,7 @@ class Termination:
             )
 
     def remove(self) -> None:
-        """Let the JVM forget it; the signal's handler, which only the main thread sets, stays."""
+        """Remove the JVM's hook. The signal handler stays: only the main thread can change it."""
         hook, self._hook = self._hook, None
         jvm: Any = self._ssc._jvm
         if hook is not None:
@@ -134,10 +134,10 @@ class Termination:
         os.kill(os.getpid(), signal.SIGTERM)
 
     def begin(self) -> threading.Thread:
-        """Begin to stop, once; return the thread that does."""
+        """Start to stop the context, once, and return the thread that does it."""
         with self._lock:
             if self._thread is None:
-                # The interpreter waits for it before it exits.
+                # Not a daemon thread: the interpreter waits for it before it exits.
                 self._thread = threading.Thread(target=self._run, name="sparkish stop")
                 self._thread.start()
             return self._thread
@@ -156,24 +156,24 @@ class Termination:
 
 
 class _Hook:
-    """What the JVM calls when it is told to end: under ``spark-submit`` the signal comes to it.
+    """The JVM's shutdown hook: under ``spark-submit`` the JVM gets the signal.
 
-    It holds up the JVM, which the program still needs.
+    The hook delays the end of the JVM, because the program still needs it.
     """
 
     def __init__(self, termination: Termination) -> None:
         self._termination = termination
 
     def apply(self) -> None:
-        """Stop, and wait until the program has ended or was told to."""
+        """Stop the context, and wait until the program has ended or got the signal."""
         self._termination.begin().join()
         sys.stdout.flush()
 
     class Java:
-        """What it is for py4j."""
+        """The Java interface that py4j shows to the JVM."""
 
         implements = ("scala.Function0",)
 
 
-# Scala's name for it where the result is Unit.
+# Scala's specialized name of apply with the result Unit.
 setattr(_Hook, "apply$mcV$sp", _Hook.apply)

@@ -1,7 +1,7 @@
-"""How a program ends by an error of ours: the sentence comes first, and Java's trace not at all.
+"""Prints an uncaught error of ours: the sentence comes first, and Java's trace is left out.
 
-Python prints what an error was raised from before the error itself: of a failure in the JVM, some
-hundred lines. It stays in ``__cause__``, for whoever catches the error.
+Python prints an error's cause before the error itself, and a failure in the JVM has about a hundred
+lines. The cause stays in ``__cause__`` for code that catches the error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["install", "told"]
 
 
 def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Return what is printed of an error that nobody has caught."""
+    """Return the text to print for an uncaught error."""
     if not isinstance(error, JavaError):
         printed = traceback.TracebackException(kind, error, trace)
         printed.__cause__ = None
@@ -63,7 +63,7 @@ def _isRefusal(trace: TracebackType | None) -> bool:
 
 
 def install() -> None:
-    """Have errors of ours that nobody catches printed so; who has set a hook keeps theirs."""
+    """Print our uncaught errors in this way, unless the user has set an excepthook."""
     before = sys.excepthook
     if before is not sys.__excepthook__:
         return

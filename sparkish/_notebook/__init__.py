@@ -1,1 +1,1 @@
-"""Where output goes that belongs to a cell: what batches and workers print, and displays."""
+"""Sends the output of batches and workers, and displays, to the right notebook cell."""

@@ -1,13 +1,13 @@
-"""Where a notebook shows what a running stream prints: in the cell that has started the stream.
+"""Shows a running stream's output in the notebook cell that started the stream.
 
-What the JVM calls runs in threads of its own, which a kernel takes for a part of whatever cell runs
-at the moment. And what comes for a cell that has ended is kept by a browser, but not where a
-notebook is executed without one: there, only an update of a display is. So the text of a stream is
-a display of the cell that has started it, which is updated as the text grows. What is displayed
-while the cell runs is an output of its own; once the cell has ended, the last output takes it all.
+The JVM's callbacks run in their own threads, and a kernel gives such a thread's output to the cell
+that is running at the moment. Output for a cell that has ended is another problem: a browser keeps
+it, but a notebook that is executed without a browser keeps only updates of displays. So a stream's
+text is a display of its cell, and is updated as the text grows. While the cell runs, everything
+that a function displays is a separate output. After the cell's end, the last output takes it all.
 
-Only the kernel's own streams are stood before: what ``redirect_stdout`` and ``%%capture`` put in
-their place has what is printed while it is there, by streams as by cells.
+Only the kernel's own ``sys.stdout`` and ``sys.stderr`` are replaced. While ``redirect_stdout`` or
+``%%capture`` replaces them, it gets all output, from streams and from cells.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ __all__ = [
     "streamOutput",
 ]
 
-# How many outputs the one that takes all holds.
+# The largest number of outputs in the one that takes everything.
 _OUTPUTS = 50
-# How many cells may still have workers that print.
+# The number of cells whose workers may still print.
 _REMEMBERED = 100
-# How often the text of one callback that lasts is shown, in s.
+# Seconds between updates during one long callback.
 _PERIOD = 0.25
 _WAITING = {"text/plain": "Waiting for the first batch ..."}
 _EMPTY = {"text/plain": ""}
@@ -61,18 +61,18 @@ _EMPTY = {"text/plain": ""}
 _writing: ContextVar[Cell | None] = ContextVar("sparkish cell", default=None)
 _running: Cell | None = None
 _lock = threading.RLock()
-# By the name that their jobs carry: cells that have started a stream, and headers of the others.
+# By the name in their jobs: cells that started a stream, and the headers of other cells.
 _cells: OrderedDict[str, Cell | dict[str, Any]] = OrderedDict()
 _followed: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
 def follow(settle: Callable[[], None]) -> None:
-    """Let the jobs of each cell carry its name, so that what their workers print lands in it.
+    """Set each cell's name on its jobs, so that the output of their workers goes to the cell.
 
     Parameters
     ----------
     settle : callable
-        Shows what workers have printed so far; called at the end of each cell.
+        Shows the workers' output so far; called at the end of each cell.
     """
     shell = kernelShell()
     if shell is None:
@@ -88,7 +88,7 @@ def _name(shell: Any) -> None:
     header = cellHeader(shell)
     sc: Any = pyspark.SparkContext._active_spark_context
     if sc is not None and sc._jsc is not None and "msg_id" in header:
-        # Where the JVM has gone, there is no job.
+        # If the JVM has ended, there are no jobs.
         with suppress(Exception):
             sc.setLocalProperty(CELL, header["msg_id"])
             _remember(header["msg_id"], header)
@@ -104,7 +104,7 @@ def _remember(name: str, cell: Cell | dict[str, Any]) -> None:
 
 
 def begin() -> Cell | None:
-    """Take the cell that runs, where one does, for the one that starts the stream."""
+    """Make the running cell, if there is one, the cell of the stream that starts."""
     global _running
     shell = kernelShell()
     if shell is None:
@@ -119,24 +119,24 @@ def begin() -> Cell | None:
 
 @contextmanager
 def naming(sc: pyspark.SparkContext, cell: Cell | None) -> Iterator[None]:
-    """Let the jobs of the stream that is started inside carry the name of its cell."""
+    """Set the cell's name on the jobs of the stream that starts in the block."""
     if cell is None:
         yield
         return
     context: Any = sc
     named = context.getLocalProperty(CELL)
-    # Spark's threads inherit it.
+    # Spark's threads inherit the property.
     context.setLocalProperty(CELL, cell.id)
     try:
         yield
     finally:
-        # An error of the start is more than that the JVM has gone.
+        # An error of the start is more important than an error here, if the JVM has ended.
         with suppress(Exception):
             context.setLocalProperty(CELL, named)
 
 
 def end(cell: Cell | None) -> None:
-    """Show all that the stream of a cell has printed; no more is to come."""
+    """Show all output of a cell's stream, which has ended."""
     global _running
     with _lock:
         if _running is cell:
@@ -147,7 +147,7 @@ def end(cell: Cell | None) -> None:
 
 @contextmanager
 def streamOutput() -> Iterator[None]:
-    """Let what is written inside, in this thread, land in the cell that has started the stream."""
+    """Send this thread's output in the block to the cell that started the stream."""
     with _lock:
         cell = _running
         if cell is not None:
@@ -171,9 +171,9 @@ def streamOutput() -> Iterator[None]:
 
 @contextmanager
 def receiverOutput(receiver: object) -> Iterator[None]:
-    """Let a receiver print to the cell that has started the stream, and the threads that it begins.
+    """Send the output of a receiver and its threads to the cell that started the stream.
 
-    A thread is the receiver's where it begins inside, or runs a method of the receiver.
+    A thread belongs to the receiver if it starts in the block, or runs a method of the receiver.
     """
     cell = _running
     if cell is None:
@@ -184,7 +184,7 @@ def receiverOutput(receiver: object) -> Iterator[None]:
 
 
 def deliver(name: str, text: str) -> None:
-    """Show what a worker has printed for a cell."""
+    """Show a worker's output for a cell."""
     stdout = sys.stdout
     shell = kernelShell()
     if not (isinstance(stdout, Route) or (shell is not None and _isKernels(stdout))):
@@ -197,33 +197,33 @@ def deliver(name: str, text: str) -> None:
         return
     header = cellHeader(shell)
     if cell is not None and cell["msg_id"] != header.get("msg_id"):
-        # It has ended.
+        # The cell has ended.
         content = {"name": "stdout", "text": text}
         kernel = shell.kernel
         kernel.session.send(
             kernel.iopub_socket, "stream", content, parent={"header": cell}, ident=b"stream.stdout"
         )
         return
-    # This may be a thread that shows what its stream's workers print, among others.
+    # This thread may belong to a stream, so write to the kernel's own stream.
     (stdout.kernels if isinstance(stdout, Route) else stdout).write(text)
 
 
 def publish() -> None:
-    """Show what streams have printed since it was last shown."""
+    """Show the new output of the streams."""
     for cell in list(_cells.values()):
         if isinstance(cell, Cell):
             cell.publish()
 
 
 class Cell:
-    """What the stream prints, in the cell that has started it."""
+    """The output of a stream in the cell that started it."""
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
         self.header = cellHeader(shell)
         self._lock = threading.RLock()
         self._new: list[str] = []
-        # The output that comes last, what it shows, and those before it.
+        # The last output, its contents, and the outputs before it.
         self._display = Display(shell, self.header)
         self.id = self._display.id
         self._items: list[Text | Rich] = []
@@ -231,7 +231,7 @@ class Cell:
         self._before: list[Display] = []
         self._clears = False
         self._hasBegun = False
-        # The cell itself, and the stream.
+        # Whether the cell itself is over, and whether the stream has ended.
         self._isOver = False
         self._hasEnded = False
         self._inside = 0
@@ -242,42 +242,42 @@ class Cell:
         shell.events.register("post_run_cell", self._cellHasEnded)
 
     def stand(self) -> None:
-        """Stand before the kernel's streams, where nothing of the user's does."""
+        """Replace the kernel's streams, unless the user has replaced them."""
         for name in ("stdout", "stderr"):
             if _isKernels(getattr(sys, name)):
                 setattr(sys, name, Route(getattr(sys, name)))
 
     def enter(self) -> None:
-        """Count one more that writes."""
+        """Count one more writer."""
         self._inside += 1
-        # What a capture has put in the kernel's place may have gone since.
+        # A capture that had replaced the kernel's streams may have ended.
         self.stand()
 
     def leave(self) -> None:
-        """Count one less; the last one, after the end, gives the kernel its streams back."""
+        """Count one writer less; after the end, the last one restores the kernel's streams."""
         with _lock:
             self._inside -= 1
             self._restore()
 
     def end(self) -> None:
-        """Show what is left."""
+        """Show the remaining output."""
         with _lock:
             self._hasEnded = True
             self._restore()
-        # Once more what was shown: it may have come when no cell ran. Not so what a function has
-        # displayed in the cell itself.
+        # Show the last output again, because it may have come while no cell was running. But do not
+        # show again what a function displayed in the cell itself.
         isTheirs = not self._isOver and any(isinstance(item, Rich) for item in self._items)
         self.publish(again=self._display.isShown and not isTheirs)
 
     def write(self, text: str) -> None:
-        """Take what is printed."""
+        """Add text to the output."""
         with self._lock:
             self._new.append(text)
             if time.monotonic() - self._published > _PERIOD:
                 self.publish()
 
     def publish(self, again: bool = False) -> None:
-        """Show what has come; again, where nothing has."""
+        """Show the new output; with ``again``, also if there is none."""
         with self._lock:
             text = "".join(self._new)
             self._new.clear()
@@ -290,12 +290,12 @@ class Cell:
                 self._show()
 
     def take(self, message: Message) -> Message | None:
-        """Return a message of a function's, for this cell; None where it has been dealt with."""
+        """Return a function's display message for this cell, or None if it is handled."""
         kind = message["header"]["msg_type"]
         with self._lock:
             self.publish()
             if kind == "clear_output":
-                # Waits for what comes next, to which the kernel's clients wait, too.
+                # With wait, clear when the next output comes, as the kernel's clients do.
                 self._clears = True
                 if not message["content"].get("wait"):
                     self._clear(wait=False)
@@ -315,7 +315,7 @@ class Cell:
 
     @contextmanager
     def beginning(self, receiver: object) -> Iterator[None]:
-        """Take the threads that begin inside for the receiver's."""
+        """Register the threads that start in the block as the receiver's."""
         before = set(threading.enumerate())
         key = object()
         self._beginning[key] = before
@@ -327,7 +327,7 @@ class Cell:
             del self._beginning[key]
 
     def isWrittenBy(self, thread: threading.Thread) -> bool:
-        """Tell whether the thread, which is the current one, is a receiver's."""
+        """Tell whether the current thread belongs to a receiver."""
         if thread in self._threads:
             return True
         if any(thread not in before for before in list(self._beginning.values())):
@@ -345,7 +345,7 @@ class Cell:
         return False
 
     def _updated(self, message: Message) -> Message | None:
-        """Update what the last output holds with others; the clients find an output by itself."""
+        """Update a display within the last output; clients update a separate output themselves."""
         rich = Rich(message["content"])
         for place, item in enumerate(self._items):
             if isinstance(item, Rich) and item.id is not None and item.id == rich.id:
@@ -359,7 +359,7 @@ class Cell:
     def _add(self, item: Text | Rich) -> None:
         self._hasBegun = True
         if self._items and not self._isOver:
-            # Each is an output of its own.
+            # While the cell runs, each item is a separate output.
             self._before.append(self._display)
             self._display = Display(self.shell, self.header)
             self._items = []
@@ -393,7 +393,7 @@ class Cell:
             if not wait:
                 self._show()
         else:
-            # A browser has nothing to show in between, and so no flicker.
+            # The kernel clears the whole cell at once, so a browser does not flicker.
             self._clearCell(wait)
             self._display = Display(self.shell, self.header)
         self._before = []
@@ -406,13 +406,13 @@ class Cell:
         if self._hasEnded and not self._inside and _running is None:
             for name in ("stdout", "stderr"):
                 route = getattr(sys, name)
-                # Unless another has come before it.
+                # Not if something else has replaced it.
                 if isinstance(route, Route):
                     setattr(sys, name, route.kernels)
 
     def _cellHasEnded(self, *_: object) -> None:
-        """Have an output there, before nothing can be added to the cell any more."""
-        # %%capture runs its cell as one within its own.
+        """Add an output at the cell's end, because later none can be added."""
+        # %%capture runs its cell inside its own cell.
         if not hasHooks(self.shell.display_pub):
             return
         self.shell.events.unregister("post_run_cell", self._cellHasEnded)
@@ -424,13 +424,13 @@ class Cell:
 
 
 class Route:
-    """Stands before ``sys.stdout`` or ``sys.stderr``: what a stream writes goes to its cell."""
+    """Replaces ``sys.stdout`` or ``sys.stderr``: a stream's output goes to its cell."""
 
     def __init__(self, kernels: Any) -> None:
         self.kernels = kernels
 
     def write(self, text: str) -> int:
-        """Write to the cell, or to the kernel's stream."""
+        """Write a string to the cell, or to the kernel's stream."""
         cell = _writing.get()
         running = _running
         if cell is None and running is not None:
@@ -441,7 +441,7 @@ class Route:
         return len(text)
 
     def writelines(self, lines: Any) -> None:
-        """Write several texts."""
+        """Write several strings."""
         for line in lines:
             self.write(line)
 
@@ -450,7 +450,7 @@ class Route:
 
 
 def _isKernels(stream: Any) -> bool:
-    """Tell whether a stream is the kernel's own, and not one that stands before it."""
+    """Tell whether a stream is the kernel's own, and not a replacement."""
     module = sys.modules.get("ipykernel.iostream")
     if module is None or isinstance(stream, Route):
         return False

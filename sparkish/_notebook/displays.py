@@ -1,4 +1,4 @@
-"""Outputs of a notebook's cells that change in their place, from any thread."""
+"""Outputs of notebook cells that any thread can update in place."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ _LINES = 500
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 _MARKUP = ("text/html", "image/svg+xml")
 
-# Whether this thread publishes a Display.
+# Whether this thread is publishing a Display.
 _publishing: ContextVar[bool] = ContextVar("sparkish publishing", default=False)
 
 
 def kernelShell() -> Any:
-    """Return IPython's shell where a kernel runs it; None in a terminal, without importing it."""
+    """Return a kernel's IPython shell, or None in a terminal; never imports IPython."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
     return shell if getattr(shell, "kernel", None) is not None else None
 
 
 def cellHeader(shell: Any) -> dict[str, Any]:
-    """Return the header of the message that has the current cell run, or the last one."""
+    """Return the header of the message that ran the current cell, or the last one."""
     parent = shell.kernel.get_parent("shell")
     return dict(parent.get("header", {}))
 
 
 def hasHooks(publisher: Any) -> bool:
-    """Tell whether a publisher is the kernel's own: ``%%capture`` puts another in its place."""
+    """Tell whether a publisher is the kernel's own; ``%%capture`` replaces it."""
     return hasattr(publisher, "register_hook")
 
 
 @contextmanager
 def hooked(publisher: Any, hook: Callable[[Message], Message | None]) -> Iterator[None]:
-    """Let a hook have what this thread displays, but for a Display's own messages."""
+    """Pass this thread's display messages to a hook, except those of a Display."""
     if not hasHooks(publisher):
         yield
         return
@@ -70,7 +70,7 @@ def hooked(publisher: Any, hook: Callable[[Message], Message | None]) -> Iterato
 
 @contextmanager
 def ownMessages(publisher: Any, header: dict[str, Any]) -> Iterator[Any]:
-    """Let what this thread publishes inside belong to a cell, whatever hooks there are."""
+    """Send this thread's messages in the block to a cell, without other hooks."""
 
     def belong(message: Message) -> Message:
         message["parent_header"] = header
@@ -89,14 +89,14 @@ def ownMessages(publisher: Any, header: dict[str, Any]) -> Iterator[Any]:
 
 
 class Display:
-    """An output of a cell that is updated in its place, from any thread.
+    """An output of a cell that any thread can update in place.
 
     Parameters
     ----------
     shell
-        IPython's.
+        IPython's shell.
     header : dict, optional
-        Of the message that had the cell run; that of the cell that runs when it is first shown.
+        The header of the message that ran the cell; by default of the cell at the first ``show``.
     """
 
     def __init__(self, shell: Any, header: dict[str, Any] | None = None) -> None:
@@ -107,17 +107,17 @@ class Display:
         self.isShown = False
 
     def show(self, data: dict[str, Any], metadata: dict[str, Any] | None = None) -> None:
-        """Add an output to the cell; one more where there is one."""
+        """Add an output to the cell, also if there is one already."""
         self.isShown = True
         self._publish(data, metadata, self._header or cellHeader(self._shell), update=False)
 
     def update(self, data: dict[str, Any], metadata: dict[str, Any] | None = None) -> None:
-        """Change what was shown, whatever cell runs."""
-        # A client that waits for one cell reads the messages of that one only.
+        """Change the output, no matter which cell is running."""
+        # A client that waits for one cell reads only that cell's messages.
         self._publish(data, metadata, cellHeader(self._shell), update=True)
 
     def adopt(self, message: Message) -> Message:
-        """Return the message of an output of the user's, which is this one from now on."""
+        """Make a user's output this display, and return its message."""
         transient = message["content"].setdefault("transient", {})
         self.id = transient.setdefault("display_id", self.id)
         self._publisher = self._shell.display_pub
@@ -131,7 +131,7 @@ class Display:
         header: dict[str, Any],
         update: bool,
     ) -> None:
-        # Where a capture has what was shown, it has what becomes of it.
+        # If a capture got the output, it must get the updates too.
         if not update or self._publisher is None:
             self._publisher = self._shell.display_pub
         with ownMessages(self._publisher, header) as publisher:
@@ -141,25 +141,25 @@ class Display:
 
 
 class Text:
-    """Printed text: its last lines."""
+    """The last lines of printed text."""
 
     def __init__(self) -> None:
         self._lines = [""]
         self._dropped = 0
 
     def add(self, text: str) -> None:
-        """Add what was printed."""
+        """Add printed text."""
         first, *more = text.split("\n")
         self._lines[-1] += first
         self._lines += more
-        # The last of them is what comes after the last line's end.
+        # The last item is the text after the last line end.
         surplus = max(0, len(self._lines) - 1 - _LINES)
         del self._lines[:surplus]
         self._dropped += surplus
 
     @property
     def data(self) -> dict[str, Any]:
-        """The text as a kernel displays it."""
+        """The text in the form of a display message."""
         cut = [f"... {self._dropped} lines before these are not shown"] if self._dropped else []
         return {"text/plain": "\n".join(cut + self._lines).removesuffix("\n")}
 
@@ -167,12 +167,12 @@ class Text:
 
 
 class Rich:
-    """What a function displays: a picture, a table.
+    """A display of a user's function, for instance a picture or a table.
 
     Parameters
     ----------
     content : dict
-        Of the kernel's message.
+        The content of the kernel's message.
     """
 
     def __init__(self, content: dict[str, Any]) -> None:
@@ -182,7 +182,7 @@ class Rich:
 
 
 def combined(items: Sequence[Text | Rich]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the data and the metadata of one output that shows all of them, one below another."""
+    """Return the data and metadata of one output that shows all items below each other."""
     if len(items) == 1:
         return items[0].data, items[0].metadata
     plain = "\n".join(item.data.get("text/plain", "") for item in items)

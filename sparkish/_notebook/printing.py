@@ -1,4 +1,4 @@
-"""What functions print in the Python workers of a local master, on the driver's standard output."""
+"""Shows the output of a local master's Python workers on the driver's standard output."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from sparkish._notebook import cells
 
 __all__ = ["PrintingFunction", "PrintingSerializer", "WorkerOutput", "settle", "showWorkerOutput"]
 
-# A longer path is none for a Unix-domain socket.
+# The longest path of a Unix-domain socket.
 _LONGEST_PATH = 100
-# How long the rest of a line may take: print() writes a line and its end one after the other. In s.
+# How many seconds the rest of a line may take: print() writes a line and its end separately.
 _REST_OF_LINE = 0.01
-# How often an unfinished line is shown, in s.
+# Seconds between displays of an unfinished line.
 _PERIOD = 0.25
-# More than what a socket holds: who goes on writing must not hold up who waits for what was there.
+# More than a socket holds. There is a limit, so that a busy worker does not block settle().
 _CHUNK, _ROUNDS = 1 << 16, 64
 
 _output: WorkerOutput | None = None
@@ -37,14 +37,14 @@ _lock = threading.Lock()
 
 
 def showWorkerOutput(sc: pyspark.SparkContext) -> None:
-    """Show what the workers of a local master print; those of a cluster print to executors' logs.
+    """Show the output of a local master's workers; a cluster's workers print to executors' logs.
 
-    Without Unix-domain sockets they print where Spark has them print.
+    Without Unix-domain sockets, the workers keep Spark's own standard output.
     """
     if (sc.master or "").split("[")[0] != "local" or not hasattr(socket, "AF_UNIX"):
         return
     context: Any = sc
-    # Another serializer is one of the user's own choice.
+    # Another serializer is the user's own choice.
     if type(context._unbatched_serializer) is not CPickleSerializer:
         return
     output = _started()
@@ -58,13 +58,13 @@ def showWorkerOutput(sc: pyspark.SparkContext) -> None:
 
 
 def settle() -> None:
-    """Show all that the workers have printed so far."""
+    """Show all output of the workers so far."""
     if _output is not None:
         _output.settle()
 
 
 def _started() -> WorkerOutput | None:
-    """Return the one of this process: a child that was forked has a thread of its own, or none."""
+    """Return this process's WorkerOutput, or None; a forked child cannot use its parent's."""
     global _output
     with _lock:
         if _output is None or not _output.isOurs:
@@ -74,7 +74,7 @@ def _started() -> WorkerOutput | None:
 
 
 class PrintingFunction:
-    """A function whose worker prints to the driver, where its RDD does not take our serializer."""
+    """A function whose worker prints to the driver, for RDDs that do not use our serializer."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
@@ -84,23 +84,23 @@ class PrintingFunction:
 
 
 class PrintingSerializer(CPickleSerializer):
-    """PySpark's own, of a driver that shows what its workers print.
+    """PySpark's serializer, for a driver that shows its workers' output.
 
-    In a worker it is PySpark's, and the worker prints to the driver from the moment it is read.
-    Each task's command holds it, but for what is saved as text. In the driver it reads the results
-    of actions.
+    Each task's command has it, except when an RDD is saved as text. A worker that unpickles it gets
+    PySpark's own, and prints to the driver from then on. In the driver it reads the results of
+    actions.
 
     Parameters
     ----------
     output : WorkerOutput
-        Where the workers print.
+        The output of the workers.
     """
 
     def __init__(self, output: WorkerOutput) -> None:
         self._output = output
 
     def load_stream(self, stream: Any) -> Any:
-        """Yield what an action returns, after what its functions have printed is shown."""
+        """Show the output of an action's functions, and then yield the action's results."""
         self._output.settle()
         return super().load_stream(stream)  # type: ignore[no-untyped-call]
 
@@ -111,24 +111,24 @@ class PrintingSerializer(CPickleSerializer):
         return isinstance(other, CPickleSerializer)
 
     def __repr__(self) -> str:
-        # PySpark makes the hash of it.
+        # PySpark hashes the repr.
         return f"{CPickleSerializer.__name__}()"
 
     __hash__ = CPickleSerializer.__hash__
 
 
 class WorkerOutput:
-    """Shows what workers write to a Unix-domain socket, in a folder of this user's only.
+    """Shows the text that workers write to a Unix-domain socket, in a private folder of the user.
 
-    A connection begins with a line that names the cell of a notebook, or is empty; the rest is
-    text. A worker connects again for another cell.
+    The first line of a connection has the name of a notebook cell, or is empty. The rest is text. A
+    worker makes a new connection for another cell.
 
     Parameters
     ----------
     show : callable
-        Takes the cell's name and a text.
+        Takes the cell's name and the text.
     flush : callable
-        Called when nothing has come for a while.
+        Called when no text has come for a while.
     """
 
     def __init__(self, show: Callable[[str, str], None], flush: Callable[[], None]) -> None:
@@ -159,11 +159,11 @@ class WorkerOutput:
 
     @property
     def isOurs(self) -> bool:
-        """Whether this process has made it, and not one that it was forked from."""
+        """Whether this process made the object, and not the parent of a fork."""
         return os.getpid() == self._pid
 
     def settle(self) -> None:
-        """Show all that has been written so far, unfinished lines included."""
+        """Show all text so far, including unfinished lines."""
         if not self.isOurs:
             return
         with self._lock:
@@ -177,7 +177,7 @@ class WorkerOutput:
     def _run(self) -> None:
         isQuiet = True
         while not self._isOver:
-            # Whoever settles takes part of it: this only waits.
+            # Wait without the lock: settle() may take the text in another thread.
             isReady = bool(self._selector.select(None if isQuiet else _PERIOD))
             with self._lock:
                 self._take()
@@ -188,8 +188,8 @@ class WorkerOutput:
                 isQuiet = not isReady
 
     def _take(self, timeout: float = 0) -> None:
-        """Show the whole lines that have come."""
-        # What is written to may run an action of its own.
+        """Show the complete lines that have come."""
+        # The user's standard output may run an action, which calls this again.
         if self._isTaking or self._isOver:
             return
         self._isTaking = True
@@ -234,13 +234,13 @@ class WorkerOutput:
         self._unfinished.clear()
 
     def _write(self, connection: _Connection, text: str) -> None:
-        # A standard output that is gone, or of the user's and fails, must not hold up the workers.
+        # A standard output that is closed or fails must not block the workers.
         with suppress(Exception):
             if text:
                 self._show(connection.cell or "", text)
 
     def _end(self) -> None:
-        """Show the last of it; a thread that wrote while the interpreter ends would break it."""
+        """Show the last text. No thread may write while the interpreter shuts down."""
         if self.isOurs:
             self.settle()
             with self._lock:
@@ -249,7 +249,7 @@ class WorkerOutput:
 
 
 class _Connection:
-    """What one worker writes for one cell."""
+    """The text of one worker for one cell."""
 
     def __init__(self, connected: socket.socket) -> None:
         connected.setblocking(False)
@@ -259,7 +259,7 @@ class _Connection:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def lines(self, data: bytes) -> str:
-        """Return the whole lines with this data added; at the end of the data, what is left."""
+        """Add data, and return the complete lines; at the end of the data, return the rest."""
         text = self.rest + self._decoder.decode(data, final=not data)
         whole, newline, self.rest = text.rpartition("\n")
         whole += newline
@@ -268,7 +268,7 @@ class _Connection:
         return whole if data else whole + self.unfinished()
 
     def unfinished(self) -> str:
-        """Return the line whose end is still to come."""
+        """Return the line that has no end yet."""
         if self.cell is None:
             return ""
         rest, self.rest = self.rest, ""

@@ -1,1 +1,1 @@
-"""What Scala's RDD has and PySpark's lacks, by subject."""
+"""The methods of Scala's RDD that PySpark's lacks, by subject."""

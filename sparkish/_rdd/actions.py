@@ -1,4 +1,4 @@
-"""Actions in the background, and actions that hand each partition's result on as it comes."""
+"""Background actions, and actions that hand on each partition's result as soon as it is ready."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ T = TypeVar("T")
 U = TypeVar("U")
 R = TypeVar("R")
 
-# How often jobs are cancelled that may be submitted yet, in s.
+# Seconds between attempts to cancel jobs: a job may be submitted after an attempt.
 _POLL = 0.05
 
 
 @parentheses
 class FutureAction(Future[R]):
-    """The result of an action to come: Python's future, which can cancel what runs, too.
+    """The future result of an action: a Python ``Future`` that can also cancel running jobs.
 
-    The action has a thread with the job group, the description and the tags of the one it was
-    made in. Scala: ``org.apache.spark.FutureAction``.
+    The action runs in its own thread, with the job group, description and tags of the thread that
+    starts it. Scala: ``org.apache.spark.FutureAction``.
 
     Examples
     --------
@@ -52,10 +52,10 @@ class FutureAction(Future[R]):
         pyspark.InheritableThread(target=self._run, args=(action,), daemon=True).start()
 
     def cancel(self) -> bool:
-        """Cancel the jobs; return at once, with whether the action had not ended.
+        """Cancel the jobs and return at once: ``True`` if the action was still running.
 
-        ``result()`` raises Spark's error as soon as they have failed. It may be called while Spark
-        waits, in a ``resultHandler`` for instance.
+        ``result()`` raises Spark's error when the jobs have failed. You may call ``cancel()`` while
+        Spark waits, for instance in a ``resultHandler``.
 
         Scala: ``cancel()``.
         """
@@ -67,7 +67,7 @@ class FutureAction(Future[R]):
         return True
 
     def _cancelJobs(self) -> None:
-        # A job that is still to be submitted cannot be cancelled.
+        # A job cannot be cancelled before it is submitted, so this tries until the action ends.
         while not self.done():
             self._sc.cancelJobsWithTag(self._tag)
             wait([self], _POLL)
@@ -90,10 +90,10 @@ def runJobWithHandler(
     partitions: Sequence[int] | None,
     resultHandler: Callable[[int, U], None],
 ) -> None:
-    """Run a job, and hand each partition's place and result on as soon as Spark has the task's.
+    """Run a job, and hand on each partition's place and result as soon as its task ends.
 
-    What tasks add to an accumulator reaches the driver then, once for each partition, and however
-    often the task was tried; a job's own results come when it has ended.
+    An accumulator carries the results: its updates reach the driver when each task ends, once for
+    each partition even if the task was retried. A job's own results come only when the job ends.
     """
     numbers = range(rdd.getNumPartitions()) if partitions is None else partitions
     places: defaultdict[int, deque[int]] = defaultdict(deque)
@@ -102,7 +102,7 @@ def runJobWithHandler(
     failures: list[BaseException] = []
 
     def hand(partition: int, pickled: bytes) -> None:
-        # PySpark's thread, which must not end, and for which Spark waits.
+        # This runs in PySpark's accumulator thread. An error must not end it; Spark waits for it.
         if not failures:
             try:
                 result = CPickleSerializer().loads(pickled)
@@ -122,14 +122,14 @@ def runJobWithHandler(
     try:
         pyspark.SparkContext.runJob(rdd.ctx, rdd, run, list(numbers))  # type: ignore[arg-type]
     finally:
-        # PySpark keeps every accumulator for good.
+        # PySpark never forgets an accumulator, so this frees the function.
         handed.hand = None
     if failures:
         raise failures[0]
 
 
 class _Handed(Gathered):
-    """What tasks gather, handed to a function in the driver and not kept."""
+    """Hands what tasks gather to a function in the driver, and does not keep it."""
 
     def __init__(self, hand: Callable[[int, bytes], None]) -> None:
         self.hand: Callable[[int, bytes], None] | None = hand
@@ -145,19 +145,19 @@ class _Handed(Gathered):
 
 
 def onTask(func: Callable[..., U]) -> Callable[[Iterator[Any]], U]:
-    """Return a function of a partition's iterator alone."""
+    """Return a function that takes only a partition's iterator."""
     if not takesContext(func):
         return func
     return lambda part: func(TaskContext.get(), part)
 
 
 def takesContext(func: Any) -> bool:
-    """Tell whether a function is Scala's, of a ``TaskContext`` and an iterator."""
+    """Tell whether a function takes a ``TaskContext`` and an iterator, as in Scala."""
     if not callable(func):
         return False
     try:
         parameters = inspect.signature(func).parameters.values()
-    except (TypeError, ValueError):  # a builtin that does not say
+    except (TypeError, ValueError):  # a builtin without a signature
         return False
     required = [
         parameter

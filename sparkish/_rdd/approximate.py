@@ -1,4 +1,4 @@
-"""Approximate answers: what Scala's ``RDD`` and ``PairRDDFunctions`` have and PySpark's lacks."""
+"""The approximate actions of Scala's ``RDD`` and ``PairRDDFunctions`` that PySpark lacks."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ R = TypeVar("R")
 U = TypeVar("U")
 T_co = TypeVar("T_co", covariant=True)
 
-# Spark's: it has nothing better below.
+# Spark's limit for relativeSD.
 _LEAST_SD = 0.000017
 
 
 @parentheses
 class BoundedDouble(pysparkRDD.BoundedFloat):
-    """An estimate, with the bounds between which the truth lies with some confidence.
+    """An estimate, with bounds that contain the true value with some confidence.
 
-    A float with ``low``, ``high`` and ``confidence``, as PySpark's, and Scala's ``mean``.
+    A float with PySpark's ``low``, ``high`` and ``confidence``, and with Scala's ``mean``.
 
     Scala: ``org.apache.spark.partial.BoundedDouble``.
     """
@@ -53,7 +53,7 @@ class BoundedDouble(pysparkRDD.BoundedFloat):
 
 @parentheses
 class PartialResult(Generic[R]):
-    """What is known of a result when the time is up, and the whole of it later.
+    """The part of a result that is known when the time is up, and the final result later.
 
     Scala: ``org.apache.spark.partial.PartialResult``.
     """
@@ -65,23 +65,23 @@ class PartialResult(Generic[R]):
 
     @property
     def initialValue(self) -> R:
-        """What was known when the time was up. Scala: ``initialValue``."""
+        """The value that was known when the time was up. Scala: ``initialValue``."""
         return self._initialValue
 
     @property
     def isInitialValueFinal(self) -> Answer:
-        """Whether that was the whole. Scala: ``isInitialValueFinal``."""
+        """Whether the initial value is the final one. Scala: ``isInitialValueFinal``."""
         return answer(self._isInitialValueFinal)
 
     def getFinalValue(self) -> R:
-        """Wait for the job's end, and return the whole; raise what the job has failed with.
+        """Wait for the job's end, and return the final value; raise its error if the job failed.
 
         Scala: ``getFinalValue()``.
         """
         return self._final.result()
 
     def onComplete(self, handler: Callable[[R], None]) -> PartialResult[R]:
-        """Call a function with the whole when it is there, in the background.
+        """Call a function with the final value when it is known, in the background.
 
         Scala: ``onComplete(handler)``.
         """
@@ -101,7 +101,7 @@ class PartialResult(Generic[R]):
         self._final.add_done_callback(call)
 
     def map(self, f: Callable[[R], U]) -> PartialResult[U]:
-        """Return a partial result of what a function makes of this one. Scala: ``map(f)``."""
+        """Apply a function to both the initial and the final value. Scala: ``map(f)``."""
         mapped: Future[U] = Future()
 
         def finish(final: Future[R]) -> None:
@@ -122,27 +122,27 @@ class PartialResult(Generic[R]):
 @typeArguments()
 @parentheses
 class ApproximateRDD(pyspark.RDD[T_co]):
-    """Counting, in less time or space than it takes to be exact."""
+    """Approximate counts, which take less time or space than exact ones."""
 
     @overload
     def countApproxDistinct(self, relativeSD: float = ...) -> int: ...
     @overload
     def countApproxDistinct(self, p: int, sp: int) -> int: ...
     def countApproxDistinct(self, *args: Any, **kwargs: Any) -> int:
-        """Return about how many distinct elements there are.
+        """Return the approximate number of distinct elements.
 
         Parameters
         ----------
         relativeSD : float
-            How far off it may be, as a standard deviation: 0.05 for 5 %. More than 0.000017.
+            The relative standard deviation of the result: 0.05 is 5 %. More than 0.000017.
         p, sp : int
-            Scala's other form: the precision, which is 4 at least, with 2**p counters of a few
-            bits; and that of few elements, which is 0 or between ``p`` and 32.
+            Scala's other form. ``p`` is the precision, at least 4: there are 2**p counters of a few
+            bits. ``sp`` is the precision for few elements: 0, or between ``p`` and 32.
 
         Raises
         ------
         TypeError, ValueError
-            Where the arguments are of no form of the call, or out of bounds.
+            If the arguments match no call form, or are out of bounds.
 
         Notes
         -----
@@ -167,25 +167,25 @@ class ApproximateRDD(pyspark.RDD[T_co]):
         self: pyspark.RDD[tuple[K, V]], p: int, sp: int, partitioner: Partitioner | int
     ) -> pyspark.RDD[tuple[K, int]]: ...
     def countApproxDistinctByKey(self: Any, *args: Any, **kwargs: Any) -> pyspark.RDD[Any]:
-        """Return an RDD of the keys, each with about how many distinct values it has.
+        """Return each key with the approximate number of its distinct values.
 
         Parameters
         ----------
         relativeSD, p, sp
             As in ``countApproxDistinct``.
         numPartitions, partitioner : int or Partitioner, optional
-            Of the RDD that is returned.
+            The partitions of the RDD that is returned.
 
         Raises
         ------
         TypeError, ValueError
-            Where the arguments are of no form of the call, or out of bounds.
+            If the arguments match no call form, or are out of bounds.
 
         Notes
         -----
         Scala: ``countApproxDistinctByKey(relativeSD)``, ``(relativeSD, numPartitions)``,
-        ``(relativeSD, partitioner)``, ``(p, sp, partitioner)``. The sketches are made in Python,
-        whose keys and hashes are not the JVM's: the estimates are as good, and not the same.
+        ``(relativeSD, partitioner)``, ``(p, sp, partitioner)``. The sketches use Python's hashes,
+        which are not the JVM's: the estimates are as accurate as Scala's, but not equal to them.
 
         Examples
         --------
@@ -198,30 +198,30 @@ class ApproximateRDD(pyspark.RDD[T_co]):
     def countByValueApprox(
         self: pyspark.RDD[K], timeout: int | Duration, confidence: float = 0.95
     ) -> PartialResult[dict[K, BoundedDouble]]:
-        """Count each distinct element, and tell what is known of that when the time is up.
+        """Count each distinct element, and return the counts that are known when the time is up.
 
         Parameters
         ----------
         timeout : int or Duration
-            How long to wait; a number is milliseconds, as for PySpark's ``countApprox``.
+            How long to wait; a number is in milliseconds, as in PySpark's ``countApprox``.
         confidence : float
-            How likely the bounds hold, from 0 to 1.
+            The probability that the bounds contain the true count, from 0 to 1.
 
         Returns
         -------
         PartialResult
-            Of the elements and their counts. The job goes on in the background; ``getFinalValue()``
+            A dict of each element's count. The job goes on in the background; ``getFinalValue()``
             waits for its end.
 
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of no use.
+            If an argument has the wrong type or is out of range.
 
         Notes
         -----
-        Scala: ``countByValueApprox(timeout, confidence)``. PySpark's own approximations, such as
-        ``countApprox``, return the initial value alone.
+        Scala: ``countByValueApprox(timeout, confidence)``. PySpark's own approximate actions, such
+        as ``countApprox``, return only the initial value.
 
         Examples
         --------
@@ -242,9 +242,9 @@ class ApproximateRDD(pyspark.RDD[T_co]):
     def countByKeyApprox(
         self: pyspark.RDD[tuple[K, V]], timeout: int | Duration, confidence: float = 0.95
     ) -> PartialResult[dict[K, BoundedDouble]]:
-        """Count the pairs of each key, and tell what is known of that when the time is up.
+        """Count the pairs of each key, and return the counts that are known when the time is up.
 
-        Scala: ``countByKeyApprox(timeout, confidence)``; as ``countByValueApprox``, of the keys.
+        Scala: ``countByKeyApprox(timeout, confidence)``. It is ``countByValueApprox`` of the keys.
 
         Examples
         --------
@@ -257,7 +257,7 @@ class ApproximateRDD(pyspark.RDD[T_co]):
 
 
 class _Counting(Generic[K]):
-    """Counts of elements, as far as the partitions are done."""
+    """Counts the elements of the partitions that are done."""
 
     def __init__(self, rdd: pyspark.RDD[K], confidence: float) -> None:
         self._rdd = rdd
@@ -272,7 +272,7 @@ class _Counting(Generic[K]):
         return self.counts()
 
     def counts(self) -> dict[K, BoundedDouble]:
-        """Return what is known by now, with Spark's own bounds."""
+        """Return the counts so far, with Spark's own bounds."""
         with self._lock:
             sums, done = dict(self._sums), self._done / max(self._partitions, 1)
         bounds = {number: self._bounded(number, done) for number in set(sums.values())}
@@ -306,7 +306,7 @@ def _countApproxDistinctByAccuracy(self: pyspark.RDD[Any], relativeSD: float = 0
 @_countApproxDistinct.form(p=int, sp=int)
 def _countApproxDistinctByPrecision(self: pyspark.RDD[Any], p: int, sp: int) -> int:
     _checkPrecision(p, sp)
-    # PySpark's own way to the JVM's sketches.
+    # The JVM makes the sketches, from hashes that fit an int, as in PySpark's own method.
     hashes: Any = self.map(lambda element: pysparkRDD.portable_hash(element) & 0xFFFFFFFF)
     return int(hashes._to_java_object_rdd().rdd().countApproxDistinct(p, sp))
 

@@ -1,6 +1,6 @@
-"""The names that Scala's ``RDD`` has and PySpark's lacks, on the RDDs that sparkish hands out.
+"""The names of Scala's ``RDD`` that PySpark lacks, for the RDDs that sparkish returns.
 
-``sparkish.RDD`` stays PySpark's own class, so that ``isinstance`` holds for an RDD made anywhere.
+``sparkish.RDD`` is PySpark's own class, so that ``isinstance`` is true for every RDD.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Question:
-    """A method without arguments that Scala calls without parentheses too."""
+    """A method without arguments, which Scala also calls without parentheses."""
 
     def __init__(self, method: Callable[[], bool]) -> None:
         self._method = method
@@ -66,7 +66,7 @@ class Question:
 )
 @parentheses
 class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co]):
-    """PySpark's RDD, with Scala's names beside PySpark's.
+    """PySpark's RDD, with Scala's names in addition to PySpark's.
 
     Scala: ``org.apache.spark.rdd.RDD``.
 
@@ -80,16 +80,16 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
     """
 
     _maker: tuple[Any, ...] = ()
-    """The function that has made the elements, and whether it makes several at once."""
+    """The function that makes the elements, and whether it is a ``flatMap``'s."""
 
     @property
     def sparkContext(self) -> SparkContext:
-        """The SparkContext that it was made on. Scala: ``sparkContext``."""
+        """The SparkContext of this RDD. Scala: ``sparkContext``."""
         return cast("SparkContext", withScalaMethods(self.ctx))
 
     @property
     def context(self) -> SparkContext:
-        """The SparkContext that it was made on. Scala: ``context``."""
+        """The SparkContext of this RDD. Scala: ``context``."""
         return self.sparkContext
 
     @property
@@ -99,7 +99,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
 
     @property
     def isEmpty(self) -> Question:
-        """Whether it has no element: ``rdd.isEmpty()`` or, as Scala allows, ``rdd.isEmpty``.
+        """Whether the RDD has no elements: ``rdd.isEmpty()`` or, as in Scala, ``rdd.isEmpty``.
 
         Examples
         --------
@@ -111,10 +111,9 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
 
     @property
     def dependencies(self) -> list[Dependency]:
-        """The RDDs that this one is made from, in the JVM, and how; none of a source.
+        """The JVM's RDDs that this one depends on, and how; empty for a source.
 
-        Functions of Python's that follow on each other are one RDD there, and a shuffle of
-        Python's takes several.
+        Several Python functions in a row are one RDD in the JVM. A Python shuffle is several.
 
         Notes
         -----
@@ -130,7 +129,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         return dependencies(self._jrdd.rdd())
 
     def preferredLocations(self, split: Partition) -> list[str]:
-        """Return the hosts on which a partition is best computed.
+        """Return the hosts where a partition is best computed.
 
         Scala: ``preferredLocations(split)``.
 
@@ -144,16 +143,16 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         return list(map(str, scalaSeq(rdd.preferredLocations(rdd.partitions()[split.index]))))
 
     def zipPartitions(self, *rdds: Any, preservesPartitioning: bool = False) -> Any:
-        """Return an RDD of what a function makes of the partitions of several RDDs together.
+        """Apply a function to the partitions of several RDDs, and return an RDD of the results.
 
-        A partition of each is held in memory.
+        One partition of each RDD is held in memory.
 
         Parameters
         ----------
         *rdds : RDD
-            Of as many partitions as this one; then, if you like, ``preservesPartitioning``; then
-            the function, which may as well be given in a call of its own. It takes an iterator
-            over a partition of each RDD, and returns an iterable.
+            The other RDDs, with as many partitions as this one. ``preservesPartitioning`` may
+            follow, and then the function, here or in a second call. The function takes one iterator
+            for each RDD, over a partition's elements, and returns an iterable.
         preservesPartitioning : bool
             Whether the pairs keep their keys, and so their partitions.
 
@@ -205,33 +204,33 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         encoding: str = ...,
     ) -> pyspark.RDD[str]: ...
     def pipe(self, *args: Any, **kwargs: Any) -> pyspark.RDD[str]:
-        """Return an RDD of the lines that a command prints, to which each partition is written.
+        """Write each partition to a command, and return an RDD of the lines that it prints.
 
         Parameters
         ----------
         command : str, or sequence of str
-            In one string, as PySpark takes it too; or the program and its arguments (Scala).
+            One string, as in PySpark and Scala; or the program and its arguments (Scala).
         env : mapping, optional
-            Environment variables. Of a string's command they are all that it has, as in PySpark;
-            of a sequence's they are added to the executor's.
+            Environment variables. For a string they are the whole environment, as in PySpark; for a
+            sequence they are added to the executor's.
         checkCode : bool
-            Whether the job fails where a string's command ends with another status than 0, as it
-            does with a sequence's.
+            Whether the job fails if a command that is given as a string exits with a status that is
+            not 0. For a sequence it always fails then.
         printPipeContext : callable, optional
             Called before the first element, with a function that writes a line to the command.
         printRDDElement : callable, optional
-            Called with each element and such a function, in place of writing the element's text.
+            Called with each element and the same function, instead of writing the element's text.
         separateWorkingDir : bool
-            Whether each command runs in a directory of its own, with links to the worker's files.
+            Whether each command runs in its own directory, with links to the worker's files.
         bufferSize : int
-            How many bytes are gathered before they are written to the command.
+            How many bytes to collect before they are written to the command.
         encoding : str
-            Of the lines, both ways.
+            The encoding of the lines, both written and read.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -254,23 +253,23 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         depth: int = 2,
         finalAggregateOnExecutor: bool = False,
     ) -> U:
-        """Aggregate the elements in several steps, so that not all partitions meet in the driver.
+        """Aggregate the elements in several steps, so that the driver merges few partitions.
 
         Parameters
         ----------
         zeroValue
-            What a partition's aggregate starts from.
+            The start value of each partition's aggregate.
         seqOp, combOp : callable
-            Adds an element to an aggregate, and an aggregate to another.
+            The first adds an element to an aggregate; the second merges two aggregates.
         depth : int
-            How many steps, about; 1 at least.
+            About how many steps; at least 1.
         finalAggregateOnExecutor : bool
-            Whether the last of them is an executor's, and the driver gets the result alone.
+            Whether an executor runs the last step, so that the driver gets only the result.
 
         Raises
         ------
         ValueError
-            Where the depth is less than 1.
+            If the depth is less than 1.
 
         Notes
         -----
@@ -289,9 +288,9 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         return _treeAggregate(self, zeroValue, seqOp, combOp, depth)
 
     def saveAsObjectFile(self, path: str) -> None:
-        """Save the elements, pickled; ``sc.objectFile(path)`` reads them.
+        """Pickle and save the elements; ``sc.objectFile(path)`` reads them.
 
-        Scala: ``saveAsObjectFile(path)``, which saves Java's objects.
+        Scala: ``saveAsObjectFile(path)``, which saves Java objects.
 
         Examples
         --------
@@ -302,23 +301,23 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         self.saveAsPickleFile(path)
 
     def toDF(self, *columns: Any, **kwargs: Any) -> DataFrame:
-        """Return a DataFrame of the elements; the SparkSession is made where there is none.
+        """Return a DataFrame of the elements, and make a SparkSession if there is none.
 
         Parameters
         ----------
         *columns, **kwargs
-            The names of the columns as in Scala, one string for each; or ``schema`` and
+            The names of the columns, one string each, as in Scala; or ``schema`` and
             ``sampleRatio`` as in PySpark.
 
         Notes
         -----
         Scala: ``toDF()``, ``toDF(colNames*)``, of ``spark.implicits._``.
 
-        The types are those of the elements. An RDD without any is a DataFrame without rows: with
-        names, its columns are strings; without, they are those of an earlier batch in the same
-        line or, where there was none, those of the record that the last ``map`` names, in its
-        annotation or its code (``lambda word: Record(word)``). A case class is a dataclass, whose
-        columns stand as declared, or a ``NamedTuple``.
+        The column types come from the elements. An RDD without elements gives a DataFrame without
+        rows. If you give names, its columns are strings. If not, they are the columns that the same
+        line made for an earlier batch. If there was none, they are the fields of the record that
+        the last ``map`` names in its annotation or its code (``lambda word: Record(word)``). A case
+        class is a dataclass or a ``NamedTuple``; its columns keep the declared order.
 
         Examples
         --------
@@ -347,7 +346,7 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
             return session.createDataFrame(self, *columns, **kwargs)
         return dataFrame(session, self, list(columns))
 
-    # What AsyncRDDActions adds.
+    # Scala's AsyncRDDActions.
 
     def countAsync(self) -> FutureAction[int]:
         """Return a future of the number of elements. Scala: ``countAsync()``."""
@@ -368,66 +367,66 @@ class RDD(TypedRDD[T_co], PairRDD[T_co], OrderedRDD[T_co], ApproximateRDD[T_co])
         return FutureAction(self.ctx, lambda: self.take(num))
 
     def foreachAsync(self: pyspark.RDD[T], f: Callable[[T], None]) -> FutureAction[None]:
-        """Apply a function to each element, in the background. Scala: ``foreachAsync(f)``."""
+        """Apply a function to each element in the background. Scala: ``foreachAsync(f)``."""
         return FutureAction(self.ctx, lambda: self.foreach(f))
 
     def foreachPartitionAsync(
         self: pyspark.RDD[T], f: Callable[[Iterable[T]], None]
     ) -> FutureAction[None]:
-        """Apply a function to each partition, in the background.
+        """Apply a function to each partition in the background.
 
         Scala: ``foreachPartitionAsync(f)``.
         """
         return FutureAction(self.ctx, lambda: self.foreachPartition(f))
 
-    # What makes RDDs in PySpark; all else is made of these. Their types are in the stub.
+    # PySpark builds all its other RDD methods from these. Their types are in the stub.
 
     if not TYPE_CHECKING:
 
         def mapPartitionsWithIndex(self, f: Any, preservesPartitioning: bool = False) -> Any:
-            """Return an RDD of what a function makes of each partition's number and elements.
+            """Apply a function to each partition's index and elements.
 
             Scala: ``mapPartitionsWithIndex(f, preservesPartitioning)``.
             """
             return withScalaMethods(super().mapPartitionsWithIndex(f, preservesPartitioning))
 
         def map(self, f: Any, preservesPartitioning: bool = False) -> Any:
-            """Return an RDD of what a function makes of each element. Scala: ``map(f)``."""
+            """Apply a function to each element. Scala: ``map(f)``."""
             return super().map(f, preservesPartitioning)._made(f, False)
 
         def flatMap(self, f: Any, preservesPartitioning: bool = False) -> Any:
-            """Return an RDD of all that a function makes of each element. Scala: ``flatMap(f)``."""
+            """Apply a function to each element, and flatten the results. Scala: ``flatMap(f)``."""
             return super().flatMap(f, preservesPartitioning)._made(f, True)
 
         def filter(self, f: Any) -> Any:
-            """Return an RDD of the elements that a function keeps. Scala: ``filter(f)``."""
+            """Keep the elements for which a function is true. Scala: ``filter(f)``."""
             return super().filter(f)._made(*self._maker)
 
         def _made(self, *maker: Any) -> Any:
-            # For toDF, which has no element to ask where a batch is idle.
+            # For toDF: in an idle batch there is no element to take the schema from.
             self._maker = maker
             return self
 
         def union(self, other: Any) -> Any:
-            """Return an RDD of the elements of both. Scala: ``union(other)``, ``++``."""
+            """Return an RDD of the elements of both RDDs. Scala: ``union(other)``, ``++``."""
             return withScalaMethods(super().union(other))
 
         def cartesian(self, other: Any) -> Any:
-            """Return an RDD of all pairs of elements of both. Scala: ``cartesian(other)``."""
+            """Return an RDD of all pairs ``(mine, other's)``. Scala: ``cartesian(other)``."""
             return withScalaMethods(super().cartesian(other))
 
         def coalesce(self, numPartitions: int, shuffle: bool = False) -> Any:
-            """Return an RDD of fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
+            """Return an RDD with fewer partitions. Scala: ``coalesce(numPartitions, shuffle)``."""
             return withScalaMethods(super().coalesce(numPartitions, shuffle))
 
         def zip(self, other: Any) -> Any:
-            """Return an RDD of pairs of the elements in the same places. Scala: ``zip(other)``."""
+            """Pair the elements at the same positions of both RDDs. Scala: ``zip(other)``."""
             return withScalaMethods(super().zip(other))
 
 
 @ours(pysparkRDD.PipelinedRDD)
 class PipelinedRDD(RDD[T], pysparkRDD.PipelinedRDD[Any, T]):
-    """An RDD of Python functions, one after the other in one stage."""
+    """An RDD that runs several Python functions in one stage."""
 
     @property
     def _jrdd(self) -> Any:
@@ -497,7 +496,7 @@ def _treeAggregate(
 
     parts: pyspark.RDD[U] = rdd.mapPartitions(aggregated)
     scale = max(math.ceil(number ** (1 / depth)), 2)
-    # A step more is worth it only where that leaves fewer partitions to merge.
+    # Another step is worth it only if it leaves fewer partitions to merge.
     while number > scale + math.ceil(number / scale):
         number //= scale
         parts = _merged(parts, combOp, number)

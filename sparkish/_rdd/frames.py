@@ -1,4 +1,4 @@
-"""``toDF`` as Scala has it: with names, of records, and of an RDD that has no element."""
+"""Scala's ``toDF``: with column names, for records, and for an RDD without elements."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _sql: _SQL
 
 
 def useSQL(session: Callable[[], SparkSession], withoutColumns: Callable[[Any, str], Any]) -> None:
-    """Let frames be made by ``sparkish.sql``, which stands above RDDs, and says so itself.
+    """Register the functions that make frames: ``sparkish.sql`` imports RDDs, not the reverse.
 
     Parameters
     ----------
     session : callable
         Returns the SparkSession.
     withoutColumns : callable
-        Gives a frame that has no columns a sentence for who asks for one.
+        Wraps a frame without columns, so that asking for a column raises a helpful error.
     """
     global _sql
     _sql = _SQL(session, withoutColumns)
@@ -59,15 +59,15 @@ def sqlSession() -> SparkSession:
 
 
 def isSchema(text: str) -> bool:
-    """Tell whether a string is a schema, as PySpark takes one, and not the name of a column."""
+    """Tell whether a string is a schema, as in PySpark, and not the name of a column."""
     return not text.isidentifier() or bool(_SQL_TYPE.fullmatch(text))
 
 
 def dataFrame(session: Any, rdd: pyspark.RDD[Any], names: list[str]) -> DataFrame:
-    """Return a DataFrame with the names, and the types of the elements."""
+    """Return a DataFrame with these column names and the elements' types."""
     from pyspark.sql.types import StringType, StructType
 
-    # As many as PySpark itself looks at, to learn the types.
+    # PySpark itself takes 100 elements to infer the types.
     elements = rdd.take(100)
     schema = StructType()
     if not elements:
@@ -81,11 +81,11 @@ def dataFrame(session: Any, rdd: pyspark.RDD[Any], names: list[str]) -> DataFram
 
 
 def recordFrame(session: Any, rdd: Any) -> DataFrame:
-    """Return a DataFrame of records, whose columns are the record's fields.
+    """Return a DataFrame of records, with the record's fields as its columns.
 
-    PySpark has those of a dataclass in the order of the alphabet, Scala's case class as they are
-    declared. An RDD without elements gives a frame without rows; its columns are those of an
-    earlier call in the same line or, where there was none, those that the RDD's function names.
+    PySpark sorts the fields of a dataclass by name; here they keep the declared order, as in a
+    Scala case class. An RDD without elements gives a frame without rows. Its columns are those that
+    the same line made earlier or, if there are none, the fields that the RDD's function names.
     """
     site = callSite()
     schemas: dict[CallSite, StructType] = vars(rdd.ctx).setdefault("_recordSchemas", {})
@@ -94,7 +94,7 @@ def recordFrame(session: Any, rdd: Any) -> DataFrame:
         frame = session.createDataFrame(rdd)
     except ValueError as error:
         if str(error) != "RDD is empty":
-            # PySpark cannot tell the type of a field that is None; a record may say it.
+            # PySpark cannot infer the type of a field that is None; the record may declare it.
             element = rdd.first()
             if not _isRecord(type(element)):
                 raise
@@ -102,7 +102,7 @@ def recordFrame(session: Any, rdd: Any) -> DataFrame:
             return session.createDataFrame(rdd, schema, verifySchema=False)  # type: ignore[no-any-return]
         return _emptyFrame(session, known or _declaredSchema(*getattr(rdd, "_maker", ())), site)
     names = frame.columns
-    # What no dataclass gives is in no need of a look at an element.
+    # Only sorted columns can be a dataclass's. Looking at an element costs a job.
     if known is None and len(names) > 1 and names == sorted(names):
         element = rdd.first()
         if dataclasses.is_dataclass(element):
@@ -127,7 +127,7 @@ def _emptyFrame(session: Any, schema: StructType | None, site: CallSite) -> Data
 
 
 def _declaredSchema(f: Any = None, isFlat: bool = False) -> StructType | None:
-    """Return the schema of what a function makes, as far as the function says it."""
+    """Return the schema of a function's results, if its annotations or its code show it."""
     from pyspark.sql import Row
 
     if not callable(f):
@@ -140,12 +140,12 @@ def _declaredSchema(f: Any = None, isFlat: bool = False) -> StructType | None:
     code = getattr(f, "__code__", None)
     if code is None:
         return None
-    # lambda w: Record(w) says nothing, but names one record alone.
+    # lambda w: Record(w) has no annotation, but its code names exactly one record.
     used = inspect.getclosurevars(f)
     named = [cls for cls in {**used.globals, **used.nonlocals}.values() if _isRecord(cls)]
     if len(named) == 1:
         return _schema(named[0])
-    # Row(word=w): the names of the fields are a constant of the code.
+    # Row(word=w): the field names are a constant of the code.
     keywords = [each for each in code.co_consts if type(each) is tuple and _areNames(each)]
     if Row in used.globals.values() and len(keywords) == 1:
         return _schema(dict.fromkeys(keywords[0], str))
@@ -163,7 +163,7 @@ def _returned(f: Callable[..., Any]) -> Any:
 def _hints(annotated: Any) -> dict[str, Any]:
     try:
         return typing.get_type_hints(annotated)
-    except Exception:  # a name that is not defined, an object without annotations
+    except Exception:  # an undefined name, or an object without annotations
         return {}
 
 
@@ -173,7 +173,7 @@ def _isRecord(cls: Any) -> bool:
 
 
 def _schema(record: Any) -> StructType:
-    """Return a record's schema; a field that says nothing, or nothing that is known, is text."""
+    """Return a record's schema; a field without a known type is a string."""
     from pyspark.sql.types import StructType
 
     if isinstance(record, dict):

@@ -1,4 +1,4 @@
-"""Joins of the RDDs of two streams, by any partitioner."""
+"""Joins of the RDDs of two streams, with any partitioner."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Join = Callable[[Any, int, Callable[[Any], int]], RDD[Any]]
 
 
 def cogroup(rdds: Any, number: int, function: Callable[[Any], int]) -> RDD[Any]:
-    """Join each key's values of both sides as two iterables."""
+    """Group each key's values into two iterables, one for each side."""
     return grouped(rdds, number, function).mapValues(
         lambda sides: (ResultIterable(sides[0]), ResultIterable(sides[1]))
     )
@@ -49,7 +49,7 @@ fullOuterJoin = _joining(lambda left, right: product(left or [None], right or [N
 
 
 def withOptions(element: Any, optionalSides: tuple[bool, bool]) -> Any:
-    """Return an outer join's element as Scala has it, for ``print``: with Options."""
+    """Return an outer join's element with Options, as Scala prints it."""
     key, sides = element
     paired = zip(sides, optionalSides, strict=True)
     return key, tuple(Option(side) if isOptional else side for side, isOptional in paired)

@@ -1,4 +1,4 @@
-"""What an RDD consists of and comes from: ``Partition`` and ``Dependency``."""
+"""An RDD's partitions and the RDDs that it depends on: ``Partition`` and ``Dependency``."""
 
 from __future__ import annotations
 
@@ -35,58 +35,58 @@ class Partitions(tuple[Partition, ...]):
 
     @property
     def length(self) -> int:
-        """How many there are. Scala: ``length``."""
+        """The number of partitions. Scala: ``length``."""
         return len(self)
 
     @property
     def size(self) -> int:
-        """How many there are. Scala: ``size``."""
+        """The number of partitions. Scala: ``size``."""
         return len(self)
 
     @property
     def isEmpty(self) -> Answer:
-        """Whether there is none. Scala: ``isEmpty``."""
+        """Whether there are no partitions. Scala: ``isEmpty``."""
         return answer(not self)
 
     @property
     def nonEmpty(self) -> Answer:
-        """Whether there is one. Scala: ``nonEmpty``."""
+        """Whether there are partitions. Scala: ``nonEmpty``."""
         return answer(self)
 
 
 @parentheses
 @dataclass(frozen=True)
 class ParentRDD:
-    """An RDD of the JVM's that others are made from. Its elements may be in the JVM's own form."""
+    """An RDD in the JVM on which others depend. Its elements may be in a form of the JVM's."""
 
     id: int
-    """Its number. Scala: ``id``."""
+    """The RDD's number. Scala: ``id``."""
     name: str
-    """The one that it was given, or its class's. Scala: ``name``, ``getClass.getSimpleName``."""
+    """The name that was set, or the class's. Scala: ``name``, ``getClass.getSimpleName``."""
     numPartitions: int
-    """How many partitions it has. Scala: ``getNumPartitions``."""
+    """The number of partitions. Scala: ``getNumPartitions``."""
     _jrdd: JavaObject = field(repr=False, compare=False)
 
     @property
     def dependencies(self) -> list[Dependency]:
-        """The RDDs that it is made from itself. Scala: ``dependencies``."""
+        """The RDDs that this one depends on. Scala: ``dependencies``."""
         return dependencies(self._jrdd)
 
 
 @parentheses
 @dataclass(frozen=True)
 class Dependency:
-    """That an RDD is made from another one, and how. Scala: ``org.apache.spark.Dependency``."""
+    """How an RDD depends on another one. Scala: ``org.apache.spark.Dependency``."""
 
     kind: str
     """``OneToOneDependency``, ``RangeDependency``, another ``NarrowDependency``, or
     ``ShuffleDependency``."""
     rdd: ParentRDD
-    """The other one. Scala: ``rdd``."""
+    """The RDD that is depended on. Scala: ``rdd``."""
 
 
 def dependencies(jrdd: JavaObject) -> list[Dependency]:
-    """Return the dependencies of an RDD of the JVM's."""
+    """Return the dependencies of an RDD in the JVM."""
     return [
         Dependency(_className(each.getClass()), _parent(each.rdd()))
         for each in scalaSeq(jrdd.dependencies())
@@ -99,7 +99,7 @@ def _parent(jrdd: JavaObject) -> ParentRDD:
 
 
 def _className(jclass: Any) -> str:
-    # Spark makes some of them on the spot, without a name.
+    # Some of Spark's classes are anonymous.
     while not jclass.getSimpleName() or "$" in jclass.getSimpleName():
         jclass = jclass.getSuperclass()
     return str(jclass.getSimpleName())

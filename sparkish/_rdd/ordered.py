@@ -1,4 +1,4 @@
-"""What Scala's ``OrderedRDDFunctions`` and ``DoubleRDDFunctions`` have and PySpark's RDD lacks."""
+"""What PySpark lacks of Scala's ``OrderedRDDFunctions`` and ``DoubleRDDFunctions``."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ T_co = TypeVar("T_co", covariant=True)
 @typeArguments()
 @parentheses
 class OrderedRDD(pyspark.RDD[T_co]):
-    """Keys that have an order, and elements that are numbers."""
+    """Methods for keys that have an order, and for elements that are numbers."""
 
     def filterByRange(
         self: pyspark.RDD[tuple[K, V]], lower: K, upper: K
     ) -> pyspark.RDD[tuple[K, V]]:
-        """Return the pairs with a key from one bound to another, both included.
+        """Return the pairs whose key is between two bounds, both included.
 
         Scala: ``filterByRange(lower, upper)``.
 
@@ -50,14 +50,14 @@ class OrderedRDD(pyspark.RDD[T_co]):
         ascending: bool = True,
         keyfunc: Callable[[Any], Any] = lambda key: key,
     ) -> pyspark.RDD[tuple[Any, V]]:
-        """Return an RDD with the pairs moved to the partitions of their keys, and sorted there.
+        """Move each pair to the partition of its key, and sort each partition by key.
 
         Parameters
         ----------
         numPartitions : Partitioner or int, optional
-            The partitioner (Scala), or how many partitions (PySpark).
+            The partitioner (Scala), or the number of partitions (PySpark).
         partitionFunc, ascending, keyfunc
-            PySpark's: the function that chooses the partition, and the order within it.
+            The function that chooses the partition, and the order within it (PySpark).
 
         Notes
         -----
@@ -75,7 +75,7 @@ class OrderedRDD(pyspark.RDD[T_co]):
         )
 
     def popStdev(self: pyspark.RDD[float]) -> float:
-        """Return the standard deviation, of the whole and not of a sample. Scala: ``popStdev()``.
+        """Return the population's standard deviation. Scala: ``popStdev()``.
 
         Examples
         --------
@@ -83,11 +83,11 @@ class OrderedRDD(pyspark.RDD[T_co]):
         >>> round(numbers.popStdev(), 3), round(numbers.popVariance(), 3)
         (0.816, 0.667)
         """
-        # PySpark's is of numpy's type where that is installed.
+        # With numpy installed, PySpark returns a numpy type.
         return float(self.stdev())
 
     def popVariance(self: pyspark.RDD[float]) -> float:
-        """Return the variance, of the whole and not of a sample. Scala: ``popVariance()``."""
+        """Return the population's variance. Scala: ``popVariance()``."""
         return float(self.variance())
 
     @overload
@@ -97,26 +97,26 @@ class OrderedRDD(pyspark.RDD[T_co]):
     @overload
     def histogram(self, buckets: Sequence[float], evenBuckets: bool) -> list[int]: ...
     def histogram(self: Any, buckets: Any, evenBuckets: bool | None = None) -> Any:
-        """Count the elements in each of the intervals between bounds.
+        """Count the elements in each interval.
 
         Parameters
         ----------
         buckets : int or sequence
-            How many intervals, of the same size; or their bounds, sorted. The last interval has
-            its upper bound too.
+            The number of intervals, which then have the same size; or their sorted bounds. The last
+            interval includes its upper bound.
         evenBuckets : bool, optional
-            Scala's: whether the intervals are of the same size.
+            Whether the intervals have the same size (Scala).
 
         Returns
         -------
         (sequence, list of int), or list of int
-            The bounds and the counts, as in PySpark; where ``evenBuckets`` is given the counts
-            alone, as in Scala.
+            The bounds and the counts, as in PySpark. With ``evenBuckets``, only the counts,
+            as in Scala.
 
         Raises
         ------
         ValueError
-            Where the intervals are said to be of the same size, and are not.
+            If ``evenBuckets`` is true and the intervals have different sizes.
 
         Notes
         -----

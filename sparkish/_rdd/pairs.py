@@ -1,7 +1,7 @@
-"""The call forms that Scala's ``PairRDDFunctions`` has and PySpark's RDD lacks.
+"""The call forms of Scala's ``PairRDDFunctions`` that PySpark's RDD lacks.
 
-PySpark hands the number of partitions on to ``partitionBy`` as it was given, so that a
-:class:`Partitioner` can stand in its place everywhere.
+PySpark passes the number of partitions to ``partitionBy`` unchanged, so a :class:`Partitioner` can
+take its place in every method.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ W = TypeVar("W")
 T_co = TypeVar("T_co", covariant=True)
 
 Partitioning = Partitioner | int | None
-"""How many partitions, or the partitioner itself; ``None`` for PySpark's default."""
+"""A number of partitions, or a partitioner; ``None`` means PySpark's default."""
 
 Values = ResultIterable[Any]
 
@@ -38,14 +38,14 @@ Values = ResultIterable[Any]
 @typeArguments()
 @parentheses
 class PairRDD(pyspark.RDD[T_co]):
-    """The methods that take a partitioner, in Scala's order where it is another than PySpark's."""
+    """The methods that take a partitioner, also in Scala's argument order."""
 
     def partitionBy(
         self: pyspark.RDD[tuple[K, V]],
         numPartitions: Partitioning,
         partitionFunc: Callable[[Any], int] = portableHash,
     ) -> pyspark.RDD[tuple[K, V]]:
-        """Return an RDD with the pairs moved to the partitions of their keys.
+        """Move each pair to the partition of its key.
 
         Scala: ``partitionBy(partitioner)``.
 
@@ -66,7 +66,7 @@ class PairRDD(pyspark.RDD[T_co]):
         numPartitions: Partitioning = None,
         partitionFunc: Callable[[Any], int] = portableHash,
     ) -> pyspark.RDD[tuple[K, Iterable[V]]]:
-        """Return an RDD of the keys, each with its values. Scala: ``groupByKey(partitioner)``."""
+        """Group the values of each key. Scala: ``groupByKey(partitioner)``."""
         return pyspark.RDD.groupByKey(self, numPartitions, partitionFunc)  # type: ignore[arg-type]
 
     @overload
@@ -81,7 +81,7 @@ class PairRDD(pyspark.RDD[T_co]):
         self: pyspark.RDD[tuple[K, V]], partitioner: Partitioner, func: Callable[[V, V], V]
     ) -> pyspark.RDD[tuple[K, V]]: ...
     def reduceByKey(self: Any, *args: Any, **kwargs: Any) -> pyspark.RDD[Any]:
-        """Return an RDD of the keys, each with its values reduced to one.
+        """Reduce the values of each key to one.
 
         Scala: ``reduceByKey(func)``, ``(func, numPartitions)``, ``(partitioner, func)``.
 
@@ -113,7 +113,7 @@ class PairRDD(pyspark.RDD[T_co]):
         mapSideCombine: bool = ...,
     ) -> pyspark.RDD[tuple[K, U]]: ...
     def combineByKey(self: Any, *args: Any, **kwargs: Any) -> pyspark.RDD[Any]:
-        """Return an RDD of the keys, each with its values combined.
+        """Combine the values of each key.
 
         Scala: ``combineByKey(createCombiner, mergeValue, mergeCombiners)``, ``(...,
         numPartitions)``, ``(..., partitioner, mapSideCombine)``.
@@ -128,7 +128,7 @@ class PairRDD(pyspark.RDD[T_co]):
         numPartitions: Partitioning = None,
         partitionFunc: Callable[[Any], int] = portableHash,
     ) -> pyspark.RDD[tuple[K, U]]:
-        """Return an RDD of the keys, each with its values folded into a zero of another type.
+        """Fold the values of each key into a zero value, which may have another type.
 
         Scala: ``aggregateByKey(zeroValue, partitioner)(seqOp, combOp)``.
         """
@@ -142,7 +142,7 @@ class PairRDD(pyspark.RDD[T_co]):
         numPartitions: Partitioning = None,
         partitionFunc: Callable[[Any], int] = portableHash,
     ) -> pyspark.RDD[tuple[K, V]]:
-        """Return an RDD of the keys, each with its values folded into a zero.
+        """Fold the values of each key into a zero value.
 
         Scala: ``foldByKey(zeroValue, partitioner)(func)``.
         """
@@ -153,7 +153,7 @@ class PairRDD(pyspark.RDD[T_co]):
         other: pyspark.RDD[tuple[K, U]],
         numPartitions: Partitioning = None,
     ) -> pyspark.RDD[tuple[K, tuple[V, U]]]:
-        """Return the pairs of both RDDs with the same key. Scala: ``join(other, partitioner)``."""
+        """Join the pairs that have the same key. Scala: ``join(other, partitioner)``."""
         return pyspark.RDD.join(self, other, numPartitions)  # type: ignore[arg-type]
 
     def leftOuterJoin(
@@ -161,7 +161,7 @@ class PairRDD(pyspark.RDD[T_co]):
         other: pyspark.RDD[tuple[K, U]],
         numPartitions: Partitioning = None,
     ) -> pyspark.RDD[tuple[K, tuple[V, U | None]]]:
-        """Return a join with ``None`` for the right. Scala: ``leftOuterJoin(other, ...)``."""
+        """Join; a missing right value is ``None``. Scala: ``leftOuterJoin(other, ...)``."""
         return pyspark.RDD.leftOuterJoin(self, other, numPartitions)  # type: ignore[arg-type]
 
     def rightOuterJoin(
@@ -169,7 +169,7 @@ class PairRDD(pyspark.RDD[T_co]):
         other: pyspark.RDD[tuple[K, U]],
         numPartitions: Partitioning = None,
     ) -> pyspark.RDD[tuple[K, tuple[V | None, U]]]:
-        """Return a join with ``None`` for the left. Scala: ``rightOuterJoin(other, ...)``."""
+        """Join; a missing left value is ``None``. Scala: ``rightOuterJoin(other, ...)``."""
         return pyspark.RDD.rightOuterJoin(self, other, numPartitions)  # type: ignore[arg-type]
 
     def fullOuterJoin(
@@ -177,7 +177,7 @@ class PairRDD(pyspark.RDD[T_co]):
         other: pyspark.RDD[tuple[K, U]],
         numPartitions: Partitioning = None,
     ) -> pyspark.RDD[tuple[K, tuple[V | None, U | None]]]:
-        """Return a join with ``None`` for both sides. Scala: ``fullOuterJoin(other, ...)``."""
+        """Join; a missing value is ``None``. Scala: ``fullOuterJoin(other, ...)``."""
         return pyspark.RDD.fullOuterJoin(self, other, numPartitions)  # type: ignore[arg-type]
 
     @overload
@@ -202,7 +202,7 @@ class PairRDD(pyspark.RDD[T_co]):
         numPartitions: Partitioning = ...,
     ) -> pyspark.RDD[tuple[K, tuple[Values, Values, Values, Values]]]: ...
     def cogroup(self: Any, *args: Any, **kwargs: Any) -> pyspark.RDD[Any]:
-        """Return an RDD of the keys of two to four RDDs, each with its values in all of them.
+        """Group the values of each key in two to four RDDs.
 
         Scala: ``cogroup(other)``, ``(other, partitioner)``, ``(other1, other2)``, ...
 
@@ -229,7 +229,7 @@ class PairRDD(pyspark.RDD[T_co]):
     def subtract(
         self: pyspark.RDD[V], other: pyspark.RDD[V], numPartitions: Partitioning = None
     ) -> pyspark.RDD[V]:
-        """Return the elements that another RDD lacks. Scala: ``subtract(other, partitioner)``."""
+        """Remove the elements of ``other``. Scala: ``subtract(other, partitioner)``."""
         return pyspark.RDD.subtract(self, other, numPartitions)  # type: ignore[arg-type]
 
     def subtractByKey(
@@ -237,13 +237,13 @@ class PairRDD(pyspark.RDD[T_co]):
         other: pyspark.RDD[tuple[K, Any]],
         numPartitions: Partitioning = None,
     ) -> pyspark.RDD[tuple[K, V]]:
-        """Return the pairs whose keys another RDD lacks. Scala: ``subtractByKey(other, ...)``."""
+        """Remove the pairs whose key is in ``other``. Scala: ``subtractByKey(other, ...)``."""
         return pyspark.RDD.subtractByKey(self, other, numPartitions)  # type: ignore[arg-type]
 
     def intersection(
         self: pyspark.RDD[V], other: pyspark.RDD[V], numPartitions: Partitioning = None
     ) -> pyspark.RDD[V]:
-        """Return the elements that both RDDs have, each once.
+        """Return the distinct elements that are in both RDDs.
 
         Scala: ``intersection(other)``, ``(other, numPartitions)``, ``(other, partitioner)``.
 
@@ -268,21 +268,21 @@ class PairRDD(pyspark.RDD[T_co]):
         Parameters
         ----------
         withReplacement : bool
-            Whether a pair can be in it several times.
+            Whether a pair can be in the sample several times.
         fractions : mapping
-            For every key the fraction, not negative.
+            The fraction of each key, not negative.
         seed : int, optional
-            For the same sample again.
+            Gives the same sample each time.
 
         Raises
         ------
         ValueError
-            Where a fraction is negative, or missing.
+            If a fraction is negative, or missing.
 
         Notes
         -----
-        Scala: ``sampleByKeyExact(withReplacement, fractions, seed)``. It runs a job that counts
-        the pairs, which must be the same when they are sampled, as in Scala.
+        Scala: ``sampleByKeyExact(withReplacement, fractions, seed)``. As in Scala, it runs a job
+        that counts the pairs, and the pairs must be the same when they are sampled.
 
         Examples
         --------
@@ -305,10 +305,10 @@ class PairRDD(pyspark.RDD[T_co]):
         *,
         codec: str | None = None,
     ) -> None:
-        """Save the pairs in an output format of Hadoop's; the classes are named by strings.
+        """Save the pairs in a Hadoop output format; name the classes by strings.
 
-        Scala: ``saveAsHadoopFile(path, keyClass, valueClass, outputFormatClass, conf, codec)``,
-        here by name.
+        Scala: ``saveAsHadoopFile(path, keyClass, valueClass, outputFormatClass, conf, codec)``;
+        here give them by keyword.
         """
         pairs: Any = super()
         pairs.saveAsHadoopFile(
@@ -370,7 +370,7 @@ def _combineByKeyAsScalas(
     mapSideCombine: bool = True,
 ) -> pyspark.RDD[Any]:
     number: Any = numPartitions
-    # Pairs that are where they belong are combined where they are.
+    # Pairs that are already in their partitions are combined there, after the shuffle.
     pairs = self if mapSideCombine else self.partitionBy(number)
     return pyspark.RDD.combineByKey(pairs, createCombiner, mergeValue, mergeCombiners, number)
 

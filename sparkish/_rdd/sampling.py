@@ -24,10 +24,10 @@ def exactSample(
     fractions: Mapping[K, float],
     seed: int | None,
 ) -> pyspark.RDD[tuple[K, V]]:
-    """Return a sample that has, of each key's n pairs, ceil(n * fraction).
+    """Return a sample that has ceil(n * fraction) of the n pairs of each key.
 
-    One job counts the keys of each partition. Then the driver draws how many of a partition's pairs
-    are in the sample, and the partition which.
+    One job counts the keys of each partition. Then the driver draws how many pairs of each
+    partition are in the sample, and each partition draws which ones.
     """
     wrong = {key: fraction for key, fraction in fractions.items() if fraction < 0}
     if wrong:
@@ -64,12 +64,12 @@ def _plans(
     fractions: Mapping[K, float],
     draws: random.Random,
 ) -> dict[int, Counter[Any]]:
-    """Return for each partition how many of each key's pairs are in the sample."""
+    """Return how many pairs of each key each partition gives to the sample."""
     partitions = sorted(counts)
     plans: dict[int, Counter[Any]] = {partition: Counter() for partition in partitions}
     for key in dict.fromkeys(key for partition in partitions for key in counts[partition]):
         if key not in fractions:
-            raise ValueError(f"fractions must have every key, and {key!r} is not in it.")
+            raise ValueError(f"fractions must have every key, but lacks {key!r}.")
         ends = list(accumulate(counts[partition].get(key, 0) for partition in partitions))
         among = range(ends[-1])
         size = math.ceil(len(among) * fractions[key])

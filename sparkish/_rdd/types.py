@@ -1,4 +1,4 @@
-"""What a type checker is told of RDDs, in the stub beside this file; nothing for Python itself."""
+"""The stub beside this file has RDD's types for a type checker; at run time there is nothing."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class TypedRDD(pyspark.RDD[T_co]):
-    """PySpark's RDD, of which every RDD that is made has Scala's names too."""
+    """PySpark's RDD. For a type checker, its methods return RDDs with Scala's names."""

@@ -1,4 +1,4 @@
-# What an RDD of sparkish makes is one of sparkish, which PySpark's own annotations do not say.
+# RDDs that sparkish makes are sparkish's own; the annotations of PySpark do not say this.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, overload
 

@@ -1,4 +1,4 @@
-"""``scala.collection``, as far as streaming programs need it: ``mutable.Queue``."""
+"""``scala.collection``: the part that streaming programs need, ``mutable.Queue``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PySpark 4's own place of its context and its RDDs; its ``context`` is ``sparkish.context``."""
+"""PySpark 4's package of its context and RDDs; its ``context`` is ``sparkish.context``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Hadoop's names, where Scala programs import them from: ``org.apache.hadoop``.
+"""Hadoop's names under the paths that Scala programs import: ``org.apache.hadoop``.
 
-A class of Hadoop's is named by a string here, since it lives in the JVM. These modules have the
-strings under the classes' own names, for type arguments and for ``keyClass=`` and the like.
+Hadoop's classes are in the JVM, so here each name is a string: the full class name. Use it as a
+type argument, or for ``keyClass=`` and similar parameters.
 
 Examples
 --------
@@ -18,12 +18,12 @@ __all__ = ["className"]
 
 
 def className(module: str, name: str) -> str:
-    """Return the whole name of the class that a module here has under a name.
+    """Return the full class name for a name in one of these modules.
 
     Raises
     ------
     AttributeError
-        Where it is not the name of a class.
+        If it is not the name of a class.
 
     Examples
     --------

@@ -8,7 +8,7 @@ Setting = str | int | float | bool
 
 
 class Configuration(dict[str, Setting]):
-    """Settings for a format, beside those of the SparkContext: a ``dict``.
+    """Settings for a format, in addition to the SparkContext's: a ``dict``.
 
     Scala: ``org.apache.hadoop.conf.Configuration``.
 
@@ -27,5 +27,5 @@ class Configuration(dict[str, Setting]):
     setInt = setLong = setDouble = setFloat = setBoolean = set
 
     def unset(self, name: str) -> None:
-        """Remove a value, if there is one. Scala: ``unset(name)``."""
+        """Remove a value if it is set. Scala: ``unset(name)``."""
         self.pop(name, None)

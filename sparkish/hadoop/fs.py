@@ -1,4 +1,4 @@
-"""``org.apache.hadoop.fs``: the ``Path`` that the filter of ``fileStream`` is called with."""
+"""``org.apache.hadoop.fs``: the ``Path`` that ``fileStream`` passes to its filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``org.apache.hadoop.io``: what keys and values are, by their whole names."""
+"""``org.apache.hadoop.io``: the full names of the classes of keys and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``org.apache.hadoop.mapred``: the formats of the old interface, by their whole names."""
+"""``org.apache.hadoop.mapred``: the full names of the old interface's formats."""
 
 from __future__ import annotations
 

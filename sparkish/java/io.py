@@ -23,43 +23,43 @@ class File:
         self._path = os.path.join(str(parent), child) if child is not None else str(parent)
 
     def exists(self) -> bool:
-        """Tell whether there is such a file."""
+        """Tell whether the path exists."""
         return os.path.exists(self._path)
 
     def isDirectory(self) -> bool:
-        """Tell whether it is a folder."""
+        """Tell whether the path is a directory."""
         return os.path.isdir(self._path)
 
     def isFile(self) -> bool:
-        """Tell whether it is a file."""
+        """Tell whether the path is a file."""
         return os.path.isfile(self._path)
 
     def length(self) -> int:
-        """Return how many bytes it has."""
+        """Return the file's size in bytes."""
         return os.path.getsize(self._path) if self.exists() else 0
 
     def getName(self) -> str:
-        """Return its name."""
+        """Return the last name of the path."""
         return os.path.basename(self._path)
 
     def getPath(self) -> str:
-        """Return its path as it was given."""
+        """Return the path as it was given."""
         return self._path
 
     def getAbsolutePath(self) -> str:
-        """Return its whole path."""
+        """Return the absolute path."""
         return os.path.join(os.getcwd(), self._path)
 
     def getCanonicalPath(self) -> str:
-        """Return its whole path, without links."""
+        """Return the absolute path with links resolved."""
         return os.path.realpath(self._path)
 
     def getParent(self) -> str | None:
-        """Return the folder that it is in."""
+        """Return the parent directory."""
         return os.path.dirname(self._path) or None
 
     def mkdir(self) -> bool:
-        """Make the folder, and tell whether it was made."""
+        """Make the directory, and tell whether it was made."""
         try:
             os.mkdir(self._path)
         except OSError:
@@ -67,7 +67,7 @@ class File:
         return True
 
     def mkdirs(self) -> bool:
-        """Make the folder and those that it is in, and tell whether it was made."""
+        """Make the directory and its parents, and tell whether it was made."""
         if self.exists():
             return False
         os.makedirs(self._path, exist_ok=True)
@@ -82,7 +82,7 @@ class File:
         return True
 
     def delete(self) -> bool:
-        """Delete it, and tell whether it was there."""
+        """Delete the file, and tell whether it was deleted."""
         try:
             (os.rmdir if self.isDirectory() else os.remove)(self._path)
         except OSError:
@@ -90,7 +90,7 @@ class File:
         return True
 
     def renameTo(self, other: File) -> bool:
-        """Give it another path, and tell whether it has it."""
+        """Move the file to another path, and tell whether it was moved."""
         try:
             shutil.move(self._path, other._path)
         except OSError:
@@ -200,86 +200,86 @@ class Path:
 
 
 class InputStreamReader:
-    """Text from bytes. Java: ``java.io.InputStreamReader``."""
+    """Reads text from a stream of bytes. Java: ``java.io.InputStreamReader``."""
 
     def __init__(self, stream: Any, encoding: Any = "UTF-8") -> None:
         self.stream, self.encoding = stream, str(encoding)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self.stream.close()
 
 
 class FileReader(InputStreamReader):
-    """Text from a file. Java: ``java.io.FileReader``."""
+    """Reads text from a file. Java: ``java.io.FileReader``."""
 
     def __init__(self, file: Any) -> None:
         super().__init__(open(str(file), "rb"))  # noqa: SIM115
 
 
 class BufferedReader:
-    """Lines of a text. Java: ``java.io.BufferedReader``."""
+    """Reads lines from another reader. Java: ``java.io.BufferedReader``."""
 
     def __init__(self, reader: InputStreamReader) -> None:
         self._reader = reader
 
     def readLine(self) -> str | None:
-        """Return the next line without its end, or None where there is no more."""
+        """Return the next line without its end, or None at the end of the text."""
         line = self._reader.stream.readline()
         return line.decode(self._reader.encoding).rstrip("\n").removesuffix("\r") if line else None
 
     def ready(self) -> bool:
-        """Tell whether there may be more."""
+        """Tell whether there may be more text."""
         return bool(self._reader.stream.peek(1))
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self._reader.close()
 
 
 def linesOf(stream: Any) -> Iterator[str]:
-    """Return the lines of bytes, or of a file. Scala: ``Source.fromInputStream(...).getLines()``."""  # noqa: E501
+    """Return the lines of a stream or file. Scala: ``Source.fromInputStream(...).getLines()``."""
     opened = open(str(stream), "rb") if isinstance(stream, (str, File)) else stream  # noqa: SIM115
     for line in opened:
         yield line.decode("utf-8").rstrip("\n").removesuffix("\r")
 
 
 class FileWriter:
-    """Text into a file. Java: ``java.io.FileWriter``."""
+    """Writes text to a file. Java: ``java.io.FileWriter``."""
 
     def __init__(self, file: Any, append: bool = False) -> None:
         self._opened = open(str(file), "a" if append else "w", encoding="utf-8")  # noqa: SIM115
 
     def write(self, text: str) -> None:
-        """Write a text."""
+        """Write a string."""
         self._opened.write(text)
 
     append = write
 
     def flush(self) -> None:
-        """Let what was written be seen."""
+        """Flush what was written."""
         self._opened.flush()
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self._opened.close()
 
 
 class PrintWriter:
-    """Lines into a file, or into another writer. Java: ``java.io.PrintWriter``."""
+    """Writes lines to a file or to another writer. Java: ``java.io.PrintWriter``."""
 
     def __init__(self, target: Any, *_flush: bool) -> None:
         self._writer = FileWriter(target) if isinstance(target, (str, File)) else target
 
     def write(self, text: str) -> None:
-        """Write a text; as bytes, into what takes these."""
+        """Write a string, encoded if the target takes bytes."""
         if isinstance(self._writer, (FileWriter, PrintWriter)):
             self._writer.write(text)
         else:
             self._writer.write(text.encode())
 
     def print(self, text: Any) -> None:
-        """Write a text."""
+        """Write a string."""
         self.write(str(text))
 
     def println(self, text: Any = "") -> None:
@@ -287,17 +287,17 @@ class PrintWriter:
         self.write(f"{text}\n")
 
     def flush(self) -> None:
-        """Let what was written be seen."""
+        """Flush what was written."""
         self._writer.flush()
 
     def close(self) -> None:
-        """Close it."""
+        """Close the file or stream."""
         self._writer.close()
 
 
 class BufferedWriter(PrintWriter):
-    """Text into another writer. Java: ``java.io.BufferedWriter``."""
+    """Writes text to another writer. Java: ``java.io.BufferedWriter``."""
 
     def newLine(self) -> None:
-        """Begin a line."""
+        """Write a line end."""
         self.write("\n")

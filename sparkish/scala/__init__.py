@@ -1,7 +1,7 @@
-"""What ported programs need of Scala's and Java's meaning, where plain Python has no words for it.
+"""Functions of Scala and Java for ported programs, where plain Python gives another result.
 
-``sparkish port`` writes calls of these functions only where Python's own would give another result.
-They are pickled by value: they travel to executors that have no sparkish.
+``sparkish port`` writes calls of these functions only where Python's own functions differ.
+They are pickled by value, so executors do not need sparkish.
 
 Examples
 --------

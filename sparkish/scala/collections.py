@@ -1,4 +1,4 @@
-"""Collections' methods that Python has no words for."""
+"""Methods of Scala's collections that Python lacks."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ portable(__name__)
 
 
 def take(values: Any, count: int) -> Any:
-    """Return the first elements."""
+    """Return the first ``count`` elements."""
     return values[: max(0, count)]
 
 
 def drop(values: Any, count: int) -> Any:
-    """Return all but the first elements."""
+    """Return all but the first ``count`` elements."""
     return values[max(0, count) :]
 
 
 def takeRight(values: Any, count: int) -> Any:
-    """Return the last elements."""
+    """Return the last ``count`` elements."""
     return values[max(0, len(values) - max(0, count)) :]
 
 
 def dropRight(values: Any, count: int) -> Any:
-    """Return all but the last elements."""
+    """Return all but the last ``count`` elements."""
     return values[: max(0, len(values) - max(0, count))]
 
 
 def sortWith(values: Iterable[Any], isLess: Callable[[Any, Any], bool]) -> list[Any]:
-    """Return values sorted by a comparison. Scala: ``sortWith``."""
+    """Sort values by a comparison. Scala: ``sortWith``."""
     return sorted(values, key=cmp_to_key(lambda a, b: -1 if isLess(a, b) else int(isLess(b, a))))
 
 
 def groupBy(values: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, Any]:
-    """Return the values of each key, in a dict. Scala: ``groupBy``."""
+    """Group values by the key that ``key`` returns. Scala: ``groupBy``."""
     made: dict[Any, Any] = {}
     for value in values:
         made.setdefault(key(value), []).append(value)
@@ -46,7 +46,7 @@ def groupBy(values: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, Any]:
 
 
 def partition(values: Iterable[Any], test: Callable[[Any], bool]) -> tuple[list[Any], list[Any]]:
-    """Return those values that a predicate holds of, and the others."""
+    """Return the values that pass a test, and the others."""
     kept: tuple[list[Any], list[Any]] = ([], [])
     for value in values:
         kept[0 if test(value) else 1].append(value)
@@ -54,69 +54,69 @@ def partition(values: Iterable[Any], test: Callable[[Any], bool]) -> tuple[list[
 
 
 def span(values: Any, test: Callable[[Any], bool]) -> tuple[Any, Any]:
-    """Return the values up to the first that a predicate does not hold of, and the others."""
+    """Return the values before the first one that fails a test, and the rest."""
     at = next((index for index, value in enumerate(values) if not test(value)), len(values))
     return values[:at], values[at:]
 
 
 def splitAt(values: Any, at: int) -> tuple[Any, Any]:
-    """Return the first values and the others."""
+    """Return the first ``at`` values, and the rest."""
     return take(values, at), drop(values, at)
 
 
 def unzip(pairs: Iterable[Any]) -> tuple[list[Any], list[Any]]:
-    """Return the first parts of pairs, and the second ones."""
+    """Return the first members of pairs, and the second members."""
     pairs = list(pairs)
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
 def find(values: Iterable[Any], test: Callable[[Any], bool]) -> Option[Any]:
-    """Return the first value that a predicate holds of."""
+    """Return the first value that passes a test, if there is one."""
     return next((Some(value) for value in values if test(value)), Option.empty())
 
 
 def indexWhere(values: Iterable[Any], test: Callable[[Any], bool]) -> int:
-    """Return the place of the first value that a predicate holds of, or -1."""
+    """Return the index of the first value that passes a test, or -1."""
     return next((at for at, value in enumerate(values) if test(value)), -1)
 
 
 def indexOf(values: Any, value: Any) -> int:
-    """Return the place of a value, or -1."""
+    """Return the index of a value, or -1."""
     return next((at for at, each in enumerate(values) if each == value), -1)
 
 
 def lastIndexOf(values: Any, value: Any) -> int:
-    """Return the last place of a value, or -1."""
+    """Return the last index of a value, or -1."""
     return next((at for at in reversed(range(len(values))) if values[at] == value), -1)
 
 
 def headOption(values: Iterable[Any]) -> Option[Any]:
-    """Return the first value, if any."""
+    """Return the first value, if there is one."""
     return next((Some(value) for value in values), Option.empty())
 
 
 def lastOption(values: Any) -> Option[Any]:
-    """Return the last value, if any."""
+    """Return the last value, if there is one."""
     return Some(values[-1]) if len(values) else Option.empty()
 
 
 def lift(values: Any) -> Callable[[int], Option[Any]]:
-    """Return the function that has the value at a place, if any."""
+    """Return a function that returns the value at an index, if there is one."""
     return lambda at: Some(values[at]) if 0 <= at < len(values) else Option.empty()
 
 
 def updated(values: Any, at: int, value: Any) -> list[Any]:
-    """Return values with another one at a place."""
+    """Return the values with a new value at an index."""
     return [*values[:at], value, *values[at + 1 :]]
 
 
 def padTo(values: Any, length: int, value: Any) -> list[Any]:
-    """Return values, and one of them as often as a length needs it."""
+    """Append a value until the list has a given length."""
     return [*values, *[value] * (length - len(values))]
 
 
 def scanLeft(values: Iterable[Any], start: Any, combine: Callable[[Any, Any], Any]) -> list[Any]:
-    """Return what a fold has after each value."""
+    """Return the start value and a fold's results after each value."""
     made = [start]
     for value in values:
         made.append(combine(made[-1], value))
@@ -124,7 +124,7 @@ def scanLeft(values: Iterable[Any], start: Any, combine: Callable[[Any, Any], An
 
 
 def intersect(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
-    """Return the values that the others have too, each as often as they do."""
+    """Return the values that are also in ``others``, at most as often as there."""
     left = list(others)
     made = []
     for value in values:
@@ -135,7 +135,7 @@ def intersect(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
 
 
 def diff(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
-    """Return the values that the others have not."""
+    """Return the values without one occurrence of each value in ``others``."""
     left = list(others)
     made = []
     for value in values:
@@ -163,42 +163,42 @@ def sliding(values: Any, size: int, step: int = 1) -> Iterator[Any]:
 
 
 def foldRight(values: Iterable[Any], start: Any, combine: Callable[[Any, Any], Any]) -> Any:
-    """Return what a function makes of the values, the last one first."""
+    """Combine the values with a start value, beginning with the last one."""
     return reduce(lambda made, value: combine(value, made), reversed(list(values)), start)
 
 
 def reduceRight(values: Iterable[Any], combine: Callable[[Any, Any], Any]) -> Any:
-    """Return what a function makes of the values, the last one first."""
+    """Combine the values, beginning with the last one."""
     return reduce(lambda made, value: combine(value, made), reversed(list(values)))
 
 
 def reduceOption(values: Iterable[Any], combine: Callable[[Any, Any], Any]) -> Option[Any]:
-    """Return what a function makes of the values, if any."""
+    """Combine the values, if there are any."""
     values = list(values)
     return Some(reduce(combine, values)) if values else Option.empty()
 
 
 def getOrElse(values: dict[Any, Any], key: Any, default: Callable[[], Any]) -> Any:
-    """Return the value of a key, or what a function has where there is none."""
+    """Return a key's value, or the default function's result if the key is missing."""
     return values[key] if key in values else default()
 
 
 def getOrElseUpdate(values: dict[Any, Any], key: Any, default: Callable[[], Any]) -> Any:
-    """Return the value of a key, and put it there where there is none."""
+    """Return a key's value; if the key is missing, first add the default function's result."""
     if key not in values:
         values[key] = default()
     return values[key]
 
 
 def put(values: dict[Any, Any], key: Any, value: Any) -> Option[Any]:
-    """Put a value, and return the one before."""
+    """Set a key's value, and return the previous one, if there was one."""
     before = Some(values[key]) if key in values else Option.empty()
     values[key] = value
     return before
 
 
 def without(values: dict[Any, Any], keys: Iterable[Any]) -> dict[Any, Any]:
-    """Return a map without some keys."""
+    """Return a copy of a map without some keys."""
     gone = set(keys)
     return {key: value for key, value in values.items() if key not in gone}
 
@@ -236,17 +236,17 @@ class lookAhead:
 
 
 def leftOption(pair: tuple[Any, Any]) -> tuple[Any, Any]:
-    """Return the values of a right outer join as Scala has them: the left one an Option."""
+    """Return the values of a right outer join as in Scala: the left one is an Option."""
     return Option(pair[0]), pair[1]
 
 
 def rightOption(pair: tuple[Any, Any]) -> tuple[Any, Any]:
-    """Return the values of a left outer join as Scala has them: the right one an Option."""
+    """Return the values of a left outer join as in Scala: the right one is an Option."""
     return pair[0], Option(pair[1])
 
 
 def bothOptions(pair: tuple[Any, Any]) -> tuple[Any, Any]:
-    """Return the values of a full outer join as Scala has them: both are Options."""
+    """Return the values of a full outer join as in Scala: both are Options."""
     return Option(pair[0]), Option(pair[1])
 
 

@@ -1,4 +1,4 @@
-"""Times and their text."""
+"""Java's dates, and their formats."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ portable(__name__)
 
 
 class Date:
-    """A time. Java: ``java.util.Date``."""
+    """A point in time. Java: ``java.util.Date``."""
 
     def __init__(self, milliseconds: int | None = None) -> None:
         self._milliseconds = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
 
     def getTime(self) -> int:
-        """Return the milliseconds since 1970."""
+        """Return the milliseconds since 1970, in UTC."""
         return self._milliseconds
 
     def before(self, other: Date) -> bool:
@@ -58,7 +58,7 @@ class Date:
 
 
 class SimpleDateFormat:
-    """Times as text, by a pattern of Java's. Java: ``java.text.SimpleDateFormat``."""
+    """Formats and parses times by a Java pattern. Java: ``java.text.SimpleDateFormat``."""
 
     def __init__(self, pattern: str, *_locale: Any) -> None:
         self._pattern = pattern

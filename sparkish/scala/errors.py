@@ -1,4 +1,4 @@
-"""Java's and Scala's exceptions that Python has no class for."""
+"""Java's and Scala's exceptions that Python lacks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ portable(__name__)
 
 
 class NumberFormatException(ValueError):
-    """A text that is no number. Java: ``NumberFormatException``."""
+    """A string is not a number. Java: ``NumberFormatException``."""
 
 
 class NoSuchElementException(LookupError):
@@ -17,7 +17,7 @@ class NoSuchElementException(LookupError):
 
 
 class MatchError(ValueError):
-    """No case of a ``match`` is for a value. Scala: ``MatchError``."""
+    """No case of a ``match`` fits a value. Scala: ``MatchError``."""
 
     def __init__(self, value: object) -> None:
         name = _CLASSES.get(type(value), type(value).__name__)
@@ -45,6 +45,6 @@ _JAVA = {
 
 
 def throwableText(value: BaseException) -> str:
-    """Return an exception's text: its class in Java, and its message."""
+    """Return an exception's text: its Java class and its message."""
     name = _JAVA.get(type(value), type(value).__name__)
     return f"{name}: {value}" if str(value) else name

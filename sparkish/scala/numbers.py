@@ -1,4 +1,4 @@
-"""Numbers as Java has them: of 32 and 64 bits, of texts, and random ones."""
+"""Java's numbers: of 32 and 64 bits, parsed from strings, and random."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ portable(__name__)
 
 
 def int32(value: int) -> int:
-    """Return a number as an ``Int`` holds it: its lowest 32 bits.
+    """Return a number as an ``Int``: its lowest 32 bits.
 
     Examples
     --------
@@ -26,17 +26,17 @@ def int32(value: int) -> int:
 
 
 def int64(value: int) -> int:
-    """Return a number as a ``Long`` holds it: its lowest 64 bits."""
+    """Return a number as a ``Long``: its lowest 64 bits."""
     return ((value + (1 << 63)) & ((1 << 64) - 1)) - (1 << 63)
 
 
 def quotient(a: int, b: int) -> int:
-    """Return ``a / b`` of whole numbers, rounded toward zero.
+    """Divide whole numbers, and round toward zero: Java's ``a / b``.
 
     Raises
     ------
     ArithmeticError
-        Where ``b`` is 0.
+        If ``b`` is 0.
     """
     if b == 0:
         raise ArithmeticError("/ by zero")
@@ -45,12 +45,12 @@ def quotient(a: int, b: int) -> int:
 
 
 def remainder(a: int, b: int) -> int:
-    """Return ``a % b`` of whole numbers, with the sign of ``a``."""
+    """Return Java's ``a % b`` of whole numbers, which has the sign of ``a``."""
     return a - b * quotient(a, b)
 
 
 def divided(a: float, b: float) -> float:
-    """Return ``a / b`` of doubles: infinite, or not a number, where ``b`` is 0."""
+    """Return ``a / b`` of doubles: infinite or NaN if ``b`` is 0."""
     if b:
         return a / b
     if a == 0 or math.isnan(a):
@@ -59,27 +59,27 @@ def divided(a: float, b: float) -> float:
 
 
 def floatRemainder(a: float, b: float) -> float:
-    """Return ``a % b`` of doubles."""
+    """Return Java's ``a % b`` of doubles."""
     return math.fmod(a, b) if b and not math.isinf(a) else math.nan
 
 
 def shiftRight(value: int, by: int, bits: int) -> int:
-    """Return ``value >>> by`` of a number of so many bits."""
+    """Return Java's ``value >>> by`` of a number with ``bits`` bits."""
     return (value & ((1 << bits) - 1)) >> (by & (bits - 1)) if by & (bits - 1) else value
 
 
 def rounded(value: float) -> int:
-    """Return the nearest whole number, the higher of two. Java: ``Math.round``."""
+    """Return the nearest whole number; a half rounds up. Java: ``Math.round``."""
     return 0 if math.isnan(value) else math.floor(value + 0.5)
 
 
 def compare(a: Any, b: Any) -> int:
-    """Return -1, 0 or 1. Scala: ``a.compare(b)``."""
+    """Return -1 if a < b, 0 if they are equal, else 1. Scala: ``a.compare(b)``."""
     return int(a > b) - int(a < b)
 
 
 def mathSqrt(value: float) -> float:
-    """Return the square root; of a negative number, not a number."""
+    """Return the square root; NaN for a negative number."""
     return math.sqrt(value) if value >= 0 else math.nan
 
 
@@ -92,17 +92,17 @@ def mathExp(value: float) -> float:
 
 
 def mathLog(value: float) -> float:
-    """Return the natural logarithm."""
+    """Return the natural logarithm; NaN for a negative number."""
     return math.log(value) if value > 0 else -math.inf if value == 0 else math.nan
 
 
 def mathLog10(value: float) -> float:
-    """Return the decimal logarithm."""
+    """Return the decimal logarithm; NaN for a negative number."""
     return math.log10(value) if value > 0 else -math.inf if value == 0 else math.nan
 
 
 def mathPow(base: float, exponent: float) -> float:
-    """Return a power, as a double."""
+    """Return ``base`` to the power of ``exponent``, as a double."""
     try:
         made = math.pow(base, exponent)
     except OverflowError:
@@ -128,12 +128,12 @@ def _whole(value: Any, bits: int) -> int:
 
 
 def toInt(value: Any) -> int:
-    """Return the ``Int`` that a text writes, or a number holds.
+    """Parse a string, or convert a number, to an ``Int``.
 
     Raises
     ------
     NumberFormatException
-        Where the text has anything else, a blank too.
+        If the string is not an ``Int``; a blank in it is an error too.
 
     Examples
     --------
@@ -144,22 +144,22 @@ def toInt(value: Any) -> int:
 
 
 def toLong(value: Any) -> int:
-    """Return the ``Long`` that a text writes, or a number holds."""
+    """Parse a string, or convert a number, to a ``Long``."""
     return _whole(value, 64)
 
 
 def toByte(value: Any) -> int:
-    """Return the ``Byte`` that a text writes, or a number holds."""
+    """Parse a string, or convert a number, to a ``Byte``."""
     return _whole(value, 8) if isinstance(value, str) else (int32(toInt(value)) + 128) % 256 - 128
 
 
 def toShort(value: Any) -> int:
-    """Return the ``Short`` that a text writes, or a number holds."""
+    """Parse a string, or convert a number, to a ``Short``."""
     return _whole(value, 16) if isinstance(value, str) else (toInt(value) + 32768) % 65536 - 32768
 
 
 def toDouble(value: Any) -> float:
-    """Return the ``Double`` that a text writes: blanks around it do no harm."""
+    """Parse a string, which may have blanks at its ends, or convert a number, to a ``Double``."""
     if not isinstance(value, str):
         return float(value)
     text = trim(value)
@@ -171,26 +171,26 @@ def toDouble(value: Any) -> float:
 
 
 def toFloat(value: Any) -> float:
-    """Return the ``Float`` that a text writes, or a number holds."""
+    """Parse a string, or convert a number, to a ``Float``."""
     import struct
 
     return float(struct.unpack("f", struct.pack("f", toDouble(value)))[0])
 
 
 def toBoolean(text: str) -> bool:
-    """Return the ``Boolean`` that a text writes."""
+    """Parse a string to a ``Boolean``."""
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     raise ValueError(f'For input string: "{text}"')
 
 
 def trim(text: str) -> str:
-    """Return a text without blanks and control characters at its ends."""
+    """Remove blanks and control characters from both ends of a string."""
     return text.strip("".join(map(chr, range(33))))
 
 
 class Random:
-    """Random numbers, with a seed the same as Java's. Java: ``java.util.Random``."""
+    """Random numbers; with a seed, the same as Java's. Java: ``java.util.Random``."""
 
     def __init__(self, seed: int | None = None) -> None:
         self._seed = ((time.time_ns() if seed is None else seed) ^ 0x5DEECE66D) & ((1 << 48) - 1)
@@ -201,7 +201,7 @@ class Random:
         return int32(self._seed >> (48 - count))
 
     def nextInt(self, bound: int | None = None) -> int:
-        """Return an Int: any, or from 0 up to a bound."""
+        """Return any Int, or one from 0 to before ``bound``."""
         if bound is None:
             return self._bits(32)
         if bound <= 0:
@@ -215,11 +215,11 @@ class Random:
                 return value
 
     def nextLong(self) -> int:
-        """Return a Long."""
+        """Return any Long."""
         return int64((self._bits(32) << 32) + self._bits(32))
 
     def nextDouble(self) -> float:
-        """Return a number from 0 up to 1."""
+        """Return a number from 0 to before 1."""
         return ((self._bits(26) << 27) + self._bits(27)) * 2.0**-53
 
     def nextBoolean(self) -> bool:
@@ -227,7 +227,7 @@ class Random:
         return self._bits(1) != 0
 
     def nextGaussian(self) -> float:
-        """Return a number of the normal distribution."""
+        """Return a number from the normal distribution."""
         if self._gaussian is not None:
             made, self._gaussian = self._gaussian, None
             return made
@@ -240,7 +240,7 @@ class Random:
                 return a * factor
 
     def shuffle(self, values: Iterable[Any]) -> list[Any]:
-        """Return the values in another order."""
+        """Return the values in random order."""
         made = list(values)
         for at in range(len(made), 1, -1):
             other = self.nextInt(at)

@@ -1,4 +1,4 @@
-"""The system, and what a program requires."""
+"""System properties, assertions and locks."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ portable(__name__)
 
 
 def require(requirement: bool, message: Any = None) -> None:
-    """Raise an error where a requirement does not hold. Scala: ``require``."""
+    """Raise an error if a requirement is false. Scala: ``require``."""
     if not requirement:
         said = f": {scalaString(message)}" if message is not None else ""
         raise ValueError(f"requirement failed{said}")
 
 
 def assertThat(holds: bool, message: Any = None) -> None:
-    """Raise an error where something does not hold. Scala: ``assert``."""
+    """Raise an error if an assertion is false. Scala: ``assert``."""
     if not holds:
         raise AssertionError("assertion failed" + (f": {scalaString(message)}" if message else ""))
 
 
 def missing() -> NoReturn:
-    """Raise the error of what is not written. Scala: ``???``."""
+    """Raise an error: this part is not implemented. Scala: ``???``."""
     raise NotImplementedError("an implementation is missing")
 
 
 def error(message: str) -> NoReturn:
-    """Raise an error. Scala: ``sys.error``."""
+    """Raise an error with a message. Scala: ``sys.error``."""
     raise RuntimeError(message)
 
 
@@ -40,7 +40,7 @@ _properties: dict[str, str] = {}
 
 
 def setProperty(key: str, value: str) -> None:
-    """Set a property, which ``getProperty`` has. Java: ``System.setProperty``."""
+    """Set a property for ``getProperty``. Java: ``System.setProperty``."""
     _properties[key] = value
 
 
@@ -50,7 +50,7 @@ def getProperties() -> dict[str, str]:
 
 
 def getProperty(key: str, default: str | None = None) -> str | None:
-    """Return a property of the program's. Java: ``System.getProperty``."""
+    """Return a property, or the default. Java: ``System.getProperty``."""
     known = {
         "user.dir": os.getcwd(),
         "java.io.tmpdir": os.environ.get("TMPDIR", "/tmp"),
@@ -63,7 +63,7 @@ def getProperty(key: str, default: str | None = None) -> str | None:
 
 
 def monitor(owner: Any) -> Any:
-    """Return the lock of an object, for ``with``. Scala: ``owner.synchronized``."""
+    """Return an object's lock, for a ``with`` block. Scala: ``owner.synchronized``."""
     try:
         return vars(owner).setdefault("_monitor", threading.RLock())
     except TypeError:
@@ -74,6 +74,6 @@ _everyones = None if "sparkish" not in sys.modules else threading.RLock()
 
 
 class SaveMode:
-    """How a data frame is written where there is something already."""
+    """What to do if a data frame's target exists already."""
 
     Append, Overwrite, Ignore, ErrorIfExists = "append", "overwrite", "ignore", "errorifexists"

@@ -1,4 +1,4 @@
-"""Text as Java has it: split, matched, formatted."""
+"""Java's functions for strings: splitting, matching and formatting."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ portable(__name__)
 
 
 def split(text: str, pattern: str, limit: int = 0) -> list[str]:
-    """Return the parts of a text around a regular expression of Java's.
+    """Split a string at the matches of a Java regular expression.
 
     Parameters
     ----------
     text : str
-        What is split.
+        The string to split.
     pattern : str
-        A regular expression, or a single character.
+        A Java regular expression, or a single character.
     limit : int
-        How many parts at most; 0, for all, drops the empty ones at the end.
+        The largest number of parts. 0 gives all parts without the empty ones at the end.
 
     Examples
     --------
@@ -106,13 +106,13 @@ _CLASSES = {
 
 
 def javaPattern(pattern: str) -> str:
-    """Return a regular expression of Java's as Python writes it."""
+    """Return a Java regular expression in Python's syntax."""
 
     def named(found: re.Match[str]) -> str:
         chars = _CLASSES.get(found[2] or found[3])
         if chars is None:
             raise ValueError(
-                f"the regular expression {pattern!r} has {found[0]}, which Python has no words for"
+                f"the regular expression {pattern!r} has {found[0]}, which Python does not have"
             )
         isInside = pattern.count("[", 0, found.start()) > pattern.count("]", 0, found.start())
         if isInside and not chars.startswith("^") and found[1] == "p":
@@ -133,27 +133,27 @@ def _replacement(text: str) -> Callable[[re.Match[str]], str]:
 
 
 def replaceAll(text: str, pattern: str, replacement: str) -> str:
-    """Return a text with every match replaced; ``$1`` stands for a group."""
+    """Replace every match in a string; ``$1`` stands for a group."""
     return re.sub(javaPattern(pattern), _replacement(replacement), text)
 
 
 def replaceFirst(text: str, pattern: str, replacement: str) -> str:
-    """Return a text with the first match replaced."""
+    """Replace the first match in a string."""
     return re.sub(javaPattern(pattern), _replacement(replacement), text, count=1)
 
 
 def matches(text: str, pattern: str) -> bool:
-    """Tell whether a regular expression matches the whole of a text."""
+    """Tell whether a regular expression matches a whole string."""
     return re.fullmatch(javaPattern(pattern), text) is not None
 
 
 def substring(text: str, begin: int, end: int | None = None) -> str:
-    """Return a part of a text.
+    """Return the part of a string from ``begin`` to before ``end``.
 
     Raises
     ------
     IndexError
-        Where there is no such part.
+        If the positions are not within the string, or ``end`` is before ``begin``.
     """
     stop = len(text) if end is None else end
     if not 0 <= begin <= stop <= len(text):
@@ -162,17 +162,17 @@ def substring(text: str, begin: int, end: int | None = None) -> str:
 
 
 def capitalize(text: str) -> str:
-    """Return a text with its first letter in upper case."""
+    """Return a string with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def stripMargin(text: str, margin: str = "|") -> str:
-    """Return a text with what stands before ``|`` cut from its lines."""
+    """Remove the leading blanks and the ``|`` from each line of a string."""
     return re.sub(r"(?m)^[ \t]*" + re.escape(margin), "", text)
 
 
 def compareTo(a: Any, b: Any) -> int:
-    """Return how two texts are ordered, as Java counts it."""
+    """Compare two values; for strings the result has Java's size, not only its sign."""
     if not isinstance(a, str):
         return compare(a, b)
     for x, y in zip(a, b, strict=False):
@@ -182,12 +182,12 @@ def compareTo(a: Any, b: Any) -> int:
 
 
 def hashCode(text: str) -> int:
-    """Return the hash that Java has for a text."""
+    """Return Java's hash of a string."""
     return reduce(lambda made, char: int32(31 * made + ord(char)), text, 0)
 
 
 def formatted(pattern: str, *values: Any) -> str:
-    """Return values in a text as Java's ``String.format`` writes them.
+    """Format values as Java's ``String.format`` does.
 
     Examples
     --------
@@ -244,7 +244,7 @@ def _padded(text: str, flags: str, width: int) -> str:
 
 
 def collectionText(values: Any, name: str) -> str:
-    """Return the text of a collection that Scala calls otherwise than a list.
+    """Return a collection's text with Scala's name for it.
 
     Examples
     --------
@@ -306,7 +306,7 @@ def _shapes(text: str) -> list[str]:
 
 
 def floatText(value: float) -> str:
-    """Return the text of a ``Float``."""
+    """Return a ``Float`` as Scala prints it."""
     import struct
 
     for digits in range(1, 10):
@@ -317,7 +317,7 @@ def floatText(value: float) -> str:
 
 
 def mkString(values: Any, first: str = "", separator: str | None = None, last: str = "") -> str:
-    """Return the texts of values, joined. Scala: ``mkString``."""
+    """Join the values' texts. Scala: ``mkString``."""
     items = values.items() if isinstance(values, dict) else values
     texts = (
         [f"{scalaString(k)} -> {scalaString(v)}" for k, v in items]
@@ -328,34 +328,34 @@ def mkString(values: Any, first: str = "", separator: str | None = None, last: s
 
 
 class StringBuilder:
-    """A text that grows. Scala: ``StringBuilder``."""
+    """A string that grows. Scala: ``StringBuilder``."""
 
     def __init__(self, text: Any = "") -> None:
         self._parts = [text if isinstance(text, str) else ""]
 
     def append(self, text: str) -> StringBuilder:
-        """Add a text."""
+        """Append a string."""
         self._parts.append(text)
         return self
 
     def length(self) -> int:
-        """Return how long the text is."""
+        """Return the length."""
         return len(str(self))
 
     def isEmpty(self) -> bool:
-        """Tell whether there is no text."""
+        """Tell whether it is empty."""
         return not str(self)
 
     def nonEmpty(self) -> bool:
-        """Tell whether there is a text."""
+        """Tell whether it is not empty."""
         return bool(str(self))
 
     def clear(self) -> None:
-        """Begin again."""
+        """Remove all text."""
         self._parts = []
 
     def reverse(self) -> StringBuilder:
-        """Turn the text round."""
+        """Reverse the text."""
         self._parts = [str(self)[::-1]]
         return self
 
@@ -390,32 +390,32 @@ class StringBuilder:
 
 
 class Regex:
-    """A regular expression of Java's. Scala: ``scala.util.matching.Regex``."""
+    """A Java regular expression. Scala: ``scala.util.matching.Regex``."""
 
     def __init__(self, pattern: str) -> None:
         self._text = pattern
         self._pattern = re.compile(javaPattern(pattern))
 
     def groups(self, text: str) -> list[Any] | None:
-        """Return the groups where it matches the whole text, or None."""
+        """Return the groups if the expression matches the whole string, else None."""
         found = self._pattern.fullmatch(text) if text is not None else None
         return None if found is None else list(found.groups())
 
     def findFirstIn(self, text: str) -> Option[str]:
-        """Return the first match."""
+        """Return the first match, if there is one."""
         found = self._pattern.search(text)
         return Option.empty() if found is None else Some(found[0])
 
     def findAllIn(self, text: str) -> Iterator[str]:
-        """Return the matches."""
+        """Return an iterator over the matches."""
         return (found[0] for found in self._pattern.finditer(text))
 
     def replaceAllIn(self, text: str, replacement: str) -> str:
-        """Return the text with every match replaced."""
+        """Replace every match in a string."""
         return self._pattern.sub(_replacement(replacement), text)
 
     def replaceFirstIn(self, text: str, replacement: str) -> str:
-        """Return the text with the first match replaced."""
+        """Replace the first match in a string."""
         return self._pattern.sub(_replacement(replacement), text, count=1)
 
     def __str__(self) -> str:
@@ -423,5 +423,5 @@ class Regex:
 
 
 def groups(pattern: Regex, text: str) -> list[Any] | None:
-    """Return what a regular expression takes out of a text, as a pattern does."""
+    """Return the groups of a string for ``case Pattern(a, b)``, or None."""
     return pattern.groups(text)

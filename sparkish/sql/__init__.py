@@ -1,4 +1,4 @@
-"""Spark SQL: ``org.apache.spark.sql`` in Python; all of it but the names below is PySpark's own.
+"""Spark SQL: ``org.apache.spark.sql`` in Python. The names below are here, all others PySpark's.
 
 Examples
 --------
@@ -27,5 +27,5 @@ __all__ = ["AnalysisException", "HiveContext", "SQLContext", "SaveMode", "SparkS
 __all__ += sql.__all__
 
 if TYPE_CHECKING:
-    # What falls through, for a type checker.
+    # PySpark's names, for a type checker.
     from pyspark.sql import *  # type: ignore[assignment]  # noqa: F403

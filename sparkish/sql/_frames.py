@@ -1,7 +1,6 @@
-"""DataFrames, and what makes them of each other, with Scala's names on the RDDs that they give.
+"""DataFrames and related classes; the RDDs that they return have Scala's names.
 
-``sparkish.sql.DataFrame`` stays PySpark's own class, so that ``isinstance`` holds for a frame made
-anywhere.
+``sparkish.sql.DataFrame`` is PySpark's own class, so that ``isinstance`` is true for every frame.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from sparkish.sql.session import SparkSession
 
 __all__ = ["NAMED"]
 
-#: PySpark 4 has a class of its own for each, beside the one that Spark Connect's has too.
+#: PySpark 4 has "classic" classes, and base classes that Spark Connect shares.
 _MODULES = ("pyspark.sql.classic.dataframe", "pyspark.sql.dataframe")
 
 
@@ -33,7 +32,7 @@ def _theirs(name: str, *modules: str) -> Any:
     return None
 
 
-#: PySpark's classes; one that a PySpark has not is left out.
+#: PySpark's classes, without those that the installed PySpark lacks.
 NAMED: list[type] = [
     theirs
     for theirs in (
@@ -58,7 +57,7 @@ for _cls, _their in (*_classes, (SparkSession, sql.SparkSession)):
 
 
 def withoutColumns(frame: Any, site: str) -> Any:
-    """Give a frame that has no columns, as nothing tells them, a sentence for who asks for one."""
+    """Return a frame without columns, which explains itself to a user who asks for a column."""
     frame.__class__ = _Columnless
     frame._site = site
     vars(frame._sc)["_columnless"] = site
@@ -66,7 +65,7 @@ def withoutColumns(frame: Any, site: str) -> Any:
 
 
 def explained(theirs: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a method that says why there is no such column."""
+    """Wrap a method: if a column is missing, its error says why."""
 
     @functools.wraps(theirs)
     def asked(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -78,17 +77,17 @@ def explained(theirs: Callable[..., Any]) -> Callable[..., Any]:
             if site is None or not unknown:
                 raise
             raise IllegalStateError(
-                f"The DataFrame of {site} has no columns: its RDD had no elements, and nothing "
-                'tells what they would be. Write toDF("word", "count"), annotate the function '
-                f"that makes the elements, def record(line: str) -> Record, or ask rdd.isEmpty() "
-                f"first.\n{error}"
+                f"The DataFrame of {site} has no columns: its RDD had no elements, and their type "
+                'is unknown. Write toDF("word", "count"), annotate the function that makes the '
+                "elements, def record(line: str) -> Record, or check rdd.isEmpty() first."
+                f"\n{error}"
             ) from error
 
     return asked
 
 
 class _Columnless(_classes[0][0]):  # type: ignore[misc]
-    """A frame of an RDD without elements, of which nothing tells the columns."""
+    """A frame of an RDD that has no elements and no known columns."""
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""The entry points of Spark 1.x, which stand on a :class:`SparkSession` of sparkish here."""
+"""The entry points of Spark 1.x, on top of sparkish's :class:`SparkSession`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["HiveContext", "SQLContext"]
 
 @ours(sql.SQLContext)
 class SQLContext(sql.SQLContext):
-    """PySpark's, deprecated since Spark 3.0; its RDDs and frames have Scala's names.
+    """PySpark's ``SQLContext``, deprecated since Spark 3.0; its RDDs have Scala's names.
 
     Scala: ``org.apache.spark.sql.SQLContext``.
     """
 
-    # The session's, which names what it returns.
+    # The session's method, whose results have Scala's names.
     createDataFrame = sql.SQLContext.createDataFrame
 
     def __init__(
@@ -36,14 +36,14 @@ class SQLContext(sql.SQLContext):
 
     @classmethod
     def getOrCreate(cls, sc: pyspark.SparkContext | None = None) -> SQLContext:
-        """Return the one that there is, or a new one. Scala: ``SQLContext.getOrCreate(sc)``."""
+        """Return the existing SQLContext, or a new one. Scala: ``SQLContext.getOrCreate(sc)``."""
         made: Any = withScalaMethods(super().getOrCreate(sc))
         withScalaMethods(made.sparkSession)
         return cast(SQLContext, made)
 
 
 class HiveContext(SQLContext, sql.HiveContext):
-    """PySpark's, deprecated since Spark 2.0: ``SparkSession.builder.enableHiveSupport()``.
+    """PySpark's, deprecated since Spark 2.0; use ``SparkSession.builder.enableHiveSupport()``.
 
     Scala: ``org.apache.spark.sql.hive.HiveContext``.
     """

@@ -8,9 +8,9 @@ __all__ = ["SaveMode"]
 
 
 class SaveMode(str, Enum):
-    """What saving does where there is something already: ``df.write.mode(SaveMode.Append)``.
+    """What to do if data exists already: ``df.write.mode(SaveMode.Append)``.
 
-    Each is a string, too, as PySpark takes it.
+    Each mode is also a string, as PySpark needs it.
 
     Scala: ``org.apache.spark.sql.SaveMode``.
 

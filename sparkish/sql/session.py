@@ -1,4 +1,4 @@
-"""``SparkSession``: PySpark's own, made in Scala's forms too, on a SparkContext of sparkish."""
+"""``SparkSession``: PySpark's class with Scala's forms, on sparkish's SparkContext."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REMOTE = ("SPARK_REMOTE", "SPARK_CONNECT_MODE_ENABLED")
 
 
 class _Implicits:
-    """What ``import spark.implicits._`` brings in Scala is there without it."""
+    """Stands for Scala's ``spark.implicits``: here there is nothing to import."""
 
     @property
     def _(self) -> None:
@@ -34,10 +34,10 @@ class _Implicits:
 
 
 class _Builder(PySparkSession.Builder):
-    """What makes a :class:`SparkSession`, or finds the one that there is."""
+    """Makes a :class:`SparkSession`, or finds the existing one."""
 
     def __call__(self) -> _Builder:
-        """Return itself: in Scala ``SparkSession.builder()`` has parentheses, or none."""
+        """Return the builder itself: Scala also writes ``SparkSession.builder()``."""
         return self
 
     @overload
@@ -49,16 +49,16 @@ class _Builder(PySparkSession.Builder):
     @overload
     def config(self, given: pyspark.SparkConf | dict[str, Any], /) -> _Builder: ...
     def config(self, *args: Any, **kwargs: Any) -> _Builder:
-        """Set a value, or all those of a SparkConf or of a mapping.
+        """Set one value, or all values of a SparkConf or a dict.
 
         Parameters
         ----------
         key, value
             A setting.
         conf : SparkConf
-            Alone, or by its name as in PySpark.
+            The only argument, or a keyword argument as in PySpark.
         map : dict
-            Likewise.
+            The same.
 
         Notes
         -----
@@ -87,16 +87,16 @@ class _Builder(PySparkSession.Builder):
         return self.config("spark.app.name", name)
 
     def enableHiveSupport(self) -> _Builder:
-        """Take the tables from Hive's metastore. Scala: ``enableHiveSupport()``."""
+        """Use the tables of Hive's metastore. Scala: ``enableHiveSupport()``."""
         return cast(_Builder, super().enableHiveSupport())
 
     def getOrCreate(self) -> SparkSession:
-        """Return the session that there is, with the settings set on it, or a new one.
+        """Return the existing session, with these settings, or a new one.
 
         Returns
         -------
         SparkSession
-            On the active SparkContext or, where there is none, on a new one of sparkish.
+            A session on the active SparkContext or, if there is none, on a new one.
 
         Notes
         -----
@@ -113,7 +113,7 @@ class _Builder(PySparkSession.Builder):
             return cast(SparkSession, withScalaMethods(super().getOrCreate()))
 
     def create(self) -> SparkSession:
-        """Return a new session, on the active SparkContext where there is one.
+        """Return a new session, on the active SparkContext if there is one.
 
         Scala: ``create()``.
         """
@@ -122,7 +122,7 @@ class _Builder(PySparkSession.Builder):
             return cast(SparkSession, withScalaMethods(super().create()))
 
     def _ensureContext(self) -> None:
-        """Let PySpark find a SparkContext of sparkish where it would make one."""
+        """Make sparkish's SparkContext if there is none, before PySpark makes its own."""
         options: dict[str, Any] = getattr(self, "_options", {})
         session: Any = PySparkSession._instantiatedSession
         if not _isRemote(options) and (session is None or session._sc._jsc is None):
@@ -130,7 +130,7 @@ class _Builder(PySparkSession.Builder):
 
 
 def _isRemote(options: dict[str, Any]) -> bool:
-    """Tell whether the session is one of Spark Connect, which has no SparkContext."""
+    """Tell whether the session uses Spark Connect, which has no SparkContext."""
     mode = (
         options.get("spark.api.mode")
         or os.environ.get("SPARK_API_MODE")
@@ -145,7 +145,7 @@ def _isRemote(options: dict[str, Any]) -> bool:
 
 
 def _ask(name: str) -> Any:
-    """Ask PySpark 4, which 3.5 has no answer to."""
+    """Call a function of PySpark 4; None on 3.5, which lacks it."""
     return getattr(util, name, lambda: None)()
 
 
@@ -153,8 +153,8 @@ def _ask(name: str) -> Any:
 class SparkSession(PySparkSession):
     """The entry point to DataFrames and SQL.
 
-    It is PySpark's, made on a SparkContext of sparkish; that, the RDDs and the frames that come
-    from it have Scala's names.
+    It is PySpark's class, on sparkish's SparkContext. The context and the RDDs that come from the
+    session have Scala's names.
 
     Scala: ``org.apache.spark.sql.SparkSession``.
 
@@ -170,7 +170,7 @@ class SparkSession(PySparkSession):
 
     Builder = _Builder
 
-    #: PySpark's property of the class, which makes the Builder above.
+    #: PySpark's class property, which makes the Builder above.
     builder: _Builder
 
     def __init__(
@@ -188,7 +188,7 @@ class SparkSession(PySparkSession):
 
     @property
     def implicits(self) -> _Implicits:
-        """Nothing: what Scala imports from it is there. Scala: ``implicits``.
+        """Nothing to import: all that Scala imports is already there. Scala: ``implicits``.
 
         Examples
         --------
@@ -199,10 +199,10 @@ class SparkSession(PySparkSession):
 
     @classmethod
     def getActiveSession(cls) -> SparkSession | None:
-        """Return the session of this thread, or None. Scala: ``getActiveSession``."""
+        """Return this thread's session, or None. Scala: ``getActiveSession``."""
         return cast("SparkSession | None", withScalaMethods(super().getActiveSession()))
 
     @classmethod
     def active(cls) -> SparkSession:
-        """Return the session of this thread, or the default one. Scala: ``active``."""
+        """Return this thread's session, or the default one. Scala: ``active``."""
         return cast(SparkSession, withScalaMethods(super().active()))

@@ -1,7 +1,7 @@
-"""Assertions on streams, for tests: feed these batches, expect those; and a Kafka broker.
+"""For tests: assertions that compare a stream's batches with expected ones, and a Kafka broker.
 
-They need no test framework: what is not as expected raises ``AssertionError``. PySpark's own
-``pyspark.testing`` is here, too: ``from sparkish.testing import assertDataFrameEqual``.
+They need no test framework: a difference raises ``AssertionError``. The names of PySpark's own
+``pyspark.testing`` are here too: ``from sparkish.testing import assertDataFrameEqual``.
 
 Examples
 --------
@@ -27,7 +27,7 @@ __all__ = ["KafkaBroker", "assertStream"]
 
 
 def __getattr__(name: str) -> Any:
-    # PySpark's module needs more than PySpark does, and only those who use it have to have it.
+    # pyspark.testing needs more packages than PySpark itself, so it is imported only when used.
     if not name.startswith("__"):
         theirs = importlib.import_module("pyspark.testing")
         if hasattr(theirs, name):

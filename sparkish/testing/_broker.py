@@ -1,4 +1,4 @@
-"""``KafkaBroker``: a Kafka to learn and to test with, and nothing to install but the extra."""
+"""``KafkaBroker``: a Kafka for learning and tests, which needs only the extra ``kafka``."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from sparkish.streaming._kafka.extra import confluentKafka, quietLogger
 
 __all__ = ["KafkaBroker"]
 
-# How long the brokers may take to answer, in s.
+# How many seconds the brokers may take to answer.
 _PATIENCE = 30.0
 
 Message = str | bytes | None
 
 
 class KafkaBroker(Closing):
-    """A Kafka cluster in memory, on loopback: librdkafka's own mock cluster, in its own process.
+    """An in-memory Kafka cluster on loopback: librdkafka's mock cluster in its own process.
 
-    It speaks Kafka's protocol to any client. It keeps some 5 MB of each partition, drops what is
-    older, and keeps nothing when it is closed. It has neither transactions nor security.
+    It speaks Kafka's protocol to any client. It keeps about 5 MB of each partition and drops older
+    messages. Closing it drops everything. It has no transactions and no security.
 
     Parameters
     ----------
     topics : mapping of str to int, optional
-        The topics, and how many partitions each has.
+        The topics, with the number of partitions of each.
     brokers : int, optional
-        How many brokers there are; their numbers begin at 1.
+        The number of brokers; their ids begin at 1.
 
     Raises
     ------
     ImportError
-        Where the extra is not installed: ``pip install 'sparkish[kafka]'``.
+        If the extra is not installed: ``pip install 'sparkish[kafka]'``.
 
     Examples
     --------
@@ -58,11 +58,11 @@ class KafkaBroker(Closing):
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
-                # Ctrl-C is the program's, which closes this.
+                # Ctrl-C must reach only the main program, which then closes this process.
                 start_new_session=True,
             )
             self.bootstrapServers: str = self._answer()
-        """What ``bootstrap.servers`` is set to: ``host:port`` of each broker."""
+        """The value for ``bootstrap.servers``: ``host:port`` of each broker."""
         if not self.bootstrapServers:
             raise SparkishError("The mock cluster has not started: see the standard error.")
         self._brokers = range(1, brokers + 1)
@@ -73,7 +73,7 @@ class KafkaBroker(Closing):
             self.createTopic(topic, partitions)
 
     def createTopic(self, topic: str, partitions: int = 1) -> None:
-        """Make a topic."""
+        """Create a topic."""
         self._run("createTopic", topic, partitions, 1)
 
     def send(
@@ -91,8 +91,8 @@ class KafkaBroker(Closing):
         messages : iterable
             Values, or pairs of a key and a value. Text is sent in UTF-8.
         partition : int, optional
-            Where all of them go. Otherwise those without a key go to one partition after the other,
-            and those with a key where the key's hash says, as Java's clients have it.
+            The partition of all the messages. By default, messages without a key go to the
+            partitions in turn, and a key's hash chooses the partition, as in Java's clients.
         """
         if self._producer is None:
             self._producer = self._kafka.Producer(
@@ -119,7 +119,7 @@ class KafkaBroker(Closing):
             self._producer.produce(topic, value, key, on_delivery=delivered, **place)
             self._producer.poll(0)
         if self._producer.flush(_PATIENCE) or failures:
-            raise SparkishError(f"{topic}: the brokers have not taken all messages: {failures[:3]}")
+            raise SparkishError(f"{topic}: the brokers did not accept all messages: {failures[:3]}")
 
     def offsets(self, topic: str) -> dict[int, tuple[int, int]]:
         """Return the earliest offset of each partition, and the offset after the latest."""
@@ -132,7 +132,7 @@ class KafkaBroker(Closing):
             }
 
     def committed(self, groupId: str, topic: str) -> dict[int, int]:
-        """Return the offsets that a group has committed, by partition; no others."""
+        """Return the offsets that a group has committed, by partition."""
         partitions = range(self._numberOfPartitions(topic))
         with self._consumer(groupId) as consumer:
             found = consumer.committed(
@@ -142,30 +142,30 @@ class KafkaBroker(Closing):
         return {each.partition: each.offset for each in found if each.offset >= 0}
 
     def deleteRecords(self, topic: str, partition: int, beforeOffset: int) -> None:
-        """Delete the messages of a partition that come before an offset, as retention does."""
+        """Delete a partition's messages before an offset, as retention does."""
         self._run("deleteRecords", topic, partition, beforeOffset)
 
     def setLeader(self, topic: str, partition: int, broker: int) -> None:
-        """Let another broker lead a partition."""
+        """Make another broker the leader of a partition."""
         self._run("setLeader", topic, partition, broker)
 
     def stopBroker(self, broker: int | None = None) -> None:
-        """Let one broker, or all, refuse connections, with what they hold kept."""
+        """Make one broker, or all, refuse connections; their messages stay."""
         for each in self._brokers if broker is None else [broker]:
             self._run("stopBroker", each)
 
     def startBroker(self, broker: int | None = None) -> None:
-        """Let one broker, or all, answer again."""
+        """Make one broker, or all, accept connections again."""
         for each in self._brokers if broker is None else [broker]:
             self._run("startBroker", each)
 
     def setDelay(self, milliseconds: int) -> None:
-        """Let each answer of each broker take so long."""
+        """Delay each answer of each broker."""
         for each in self._brokers:
             self._run("setDelay", each, milliseconds)
 
     def close(self) -> None:
-        """End it; nothing is kept."""
+        """End the cluster and drop its messages."""
         if self._process.stdin is not None:
             self._process.stdin.close()
         self._process.wait(_PATIENCE)
@@ -183,7 +183,7 @@ class KafkaBroker(Closing):
         )
 
     def _numberOfPartitions(self, topic: str) -> int:
-        # Another client's message may have made it, with as many partitions as the brokers like.
+        # A message of another client may have created the topic, with the brokers' default size.
         if topic not in self._partitions:
             with self._consumer("sparkish") as consumer:
                 found = consumer.list_topics(topic, timeout=_PATIENCE).topics[topic]

@@ -1,8 +1,8 @@
-"""The program of :class:`KafkaBroker`'s own process: librdkafka's mock cluster, told what to do.
+"""The program of :class:`KafkaBroker`'s process: librdkafka's mock cluster under commands.
 
-It is run as a file, and imports no sparkish. The first line that it writes has the addresses of the
-brokers; each line that it reads is a JSON list of a command and its arguments, and is answered by a
-line: the empty one, or what has gone wrong. It ends with its input.
+It runs as a file and does not import sparkish. Its first line of output has the brokers' addresses.
+Each line of input is a JSON list: a command and its arguments. It answers each with one line, which
+is empty or says what went wrong. It ends when its input ends.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PRODUCER = 0
 
 
 def _library() -> str:
-    """Return the librdkafka that confluent-kafka has loaded: its wheel's, or the system's."""
+    """Return the librdkafka that confluent-kafka has loaded, from its wheel or the system."""
     package = Path(confluent_kafka.__file__).parent
     for folder in (package.with_name("confluent_kafka.libs"), package / ".dylibs", package):
         for file in sorted(folder.glob("*librdkafka*")):
@@ -32,7 +32,7 @@ def _library() -> str:
 
 
 class MockCluster:
-    """The cluster, which lives as long as its process."""
+    """The mock cluster. It ends with its process."""
 
     def __init__(self, brokers: int) -> None:
         library = ctypes.CDLL(_library())
@@ -49,7 +49,7 @@ class MockCluster:
         settings = function("conf_new", returns=_POINTER)()
         set_ = function("conf_set", _POINTER, _TEXT, _TEXT, _TEXT, ctypes.c_size_t)
         reason = ctypes.create_string_buffer(512)
-        # It is no client of any cluster, and would complain of that.
+        # This handle connects to no cluster, and librdkafka would log a complaint.
         set_(settings, b"log_level", b"0", reason, len(reason))
         self._handle = new(_PRODUCER, settings, reason, len(reason))
         self._cluster = newCluster(self._handle, brokers)
@@ -69,7 +69,7 @@ class MockCluster:
         }
 
     def run(self, command: str, *arguments: Any) -> str:
-        """Run a command; return what has gone wrong, or nothing."""
+        """Run a command; return an error message, or an empty string."""
         values = [value.encode() if isinstance(value, str) else value for value in arguments]
         code = self._commands[command](self._cluster, *values)
         return str(self._message(code).decode()) if code else ""
@@ -81,7 +81,7 @@ def main() -> None:
     print(cluster.servers, flush=True)
     for line in sys.stdin:
         print(cluster.run(*json.loads(line)), flush=True)
-    # The cluster's threads are not waited for.
+    # Exit without waiting for the cluster's threads.
     os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""``assertStream``: feed a stream these batches, expect those."""
+"""``assertStream``: feed batches to a stream, and compare the results with expected ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Batches = Sequence[Iterable[T]]
 
 _CLOCK = "spark.streaming.clock"
 _MANUAL = "org.apache.spark.util.ManualClock"
-# How often it is looked whether a batch is done, in s.
+# Seconds between checks whether a batch is done.
 _POLL = 0.01
 _SECOND = Seconds(1)
 _MINUTE = Seconds(60)
@@ -65,43 +65,43 @@ def assertStream(
     timeout: DurationLike = _MINUTE,
     **kwargs: Any,
 ) -> None:
-    """Assert that an operation makes of batches what is expected.
+    """Assert that an operation turns some batches into the expected ones.
 
-    The batches run on Spark's manual clock, one after the other, as quickly as they can: windows
-    of minutes take no minutes. Operations that keep state get a checkpoint directory of their own.
-    The streaming context is stopped in any case; the SparkContext goes on.
+    The batches run on Spark's manual clock, one after the other and without waiting: a window of
+    minutes takes no minutes. Operations that keep state get a temporary checkpoint directory. The
+    streaming context is always stopped; the SparkContext keeps running.
 
     Parameters
     ----------
     sc : SparkContext
-        To run on.
+        The context to run on.
     input, input1, input2 : sequence of collections
-        The batches of the stream, or of two streams (or of more). Where there are fewer than of
-        the output, empty ones follow.
+        The batches of one stream, or of two or more streams. If there are fewer than the output
+        has, empty batches follow.
     operation : callable
-        Takes the stream or the streams, returns a stream.
+        Takes the stream or streams, and returns a stream.
     expectedOutput : sequence of collections
-        The elements of that stream, batch by batch (of a window, one for each slide). Elements are
-        compared by ``==``.
+        The expected elements of each batch of that stream; for a window, of each slide. Elements
+        are compared by ``==``.
     ordered : bool, optional
         Whether the order of a batch's elements counts.
     batchDuration : Duration or seconds, optional
-        The time from batch to batch.
+        The time between batches.
     timeout : Duration or seconds, optional
-        How long all of it may last.
+        How long the whole call may take.
 
     Raises
     ------
     AssertionError
-        Where a batch is not as expected; the message says which, and how they differ.
+        If a batch is not as expected; the message shows the batch and the difference.
     TimeoutError
-        Where it lasts longer.
+        If the call takes longer than ``timeout``.
     BatchFailedError
-        Where a function of the operation fails.
+        If a function of the operation fails.
     TypeError
-        Where the arguments are of no form, or the operation returns no stream.
+        If the arguments match no call form, or the operation does not return a stream.
     IllegalStateError
-        Where another StreamingContext is active.
+        If another StreamingContext is active.
 
     Notes
     -----
@@ -147,7 +147,7 @@ def assertStream(
 def _arguments(
     *args: Any, **kwargs: Any
 ) -> tuple[list[Batches[Any]], Callable[..., Any], Batches[Any], bool]:
-    """Return the inputs, the operation, what is expected, and whether the order counts."""
+    """Return the inputs, the operation, the expected output, and whether the order counts."""
     names = ["operation", "expectedOutput", "ordered"]
     place = next((i for i, value in enumerate(args) if callable(value)), len(args))
     inputs = [*args[:place], *(kwargs.pop(name) for name in sorted(kwargs) if "input" in name)]
@@ -176,7 +176,7 @@ def _padded(batches: Batches[Any]) -> list[list[Any]]:
 
 @contextmanager
 def _manualClock(sc: pyspark.SparkContext) -> Iterator[None]:
-    """Have streaming contexts that are made inside wait for their clock to be told the time."""
+    """Give the streaming contexts that are made inside Spark's manual clock."""
     jsc: Any = sc._jsc
     if jsc is None:
         raise IllegalStateError("This SparkContext was stopped: make a new one.")
@@ -197,7 +197,7 @@ def _checkpointed(ssc: StreamingContext, directory: str) -> Iterator[None]:
     if any(node.mustCheckpoint for node in ssc._graph.nodes):
         ssc.checkpoint(directory)
     with warnings.catch_warnings():
-        # That it cannot be recovered does not matter here.
+        # A test does not recover from the checkpoint.
         warnings.filterwarnings("ignore", ".* keeps its RDDs in the driver alone", UserWarning)
         yield
 
@@ -212,7 +212,7 @@ def _run(ssc: StreamingContext, batches: int, deadline: float) -> None:
         while progress.numTotalCompletedBatches() < withJobs:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{number - 1} of {batches} batches completed in time.")
-            # Raises what has failed, in jobs or before there were any.
+            # Raises the error of a failed job, or of a batch that failed before its jobs.
             ssc.awaitTerminationOrTimeout(_POLL)
         raiseFailure(ssc)
 
@@ -224,7 +224,7 @@ def _difference(
     outputs: list[list[Any]],
     ordered: bool,
 ) -> str:
-    """Return how the outputs differ from what is expected, or nothing where they do not."""
+    """Return how the outputs differ from the expected ones, or an empty string."""
     for number, (wanted, got) in enumerate(zip(map(list, expected), outputs, strict=False), 1):
         missing, surplus = _without(wanted, got), _without(got, wanted)
         if missing or surplus or (ordered and wanted != got):
@@ -244,14 +244,14 @@ def _difference(
             return "\n".join(lines)
     if len(outputs) != len(expected):
         return (
-            f"{len(expected)} batches were expected, and there were {len(outputs)}: after the last "
-            f"one expected came {outputs[len(expected) :]!r}."
+            f"{len(expected)} batches were expected, but there were {len(outputs)}: after the last "
+            f"expected one came {outputs[len(expected) :]!r}."
         )
     return ""
 
 
 def _without(these: list[Any], those: list[Any]) -> list[Any]:
-    """Return the elements of a list that another has not, as often as they are missing there."""
+    """Return the elements of ``these`` without one occurrence of each element of ``those``."""
     rest = list(those)
     left = []
     for element in these:

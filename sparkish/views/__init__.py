@@ -1,8 +1,8 @@
 """Pictures of a streaming program: its batches, its blocks and windows, and its graph.
 
-In a notebook they are PNGs, drawn by matplotlib (``pip install 'sparkish[notebook]'``); in a
-terminal text, with colours where there is rich (``pip install 'sparkish[rich]'``). What they show
-is in their ``data``, plain values.
+In a notebook they are PNGs, drawn by matplotlib (``pip install 'sparkish[notebook]'``). In a
+terminal they are text, with colours if rich is installed (``pip install 'sparkish[rich]'``). Their
+``data`` has the same information as plain values.
 
 Examples
 --------

@@ -1,4 +1,4 @@
-"""What the views have in common: a PNG in a notebook, text in a terminal."""
+"""The common base of the views: a PNG in a notebook, text in a terminal."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["Colours", "Picture", "newFigure", "roundBox"]
 
 _DPI = 160
-# A notebook shows the picture at this many of its points for an inch.
+# The resolution of a picture in a notebook, in points per inch.
 _SHOWN = 96
 
 
 class Colours:
-    """One palette for all pictures; told apart by those who see no red or no green, too."""
+    """One palette for all pictures, also clear for people who cannot see red or green."""
 
     ink = "#1f2933"
     faint = "#7b8794"
@@ -67,7 +67,7 @@ class Picture(ABC):
         Parameters
         ----------
         path : str or path-like
-            Of the file.
+            The file's path.
 
         Raises
         ------
@@ -82,7 +82,7 @@ class Picture(ABC):
         Path(path).write_bytes(self.png())
 
     def show(self) -> None:
-        """Show the picture in the cell that runs; in a terminal, print its text.
+        """Show the picture in the running cell; in a terminal, print its text.
 
         Examples
         --------
@@ -101,7 +101,7 @@ class Picture(ABC):
         return self._bundle()
 
     def _bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return what a notebook shows, and how large: text alone without matplotlib."""
+        """Return a notebook's data and size for the picture; only text without matplotlib."""
         text = str(self)
         try:
             figure = self._figure()
@@ -113,7 +113,7 @@ class Picture(ABC):
 
     @abstractmethod
     def _figure(self) -> Figure:
-        """Draw."""
+        """Draw the picture."""
 
     @abstractmethod
     def __str__(self) -> str:
@@ -130,7 +130,7 @@ def _encoded(figure: Figure) -> bytes:
 
 
 def newFigure(width: float, height: float) -> Figure:
-    """Return an empty figure of so many inches, which pyplot knows nothing of.
+    """Return an empty figure, sized in inches, that pyplot does not manage.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def roundBox(
     rounding: float,
     **style: Any,
 ) -> None:
-    """Draw a box with round corners; measures in the axes' units, which must be as wide as high."""
+    """Draw a box with round corners, in the axes' units, which must be equal on both axes."""
     from matplotlib.patches import FancyBboxPatch
 
     kind = f"round,pad=0,rounding_size={rounding}"

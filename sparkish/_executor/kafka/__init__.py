@@ -1,1 +1,1 @@
-"""What reads Kafka in the workers, and the elements that it makes of messages."""
+"""Reads Kafka in the workers, and makes the elements from the messages."""

@@ -1,4 +1,4 @@
-"""Java's deserializers in Python, and what ``key.deserializer`` may be."""
+"""Java's deserializers in Python, and the values that ``key.deserializer`` takes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PACKAGE = "org.apache.kafka.common.serialization."
 
 
 class Deserializer:
-    """Makes a key or a value of bytes; a class of the program's own overrides ``deserialize``.
+    """Turns bytes into a key or a value; a subclass of yours overrides ``deserialize``.
 
     It runs in the Python workers. Scala: ``org.apache.kafka.common.serialization.Deserializer``.
 
@@ -51,29 +51,30 @@ class Deserializer:
     """
 
     def configure(self, configs: Mapping[str, Any], isKey: bool) -> None:
-        """Take the settings; it is called once. Scala: ``configure(configs, isKey)``."""
+        """Receive the settings; called once. Scala: ``configure(configs, isKey)``."""
 
     def deserialize(self, topic: str, data: bytes | None) -> Any:
-        """Return what the bytes stand for. Scala: ``deserialize(topic, data)``."""
+        """Return the value of the bytes. Scala: ``deserialize(topic, data)``."""
         raise NotImplementedError(f"{type(self).__name__} has no deserialize(self, topic, data).")
 
 
 class _BuiltIn(Deserializer):
-    """One of Java's own."""
+    """One of Java's own deserializers."""
 
     def function(self) -> Function:
-        """Return ``deserialize`` as a function that no one can change."""
+        """Return ``deserialize`` as a function that nothing can change."""
         raise NotImplementedError
 
     def deserialize(self, topic: str, data: bytes | None) -> Any:
-        """Return what the bytes stand for."""
+        """Return the value of the bytes."""
         return self.function()(topic, data)
 
 
 class StringDeserializer(_BuiltIn):
-    """Text: UTF-8, or as ``key.deserializer.encoding`` and its kin say.
+    """Bytes as a ``str``, in UTF-8 or the encoding that ``key.deserializer.encoding`` sets.
 
-    As in Java, bytes that are no text become U+FFFD.
+    ``value.deserializer.encoding`` and ``deserializer.encoding`` work too. As in Java, bytes that
+    are not valid text become U+FFFD.
 
     Examples
     --------
@@ -86,45 +87,45 @@ class StringDeserializer(_BuiltIn):
         self._encoding = "utf-8"
 
     def configure(self, configs: Mapping[str, Any], isKey: bool) -> None:
-        """Take the encoding."""
+        """Read the encoding from the settings."""
         own = f"{'key' if isKey else 'value'}.deserializer.encoding"
         encoding = configs.get(own, configs.get("deserializer.encoding"))
         if encoding is not None:
             try:
                 codecs.lookup(str(encoding))
             except LookupError:
-                raise ValueError(f'"{own}" is {encoding!r}, no encoding that is known.') from None
+                raise ValueError(f'"{own}" is {encoding!r}, not a known encoding.') from None
             self._encoding = str(encoding)
 
     def function(self) -> Function:
-        """Return ``deserialize`` as a function that no one can change."""
+        """Return ``deserialize`` as a function that nothing can change."""
         encoding = self._encoding
         return lambda topic, data: None if data is None else data.decode(encoding, "replace")
 
 
 class ByteArrayDeserializer(_BuiltIn):
-    """The bytes as they are."""
+    """The bytes, unchanged."""
 
     def function(self) -> Function:
-        """Return ``deserialize`` as a function that no one can change."""
+        """Return ``deserialize`` as a function that nothing can change."""
         return lambda topic, data: data
 
 
 class BytesDeserializer(ByteArrayDeserializer):
-    """The bytes as they are."""
+    """The bytes, unchanged."""
 
 
 class ByteBufferDeserializer(ByteArrayDeserializer):
-    """The bytes as they are."""
+    """The bytes, unchanged."""
 
 
 class _Packed(_BuiltIn):
-    """A number or a truth value, the most significant byte first."""
+    """A number or a boolean, with the most significant byte first."""
 
     _format: str
 
     def function(self) -> Function:
-        """Return ``deserialize`` as a function that no one can change."""
+        """Return ``deserialize`` as a function that nothing can change."""
         name, packed = type(self).__name__, self._format
 
         def unpacked(topic: str, data: bytes | None) -> Any:
@@ -174,10 +175,10 @@ class BooleanDeserializer(_Packed):
 
 
 class UUIDDeserializer(_BuiltIn):
-    """The text of a UUID as a ``uuid.UUID``."""
+    """A UUID's text as a ``uuid.UUID``."""
 
     def function(self) -> Function:
-        """Return ``deserialize`` as a function that no one can change."""
+        """Return ``deserialize`` as a function that nothing can change."""
         return lambda topic, data: None if data is None else UUID(data.decode())
 
 
@@ -185,7 +186,7 @@ class VoidDeserializer(_BuiltIn):
     """Always ``None``."""
 
     def function(self) -> Function:
-        """Return ``deserialize`` as a function that no one can change."""
+        """Return ``deserialize`` as a function that nothing can change."""
         return lambda topic, data: None
 
 
@@ -209,17 +210,17 @@ _BY_NAME = {
 
 
 def ofBytes(function: Callable[[Any], Any]) -> Function:
-    """Return a function of the bytes alone as a deserializer's."""
+    """Turn a function of only the bytes into a deserializer's function."""
     return lambda topic, data: function(data)
 
 
 def deserializer(configs: Mapping[str, Any], isKey: bool) -> Function:
-    """Return the function of a topic and bytes that ``kafkaParams`` ask for.
+    """Return the deserializer function that ``kafkaParams`` name; it takes a topic and bytes.
 
     Raises
     ------
     TypeError, ValueError
-        Where there is none, or it is nothing that can be one.
+        If ``kafkaParams`` have no deserializer, or one that cannot be used.
     """
     key = f"{'key' if isKey else 'value'}.deserializer"
     given = configs.get(key)
@@ -234,8 +235,8 @@ def deserializer(configs: Mapping[str, Any], isKey: bool) -> Function:
         found = _BY_NAME.get(name)
         if found is None:
             raise ValueError(
-                f'"{key}" is {given}, a class of Java\'s that is not known here: give it a Python '
-                "function of bytes instead (of None, too, where there is no key), or a class with "
+                f'"{key}" is {given}, a Java class that is not known here: give it a Python '
+                "function of bytes instead (it gets None if there is no key), or a class with "
                 "deserialize(self, topic, data)."
             )
     if isinstance(found, type) and hasattr(found, "deserialize"):

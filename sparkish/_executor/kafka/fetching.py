@@ -1,7 +1,7 @@
-"""What reads the messages, in the Python workers.
+"""Reads the messages in the Python workers.
 
-A worker keeps its consumers from task to task. They are made after Spark has forked the worker:
-librdkafka's threads would not come along.
+A worker keeps its consumers from task to task. It makes them after Spark has forked the worker,
+because a fork does not copy librdkafka's threads.
 """
 
 from __future__ import annotations
@@ -27,44 +27,44 @@ __all__ = ["ARCHIVE", "PLATFORM", "Fetch", "platform"]
 
 portable(__name__)
 
-#: How many messages are asked for at a time.
+#: The number of messages of one request to the consumer.
 _CHUNK = 10_000
-#: In seconds: an error that has come waits for the end of the call, before the first message too.
+#: The longest wait for messages, in seconds. The consumer returns an error only after this wait.
 _FIRST, _NEXT = 0.05, 1.0
-#: In ms: how long a broker that has nothing new waits for it. What is asked for is there already,
-#: and a request that waits at a partition's end would hold up the next partition's.
+#: How long a broker without new messages waits for them, in ms. The messages of a batch are there
+#: already, and a request that waits at one partition's end would delay the next partition.
 _WAIT = 10
-#: A broker that takes longer than this to find the data, in s, answers such a request with none.
+#: A broker that needs more seconds than this to find the data answers such a request without any.
 _SLOW = 1.0
-#: How long a topic may be unknown to a broker, in s: it may be a new one.
+#: How many seconds a topic may be unknown to a broker: it may be new.
 _UNKNOWN = 10.0
 #: How many consumers a worker keeps.
 _KEPT = 8
 
 Config = Mapping[str, str]
 
-#: Where the driver's package is on an executor, and what says in it which Python it is for.
+#: The directory of the driver's package on an executor, and the file in it that names its Python.
 ARCHIVE, PLATFORM = "sparkish_kafka", "PLATFORM"
 
 
 class Fetch:
-    """Stage of ``mapPartitionsWithIndex`` that has the messages of each partition's offset range.
+    """A ``mapPartitionsWithIndex`` function that reads the messages of each offset range.
 
     Parameters
     ----------
     conf : mapping
         The consumer's settings.
     ranges : sequence of tuples
-        A topic, a partition, the first offset and the one after the last; one for each partition
-        of the RDD.
+        For each partition of the RDD: a topic, a partition, the first offset, and the offset after
+        the last.
     make : callable
-        Makes the elements of confluent-kafka's messages.
+        Makes an element from a confluent-kafka message.
     timeout : float
         How long to wait for a message, in seconds.
     gaps : bool
         Whether offsets may be missing.
     site : str
-        Where the program has made the stream.
+        The place in the program that made the stream.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class Fetch:
         self._site = site
 
     def __call__(self, index: int, elements: Iterable[Any]) -> Iterator[Any]:
-        """Yield what is made of the messages of one partition."""
+        """Yield the elements of one partition's messages."""
         for _ in elements:
-            # A worker that has not read all of its input is not used again.
+            # Spark does not reuse a worker that has not read all of its input.
             pass
         topic, partition, start, until = self._ranges[index]
         if start > until:
@@ -114,7 +114,7 @@ class Fetch:
                         if error.code() != endOfPartition:
                             problem = self._problem(reader, error, position, until, began)
                         elif message.offset() >= until:
-                            # Nothing but the marks of transactions comes before the end.
+                            # Only transaction markers come before the end.
                             position = until
                         continue
                     offset = message.offset()
@@ -144,13 +144,13 @@ class Fetch:
             reader.close()
 
     def _problem(self, reader: _Reader, error: Any, position: int, until: int, began: float) -> str:
-        """Return what a consumer says that goes on trying; raise where that is of no use."""
+        """Return the text of an error that may go away; raise for any other error."""
         codes = type(error)
         if error.code() == codes._AUTO_OFFSET_RESET:
             raise RuntimeError(
                 f"Offsets {position} to {until} of {reader} are gone: Kafka has {reader.kept()} "
-                "left, its retention was quicker than this stream. Where they are not missed, "
-                "begin anew without the checkpoint, or with offsets that are still there. "
+                "left, its retention was quicker than this stream. If you do not need them, start "
+                "again without the checkpoint, or with offsets that are still there. "
                 f"({error.str()})"
             )
         unknown = (codes.UNKNOWN_TOPIC_OR_PART, codes._UNKNOWN_PARTITION, codes._UNKNOWN_TOPIC)
@@ -166,9 +166,9 @@ class Fetch:
     def _gap(self, reader: _Reader, offset: int, position: int, until: int) -> str:
         return (
             f"Got offset {offset} of {reader} where {position} was expected (the batch has the "
-            f"offsets up to {until}; Kafka has {reader.kept()}). Where the topic is compacted or "
-            "has transactions, set spark.streaming.kafka.allowNonConsecutiveOffsets to true; "
-            "otherwise the messages between are lost."
+            f"offsets up to {until}; Kafka has {reader.kept()}). If the topic is compacted or has "
+            "transactions, set spark.streaming.kafka.allowNonConsecutiveOffsets to true; otherwise "
+            "the messages between are lost."
         )
 
     def _undecodable(self, message: Any, error: Exception) -> str:
@@ -183,7 +183,7 @@ class Fetch:
 
 
 class _Reader:
-    """One partition, read by a consumer of this worker's."""
+    """Reads one partition, with a consumer of this worker."""
 
     def __init__(self, kafka: Any, conf: Config, topic: str, partition: int) -> None:
         self._kafka = kafka
@@ -195,16 +195,16 @@ class _Reader:
         self._consumer = _taken(kafka, self._settings)
 
     def seek(self, offset: int) -> None:
-        """Begin at an offset."""
+        """Start to read at an offset."""
         place = self._kafka.TopicPartition(self._topic, self._partition, offset)
         self._consumer.assign([place])
 
     def read(self, number: int, timeout: float) -> list[Any]:
-        """Return messages and events, as soon as there are so many, or after a while."""
+        """Return up to ``number`` messages and events, after ``timeout`` seconds at most."""
         return self._consumer.consume(number, timeout)  # type: ignore[no-any-return]
 
     def takeTime(self, offset: int) -> None:
-        """Give the brokers as long as they are given elsewhere."""
+        """Go on with the program's own settings, which give the brokers more time."""
         self.close()
         self.isHasty = False
         self._settings = self._conf
@@ -212,7 +212,7 @@ class _Reader:
         self.seek(offset)
 
     def kept(self) -> str:
-        """Return which offsets Kafka has, in words."""
+        """Return Kafka's first and last offsets in words."""
         place = self._kafka.TopicPartition(self._topic, self._partition)
         try:
             found = self._consumer.get_watermark_offsets(place, timeout=5)
@@ -221,7 +221,7 @@ class _Reader:
         return "an unknown number" if found is None else f"{found[0]} to {found[1]}"
 
     def close(self) -> None:
-        """Read no more, in the background neither: the next batch may go to another worker."""
+        """Stop all reading, in the background too: another worker may get the next batch."""
         self._consumer.unassign()
         _give(self._settings, self._consumer)
 
@@ -230,7 +230,7 @@ class _Reader:
 
 
 def _consumers() -> OrderedDict[Any, Any]:
-    # This module is another copy in each task; what is to last needs one that Python knows.
+    # Each task unpickles its own copy of this module, so the consumers are kept in sys.modules.
     name = "_sparkish_kafka_consumers"
     module = sys.modules.setdefault(name, ModuleType(name))
     return vars(module).setdefault("kept", OrderedDict())  # type: ignore[no-any-return]
@@ -241,11 +241,11 @@ def _key(settings: Config) -> tuple[Any, ...]:
 
 
 def _taken(kafka: Any, settings: Config) -> Any:
-    """Return the worker's consumer of these settings, or a new one; no one else has it then."""
+    """Take the worker's consumer with these settings, or make one; the caller owns it."""
     consumer = _consumers().pop(_key(settings), None)
     context = TaskContext.get()
     if consumer is not None and context is not None and context.attemptNumber() > 0:
-        # As in Scala: it may be to blame for the failure.
+        # A retry gets a new consumer, as in Scala: the old one may have caused the failure.
         consumer.close()
         consumer = None
     if consumer is None:
@@ -264,7 +264,7 @@ def _give(settings: Config, consumer: Any) -> None:
 
 
 def platform() -> str:
-    """Return what a package with compiled parts must fit.
+    """Return the Python version and platform that a compiled package must fit.
 
     Examples
     --------
@@ -275,7 +275,7 @@ def platform() -> str:
 
 
 def _confluentKafka() -> Any:
-    """Return the executor's own package or, where it has none, the driver's."""
+    """Return the executor's own package or, if it has none, the driver's."""
     with suppress(ModuleNotFoundError):
         return importlib.import_module("confluent_kafka")
     sent = os.path.join(SparkFiles.getRootDirectory(), ARCHIVE)
@@ -290,5 +290,5 @@ def _confluentKafka() -> Any:
         reason = f" (the driver's, for {drivers}, does not fit {platform()})"
     raise ImportError(
         f"This executor's Python has no confluent-kafka{reason}: pip install confluent-kafka "
-        "there, or send an environment that has it along (spark.archives)."
+        "there, or send an environment that has it (spark.archives)."
     )

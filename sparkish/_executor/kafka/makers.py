@@ -1,7 +1,7 @@
-"""What makes the elements of a stream of the messages, in the Python workers.
+"""Makes the elements of a stream from the messages, in the Python workers.
 
-Each is called with a message of confluent-kafka's. It is a tuple of the functions that it calls, so
-that it can be seen whether they are the same for every batch.
+Each maker is called with a confluent-kafka message. It is a tuple of the functions that it calls,
+so that comparing tuples shows whether two batches use the same functions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TIMESTAMPS = ("NoTimestampType", "CreateTime", "LogAppendTime")
 
 
 class Pair(NamedTuple):
-    """Makes pairs of a key and a value, decoded: the elements of PySpark 2.4's streams."""
+    """Makes pairs of a decoded key and value: the elements of PySpark 2.4's streams."""
 
     keyDecoder: Decoder
     valueDecoder: Decoder
@@ -38,14 +38,14 @@ class Pair(NamedTuple):
 
 
 class Handled(NamedTuple):
-    """Makes what a ``messageHandler`` makes."""
+    """Makes elements with a ``messageHandler``."""
 
     keyDecoder: Decoder
     valueDecoder: Decoder
     messageHandler: Decoder
 
     def __call__(self, message: Any) -> Any:
-        """Return what the handler returns."""
+        """Return the handler's result."""
         place = (message.topic(), message.partition(), message.offset())
         made = KafkaMessageAndMetadata(*place, message.key(), message.value())
         made._set_key_decoder(self.keyDecoder)

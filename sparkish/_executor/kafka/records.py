@@ -1,4 +1,4 @@
-"""The elements of a stream: values that go from worker to worker, and to the driver."""
+"""The elements of a stream: values that travel between the workers and to the driver."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Decoder = Callable[[Any], Any]
 
 @byValue
 def utf8_decoder(s: bytes | None) -> str | None:
-    """Return the text that bytes stand for in UTF-8, and ``None`` for ``None``.
+    """Decode bytes as UTF-8; ``None`` stays ``None``.
 
     Examples
     --------
@@ -62,16 +62,16 @@ class Header(metaclass=Shared):
 
 
 class Headers(tuple[Header, ...], metaclass=Shared):
-    """The headers of a message, in their order. Scala: ``common.header.Headers``."""
+    """The headers of a message, in order. Scala: ``common.header.Headers``."""
 
     __slots__ = ()
 
     def lastHeader(self, key: str) -> Header | None:
-        """Return the last header of a key, or ``None``. Scala: ``lastHeader(key)``."""
+        """Return the last header with a key, or ``None``. Scala: ``lastHeader(key)``."""
         return next((header for header in reversed(self) if header.key == key), None)
 
     def headers(self, key: str) -> Iterator[Header]:
-        """Return the headers of a key. Scala: ``headers(key)``."""
+        """Return all headers with a key. Scala: ``headers(key)``."""
         return (header for header in self if header.key == key)
 
     def toArray(self) -> list[Header]:
@@ -87,7 +87,7 @@ class Headers(tuple[Header, ...], metaclass=Shared):
 
 @parentheses
 class ConsumerRecord(metaclass=Shared):
-    """A message with all that Kafka knows of it.
+    """A message with all its data in Kafka.
 
     Scala: ``org.apache.kafka.clients.consumer.ConsumerRecord``: ``record.value`` or, as in Java,
     ``record.value()``.
@@ -95,17 +95,17 @@ class ConsumerRecord(metaclass=Shared):
     Parameters
     ----------
     topic, partition, offset : str, int, int
-        Where it is.
+        The place of the message.
     key, value : object
-        What the deserializers make of its bytes.
+        The results of the deserializers.
     timestamp : int
-        In milliseconds since 1970; -1 where there is none.
+        In milliseconds since 1970; -1 without a timestamp.
     timestampType : str
         ``CreateTime``, ``LogAppendTime`` or ``NoTimestampType``.
     headers : Headers
-        Its headers.
+        The message's headers.
     serializedKeySize, serializedValueSize : int
-        In bytes; -1 where there is none.
+        In bytes; -1 without a key or value.
 
     Examples
     --------
@@ -141,27 +141,27 @@ class ConsumerRecord(metaclass=Shared):
 
     @property
     def partition(self) -> int:
-        """The number of the partition. Scala: ``partition()``."""
+        """The partition's number. Scala: ``partition()``."""
         return self._held[1]  # type: ignore[no-any-return]
 
     @property
     def offset(self) -> int:
-        """The number of the message there. Scala: ``offset()``."""
+        """The message's number in its partition. Scala: ``offset()``."""
         return self._held[2]  # type: ignore[no-any-return]
 
     @property
     def key(self) -> Any:
-        """What the deserializer has made of the key. Scala: ``key()``."""
+        """The deserialized key. Scala: ``key()``."""
         return self._held[3]
 
     @property
     def value(self) -> Any:
-        """What the deserializer has made of the value. Scala: ``value()``."""
+        """The deserialized value. Scala: ``value()``."""
         return self._held[4]
 
     @property
     def timestamp(self) -> int:
-        """In milliseconds since 1970; -1 where there is none. Scala: ``timestamp()``."""
+        """Milliseconds since 1970, or -1 without a timestamp. Scala: ``timestamp()``."""
         return self._held[5]  # type: ignore[no-any-return]
 
     @property
@@ -176,12 +176,12 @@ class ConsumerRecord(metaclass=Shared):
 
     @property
     def serializedKeySize(self) -> int:
-        """In bytes; -1 where there is none. Scala: ``serializedKeySize()``."""
+        """The key's size in bytes, or -1 without a key. Scala: ``serializedKeySize()``."""
         return self._held[8]  # type: ignore[no-any-return]
 
     @property
     def serializedValueSize(self) -> int:
-        """In bytes; -1 where there is none. Scala: ``serializedValueSize()``."""
+        """The value's size in bytes, or -1 without a value. Scala: ``serializedValueSize()``."""
         return self._held[9]  # type: ignore[no-any-return]
 
     def __eq__(self, other: object) -> bool:
@@ -206,21 +206,21 @@ class ConsumerRecord(metaclass=Shared):
 
 
 def _bytes(value: bytes | None) -> str:
-    # Java's bytes have a sign.
+    # Java prints bytes as signed numbers.
     if value is None:
         return "null"
     return str([byte - 256 if byte > 127 else byte for byte in value])
 
 
 class KafkaMessageAndMetadata(metaclass=Shared):
-    """A message and where it is, as PySpark 2.4's ``messageHandler`` gets it.
+    """A message and its place: the argument of PySpark 2.4's ``messageHandler``.
 
     ``key`` and ``message`` are decoded when they are read.
 
     Parameters
     ----------
     topic, partition, offset : str, int, int
-        Where it is.
+        The place of the message.
     key, message : bytes or None
         The bytes.
 
@@ -268,7 +268,7 @@ class KafkaMessageAndMetadata(metaclass=Shared):
     __repr__ = __str__
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # As PySpark's, it leaves the decoders behind.
+        # Without the decoders, as in PySpark.
         place = (self.topic, self.partition, self.offset)
         raw = (self._rawKey, self._rawMessage)
         return restoring(KafkaMessageAndMetadata, "KafkaMessageAndMetadata", *place, *raw)

@@ -1,1 +1,1 @@
-"""How blocks become batches, partitions and windows: the data, and the drawing."""
+"""Shows how blocks become batches, partitions and windows: the data and the drawing."""

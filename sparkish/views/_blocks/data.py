@@ -11,23 +11,23 @@ _INTERVAL = "spark.streaming.blockInterval"
 
 @dataclass(frozen=True)
 class Block:
-    """What a receiver has received in one block interval.
+    """The data of one receiver in one block interval.
 
     Parameters
     ----------
     streamId : int
-        The receiver's.
+        The receiver's stream.
     start, end : int
-        When the block was filled, in milliseconds.
+        The begin and the end of the block's interval, in milliseconds.
     numRecords : int, optional
-        How many records it holds, where that is known.
+        The number of records, if known.
     storageLevel : str, optional
-        How it is stored, as Spark's Storage page has it: of a run's blocks, when their batch was
-        submitted.
+        The storage level as on Spark's Storage page, when the block's batch was submitted; only for
+        blocks of a run.
     memSize, diskSize : int
-        How much memory and how much disk it took then, in bytes, all of its copies together.
+        The bytes in memory and on disk at that time, for all copies together.
     copies : int
-        How many block managers held it then.
+        The number of block managers with a copy at that time.
 
     Examples
     --------
@@ -46,7 +46,7 @@ class Block:
 
     @property
     def name(self) -> str:
-        """What Spark calls it."""
+        """Spark's name for the block."""
         return f"input-{self.streamId}-{self.start}"
 
 
@@ -57,9 +57,9 @@ class BatchBlocks:
     Parameters
     ----------
     time : int
-        The batch's, which is the end of its interval, in milliseconds.
+        The batch's time, which is the end of its interval, in milliseconds.
     blocks : tuple of Block
-        Receiver by receiver. Each is a partition of the batch's RDD.
+        The blocks, receiver by receiver. Each block is a partition of the batch's RDD.
 
     Examples
     --------
@@ -73,12 +73,12 @@ class BatchBlocks:
 
     @property
     def numPartitions(self) -> int:
-        """How many partitions the batch's RDD has."""
+        """The number of partitions of the batch's RDD."""
         return len(self.blocks)
 
     @property
     def numRecords(self) -> int:
-        """How many records the batch has, as far as that is known."""
+        """The number of records of the batch, as far as it is known."""
         return sum(block.numRecords or 0 for block in self.blocks)
 
 
@@ -89,7 +89,7 @@ class WindowSpan:
     Parameters
     ----------
     name : str
-        The operation.
+        The operation's name.
     windowDuration, slideDuration : int
         In milliseconds.
 
@@ -109,7 +109,7 @@ class WindowSpan:
         Parameters
         ----------
         zero : int
-            When the stream began: slides are counted from there, in milliseconds.
+            When the stream began, in milliseconds; slides are counted from there.
         first, last : int
             The times of two batches, in milliseconds.
         """
@@ -120,22 +120,22 @@ class WindowSpan:
 
 @dataclass(frozen=True)
 class BlocksData:
-    """Blocks, batches, partitions and windows; all times are milliseconds.
+    """Blocks, batches, partitions and windows; all times are in milliseconds.
 
     Parameters
     ----------
     batchDuration, blockInterval : int
-        How long a batch and a block are.
+        The lengths of a batch and of a block.
     receivers : tuple of int
         The ids of the streams that have a receiver.
     batches : tuple of BatchBlocks
-        In their order.
+        The batches in order.
     windows : tuple of WindowSpan
-        Of the program.
+        The program's windows.
     zeroTime : int
         When the stream began.
     isActual : bool
-        Whether the batches are those of a run.
+        Whether the batches come from a run.
     """
 
     batchDuration: int
@@ -148,7 +148,7 @@ class BlocksData:
 
     @property
     def headline(self) -> str:
-        """What follows from the durations, in a sentence.
+        """A sentence about the results of the durations.
 
         Examples
         --------
@@ -168,13 +168,13 @@ class BlocksData:
 
 
 def _about(least: int, rest: int, times: int, noun: str) -> str:
-    """Return how many there are of something, of which one more is there at times."""
+    """Return a count in words, where some batches have one more."""
     numbers = f"{least * times} to {(least + 1) * times}" if rest else f"{least * times}"
     return f"{numbers} {noun}{'s' * (numbers != '1')}"
 
 
 def length(milliseconds: int) -> str:
-    """Return a length of time as the notes write it.
+    """Return a length of time as the course notes write it.
 
     Examples
     --------
@@ -191,7 +191,7 @@ def planned(
     windows: tuple[WindowSpan, ...],
     last: int,
 ) -> BlocksData:
-    """Return what is to be expected of durations: blocks of every receiver in every batch."""
+    """Return the expected blocks of every receiver in every batch, from the durations alone."""
     batches: list[BatchBlocks] = []
     for number in range(last):
         begin, end = number * batchDuration, (number + 1) * batchDuration

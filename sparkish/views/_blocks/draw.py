@@ -1,4 +1,4 @@
-"""How blocks, batches, partitions and windows look, on one axis of time."""
+"""Draws blocks, batches, partitions and windows on one time axis."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _counted(batch: BatchBlocks) -> bool:
 
 
 def _windowsShown(data: BlocksData, span: WindowSpan) -> list[int]:
-    """Return the ends of the windows that the batches shown are the last of."""
+    """Return the ends of the windows whose last batch is shown."""
     if not data.batches:
         return []
     return span.ends(data.zeroTime, data.batches[0].time, data.batches[-1].time)
@@ -74,7 +74,7 @@ def text(data: BlocksData) -> str:
     return "\n".join([data.headline, *lines])
 
 
-# The picture. All measures but those along the axis of time are inches.
+# The picture. All measures are in inches, except those along the time axis.
 
 _LABELS, _RIGHT = 1.25, 0.42
 _BATCH = 2.1
@@ -90,7 +90,7 @@ _TINTS = (
 
 
 def draw(data: BlocksData) -> Figure:
-    """Draw them one below the other: receivers' blocks, batches, RDDs, windows."""
+    """Draw, from top to bottom: the receivers' blocks, batches, RDDs, windows."""
     count = max(len(data.batches), 2)
     windows = [(span, _windowsShown(data, span)) for span in data.windows]
     width = _LABELS + count * _BATCH + _RIGHT
@@ -112,7 +112,7 @@ def draw(data: BlocksData) -> Figure:
 
 
 class _Canvas:
-    """The axis of time, and what stands on it from the top down."""
+    """The time axis, and the rows on it from the top down."""
 
     def __init__(self, axes: Axes, data: BlocksData) -> None:
         self._axes = axes
@@ -123,11 +123,11 @@ class _Canvas:
         }
 
     def x(self, milliseconds: float) -> float:
-        """Return where a time is."""
+        """Return the x position of a time."""
         return _LABELS + (milliseconds - self._first) / self._data.batchDuration * _BATCH
 
     def draw(self, windows: list[tuple[WindowSpan, list[int]]], height: float) -> None:
-        """Draw all."""
+        """Draw everything."""
         data = self._data
         self._times(height)
         y = _TOP

@@ -1,4 +1,4 @@
-"""``blocks``: how blocks become batches, partitions and windows."""
+"""``blocks``: shows how blocks become batches, partitions and windows."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Blocks(Picture, StreamingListener):
 
     @property
     def data(self) -> BlocksData:
-        """The run's blocks or, before there are any, those to be expected."""
+        """The run's blocks or, before there are any, the expected ones."""
         plan = self._data
         if self._ssc is None:
             return plan
@@ -70,7 +70,7 @@ class Blocks(Picture, StreamingListener):
         return BlocksData(*durations, receivers, batches, windows, zero, isActual=True)
 
     def onBatchSubmitted(self, batchSubmitted: StreamingListenerBatchSubmitted) -> None:
-        """Take the blocks of a batch: Spark forgets them when it is done."""
+        """Record the blocks of a batch now, because Spark forgets them when the batch is done."""
         assert self._ssc is not None
         jvm: Any = self._ssc._jvm
         time = batchSubmitted.batchInfo.batchTime
@@ -95,7 +95,7 @@ class Blocks(Picture, StreamingListener):
 
 
 def batchBlocks(time: int, blockInterval: int, blocks: dict[str, Any]) -> BatchBlocks:
-    """Return the blocks of a batch, of what Spark's receiver tracker knows of them.
+    """Return the blocks of a batch from Spark's receiver tracker.
 
     Examples
     --------
@@ -109,14 +109,14 @@ def batchBlocks(time: int, blockInterval: int, blocks: dict[str, Any]) -> BatchB
             Block(int(stream), start, start + blockInterval, info["numRecords"])
             for stream in sorted(blocks, key=int)
             for info in blocks[stream]
-            # The id of a block is the time at which its interval began.
+            # A block's id is the start time of its interval.
             for start in (info["blockStoreResult"]["blockId"]["uniqueId"],)
         ),
     )
 
 
 def storedBlocks(copies: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return by their names how blocks are stored, of what Spark's status store has of each copy.
+    """Return how blocks are stored, by their names, from Spark's status store.
 
     Examples
     --------
@@ -154,25 +154,25 @@ def blocks(*args: Any, **kwargs: Any) -> Blocks:
     Parameters
     ----------
     ssc : StreamingContext
-        Not started yet: the picture has its durations and windows, and from its first batch on the
-        blocks that its receivers have really stored.
+        A context that is not started yet. The picture has its durations and windows, and from the
+        first batch on the blocks that its receivers really stored.
     batchDuration : Duration or seconds
-        In the place of a context, for a picture of durations alone, without Spark.
+        Instead of a context, for a picture of only the durations, without Spark.
     blockInterval : Duration or seconds, optional
-        How often a receiver makes a block; 200 ms unless told, as in Spark.
+        How often a receiver makes a block; by default 200 ms, as in Spark.
     windowDuration, slideDuration : Duration or seconds, optional
-        Of a window over the batches; the slide is the batch duration unless told.
+        A window over the batches; by default the slide is the batch duration.
     receivers : int, optional
-        How many there are.
+        The number of receivers.
     last : int, optional
-        How many batches to show, the last ones of a run.
+        The number of batches to show; for a run, of its last batches.
 
     Raises
     ------
     TypeError
-        Where the arguments are of neither form.
+        If the arguments match neither form.
     ValueError
-        Where a duration is not greater than zero, or a window no multiple of the batch duration.
+        If a duration is not greater than zero, or a window is not a multiple of the batch duration.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def _blocksOfNumbers(
         slide = batch if slideDuration is None else _multiple(slideDuration, "slideDuration", batch)
         windows = (WindowSpan("window", window, slide),)
     elif slideDuration is not None:
-        raise TypeError("slideDuration is of a window: give its windowDuration, too.")
+        raise TypeError("slideDuration belongs to a window: give windowDuration too.")
     return Blocks(planned(batch, block, tuple(range(receivers)), windows, last), last)
 
 

@@ -1,1 +1,1 @@
-"""The graph of streams: the data, and the drawing."""
+"""The graph of streams: the data and the drawing."""

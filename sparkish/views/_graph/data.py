@@ -1,4 +1,4 @@
-"""The data of ``graph``: the calls of a program, and the streams that Spark runs."""
+"""The data of ``graph``: a program's calls, and the streams that Spark runs."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ Kind = Literal["source", "transformation", "window", "state", "output"]
 
 @dataclass(frozen=True)
 class GraphNode:
-    """A call of the program's: a source, a transformation or an output operation.
+    """One call of the program: a source, a transformation or an output operation.
 
     Parameters
     ----------
     id : int
-        Its place among the calls.
+        The call's number in the program.
     operation : str
-        Such as ``map``.
+        For instance ``map``.
     site : str
-        The file, or the cell, and the line.
+        The file or the cell, and the line.
     kind : str
         ``source``, ``transformation``, ``window``, ``state`` or ``output``.
     parents : tuple of int
-        The calls that it takes its streams from.
+        The calls whose streams it uses.
     windowDuration, slideDuration : int, optional
-        Of a window, in milliseconds.
+        A window's durations, in milliseconds.
     dangling : bool
-        Whether it reaches no output operation, and so never runs.
+        Whether no output operation uses it, so that it never runs.
     """
 
     id: int
@@ -44,18 +44,18 @@ class GraphNode:
 
 @dataclass(frozen=True)
 class Stage:
-    """A DStream of the JVM, and what it carries out.
+    """A DStream in the JVM, and the calls that it runs.
 
     Parameters
     ----------
     id : int
-        Its place among them.
+        The stream's number.
     name : str
-        Its class, such as ``PythonTransformedDStream``.
+        The name of its class, for instance ``PythonTransformedDStream``.
     parents : tuple of int
         The streams that it depends on.
     nodes : tuple of int
-        The program's calls that it carries out; none where it is a step of Spark's own.
+        The program's calls that it runs; empty for one of Spark's own steps.
     """
 
     id: int
@@ -71,10 +71,10 @@ class GraphData:
     Parameters
     ----------
     nodes : tuple of GraphNode
-        In the order of the program.
+        The calls in the program's order.
     stages : tuple of Stage
-        From the sources to the output operations. Those that Spark makes when it starts are there
-        from then on.
+        The streams, from the sources to the output operations. Spark makes some of them when the
+        context starts.
 
     Examples
     --------
@@ -89,5 +89,5 @@ class GraphData:
 
     @property
     def dangling(self) -> tuple[GraphNode, ...]:
-        """The calls that reach no output operation."""
+        """The calls that no output operation uses."""
         return tuple(node for node in self.nodes if node.dangling)

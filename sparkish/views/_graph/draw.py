@@ -1,4 +1,4 @@
-"""How a graph looks: the program's calls on the left, the streams that Spark runs on the right."""
+"""Draws a graph: the program's calls on the left, the streams that Spark runs on the right."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _sparkLines(data: GraphData) -> list[str]:
 
 
 def _letter(number: int) -> Any:
-    """Return A to Z, and then A1 to Z1 and so on: the program's calls have numbers."""
+    """Return A to Z, then A1 to Z1 and so on. (The program's calls have numbers.)"""
     round_, place = divmod(number, 26)
     return chr(ord("A") + place) + (str(round_) if round_ else "")
 
@@ -83,7 +83,7 @@ def text(data: GraphData) -> str:
 
 
 def tree(data: GraphData) -> Any:
-    """Return the same as a table of rich's."""
+    """Return the graph as a rich table."""
     from rich.table import Table
     from rich.text import Text
 
@@ -119,7 +119,7 @@ _TINTS = (
 
 @dataclass(frozen=True)
 class _Box:
-    """A box of one of the two graphs, where it stands."""
+    """A box of one of the two graphs, with its position."""
 
     parents: tuple[int, ...]
     title: str
@@ -131,7 +131,7 @@ class _Box:
 
 
 def places(parents: Sequence[tuple[int, ...]]) -> list[tuple[float, int]]:
-    """Return the column and the row of each node of a graph whose parents come before it.
+    """Return the column and row of each node, in a graph where parents come first.
 
     Examples
     --------
@@ -148,7 +148,7 @@ def places(parents: Sequence[tuple[int, ...]]) -> list[tuple[float, int]]:
             number: _mean([columns[parent] for parent in parents[number]]) for number in members
         }
         members.sort(key=lambda number: (wanted[number], number))
-        # Those of one place stand side by side around it.
+        # Nodes with the same place stand side by side around it.
         free = float("-inf")
         for number in members:
             twins = [other for other in members if wanted[other] == wanted[number]]
@@ -164,7 +164,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def draw(data: GraphData) -> Figure:
-    """Draw both graphs side by side; what is of one colour is one and the same stream."""
+    """Draw both graphs side by side; the same colour means the same stream."""
     graphs = [_programBoxes(data), _sparkBoxes(data)]
     spots = [places([box.parents for box in boxes]) for boxes in graphs]
     boxWidths = [max([_NARROW, *map(_needed, boxes)]) for boxes in graphs]
@@ -189,7 +189,7 @@ def draw(data: GraphData) -> Figure:
         left += wide + _BETWEEN
     middle = _MARGIN + widths[0] + _BETWEEN / 2
     axes.plot([middle] * 2, [_MARGIN, height - _MARGIN], color=Colours.line, linewidth=1)
-    notes = "the letters tell where it runs"
+    notes = "the letters show where it runs"
     axes.text(_MARGIN, _MARGIN + 0.34, notes, fontsize=8, color=Colours.faint)
     notes = "the JVM's DStreams, and what is fused into them"
     axes.text(middle + _BETWEEN / 2, _MARGIN + 0.34, notes, fontsize=8, color=Colours.faint)
@@ -277,7 +277,7 @@ def _drawBox(axes: Axes, box: _Box, x: float, y: float, width: float) -> None:
 
 
 def _letterWidth(isBold: bool) -> float:
-    """Return about how wide a letter of one point is."""
+    """Return the approximate width of a letter of one point."""
     return (0.66 if isBold else 0.57) / 72
 
 
@@ -286,7 +286,7 @@ def _badgeWidth(box: _Box) -> float:
 
 
 def _needed(box: _Box) -> float:
-    """Return how wide a box must be for its texts, within limits."""
+    """Return the width that a box needs for its texts, within limits."""
     title = _letterWidth(True) * _TITLE_SIZE * len(box.title) + _badgeWidth(box)
     subtitle = _letterWidth(False) * _SUBTITLE_SIZE * len(box.subtitle)
     return min(_WIDE, 0.26 + max(title, subtitle))
@@ -295,7 +295,7 @@ def _needed(box: _Box) -> float:
 def _fitted(
     axes: Axes, x: float, y: float, text: str, size: float, room: float, **style: Any
 ) -> None:
-    """Write a text, as small as it must be for its room; what is longer still is cut."""
+    """Write a text that fits its box: make it smaller, and then cut it."""
     wide = _letterWidth(style.get("fontweight") == "bold")
     size = max(6.5, min(size, room / (wide * max(len(text), 1))))
     letters = int(room / (wide * size))

@@ -1,4 +1,4 @@
-"""``graph``: the streams of a program, beside those that Spark makes of them."""
+"""``graph``: a program's streams, beside the streams that Spark makes from them."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class Graph(Picture):
 
 
 def graph(ssc: StreamingContext) -> Graph:
-    """Return a picture of a program's streams, beside what Spark has fused them into.
+    """Return a picture of a program's streams, beside the fused streams that Spark runs.
 
     Parameters
     ----------
     ssc : StreamingContext
-        With the streams that are declared so far.
+        The context of the streams that are declared so far.
 
     Examples
     --------
@@ -91,7 +91,7 @@ def _data(ssc: StreamingContext) -> GraphData:
 
 
 def _sourcesFirst(outputs: Iterable[int], parents: dict[int, list[int]]) -> list[int]:
-    """Return the streams in such an order that each comes after those that it depends on."""
+    """Sort streams so that each comes after the streams that it depends on."""
     order: list[int] = []
 
     def visit(number: int) -> None:
@@ -106,16 +106,16 @@ def _sourcesFirst(outputs: Iterable[int], parents: dict[int, list[int]]) -> list
 
 
 def _carriers(nodes: list[Node], outputs: list[int], running: set[int]) -> dict[int, set[int]]:
-    """Return which of the JVM's streams carry out a node: its own, or those it is folded into."""
+    """Return the JVM's streams that run a node: its own, or those that it is fused into."""
     declared = [node for node in nodes if node.isOutput]
-    # An output operation that was declared through PySpark has no node to be told by.
+    # An output operation that was declared through PySpark has no node.
     paired = zip(declared, outputs, strict=True) if len(declared) == len(outputs) else ()
     own = {id(node): number for node, number in paired}
     for node in nodes:
         if node.jdstream is not None and (number := node.jdstream.dstream().hashCode()) in running:
             own[id(node)] = number
     carriers = {id(node): {own[id(node)]} if id(node) in own else set() for node in nodes}
-    # Those that are made from it come after a node.
+    # A node's children come after it.
     for node in reversed(nodes):
         for parent in node.parents:
             if id(parent) not in own:
@@ -152,7 +152,7 @@ def _kind(nodes: list[Node]) -> Kind:
 
 
 def markDangling(nodes: Iterable[GraphNode]) -> tuple[GraphNode, ...]:
-    """Return the calls with those marked that reach no output operation."""
+    """Return the calls, and mark those that no output operation uses."""
     listed = list(nodes)
     reaching: set[int] = set()
     for node in reversed(listed):

@@ -1,1 +1,1 @@
-"""What each batch has read and how long it took: the data, and the drawing."""
+"""Each batch's records and times: the data and the drawing."""

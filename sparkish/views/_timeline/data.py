@@ -1,4 +1,4 @@
-"""The data of ``Timeline``: what each batch has read, and its times."""
+"""The data of ``Timeline``: each batch's records and times."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ __all__ = ["TimelineBatch", "TimelineData"]
 
 @dataclass(frozen=True)
 class TimelineBatch:
-    """A batch that was completed; all times are milliseconds.
+    """A completed batch; all times are in milliseconds.
 
     Parameters
     ----------
     time : int
-        The batch's, since 1970.
+        The batch's time, in milliseconds since 1970.
     numRecords : int
-        How many records it has read.
+        The number of records that it read.
     schedulingDelay : int
-        How long it has waited for the batches before it.
+        How long it waited for the batches before it.
     processingDelay : int
         How long its jobs took.
     failed : bool
-        Whether one of its output operations has failed.
+        Whether one of its output operations failed.
 
     Examples
     --------
@@ -39,15 +39,15 @@ class TimelineBatch:
 
     @property
     def totalDelay(self) -> int:
-        """From the batch's submission to its end."""
+        """The time from the batch's submission to its end."""
         return self.schedulingDelay + self.processingDelay
 
     def isLate(self, batchDuration: int) -> bool:
-        """Tell whether the next batch has had to wait for this one."""
+        """Tell whether the next batch had to wait for this one."""
         return self.totalDelay > batchDuration
 
     def lag(self, batchDuration: int) -> int:
-        """Return for how long the next batch has had to wait."""
+        """Return how long the next batch had to wait."""
         return max(0, self.totalDelay - batchDuration)
 
 
@@ -60,11 +60,11 @@ class TimelineData:
     batchDuration : int
         In milliseconds.
     batches : tuple of TimelineBatch
-        Those that were completed last, in their order.
+        The last completed batches, in order.
     waiting : int
-        How many were submitted, and are not completed.
+        The number of batches that are submitted but not completed.
     uiUrl : str, optional
-        Of the Streaming page of Spark's web UI.
+        The URL of the Streaming page in Spark's web UI.
 
     Examples
     --------
@@ -83,18 +83,18 @@ class TimelineData:
 
     @property
     def isLate(self) -> bool:
-        """Whether the last batch has kept the next one waiting."""
+        """Whether the next batch had to wait for the last one."""
         return bool(self.batches) and self.batches[-1].isLate(self.batchDuration)
 
     @property
     def isFallingBehind(self) -> bool:
-        """Whether the batches wait longer and longer: the last two were late, the last one more."""
+        """Whether the delay grows: the last two batches were late, and the last one was later."""
         lags = [batch.lag(self.batchDuration) for batch in self.batches[-2:]]
         return len(lags) == 2 and 0 < lags[0] < lags[1]
 
     @property
     def headline(self) -> str:
-        """How the stream does, in a sentence."""
+        """A sentence about the state of the stream."""
         if not self.batches:
             return "No batch is completed yet."
         last = self.batches[-1]
@@ -111,7 +111,7 @@ class TimelineData:
 
 
 def seconds(milliseconds: float) -> str:
-    """Return a length of time as it is read, in seconds.
+    """Return a length of time as text, in seconds.
 
     Examples
     --------

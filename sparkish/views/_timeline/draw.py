@@ -1,4 +1,4 @@
-"""How a timeline looks: as a picture, as text, and as a live table in a terminal."""
+"""Draws a timeline: as a picture, as text, and as a live table in a terminal."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Terminal", "draw", "table", "text"]
 
-# How many characters one batch interval is long.
+# The length of one batch interval, in characters.
 _INTERVAL = 20
 _LONGEST = 40
 _MOMENT = "%H:%M:%S"
 
 
 def moment(milliseconds: int) -> str:
-    """Return the time of day of a batch."""
+    """Return a batch's time of day."""
     at = datetime.fromtimestamp(milliseconds / 1000).strftime(_MOMENT)
     return f"{at}.{milliseconds % 1000 // 100}" if milliseconds % 1000 else at
 
@@ -36,7 +36,7 @@ def _seconds(milliseconds: int) -> str:
 
 
 def _bar(batch: TimelineBatch, batchDuration: int) -> tuple[str, str]:
-    """Return the parts of a batch's bar: it waits, it is processed. What is too long is cut."""
+    """Return the two parts of a batch's bar, waiting and processing; a long bar is cut."""
     took = round(_INTERVAL * batch.processingDelay / batchDuration)
     waited = round(_INTERVAL * batch.schedulingDelay / batchDuration)
     waited = min(waited, max(_LONGEST // 2, _LONGEST - took))
@@ -86,11 +86,11 @@ def _waiting(data: TimelineData) -> str:
     return f"{data.waiting} batch{'es' * (data.waiting > 1)} submitted, not completed"
 
 
-# The same with rich.
+# Text with rich.
 
 
 def table(data: TimelineData, rows: int | None = None) -> Any:
-    """Return the timeline as a table of rich's, of so many of its last batches."""
+    """Return the timeline's last batches as a rich table."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
@@ -124,7 +124,7 @@ def table(data: TimelineData, rows: int | None = None) -> Any:
 
 
 class Terminal:
-    """The timeline while it grows: a table in its place with rich, else a line for each batch."""
+    """The growing timeline: with rich a table that is updated, else a line for each batch."""
 
     def __init__(self, batchDuration: int) -> None:
         self._batchDuration = batchDuration
@@ -137,23 +137,23 @@ class Terminal:
             self._live = Live(auto_refresh=False)
 
     def start(self) -> None:
-        """Begin to follow."""
+        """Start to show the timeline."""
         if self._live is None:
             print(header(self._batchDuration))
         else:
             self._live.start()
 
     def changed(self, data: TimelineData) -> None:
-        """Show a batch more."""
+        """Show a new batch."""
         if self._live is None:
             print(line(data.batches[-1], data.batchDuration))
         else:
-            # The rest of the terminal is for the lines around it.
+            # Leave the rest of the terminal for the lines around the table.
             rows = max(1, self._live.console.height - 6)
             self._live.update(table(data, rows), refresh=True)
 
     def end(self, data: TimelineData) -> None:
-        """Leave the table as it is."""
+        """Stop updating the table."""
         if self._live is not None:
             self._live.update(table(data), refresh=True)
             self._live.stop()
@@ -163,7 +163,7 @@ class Terminal:
 
 
 def _state(data: TimelineData) -> tuple[str, str, str]:
-    """Return the colour of the stream's state, as rich calls it, and as the picture has it."""
+    """Return the colour of the stream's state: rich's name, and the picture's colour."""
     if data.isFallingBehind or (data.batches and data.batches[-1].failed):
         return "red", Colours.red, Colours.lightRed
     if data.isLate:
@@ -174,7 +174,7 @@ def _state(data: TimelineData) -> tuple[str, str, str]:
 
 
 def draw(data: TimelineData) -> Figure:
-    """Draw the input records above, and below what each batch has waited and taken."""
+    """Draw the input records above, and each batch's waiting and processing time below."""
     figure = newFigure(9, 4.5)
     upper, lower = figure.subplots(
         2, 1, sharex=True, gridspec_kw={"height_ratios": [1, 2.1], "hspace": 0.16}

@@ -1,4 +1,4 @@
-"""``Timeline``: what each batch has read, how long it has waited, and how long it took."""
+"""``Timeline``: each batch's records, waiting time and processing time."""
 
 from __future__ import annotations
 
@@ -30,25 +30,26 @@ __all__ = ["Timeline"]
 class Timeline(Picture, StreamingListener):
     """A live picture of the batches: input records, scheduling delay and processing time.
 
-    Made before ``ssc.start()``. Shown before that, too, it changes with every batch: in a notebook
-    the picture, in place; in a terminal a line for each batch or, with rich, a table. Where the
-    stream falls behind it says so.
+    Make it before ``ssc.start()``. If you also show it before that, it changes with every batch: a
+    notebook updates the picture; a terminal gets a line for each batch or, with rich, a table. It
+    says when the stream falls behind.
 
-    It has the records of queue streams counted, which Spark counts none of; Spark's own Streaming
-    page, to which it leads, shows them then. An RDD in a queue that is no collection of the
-    program's costs a job for that. Spark counts none of file streams either, and so does this.
+    Spark does not count the records of queue streams, so the timeline does. Spark's own Streaming
+    page, to which the timeline links, then shows them too. For a queued RDD that is not made from a
+    collection, the count costs a job. Neither Spark nor the timeline counts the records of file
+    streams.
 
     Parameters
     ----------
     ssc : StreamingContext
-        Whose batches.
+        The context whose batches are shown.
     keep : int, optional
-        How many of the last batches to show.
+        The number of last batches to show.
 
     Raises
     ------
     ValueError
-        Where ``keep`` is less than 1.
+        If ``keep`` is less than 1.
 
     Examples
     --------
@@ -84,7 +85,7 @@ class Timeline(Picture, StreamingListener):
             return TimelineData(self._duration, batches, len(self._submitted), self._uiUrl)
 
     def show(self) -> None:
-        """Show the picture in the cell that runs; in a terminal, a line for each batch from now on.
+        """Show the picture in the running cell; in a terminal, a line for each new batch.
 
         Examples
         --------
@@ -106,14 +107,14 @@ class Timeline(Picture, StreamingListener):
         self.show()
 
     def onBatchSubmitted(self, batchSubmitted: StreamingListenerBatchSubmitted) -> None:
-        """Take that the jobs of a batch were submitted."""
+        """Record that the jobs of a batch were submitted."""
         time = batchSubmitted.batchInfo.batchTime.milliseconds
         if not isAfterRun(self._ssc, time):
             with self._lock:
                 self._submitted.add(time)
 
     def onBatchCompleted(self, batchCompleted: StreamingListenerBatchCompleted) -> None:
-        """Take that the last job of a batch has ended."""
+        """Record that the last job of a batch has ended."""
         batch = timelineBatch(batchCompleted.batchInfo)
         if isAfterRun(self._ssc, batch.time):
             return
@@ -141,7 +142,7 @@ class Timeline(Picture, StreamingListener):
 
 
 def timelineBatch(info: BatchInfo) -> TimelineBatch:
-    """Return what a listener was told of a batch that is completed."""
+    """Return the data of a completed batch from a listener's event."""
     return TimelineBatch(
         info.batchTime.milliseconds,
         info.numRecords,
@@ -152,7 +153,7 @@ def timelineBatch(info: BatchInfo) -> TimelineBatch:
 
 
 class _LiveCell:
-    """The picture in a notebook, drawn again by a thread of its own: Spark's listeners go on."""
+    """The picture in a notebook. Its own thread draws, so that Spark's listeners do not wait."""
 
     def __init__(self, timeline: Timeline, shell: Any) -> None:
         self._timeline = timeline
@@ -163,11 +164,11 @@ class _LiveCell:
         self._thread = threading.Thread(target=self._run, name="sparkish timeline", daemon=True)
 
     def start(self) -> None:
-        """Begin to follow."""
+        """Start to show the timeline."""
         self._thread.start()
 
     def show(self) -> None:
-        """Show the picture and, below it, the way to Spark's page."""
+        """Show the picture and, below it, the link to Spark's page."""
         self._display.show(*self._timeline._bundle())
         url = self._timeline.data.uiUrl
         if url is not None:
@@ -177,7 +178,7 @@ class _LiveCell:
             )
 
     def changed(self, data: TimelineData) -> None:
-        """Have the picture drawn again."""
+        """Ask the thread to draw the picture again."""
         self._news.set()
 
     def end(self, data: TimelineData) -> None:

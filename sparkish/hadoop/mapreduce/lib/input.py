@@ -1,4 +1,4 @@
-"""``org.apache.hadoop.mapreduce.lib.input``: the formats that are read, by their whole names."""
+"""``org.apache.hadoop.mapreduce.lib.input``: the full names of the input formats."""
 
 from __future__ import annotations
 

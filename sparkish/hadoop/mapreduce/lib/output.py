@@ -1,4 +1,4 @@
-"""``org.apache.hadoop.mapreduce.lib.output``: what is written, by the formats' whole names."""
+"""``org.apache.hadoop.mapreduce.lib.output``: the full names of the output formats."""
 
 from __future__ import annotations
 
