@@ -100,7 +100,7 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
     Raises
     ------
     RuntimeError
-        Where the driver ends, takes too long, or prints fewer batches than are measured.
+        If the driver ends, takes too long, or prints fewer batches than are measured.
     """
     run.loadBefore = os.getloadavg()[0]
     needed = settings.warmup + settings.batches

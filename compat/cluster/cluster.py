@@ -86,7 +86,7 @@ class Submitted(Member):
         Raises
         ------
         ClusterError
-            Where it takes longer.
+            If it takes longer.
         """
         try:
             return self.process.wait(seconds)

@@ -30,7 +30,7 @@ def waitFor(condition: Callable[[], T | None], what: str, seconds: float = 60) -
     Raises
     ------
     TimeoutError
-        Where it does not come true in time.
+        If it does not come true in time.
     """
     limit = time.monotonic() + seconds
     while not (value := condition()):

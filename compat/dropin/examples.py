@@ -88,7 +88,7 @@ class Run:
         Raises
         ------
         TimeoutError
-            Where it does not come true in time, or the example ends before.
+            If it does not come true in time, or the example ends before.
         """
         deadline = time.monotonic() + LIMIT
         while not condition():

@@ -32,7 +32,7 @@ def sendCompacted(
     Raises
     ------
     RuntimeError
-        Where the broker does not take it.
+        If the broker does not take it.
     """
     batch = compactedBatch(messages, span)
     body = struct.pack("!hhi", -1, -1, 30_000) + struct.pack("!i", 1) + _string(topic)

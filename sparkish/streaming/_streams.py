@@ -105,7 +105,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level no storage level.
+            If the port is no whole number from 1 to 65535, or the level no storage level.
 
         Notes
         -----
@@ -153,7 +153,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, the converter no function, or the
+            If the port is no whole number from 1 to 65535, the converter no function, or the
             level is no storage level.
 
         Notes
@@ -204,7 +204,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level no storage level.
+            If the port is no whole number from 1 to 65535, or the level no storage level.
 
         Notes
         -----
@@ -233,14 +233,14 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError
-            Where it is something else.
+            If it is something else.
         IllegalStateError
-            Where it has a stream already.
+            If it has a stream already.
 
         Warns
         -----
         UserWarning
-            Where it prefers a host to run on: it runs in the driver.
+            If it prefers a host to run on: it runs in the driver.
 
         Notes
         -----
@@ -395,7 +395,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of another type, or there is no such class.
+            If an argument is of another type, or there is no such class.
 
         Notes
         -----
@@ -436,7 +436,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         IllegalStateError
-            Where a receiver cannot be pickled.
+            If a receiver cannot be pickled.
         """
         receiving.saveReceivers(self)
         if self._jssc.ssc().isCheckpointingEnabled():

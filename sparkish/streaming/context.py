@@ -82,9 +82,9 @@ class StreamingContext(Sources):
     Raises
     ------
     TypeError
-        Where the arguments are of no form of the call; the message lists the forms.
+        If the arguments match no call form; the message lists the forms.
     ValueError
-        Where the batch duration is not greater than zero.
+        If the batch duration is not greater than zero.
 
     Notes
     -----
@@ -208,7 +208,7 @@ class StreamingContext(Sources):
         Raises
         ------
         JavaError
-            Where it cannot be read, and ``createOnError`` does not say so.
+            If it cannot be read, and ``createOnError`` does not say so.
 
         Notes
         -----
@@ -268,7 +268,7 @@ class StreamingContext(Sources):
         Raises
         ------
         JavaError
-            Where it cannot be read, and ``createOnError`` does not say so.
+            If it cannot be read, and ``createOnError`` does not say so.
 
         Notes
         -----
@@ -357,14 +357,14 @@ class StreamingContext(Sources):
         Raises
         ------
         IllegalStateError
-            Where there is no output operation, state has no checkpoint directory, the context was
+            If there is no output operation, state has no checkpoint directory, the context was
             stopped, or another one runs. The context is left as it was, and can be mended and
             started.
 
         Warns
         -----
         UserWarning
-            Where a stream reaches no output operation, a local master has no core left for
+            If a stream reaches no output operation, a local master has no core left for
             processing, the batch duration is no multiple of the block interval, or the context
             runs already.
 
@@ -414,7 +414,7 @@ class StreamingContext(Sources):
         Raises
         ------
         BatchFailedError
-            Where a function of the user's has failed in a batch.
+            If a function of the user's has failed in a batch.
 
         Notes
         -----
@@ -448,7 +448,7 @@ class StreamingContext(Sources):
         Raises
         ------
         BatchFailedError
-            Where a function of the user's has failed in a batch.
+            If a function of the user's has failed in a batch.
 
         Notes
         -----
@@ -492,9 +492,9 @@ class StreamingContext(Sources):
         Raises
         ------
         TimeoutError
-            Where they took longer.
+            If they took longer.
         BatchFailedError
-            Where a function of the user's has failed in a batch.
+            If a function of the user's has failed in a batch.
 
         Notes
         -----
@@ -537,7 +537,7 @@ class StreamingContext(Sources):
         Warns
         -----
         UserWarning
-            Where such a function still runs after 10 s.
+            If such a function still runs after 10 s.
 
         Examples
         --------
@@ -600,7 +600,7 @@ class StreamingContext(Sources):
         Warns
         -----
         UserWarning
-            Where it is not greater than zero, and keeps nothing.
+            If it is not greater than zero, and keeps nothing.
 
         Notes
         -----
@@ -656,7 +656,7 @@ class StreamingContext(Sources):
         Raises
         ------
         TypeError
-            Where it has none of a listener's methods.
+            If it has none of a listener's methods.
 
         Notes
         -----
@@ -732,7 +732,7 @@ class StreamingContext(Sources):
         Raises
         ------
         TypeError
-            Where the arguments are of no form, or an element is neither an RDD nor a collection.
+            If the arguments are of no form, or an element is neither an RDD nor a collection.
 
         Notes
         -----
@@ -778,7 +778,7 @@ class StreamingContext(Sources):
         Raises
         ------
         ValueError
-            Where there is none, or they are of different slide durations.
+            If there is none, or they are of different slide durations.
 
         Notes
         -----
@@ -841,9 +841,9 @@ class StreamingContext(Sources):
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes another number of arguments.
         ValueError
-            Where there is no stream, or they are of different slide durations.
+            If there is no stream, or they are of different slide durations.
 
         Notes
         -----

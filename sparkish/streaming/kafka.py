@@ -124,9 +124,9 @@ class KafkaUtils:
         Raises
         ------
         ImportError
-            Where the extra is not installed.
+            If the extra is not installed.
         TypeError, ValueError
-            Where an argument is none that can be used, or no broker is known.
+            If an argument is none that can be used, or no broker is known.
 
         Notes
         -----
@@ -171,11 +171,11 @@ class KafkaUtils:
         Raises
         ------
         ImportError
-            Where the extra is not installed.
+            If the extra is not installed.
         KafkaException
-            Where no broker answers, or there is no such topic.
+            If no broker answers, or there is no such topic.
         TypeError, ValueError
-            Where an argument is none that can be used.
+            If an argument is none that can be used.
         """
         reader = legacy.Reader(keyDecoder, valueDecoder, messageHandler)
         return legacy.directStream(

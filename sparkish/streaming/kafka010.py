@@ -194,14 +194,14 @@ class KafkaUtils:
         Raises
         ------
         ImportError
-            Where the extra is not installed.
+            If the extra is not installed.
         TypeError, ValueError
-            Where an argument, or a value of ``kafkaParams``, is none that can be used.
+            If an argument, or a value of ``kafkaParams``, is none that can be used.
 
         Warns
         -----
         UserWarning
-            Where keys of ``kafkaParams`` mean nothing here.
+            If keys of ``kafkaParams`` mean nothing here.
 
         Notes
         -----

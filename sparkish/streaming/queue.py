@@ -134,7 +134,7 @@ class Queue(Generic[T]):
         Raises
         ------
         IndexError
-            Where there is none.
+            If there is none.
 
         Examples
         --------

@@ -157,7 +157,7 @@ class Receiver(ABC, Generic[T]):
         Raises
         ------
         IllegalStateError
-            Where the receiver is not running: before :meth:`onStart`, or after it was stopped. A
+            If the receiver is not running: before :meth:`onStart`, or after it was stopped. A
             thread's first call after that drops what it is given: :meth:`isStopped` tells it then.
 
         Notes

@@ -57,7 +57,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         Raises
         ------
         ValueError
-            Where there is none.
+            If there is none.
         """
         if not self._held:
             raise ValueError("State is not set: ask state.exists(), or use state.getOption()")
@@ -73,7 +73,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         Raises
         ------
         TypeError
-            Where it is a method without the parentheses that call it: ``value.get``.
+            If it is a method without the parentheses that call it: ``value.get``.
         ValueError
             After ``remove()``, and where the state is timing out.
         """
@@ -164,7 +164,7 @@ class StateSpec(Generic[M], metaclass=Shared):
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes another number of arguments.
 
         Notes
         -----
@@ -226,7 +226,7 @@ class StateSpec(Generic[M], metaclass=Shared):
         Raises
         ------
         ValueError
-            Where it is not greater than zero.
+            If it is not greater than zero.
 
         Notes
         -----

@@ -127,7 +127,7 @@ def until(condition: Callable[[], object], what: str) -> None:
     Raises
     ------
     TimeoutError
-        Where it does not come true in time.
+        If it does not come true in time.
     """
     deadline = time.monotonic() + LIMIT
     while not condition():

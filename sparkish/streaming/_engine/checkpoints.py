@@ -102,7 +102,7 @@ def checkCheckpoint(ssc: Any) -> None:
     Raises
     ------
     IllegalStateError
-        Where a function of the context's holds what cannot be pickled.
+        If a function of the context's holds what cannot be pickled.
     """
     context, jvm = ssc._jssc.ssc(), ssc._jvm
     streaming = jvm.org.apache.spark.streaming

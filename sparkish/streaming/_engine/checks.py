@@ -26,7 +26,7 @@ def checkState(ssc: Context) -> bool:
     Raises
     ------
     IllegalStateError
-        Where this context was stopped, or another one is active.
+        If this context was stopped, or another one is active.
     """
     state = ssc._jssc.getState().toString()
     if state == "ACTIVE":
@@ -103,7 +103,7 @@ def _refuseCheckpoints(nodes: Iterable[Node], reached: Mapping[int, Any]) -> Non
     Raises
     ------
     IllegalStateError
-        Where a stream that leads to an output operation keeps state, or is to be checkpointed.
+        If a stream that leads to an output operation keeps state, or is to be checkpointed.
     """
     saved = {
         number: "keeps state from batch to batch" if stream.mustCheckpoint() else "saves its RDDs"

@@ -55,7 +55,7 @@ def make(*args: Any, **kwargs: Any) -> ContextParts:
     Raises
     ------
     TypeError
-        Where they are of no form.
+        If they are of no form.
     IllegalStateError
         On Spark Connect, which has no DStreams.
     """
@@ -228,7 +228,7 @@ def positive(value: DurationLike, what: str) -> Duration:
     Raises
     ------
     ValueError
-        Where it is not.
+        If it is not.
     """
     duration = toDuration(value, what)
     if duration.milliseconds <= 0:
@@ -247,7 +247,7 @@ def jlevel(sparkContext: Any, level: pyspark.StorageLevel) -> JavaObject:
     Raises
     ------
     TypeError
-        Where it is something else.
+        If it is something else.
     """
     if not isinstance(level, pyspark.StorageLevel):
         raise TypeError(
@@ -263,7 +263,7 @@ def checkPort(port: int) -> None:
     Raises
     ------
     TypeError, ValueError
-        Where it is no whole number, or not from 1 to 65535.
+        If it is no whole number, or not from 1 to 65535.
     """
     if isinstance(port, bool) or not isinstance(port, int):
         raise TypeError(f"port must be a whole number from 1 to 65535, not {port!r}.")

@@ -40,7 +40,7 @@ def add(ssc: Context, listener: Any) -> None:
     Raises
     ------
     TypeError
-        Where it has none of a listener's methods.
+        If it has none of a listener's methods.
     """
     if isinstance(listener, type) or not any(hasattr(listener, method) for method in _EVENTS):
         raise TypeError(

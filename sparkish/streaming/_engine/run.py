@@ -153,9 +153,9 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
     Raises
     ------
     TypeError, ValueError
-        Where ``batches`` is no whole number, or less than 1.
+        If ``batches`` is no whole number, or less than 1.
     TimeoutError
-        Where they took longer than the timeout.
+        If they took longer than the timeout.
     """
     if isinstance(batches, bool) or not isinstance(batches, int):
         raise TypeError(f"batches must be a whole number, not {batches!r}.")
@@ -258,7 +258,7 @@ def awaitCallbacks(ssc: Context) -> None:
     Warns
     -----
     UserWarning
-        Where one still runs.
+        If one still runs.
     """
     executor = javaField(ssc._jssc.ssc().scheduler(), "jobExecutor")[1]
     # That of a context that was never started is not shut down.
@@ -321,7 +321,7 @@ def raiseFailure(ssc: Context) -> None:
     Raises
     ------
     BatchFailedError
-        Where one has.
+        If one has.
     """
     progress: Any = ssc._jssc.ssc().progressListener()
     if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):

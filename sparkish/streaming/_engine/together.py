@@ -21,9 +21,9 @@ def checkTogether(*streams: DStream[Any]) -> None:
     Raises
     ------
     TypeError
-        Where one is no stream.
+        If one is no stream.
     ValueError
-        Where there is none, or they are of different slide durations or of different contexts.
+        If there is none, or they are of different slide durations or of different contexts.
     """
     operation = callSite().operation
     if not streams:

@@ -16,7 +16,7 @@ def topicNames(topics: Any) -> list[str]:
     Raises
     ------
     TypeError, ValueError
-        Where they are no collection of names, or there is none.
+        If they are no collection of names, or there is none.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def partitionOf(value: Any) -> TopicPartition:
     Raises
     ------
     TypeError
-        Where it is something else.
+        If it is something else.
     """
     if isinstance(value, TopicPartition):
         return value
@@ -57,7 +57,7 @@ def partitionsOf(values: Any) -> list[TopicPartition]:
     Raises
     ------
     TypeError, ValueError
-        Where they are no collection of such, or there is none.
+        If they are no collection of such, or there is none.
     """
     if isinstance(values, (str, TopicPartition)) or not isinstance(values, Iterable):
         raise TypeError(
@@ -76,7 +76,7 @@ def offsetsOf(offsets: Any, name: str = "offsets") -> dict[TopicPartition, int]:
     Raises
     ------
     TypeError, ValueError
-        Where it is no mapping of partitions to whole numbers from 0 on.
+        If it is no mapping of partitions to whole numbers from 0 on.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def kafkaSettings(kafkaParams: Any) -> dict[str, Any]:
     Raises
     ------
     TypeError
-        Where they are no mapping of text to values.
+        If they are no mapping of text to values.
     """
     if not isinstance(kafkaParams, Mapping):
         raise TypeError(f"kafkaParams must be a dict, not {kafkaParams!r}.")

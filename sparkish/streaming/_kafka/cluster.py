@@ -47,7 +47,7 @@ def usable(params: Params) -> Params:
     Raises
     ------
     ValueError
-        Where it refuses a value, with its words and the key.
+        If it refuses a value, with its words and the key.
     """
     kafka = confluentKafka()
     while True:
@@ -94,7 +94,7 @@ class Cluster:
         Raises
         ------
         KafkaException
-            Where no broker answers, or the topic may not be read.
+            If no broker answers, or the topic may not be read.
         """
         found = self._metadata(topic).topics[topic]
         return len(found.partitions) if self._isThere(found) else 0
@@ -105,7 +105,7 @@ class Cluster:
         Raises
         ------
         KafkaException
-            Where no broker answers.
+            If no broker answers.
         """
         found = self._metadata(None).topics.items()
         return {name: len(each.partitions) for name, each in found if each.error is None}
@@ -116,7 +116,7 @@ class Cluster:
         Raises
         ------
         KafkaException
-            Where no broker answers.
+            If no broker answers.
         """
         hosts: dict[Partition, str] = {}
         for topic in topics:
@@ -139,7 +139,7 @@ class Cluster:
         Raises
         ------
         KafkaException
-            Where Kafka does not answer, or has no such partition.
+            If Kafka does not answer, or has no such partition.
         """
         asked = [self._kafka.TopicPartition(*each, end) for each in partitions]
         if not asked:
@@ -170,7 +170,7 @@ class Cluster:
         Raises
         ------
         KafkaException
-            Where Kafka does not answer, or the group may not be read.
+            If Kafka does not answer, or the group may not be read.
         """
         asked = [self._kafka.TopicPartition(*each) for each in partitions]
         if not asked:
@@ -190,7 +190,7 @@ class Cluster:
         Raises
         ------
         KafkaException
-            Where it is not.
+            If it is not.
         """
         given = [self._kafka.TopicPartition(*each, offset) for each, offset in offsets.items()]
 

@@ -55,9 +55,9 @@ class Commits:
         Raises
         ------
         IllegalStateError
-            Where the program has named no group.
+            If the program has named no group.
         TypeError
-            Where there is something else among the ranges.
+            If there is something else among the ranges.
         """
         if self._groupId is None:
             raise IllegalStateError(

@@ -20,7 +20,7 @@ def confluentKafka() -> Any:
     Raises
     ------
     ImportError
-        Where it is not installed; the message says how to get it.
+        If it is not installed; the message says how to get it.
     """
     try:
         return importlib.import_module("confluent_kafka")

@@ -45,7 +45,7 @@ def feedOf(uid: str) -> Feed:
     Raises
     ------
     IllegalStateError
-        Where its context is gone.
+        If its context is gone.
     """
     feed = _feeds.get(uid)
     if feed is None:
@@ -138,12 +138,12 @@ class Feed:
         Raises
         ------
         KafkaException
-            Where Kafka does not say.
+            If Kafka does not say.
 
         Warns
         -----
         UserWarning
-            Where a topic is not there.
+            If a topic is not there.
         """
         partitions = self._partitions()
         if missing := self.plan.strategy.missing(partitions):
@@ -163,7 +163,7 @@ class Feed:
         Raises
         ------
         IllegalStateError
-            Where it is longer ago than Spark remembers.
+            If it is longer ago than Spark remembers.
         """
         ranges = self._batches.get(milliseconds)
         if ranges is None:

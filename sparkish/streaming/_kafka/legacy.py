@@ -61,7 +61,7 @@ class Reader:
         Raises
         ------
         TypeError
-            Where one is no function.
+            If one is no function.
         """
         for name, function in vars(self).items():
             if not callable(function) and (name, function) != ("messageHandler", None):

@@ -50,7 +50,7 @@ def preferFixed(hostMap: Mapping[TopicPartition, str]) -> LocationStrategy:
     Raises
     ------
     TypeError
-        Where it is no mapping of partitions.
+        If it is no mapping of partitions.
     """
     if not isinstance(hostMap, Mapping):
         raise TypeError(

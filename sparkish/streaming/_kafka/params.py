@@ -114,7 +114,7 @@ def understood(
     Raises
     ------
     ValueError
-        Where no broker is named, or a value is none that the key can have.
+        If no broker is named, or a value is none that the key can have.
 
     Examples
     --------

@@ -28,7 +28,7 @@ def ship(sc: Any) -> None:
     Raises
     ------
     ValueError
-        Where the configuration says neither ``true`` nor ``false``.
+        If the configuration says neither ``true`` nor ``false``.
     """
     switch = sc.getConf().get(_SWITCH, "true")
     if switch not in ("true", "false"):

@@ -21,7 +21,7 @@ def withStores(params: Params) -> Params:
     Raises
     ------
     JavaError
-        Where a key store cannot be read: the file or the password is wrong.
+        If a key store cannot be read: the file or the password is wrong.
     """
     stores = params.stores
     if stores is None:

@@ -65,7 +65,7 @@ class CanCommitOffsets:
         Raises
         ------
         IllegalStateError
-            Where ``kafkaParams`` name no ``group.id``.
+            If ``kafkaParams`` name no ``group.id``.
 
         Notes
         -----
@@ -145,14 +145,14 @@ def understandable(params: Params) -> Params:
     Raises
     ------
     ImportError
-        Where the extra is not installed.
+        If the extra is not installed.
     ValueError
-        Where it refuses a value.
+        If it refuses a value.
 
     Warns
     -----
     UserWarning
-        Where keys mean nothing here.
+        If keys mean nothing here.
     """
     params = usable(withStores(params))
     if params.ignored:
@@ -251,7 +251,7 @@ def streamingContext(ssc: Any, call: str) -> StreamingContext:
     Raises
     ------
     TypeError
-        Where it is none of sparkish's.
+        If it is none of sparkish's.
     """
     if not isinstance(ssc, StreamingContext):
         raise TypeError(f"{call} takes a StreamingContext of sparkish.streaming, not {ssc!r}.")

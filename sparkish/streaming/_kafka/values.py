@@ -27,7 +27,7 @@ def wholeNumber(value: Any, name: str) -> int:
     Raises
     ------
     TypeError
-        Where it is none.
+        If it is none.
     """
     try:
         if not isinstance(value, bool):

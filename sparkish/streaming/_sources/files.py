@@ -56,7 +56,7 @@ class FileSource:
     Raises
     ------
     TypeError, ValueError
-        Where an argument is of no use.
+        If an argument is of no use.
     """
 
     def __init__(

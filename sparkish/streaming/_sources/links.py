@@ -173,7 +173,7 @@ class Links:
         Raises
         ------
         OSError
-            Where a connection that has come cannot be accepted.
+            If a connection that has come cannot be accepted.
         """
         # Spark's receiver goes when the context ends.
         patience = None if self._sparks else _SOON if self._links and self._isHere else _POLL

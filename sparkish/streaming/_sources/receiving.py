@@ -93,7 +93,7 @@ class Supervisor:
         Raises
         ------
         IllegalStateError
-            Where it is not connected.
+            If it is not connected.
         """
         frames = tuple(self._frames.of(elements))
         if not self._isOpen:
@@ -309,7 +309,7 @@ def saveReceivers(ssc: Any) -> None:
     Raises
     ------
     IllegalStateError
-        Where one cannot be pickled.
+        If one cannot be pickled.
     """
     transformers: Any = ssc._transformerSerializer
     # A context of PySpark's, made in the meantime, has put its own there.

@@ -97,7 +97,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where it is no stream.
+            If it is no stream.
         IllegalStateError
             After ``start()``.
 
@@ -425,7 +425,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes another number of arguments.
 
         Notes
         -----
@@ -487,7 +487,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -520,7 +520,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         ValueError
-            Where it is of another.
+            If it is of another.
 
         Notes
         -----
@@ -589,7 +589,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         ValueError
-            Where it is no multiple of the stream's slide duration.
+            If it is no multiple of the stream's slide duration.
 
         Notes
         -----
@@ -623,7 +623,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where there is no end.
+            If there is no end.
         IllegalStateError
             Before ``start()``.
 
@@ -683,7 +683,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes another number of arguments.
 
         Notes
         -----
@@ -732,7 +732,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where ``num`` is no whole number.
+            If ``num`` is no whole number.
 
         Notes
         -----
@@ -764,7 +764,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where ``num`` is no whole number.
+            If ``num`` is no whole number.
 
         Notes
         -----
@@ -864,7 +864,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     Raises
     ------
     ValueError
-        Where it is no multiple of the stream's slide duration.
+        If it is no multiple of the stream's slide duration.
     """
     duration = toDuration(interval, "interval")
     if duration.milliseconds <= 0 or not duration.isMultipleOf(stream.slideDuration):

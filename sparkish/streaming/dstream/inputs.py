@@ -115,7 +115,7 @@ class ConstantInputDStream(InputDStream[T]):
     Raises
     ------
     TypeError
-        Where it is something else.
+        If it is something else.
 
     Notes
     -----

@@ -112,7 +112,7 @@ class MapWithStateDStream(TransformedDStream[M]):
         Raises
         ------
         ValueError
-            Where it is no multiple of the stream's slide duration.
+            If it is no multiple of the stream's slide duration.
 
         Notes
         -----

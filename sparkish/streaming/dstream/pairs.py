@@ -441,7 +441,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of another type, or there is no such class.
+            If an argument is of another type, or there is no such class.
 
         Notes
         -----
@@ -506,7 +506,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of another type, or there is no such class.
+            If an argument is of another type, or there is no such class.
 
         Notes
         -----

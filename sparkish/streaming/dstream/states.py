@@ -98,7 +98,7 @@ class StateOperations(WindowOperations[T_co]):
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -146,7 +146,7 @@ class StateOperations(WindowOperations[T_co]):
         Raises
         ------
         TypeError
-            Where ``spec`` is no StateSpec.
+            If ``spec`` is no StateSpec.
 
         Notes
         -----

@@ -127,7 +127,7 @@ def fromPySpark(dstream: PySparkDStream[U], *, pure: bool = False) -> DStream[U]
     Raises
     ------
     TypeError
-        Where it is no stream.
+        If it is no stream.
     """
     if isinstance(dstream, DStream):
         return dstream

@@ -68,7 +68,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is no multiple of this stream's slide duration.
 
         Notes
         -----
@@ -133,9 +133,9 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is no multiple of this stream's slide duration.
 
         Notes
         -----
@@ -174,7 +174,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is no multiple of this stream's slide duration.
 
         Notes
         -----
@@ -215,7 +215,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is no multiple of this stream's slide duration.
 
         Notes
         -----
@@ -260,7 +260,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is no multiple of this stream's slide duration.
 
         Notes
         -----
@@ -354,9 +354,9 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is no multiple of this stream's slide duration.
 
         Notes
         -----
