@@ -156,7 +156,7 @@ class Cluster:
         Parameters
         ----------
         driverPython, executorPython : str
-            Interpreters: the cluster's :attr:`barePython`, where not given, for the executors.
+            Interpreters: the cluster's :attr:`barePython`, if not given, for the executors.
         pythonPath : str
             Of the driver; executors never get it.
         """

@@ -56,7 +56,7 @@ def rddFunction(
     Raises
     ------
     TypeError
-        If it is no function, or takes another number of arguments.
+        If it is not a function, or takes a different number of arguments.
     """
     call = _inOrder(operation, func, rdds, ofContext)
 

@@ -263,7 +263,7 @@ def checkPort(port: int) -> None:
     Raises
     ------
     TypeError, ValueError
-        If it is no whole number, or not from 1 to 65535.
+        If it is not a whole number, or not from 1 to 65535.
     """
     if isinstance(port, bool) or not isinstance(port, int):
         raise TypeError(f"port must be a whole number from 1 to 65535, not {port!r}.")
@@ -287,7 +287,7 @@ def recovered(
         To run on. Otherwise the active one or, where there is none, one with the configuration
         that the checkpoint holds.
     hadoopConf : mapping, optional
-        Hadoop settings to read the checkpoint with, beside Spark's own.
+        Hadoop settings to read the checkpoint with, in addition to Spark's own.
     createOnError : bool
         Whether one that cannot be read counts for none.
     """

@@ -181,7 +181,7 @@ def savePairs(
     Raises
     ------
     TypeError, ValueError
-        If an argument is of another type, or there is no such class.
+        If an argument has the wrong type, or there is no such class.
     """
     *types, outputFormat = classes
     if outputFormat is None:

@@ -153,7 +153,7 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
     Raises
     ------
     TypeError, ValueError
-        If ``batches`` is no whole number, or less than 1.
+        If ``batches`` is not a whole number, or less than 1.
     TimeoutError
         If they took longer than the timeout.
     """

@@ -21,7 +21,7 @@ def checkTogether(*streams: DStream[Any]) -> None:
     Raises
     ------
     TypeError
-        If one is no stream.
+        If one is not a stream.
     ValueError
         If there is none, or they are of different slide durations or of different contexts.
     """

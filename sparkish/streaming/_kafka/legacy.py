@@ -61,7 +61,7 @@ class Reader:
         Raises
         ------
         TypeError
-            If one is no function.
+            If one is not a function.
         """
         for name, function in vars(self).items():
             if not callable(function) and (name, function) != ("messageHandler", None):

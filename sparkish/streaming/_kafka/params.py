@@ -109,7 +109,7 @@ def understood(
     autoCommit : bool
         Whether to commit where ``enable.auto.commit`` is not given.
     reset : str
-        ``auto.offset.reset`` where it is not given.
+        ``auto.offset.reset`` if it is not given.
 
     Raises
     ------

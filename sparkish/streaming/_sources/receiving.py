@@ -206,7 +206,7 @@ class Feed:
     sparkContext : SparkContext
         Its master tells where executors run, and so where to listen.
     seal : Seal, optional
-        What the elements are sealed with; a new one where not given.
+        What the elements are sealed with; a new one if not given.
     """
 
     def __init__(self, sparkContext: pyspark.SparkContext, seal: Seal | None = None) -> None:
