@@ -1,4 +1,4 @@
-"""confluent-kafka for executors that lack it: the driver sends its own along, as an archive."""
+"""confluent-kafka for executors without it: the driver sends its own package as an archive."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["archive", "ship"]
 
 _SWITCH = "spark.sparkish.kafka.ship"
 
-#: By application, which has one archive.
+#: The ids of the applications that have the archive already.
 _shipped: set[str] = set()
 
 
 def ship(sc: Any) -> None:
-    """Send it to the executors of a cluster, once.
+    """Send confluent-kafka to the executors of a cluster, once.
 
-    It is used where an executor's Python has none of its own.
+    An executor uses it only if its Python has no confluent-kafka.
 
     Raises
     ------
@@ -42,14 +42,14 @@ def ship(sc: Any) -> None:
 
 
 def archive(folder: Path) -> Path:
-    """Return a zip file of the driver's own package, with a note of what it fits."""
+    """Return a zip file of the driver's own package, with a note of the platform that it fits."""
     package = Path(confluentKafka().__file__).parent
     file = folder / f"{ARCHIVE}.zip"
     with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
         zipped.writestr(PLATFORM, platform())
         for part in (package, package.with_name("confluent_kafka.libs")):
             for path in sorted(part.rglob("*")):
-                # The schema registry's clients need more packages, and no stream needs them.
+                # The schema registry's clients need other packages, and streams do not use them.
                 inside = path.relative_to(package.parent)
                 if path.is_file() and not {"__pycache__", "schema_registry"} & set(inside.parts):
                     zipped.write(path, inside)

@@ -708,7 +708,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         func : callable
-            As there: of an RDD, not of an element.
+            As in :meth:`foreachRDD`: it takes an RDD, not an element.
 
         Notes
         -----
