@@ -521,5 +521,5 @@ def test_what_is_refused(broker: KafkaBroker, topic: str, ssc: StreamingContext)
     stream.foreachRDD(lambda rdd: None)
     strict = params(broker, auto_offset_reset="none", group_id="new")
     direct(ssc, PreferConsistent, subscribe([topic], strict)).foreachRDD(lambda rdd: None)
-    with pytest.raises(RuntimeError, match="There is no offset to begin at for test_what_is"):
+    with pytest.raises(RuntimeError, match="There is no first offset for test_what_is"):
         ssc.start()

@@ -255,7 +255,7 @@ def test_a_listener_that_raises_is_reported_once(
         "no such thing as a batch",
     ]
     assert "test_listeners.py" in caplog.text
-    assert "The listener's onBatchCompleted has raised" in caplog.text
+    assert "The listener's onBatchCompleted raised an error" in caplog.text
 
 
 @spark

@@ -521,7 +521,7 @@ def test_what_is_no_receiver_is_refused(ssc: StreamingContext) -> None:
         (lambda r: r.restart(ValueError()), TypeError, "message must be a str"),
         (lambda r: r.restart("m", "error"), TypeError, "error must be an exception or None"),
         (lambda r: r.restart("m", None, 0.5), TypeError, "whole number of milliseconds"),
-        (lambda r: r.restart("m", None, -1), ValueError, "less than zero"),
+        (lambda r: r.restart("m", None, -1), ValueError, "must not be negative"),
         (lambda r: r.stop("m", "error"), TypeError, "error must be an exception or None"),
         (lambda r: r.reportError("m", "error"), TypeError, "error must be an exception or None"),
         (lambda r: r.store(threading.Lock()), Exception, "pickle"),

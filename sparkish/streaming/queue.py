@@ -52,8 +52,8 @@ class Monitor:
         """Run a function of no arguments, and return its result."""
         if not callable(body):
             raise TypeError(
-                "synchronized takes a function, as what is in its parentheses would run before it: "
-                "write `with queue.synchronized:` and the statements below it"
+                "synchronized takes a function, because an expression in its parentheses runs too "
+                "early: write `with queue.synchronized:` and the statements below it"
             )
         with self:
             return body()

@@ -278,7 +278,7 @@ class Receiver(ABC, Generic[T]):
                 f"millisecond must be a whole number of milliseconds or a Duration, not {delay!r}."
             )
         if delay is not None and delay < 0:
-            raise ValueError(f"millisecond must not be less than zero, and {delay} is.")
+            raise ValueError(f"millisecond must not be negative: {delay}.")
         self._attached().restart(_text(message), _error(error), delay)
 
     def stop(self, message: str, error: BaseException | None = None) -> None:
@@ -398,7 +398,7 @@ class Receiver(ABC, Generic[T]):
     def _attached(self) -> Supervisor:
         if self._supervisor is None:
             raise IllegalStateError(
-                f"This {type(self).__name__} is no receiver of a stream yet: "
+                f"This {type(self).__name__} is not the receiver of a stream yet: "
                 "ssc.receiverStream(receiver) makes it one, and onStart() is called after "
                 "ssc.start()."
             )

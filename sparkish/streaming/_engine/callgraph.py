@@ -112,7 +112,7 @@ def declare(
                 callSite(),
                 "all streams and output operations inside the function that "
                 "StreamingContext.getOrCreate(directory, create) calls where there is no "
-                "checkpoint; or remove the checkpoint to begin anew",
+                "checkpoint; or remove the checkpoint to start from the beginning",
             )
         )
     nodes = tuple(parent._node for parent in parents if hasattr(parent, "_node"))

@@ -101,7 +101,7 @@ class Relay:
             if name not in self._reported:
                 self._reported.add(name)
                 _log.exception(
-                    "The listener's %s has raised (told once; it goes on being called): %r",
+                    "The listener's %s raised an error (logged once; it is still called): %r",
                     name,
                     self._listener,
                 )

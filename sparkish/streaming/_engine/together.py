@@ -27,7 +27,7 @@ def checkTogether(*streams: DStream[Any]) -> None:
     """
     operation = callSite().operation
     if not streams:
-        raise ValueError(f"{operation} takes at least one DStream, and none is given.")
+        raise ValueError(f"{operation} takes at least one DStream, but got none.")
     for stream in streams:
         refuseRDD(operation, stream)
         if not isinstance(stream, DStream):

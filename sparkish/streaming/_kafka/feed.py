@@ -149,7 +149,7 @@ class Feed:
         if missing := self.plan.strategy.missing(partitions):
             warnUser(
                 f"There is no topic {', '.join(map(repr, missing))} in Kafka: the stream waits for "
-                "it to be made."
+                "it to be created."
             )
         if self.plan.strategy.isFixed:
             # Check that the partitions exist. If the program gives all offsets, no other request
@@ -169,8 +169,8 @@ class Feed:
         ranges = self._batches.get(milliseconds)
         if ranges is None:
             raise IllegalStateError(
-                f"The offset ranges of the batch {milliseconds} ms are not kept any more: "
-                "ssc.remember(duration) keeps more."
+                f"The offset ranges of the batch {milliseconds} ms are no longer kept: "
+                "ssc.remember(duration) keeps them longer."
             )
         return ranges
 
@@ -238,9 +238,9 @@ class Feed:
         if plan.params.reset == "none":
             names = ", ".join(str(TopicPartition(*each)) for each in rest)
             raise KafkaException(
-                f"There is no offset to begin at for {names}: none is given, the group "
+                f"There is no first offset for {names}: the program gives none, the group "
                 f'{plan.params.groupId!r} has committed none, and "auto.offset.reset" is none. '
-                "Let it be earliest or latest, or give offsets."
+                "Set it to earliest or latest, or give offsets."
             )
         end = EARLIEST if plan.params.reset == "earliest" else LATEST
         return {**found, **self.cluster.offsets(rest, end)}

@@ -203,8 +203,8 @@ def _brokers(configured: str | None, group: Group) -> str:
     if configured:
         return configured
     raise ValueError(
-        f"createStream names ZooKeeper ({group.zkQuorum}), and Kafka's clients ask the brokers "
-        'themselves: give it kafkaParams={"bootstrap.servers": "host:9092"} or, without a change '
+        f"createStream names ZooKeeper ({group.zkQuorum}), but Kafka's clients connect to the "
+        'brokers: give it kafkaParams={"bootstrap.servers": "host:9092"} or, without a change '
         f"to the job, spark-submit --conf {_BROKERS}=host:9092."
     )
 
@@ -229,5 +229,5 @@ def _warnOf(where: str, text: str) -> None:
 def _warnOnce(where: str, connector: str) -> None:
     warnUser(
         f"{where} asks for {connector}, Spark's old Kafka connector: sparkish does not need it, "
-        "and it does not fit a Spark of today. Take it out."
+        "and it does not work with this version of Spark. Remove it."
     )

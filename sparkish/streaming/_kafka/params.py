@@ -279,8 +279,8 @@ def _login(kafkaParams: Mapping[str, Any]) -> Config:
             default = {"sasl.kerberos.service.name": options["serviceName"]}
     else:
         raise ValueError(
-            '"sasl.jaas.config" has a login module that is not known here, '
-            f"{module or 'none at all'}: Plain, Scram, OAuthBearer and Krb5LoginModule are."
+            '"sasl.jaas.config" has an unknown login module, '
+            f"{module or 'none at all'}: Plain, Scram, OAuthBearer and Krb5LoginModule are known."
         )
     return {**default, **{name: options[own] for name, own in names.items() if own in options}}
 

@@ -60,7 +60,7 @@ def _loaded(jvm: Any, location: str, password: str | None, kind: str) -> tuple[A
 
 
 def _chars(jvm: Any, text: str) -> Any:
-    """Return Java's ``char[]``. Py4J turns a Java String into a ``str``, without ``toCharArray``."""
+    """Return Java's ``char[]``. Py4J turns a Java String into a ``str`` without ``toCharArray``."""
     encoded = jvm.java.nio.ByteBuffer.wrap(text.encode())
     buffer = jvm.java.nio.charset.StandardCharsets.UTF_8.decode(encoded)
     # The buffer's array may be longer than the text.

@@ -321,9 +321,9 @@ def saveReceivers(ssc: Any) -> None:
         checkpointSerializer.hold(receivers if isHeld else None)
     except Exception as error:
         raise IllegalStateError(
-            f"The context is checkpointed, and its receivers with it, but they cannot be pickled: "
-            f"{error}. Make in onStart() what cannot, such as connections, or leave it out in "
-            "__getstate__()."
+            f"The context is checkpointed together with its receivers, but they cannot be pickled: "
+            f"{error}. Make values that cannot be pickled, such as connections, in onStart(), or "
+            "leave them out in __getstate__()."
         ) from error
 
 
