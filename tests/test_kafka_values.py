@@ -167,7 +167,7 @@ def test_who_commits() -> None:
         ({**SERVERS, "auto.offset.reset": "oldest"}, "must be earliest, latest or none"),
         ({**SERVERS, "enable.auto.commit": "maybe"}, "must be True or False"),
         ({**SERVERS, "auto.commit.interval.ms": "soon"}, "must be a whole number"),
-        ({**SERVERS, "sasl.jaas.config": "my.Module required;"}, "not known here, my.Module"),
+        ({**SERVERS, "sasl.jaas.config": "my.Module required;"}, "unknown login module, my.Module"),
     ],
 )
 def test_settings_that_are_refused(given: dict[str, Any], message: str) -> None:
