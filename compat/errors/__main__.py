@@ -1,6 +1,6 @@
-"""``python -m compat.errors [NAME ...]`` runs the mistakes; all of them make ERRORS.md anew.
+"""``python -m compat.errors [NAME ...]`` runs the mistakes; a run of all of them writes ERRORS.md.
 
-With ``--before FOLDER``, an export of an earlier sparkish, its output stands beside.
+``--before FOLDER`` names an export of an earlier sparkish, and adds its output to the table.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _told(result: Printed | None) -> str:
 
 
 def markdown(results: list[tuple[Printed, Printed | None]]) -> str:
-    """Return the table, and each program with what it prints."""
+    """Return the table, and each program with its output."""
 
     def lines() -> Iterator[str]:
         yield "# Errors, and what a user sees of them\n"
@@ -74,7 +74,7 @@ def main() -> int:
             for result in pool.map(both, [each for each in MISTAKES if each.name in chosen]):
                 results.append(result)
                 if chosen == names:
-                    # What there is stays, where the rest is interrupted.
+                    # Write after each program: an interrupted run keeps its results so far.
                     PATH.write_text(markdown(results), encoding="utf-8")
     untold = [after for after, _ in results if after.before() is None]
     for each in untold:

@@ -1,4 +1,4 @@
-"""Programs with one mistake each, and the words that have to be in what they print."""
+"""Programs with one mistake each, and the words that their output must contain."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 __all__ = ["MISTAKES", "Mistake"]
 
-#: The program of the notes; PORT is that of a server that sends lines.
+#: The program of the notes. PORT stands for the port of a server that sends lines.
 NOTES = """\
 from sparkish import SparkConf, SparkContext, StorageLevel
 from sparkish.streaming import Seconds, StreamingContext
@@ -18,7 +18,7 @@ dstream1.map(lambda x: x + "VIN").print(10)
 ssc.start()
 ssc.awaitTerminationOrTimeout(6)
 """
-#: A program of three steps, for what the notes' has no place for.
+#: A program of three steps, for mistakes that do not fit into the notes' program.
 STEPS = """\
 import json, queue, threading
 from sparkish import SparkContext
@@ -35,7 +35,7 @@ ssc.awaitTerminationOrTimeout(10)
 
 
 class Mistake(NamedTuple):
-    """A program, and the sentence that it has to print."""
+    """A program, and the sentence that it must print."""
 
     name: str
     program: str

@@ -1,4 +1,4 @@
-"""Runs a program with a mistake as a user does, and takes down what it prints."""
+"""Runs a program with a mistake as a user does, and records its output."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from compat.errors.registry import Mistake
 
 __all__ = ["Printed", "linesServed", "printed"]
 
-#: What Spark, PySpark and Java print of every program that is right, too.
+#: Lines that Spark, PySpark and Java also print for every correct program.
 _START = re.compile(
     r"WARNING: Using incubator|Using Spark's default log4j|Setting default log level"
     r"|To adjust logging level|.* WARN (Utils|NativeCodeLoader|StreamingContext|BlockManager"
@@ -32,23 +32,23 @@ _LIMIT = 90
 
 
 class Printed(NamedTuple):
-    """What a program has printed, without what every program does."""
+    """The output of a program, without the lines that every program prints."""
 
     mistake: Mistake
     lines: list[str]
 
     def before(self) -> int | None:
-        """Return how many lines stand before the sentence, or None where it is not there."""
+        """Return how many lines stand before the sentence, or None if it is missing."""
         says = re.compile(self.mistake.says)
         return next((i for i, line in enumerate(self.lines) if says.search(line)), None)
 
     def isRefusal(self) -> bool:
-        """Tell whether it is Python's own traceback of the call, whose last lines are the error."""
+        """Tell whether it is Python's own traceback of the call, with the error as last lines."""
         return self.lines[:1] == ["Traceback (most recent call last):"]
 
 
 def printed(mistake: Mistake, port: int, package: Path | None = None) -> Printed:
-    """Run a program, with the sparkish of another folder where one is given."""
+    """Run a program, with the sparkish of another folder if one is given."""
     with TemporaryDirectory() as folder:
         job = Path(folder) / "job.py"
         job.write_text(mistake.program.replace("PORT", str(port)), encoding="utf-8")
@@ -64,7 +64,7 @@ def printed(mistake: Mistake, port: int, package: Path | None = None) -> Printed
             try:
                 output, _ = process.communicate(timeout=_LIMIT)
             except subprocess.TimeoutExpired:
-                # Its JVM and workers, too.
+                # Kill its JVM and workers as well.
                 os.killpg(process.pid, signal.SIGKILL)
                 output = process.communicate()[0] + f"\n(It did not end within {_LIMIT} s.)"
     text = _PROGRESS.sub("", output).replace(folder, "")
@@ -77,7 +77,7 @@ def printed(mistake: Mistake, port: int, package: Path | None = None) -> Printed
 
 @contextmanager
 def linesServed() -> Iterator[int]:
-    """Serve a line now and then on a free port."""
+    """Serve a line from time to time on a free port."""
     server = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
 
