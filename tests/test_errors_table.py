@@ -1,4 +1,4 @@
-"""The generated table of errors: a few of its programs are run again."""
+"""The generated table of errors: a few of its programs run again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_a_mistake_is_told_first(name: str) -> None:
         result = printed(mistake, port)
     before = result.before()
     assert before is not None, "\n".join(result.lines)
-    # What Python itself shows of a refused call stands before; else nothing does.
+    # Only Python's own traceback of a refused call may stand before the sentence.
     traceback = result.isRefusal() or result.lines[before - 1].startswith("  ")
     assert before == 0 or traceback, "\n".join(result.lines)
     assert not any("\tat org.apache" in line for line in result.lines)
