@@ -203,12 +203,12 @@ class StreamingContext(Sources):
         hadoopConf : mapping, optional
             Hadoop settings to read the checkpoint with, in addition to Spark's own.
         createOnError : bool
-            Whether to make a new context where there is a checkpoint that cannot be read.
+            Whether to make a new context if there is a checkpoint that cannot be read.
 
         Raises
         ------
         JavaError
-            If it cannot be read, and ``createOnError`` does not say so.
+            If the checkpoint cannot be read, and ``createOnError`` is not set.
 
         Notes
         -----
@@ -262,12 +262,12 @@ class StreamingContext(Sources):
         hadoopConf : mapping, optional
             Hadoop settings to read the checkpoint with, in addition to Spark's own.
         createOnError : bool
-            Whether to make a new context where there is a checkpoint that cannot be read.
+            Whether to make a new context if there is a checkpoint that cannot be read.
 
         Raises
         ------
         JavaError
-            If it cannot be read, and ``createOnError`` does not say so.
+            If the checkpoint cannot be read, and ``createOnError`` is not set.
 
         Notes
         -----

@@ -201,7 +201,7 @@ class KafkaUtils:
         kafkaParams : dict
             The settings.
         offsetRanges : list of OffsetRange
-            What to read.
+            The ranges to read.
         leaders : dict of TopicAndPartition to Broker, optional
             The broker of each partition. If executors run on the brokers' hosts, each partition is
             read on its broker's host.

@@ -243,7 +243,7 @@ class KafkaUtils:
         kafkaParams : mapping
             The settings.
         offsetRanges : sequence of OffsetRange
-            What to read.
+            The ranges to read.
         locationStrategy : LocationStrategy
             Chooses the executors; not ``PreferBrokers``, as in Scala.
 
@@ -272,7 +272,7 @@ class KafkaUtils:
 
 
 def _understood(kafkaParams: Mapping[str, Any]) -> tuple[Params, Any]:
-    # Java's clients commit by themselves, unless they are told not to.
+    # Java's clients commit automatically by default.
     params = streams.understandable(understood(kafkaParams, autoCommit=True))
     key, value = (deserializer(kafkaParams, isKey) for isKey in (True, False))
     return params, Record(key, value)

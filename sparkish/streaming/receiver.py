@@ -88,7 +88,7 @@ class Receiver(ABC, Generic[T]):
             )
         self._storageLevel = storageLevel
 
-    # What a subclass defines.
+    # The methods that a subclass defines.
 
     @abstractmethod
     def onStart(self) -> None:
@@ -131,7 +131,7 @@ class Receiver(ABC, Generic[T]):
         """
         return Option.empty()
 
-    # What it calls.
+    # The methods that a subclass calls.
 
     @overload
     def store(self, data: T, /) -> None: ...
@@ -356,7 +356,7 @@ class Receiver(ABC, Generic[T]):
         """
         return self._attached().isStopped
 
-    # What it is.
+    # The properties of a receiver.
 
     @property
     def storageLevel(self) -> pyspark.StorageLevel:

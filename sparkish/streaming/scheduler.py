@@ -134,8 +134,8 @@ class BatchInfo(CaseClass):
     submissionTime : int
         When its jobs were submitted, in milliseconds since 1970.
     processingStartTime, processingEndTime : Option of int
-        When the processing of its first job started and that of its last ended, in milliseconds
-        since 1970; empty before.
+        The start of its first job and the end of its last job, in milliseconds since 1970; empty
+        before that.
     outputOperationInfos : mapping of int to OutputOperationInfo
         Its output operations.
 

@@ -57,7 +57,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         Raises
         ------
         ValueError
-            If there is none.
+            If the key has no state.
         """
         if not self._held:
             raise ValueError("State is not set: ask state.exists(), or use state.getOption()")

@@ -82,7 +82,7 @@ class Feed:
     Parameters
     ----------
     plan : Plan
-        What to read, and how.
+        What the stream reads, and how.
     """
 
     def __init__(self, plan: Plan) -> None:

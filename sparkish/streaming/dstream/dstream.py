@@ -728,7 +728,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         num : int
-            How many at most; where there are more, ``...`` follows.
+            The most elements to print; if there are more, ``...`` follows.
 
         Raises
         ------
@@ -760,7 +760,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         num : int
-            How many at most; where there are more, ``...`` follows.
+            The most elements to print; if there are more, ``...`` follows.
 
         Raises
         ------

@@ -303,7 +303,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V, W | None]]]:
-        """Return a stream like that of ``join``, with the keys that only this stream has too.
+        """Return a stream like ``join``, which also has the keys that only this stream has.
 
         Parameters
         ----------
@@ -335,7 +335,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V | None, W]]]:
-        """Return a stream like that of ``join``, with the keys that only the other stream has too.
+        """Return a stream like ``join``, which also has the keys that only the other stream has.
 
         Parameters
         ----------
@@ -367,7 +367,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V | None, W | None]]]:
-        """Return a stream like that of ``join``, with the keys that only one stream has too.
+        """Return a stream like ``join``, which also has the keys that only one stream has.
 
         Parameters
         ----------
@@ -425,16 +425,17 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str
-            What follows it, after a dot; nothing where it is empty.
+            The end of the folders' names, after a dot; nothing if it is empty.
         keyClass, valueClass : str, optional
-            The types to save the keys and values as, classes of ``org.apache.hadoop.io``, such as
-            ``"Text"``, or with a whole name. Where they are not both given, each batch has those
-            of its first pair.
+            The types of the saved keys and values: classes of ``org.apache.hadoop.io``, such as
+            ``"Text"``, or full names. If one is missing, each batch has the types of its first
+            pair.
         outputFormatClass : str
-            A class of ``org.apache.hadoop.mapred``, such as ``"TextOutputFormat"``, or with a
-            whole name.
+            A class of ``org.apache.hadoop.mapred``, such as ``"TextOutputFormat"``, or a
+            full name.
         conf : mapping, optional
             Hadoop settings, in addition to the SparkContext's.
 
@@ -490,16 +491,17 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str
-            What follows it, after a dot; nothing where it is empty.
+            The end of the folders' names, after a dot; nothing if it is empty.
         keyClass, valueClass : str, optional
-            The types to save the keys and values as, classes of ``org.apache.hadoop.io``, such as
-            ``"Text"``, or with a whole name. Where they are not both given, each batch has those
-            of its first pair.
+            The types of the saved keys and values: classes of ``org.apache.hadoop.io``, such as
+            ``"Text"``, or full names. If one is missing, each batch has the types of its first
+            pair.
         outputFormatClass : str
             A class of ``org.apache.hadoop.mapreduce.lib.output``, such as
-            ``"TextOutputFormat"``, or with a whole name.
+            ``"TextOutputFormat"``, or a full name.
         conf : mapping, optional
             Hadoop settings, in addition to the SparkContext's.
 

@@ -199,7 +199,7 @@ class StateFunction:
     """Makes the first record of a partition from the initial states."""
 
     def update(self, time: Time) -> statebuckets.Partition:
-        """Return what the batch does with each partition."""
+        """Return the function that the batch runs on each partition."""
         raise NotImplementedError
 
     def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
@@ -238,7 +238,7 @@ class UpdateStateByKey(StateFunction):
         self._perPartition = perPartition
 
     def update(self, time: Time) -> statebuckets.Partition:
-        """Return what the batch does with each partition."""
+        """Return the function that the batch runs on each partition."""
         return statebuckets.updating(self._perPartition(time.milliseconds))
 
 
@@ -266,7 +266,7 @@ class MapWithState(StateFunction):
         warnOfNoResult("StateSpec.function", self._function, f"{consequence} in the mapped stream.")
 
     def update(self, time: Time) -> statebuckets.Partition:
-        """Return what the batch does with each partition."""
+        """Return the function that the batch runs on each partition."""
         if self._zeroTime is None:
             self._zeroTime = time - self._slide
         idleSince = None if self._timeout is None else (time - self._timeout).milliseconds
