@@ -161,7 +161,7 @@ def test_frames_are_read_as_they_were_stored_and_each_element_is_a_line(together
 
 
 class Spark(Tracker):
-    """Spark's side: where its receiver runs, from which port, and what it has stored."""
+    """Spark's side: where its receiver runs, its port, and the blocks that it has stored."""
 
     def __init__(self, executor: str | None = "1") -> None:
         self.where = executor

@@ -71,7 +71,7 @@ def keep(name: str, new: list[Run], settings: Settings) -> None:
 
 
 def rendered(runs: list[Run], settings: Settings) -> str:
-    """Return the results, and where the time goes, as Markdown."""
+    """Return the results, and the times of the stages, as Markdown."""
     stages = "Stages, by Spark's listener; all times are in milliseconds:"
     return f"{table(runs, settings)}\n\n{stages}\n\n{profile(runs)}"
 

@@ -104,7 +104,7 @@ class Line:
 
 
 def literal(line: str, isScala: bool) -> str:
-    """Return a line without what only the language decides.
+    """Return a line without the differences that come only from the language.
 
     Examples
     --------

@@ -21,9 +21,9 @@ def runAll(
 
     ``libraries`` are the jars that the Scala programs need in addition to PySpark's.
 
-    A program on the system's clock runs again where its feed did not meet its batches: on a busy
-    machine one batch may get the lines of two. Where a side has really another number of batches,
-    it has so each time.
+    On a busy machine, one batch of a program on the system's clock may get the lines of two
+    batches. So such a program runs again if its number of batches is wrong. A real difference
+    appears in every run.
     """
     programs, sides = list(programs), list(sides)
     sources = list(registry.PROGRAMS.glob("*.scala"))

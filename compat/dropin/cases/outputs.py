@@ -65,7 +65,7 @@ def severalOutputsInTheirOrder(m: Names) -> Any:
         numbers.map(lambda n: n * 10).pprint()
         numbers.foreachRDD(lambda rdd: print("sum", rdd.sum()))
 
-    # The sum of a batch is at the end of its second print.
+    # In the printed text, the sum of a batch follows its second print.
     return printed(m, declare, 4)
 
 
