@@ -1,7 +1,7 @@
 """Fixtures: one SparkContext for all modules, one StreamingContext for each test; and the tiers.
 
-A test that uses the context, or that starts a cluster, a notebook or Scala, is marked ``spark``
-without saying so. The rest of the long evidence, marked ``whole``, runs with ``--whole`` alone.
+A test that uses the context, or that starts a cluster, a notebook or Scala, gets the mark ``spark``
+automatically. The rest of the long evidence, marked ``whole``, runs only with ``--whole``.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, settings
 from sparkish import SparkConf, SparkContext
 from sparkish.streaming import Milliseconds, StreamingContext
 
-# How long an example takes depends on what else the machine does.
+# The time of an example depends on the load of the machine.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any load")
 
 
-# What cannot be had without a JVM.
+# Marks and fixtures that need a JVM.
 _JVMS = {"oracle", "cluster", "notebooks", "browser"}
 
 
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "sc" in usedBy(item) or any(item.get_closest_marker(name) for name in _JVMS):
             item.add_marker("spark")
-    # First what needs no context, so that none that it does not know of is there.
+    # Tests without a context run first, so that they meet no context of another test.
     withContext = {item.path for item in items if "sc" in usedBy(item)}
     items.sort(key=lambda item: item.path in withContext)
     if not config.getoption("whole"):
@@ -51,14 +51,14 @@ def usedBy(item: pytest.Item) -> list[str]:
 class SharedContext:
     """The SparkContext that the modules share: a new one takes a second, and its workers another.
 
-    Modules with one of their own end it first.
+    A module that makes its own context stops this one first.
     """
 
     def __init__(self) -> None:
         self._context: SparkContext | None = None
 
     def get(self) -> SparkContext:
-        """Return it, made anew where a test has stopped it."""
+        """Return it; make a new one if a test has stopped it."""
         context: Any = self._context
         if context is None or context._jsc is None or context._jsc.sc().isStopped():
             self.stop()
@@ -73,7 +73,7 @@ class SharedContext:
             self._context = None
 
     def clean(self) -> None:
-        """Take away what a module has left in it."""
+        """Remove what a module has left in it."""
         sc: Any = self._context
         if sc is None or sc._jsc is None:
             return
@@ -90,7 +90,7 @@ class SharedContext:
             SparkConf()
             .setMaster("local[2]")
             .setAppName("sparkish tests")
-            # It listens on loopback only.
+            # The driver listens only on loopback.
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.ui.port", "0")
@@ -103,7 +103,7 @@ class SharedContext:
 
 @pytest.fixture(scope="session")
 def sharedContext() -> Iterator[SharedContext]:
-    """The holder of the context, for modules that make another: they stop this one first."""
+    """The holder of the shared context, for modules that stop it to make their own."""
     shared = SharedContext()
     yield shared
     shared.stop()
@@ -126,7 +126,7 @@ def ssc(sc: SparkContext) -> Iterator[StreamingContext]:
 
 @pytest.fixture
 def driver(tmp_path: Path) -> Iterator[Callable[..., Driver]]:
-    """Start a program in a process of its own, which is killed after the test."""
+    """Start a program in a new process, which is killed after the test."""
     drivers: list[Driver] = []
 
     def start(program: str, *arguments: object, **options: str) -> Driver:
@@ -140,7 +140,7 @@ def driver(tmp_path: Path) -> Iterator[Callable[..., Driver]]:
 
 @pytest.fixture
 def eventually() -> Callable[..., None]:
-    """Wait for a condition; fail where it does not come true in time."""
+    """Wait for a condition; fail if it does not become true in time."""
 
     def wait(condition: Callable[[], object], what: str, seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
@@ -154,7 +154,7 @@ def eventually() -> Callable[..., None]:
 
 @pytest.fixture
 def log(sc: SparkContext) -> Iterator[Callable[[], str]]:
-    """Return what Spark has logged since the test began, warnings and errors."""
+    """Return Spark's log since the test began: warnings and errors."""
     jvm: Any = sc._jvm
     written = jvm.java.io.StringWriter()
     appender = jvm.org.apache.logging.log4j.core.appender.WriterAppender.createAppender(

@@ -1,4 +1,4 @@
-"""Programs of a test's own in processes of their own: to be interrupted, killed and run again."""
+"""A test's program in a separate process, which can be interrupted, killed and run again."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from pathlib import Path
 
 LIMIT = 90.0
 
-#: The last line, of the daemon of Spark's workers, may have been cut off when the JVM ended.
+#: Without tracebacks of the workers' daemon, which may end with a cut line when the JVM ends.
 _TRACEBACK = re.compile(r'^Traceback .*\n(?!  File ".*pyspark/daemon\.py")  File ', re.MULTILINE)
 
 
 def tracebacks(stderr: str) -> int:
     """Count the tracebacks of the driver.
 
-    An idle worker whose socket is closed, when a SparkContext stops, tries to say so to the JVM,
-    and PySpark's daemon may live long enough to begin to print that it could not.
+    When a SparkContext stops, the socket of an idle worker closes. The worker reports this to the
+    JVM, and PySpark's daemon may begin to print that the report failed.
     """
     return len(_TRACEBACK.findall(stderr))
 
 
 class Driver:
-    """A program that runs with its JVM in a process group of its own, as in a terminal."""
+    """A program that runs with its JVM in a separate process group, as in a terminal."""
 
     def __init__(self, program: str, folder: Path, *arguments: object, name: str = "job.py"):
         file = folder / name
@@ -37,7 +37,7 @@ class Driver:
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, str(file), *map(str, arguments)],
-                # For raw PySpark, whose default is the python3 of the PATH.
+                # For raw PySpark, whose default is the python3 on the PATH.
                 env=os.environ | {"PYSPARK_PYTHON": sys.executable},
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -81,7 +81,7 @@ class Driver:
 
     @property
     def stderr(self) -> str:
-        """What it has written to its standard error."""
+        """Its standard error so far."""
         return self._errors.read_text(errors="replace")
 
     def interrupt(self) -> None:
@@ -89,13 +89,13 @@ class Driver:
         os.killpg(self.process.pid, signal.SIGINT)
 
     def members(self) -> list[int]:
-        """Return the processes of the group that are left."""
+        """Return the running processes of the group."""
         command = ["ps", "-o", "pid=,stat=", "-g", str(self.process.pid)]
         listed = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
         return [int(line.split()[0]) for line in listed if "Z" not in line.split()[1]]
 
     def kill(self) -> None:
-        """Kill the whole group, as a machine that fails does."""
+        """Kill the whole group, as if the machine failed."""
         if self.members():
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(LIMIT)

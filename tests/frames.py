@@ -1,4 +1,4 @@
-"""What the JVM sends a worker of lines of text."""
+"""Lines of text in the form in which the JVM sends them to a worker."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["framed"]
 def framed(
     lines: Iterable[str | None], end: int | None = SpecialLengths.END_OF_DATA_SECTION
 ) -> bytes:
-    """Return the lines with their lengths, and what says that there are no more."""
+    """Return the lines with their lengths, and the end mark."""
     stream = BytesIO()
     for line in lines:
         if line is None:

@@ -1,4 +1,4 @@
-"""Notebooks of a test's own, executed without a browser."""
+"""A test's own notebooks, executed without a browser."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ sc.setLogLevel("OFF")
 def execute(*cells: str, allowErrors: bool = False) -> list[list[Any]]:
     """Return the outputs of the cells, executed by the kernel of this environment."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    # The kernel of this very Python, whatever else is installed.
+    # Use the kernel of this Python, even if others are installed.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     client = nbclient.NotebookClient(
         notebook, timeout=LIMIT, kernel_name="python3", allow_errors=allowErrors
@@ -38,7 +38,7 @@ def execute(*cells: str, allowErrors: bool = False) -> list[list[Any]]:
 
 
 def texts(outputs: list[Any], kind: str = "display_data") -> list[str]:
-    """Return what the outputs of a kind show as text."""
+    """Return the text of the outputs of one kind."""
     return [
         output["text"] if kind == "stream" else output["data"]["text/plain"]
         for output in outputs

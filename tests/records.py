@@ -1,4 +1,4 @@
-"""What a test's callbacks record: a late batch of an earlier test has a record of its own."""
+"""Records of a test's callbacks: a late batch of an earlier test writes into its own record."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from weakref import WeakValueDictionary
 
 
 class Record(list[Any]):
-    """A list of one test's own, which is pickled by its name.
+    """A list that belongs to one test, and that is pickled by its name.
 
-    A callback that is recovered from a checkpoint, in the same process, writes to the same list.
+    A callback that is recovered from a checkpoint in the same process writes to the same list.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Switching optimisations off."""
+"""A switch that turns optimisations off."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["off"]
 
 
 class off:
-    """Switch an optimisation off in a context that exists."""
+    """Switch an optimisation off in an existing context."""
 
     def __init__(self, sc: SparkContext, name: str, text: str = "false") -> None:
         self._conf, self._key = sc._conf, f"spark.sparkish.optimize.{name}"

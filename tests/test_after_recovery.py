@@ -1,4 +1,4 @@
-"""What a recovered context cannot take is told where it is declared."""
+"""A recovered context refuses new streams at the line that declares them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_streams_are_declared_in_the_function_alone(sc: SparkContext, tmp_path: 
         return ssc
 
     first = StreamingContext.getOrCreate(checkpoint, create)
-    # A new one takes more.
+    # A new context accepts more streams.
     first.textFileStream(str(tmp_path / "in")).foreachRDD(lambda rdd: None)
     first.runFor(batches=1)
     second = StreamingContext.getOrCreate(checkpoint, create)

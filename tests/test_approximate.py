@@ -1,4 +1,4 @@
-"""Approximate counts: close enough, in time, and exact where all was seen."""
+"""Approximate counts: close enough, in time, and exact if all elements were seen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_distinct_elements(sc: SparkContext) -> None:
     assert 450 < numbers.countApproxDistinct(0.05) < 550
     assert 450 < numbers.countApproxDistinct(relativeSD=0.05) < 550
     assert 490 < numbers.countApproxDistinct(14, 0) < 510
-    # A sparse sketch is more precise, and so is one of more registers.
+    # A sparse sketch is more precise, and so is a sketch with more registers.
     assert numbers.countApproxDistinct(p=10, sp=25) == 500
     assert numbers.countApproxDistinct(4, 0) != 500
     words = sc.parallelize([("tuple", n % 7) for n in range(100)], 3)
@@ -103,12 +103,12 @@ def test_when_the_time_is_up(sc: SparkContext, tmp_path: Path, eventually: Event
     started = time.monotonic()
     partial = None
     while partial is None or not partial.initialValue:
-        # Not even one of the partitions may be done in time.
+        # Perhaps not even one partition is done in time.
         if partial is not None:
             assert time.monotonic() - started < 60
         partial = words.countByValueApprox(Milliseconds(2000), confidence=0.9)
     assert not partial.isInitialValueFinal
-    # Half of the partitions is known; the other one's elements are not.
+    # Only half of the partitions is known, and the elements of the others are not.
     [(word, bound)] = partial.initialValue.items()
     assert (word, bound.mean, bound.confidence) == ("a", 200.0, 0.9)
     assert 100 < bound.low < 200 < bound.high < 300

@@ -1,4 +1,4 @@
-"""How the benchmarks render what they have measured; .ci/run measures a few batches."""
+"""How the benchmarks render their measurements; ``.ci/run`` measures a few batches."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_table_has_medians_ratios_and_their_spread():
     rows = table(RUNS, Settings(1.0, 2, 3)).splitlines()
     assert rows[0].startswith("Batches of 1 s; 3 measured in each interleaved round,")
     assert rows[-1].startswith("| 5-blocks | count | sparkish | 2 | 0.100 (0.100-0.225) | 0.100 |")
-    # To the first system, and to the last, which is itself.
+    # The ratios to the first system, and to the last one, which is the system itself.
     assert "| 0.38 (0.25-0.50) | 1.00 |" in rows[-1]
 
 

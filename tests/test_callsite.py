@@ -1,4 +1,4 @@
-"""What is the user's code, and what a failure in it looks like."""
+"""Which code is the user's, and how a failure in it looks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sparkish._jvm.failures import usersTrace
 
 SPARK = "/opt/spark/python/lib"
 
-# As of a block that was lost, in a job that spark-submit has started.
+# The error of a lost block, in a job that spark-submit has started.
 LOST = f'''
 Traceback (most recent call last):
   File "{SPARK}/pyspark.zip/pyspark/streaming/util.py", line 71, in call

@@ -1,4 +1,4 @@
-"""What a stream prints goes to the cell that has started it: with a shell of the test's own."""
+"""The output of a stream goes to the cell that started it; the shell is the test's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sparkish._notebook import cells
 
 
 class Publisher:
-    """A kernel's, with hooks of each thread."""
+    """A kernel's publisher, with hooks for each thread."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -74,7 +74,7 @@ class Events:
 
 
 class Shell:
-    """IPython's shell in a kernel, as far as it is asked."""
+    """IPython's shell in a kernel: only the parts that sparkish uses."""
 
     def __init__(self) -> None:
         self.cell = "cell 1"
@@ -108,7 +108,7 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     made = Shell()
     ipython = types.SimpleNamespace(get_ipython=lambda: made)
     monkeypatch.setitem(sys.modules, "IPython", ipython)
-    # Whatever the test has for a standard output is the kernel's.
+    # Any standard output of the test counts as the kernel's.
     streams = types.SimpleNamespace(OutStream=object)
     monkeypatch.setitem(sys.modules, "ipykernel.iostream", streams)
     yield made
@@ -116,7 +116,7 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
 
 
 def callback(*texts: str) -> None:
-    """Print in a thread of its own, as what the JVM calls does."""
+    """Print in a new thread, as the functions that the JVM calls do."""
 
     def run() -> None:
         with cells.streamOutput():
@@ -139,7 +139,7 @@ def test_batches_land_in_the_cell_that_has_started_the_stream(
     cells.end(cell)
     assert shell.shown == [
         ("display_data", "cell 1", "one\ntwo"),
-        # Told to the cell that runs, where a client reads it; the display's id says where it is.
+        # Sent through the running cell, where a client reads it; the display's id names the place.
         ("update_display_data", "cell 2", "one\ntwo\nthree"),
         ("update_display_data", "cell 2", "one\ntwo\nthree"),
     ]
@@ -190,7 +190,7 @@ def test_errors_and_displays_of_a_callback_land_there_too(
     cells.end(cell)
     assert shell.shown[1:4] == [
         ("update_display_data", "cell 2", "a warning"),
-        # No output can be added any more, so the last one takes it.
+        # No output can be added any more, so the text goes into the last output.
         ("update_display_data", "cell 2", "a warning\na table"),
         ("update_display_data", "cell 2", "another's"),
     ]
@@ -405,7 +405,7 @@ def test_what_workers_print_goes_to_the_cell_that_is_named(
     cells._remember("cell 1", cells.cellHeader(shell))
     cells.deliver("cell 1", "running\n")
     shell.endCell("cell 2")
-    # A thread that shows what its stream's workers print may have what others print.
+    # A thread that shows the output of its stream's workers may also get other workers' output.
     with cells.streamOutput():
         cells.deliver(cell.id, "the stream's\n")
         cells.deliver("cell 1", "late\n")

@@ -1,4 +1,4 @@
-"""The command line, as a person runs it: in processes of its own, over real sockets."""
+"""The command line, as a person runs it: in separate processes, over real sockets."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class TestArguments:
 def serving(
     *arguments: str, stdin: int | None = subprocess.DEVNULL
 ) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Run `sparkish serve`; give the process, and the port that it tells."""
+    """Run `sparkish serve`; return the process, and the port that it prints."""
     command = [sys.executable, "-m", "sparkish", "serve", "--port", "0", *arguments]
     process = subprocess.Popen(
         command, env=environment(), stdin=stdin, stderr=subprocess.PIPE, text=True
@@ -121,7 +121,7 @@ def receiver(port: int) -> Iterator[Iterator[str]]:
 
 
 def interrupted(process: subprocess.Popen[str]) -> str:
-    """Press Ctrl-C, and return what the process has still to say."""
+    """Press Ctrl-C, and return the rest of the process's output."""
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=LIMIT)
     assert process.returncode == 130
@@ -232,7 +232,7 @@ class TestDemo:
 
     @pytest.mark.spark
     def test_runsTheNotesProgram(self, tmp_path: Path):
-        # The workers must not need sparkish: there, importing it fails.
+        # The workers must not need sparkish, so importing it fails there.
         (tmp_path / "sitecustomize.py").write_text(
             "import sys\n"
             "if 'pyspark.daemon' in sys.orig_argv:\n"

@@ -1,4 +1,4 @@
-"""Jobs submitted to a standalone cluster, with sparkish here and there."""
+"""Jobs submitted to a standalone cluster, with and without sparkish on the executors."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def zipped(folder: Path) -> Path:
 
 
 def run(cluster: Cluster, folder: Path, **python: Any) -> tuple[dict[str, Any], str]:
-    """Submit the program; return its results and what it has printed."""
+    """Submit the program; return its results and its output."""
     with Feed() as feed:
         args = [str(feed.port), str(folder), str(WORDS.total())]
         driver = cluster.submit(PROGRAM, *args, conf={"spark.default.parallelism": "2"}, **python)
         try:
             feed.waitForReceiver(60)
             feed.send(BATCHES[0])
-            # States and windows go on from one batch to another.
+            # The rest comes in a later batch: states and windows must continue.
             waitFor(lambda: "printed" in driver.out.read_text(), "a batch with data")
             feed.send([*BATCHES[1], *BATCHES[2]])
             assert driver.wait(150) == 0, driver.tail()
@@ -72,7 +72,7 @@ def check(results: dict[str, Any], printed: str, folder: Path) -> None:
     assert last == {"window": counts, "inverse": counts, "updated": counts, "mapped": counts}
     assert gathered["filtered"] == {f"('{w}', 1)": n for w, n in counts.items() if w != "b"}
     assert gathered["transformed"] == Counter(line.upper() for line in LINES)
-    # Of each word in each batch, the same number twice: how the lines fall into batches varies.
+    # Each pair has the same number twice. Which lines are in which batch varies.
     joined = [eval(pair) for pair in Counter(gathered["joined"]).elements()]
     assert all(left == right for _, (left, right) in joined)
     assert sum((Counter({word: n}) for word, (n, _) in joined), Counter()) == WORDS
@@ -105,7 +105,7 @@ def test_with_sparkish_installed_everywhere(cluster: Cluster, tmp_path: Path) ->
 def test_with_py_files_and_sparkish_installed_nowhere(cluster: Cluster, tmp_path: Path) -> None:
     archive = zipped(tmp_path)
     results, printed = run(cluster, tmp_path, driverPython=cluster.barePython, pyFiles=[archive])
-    # Each executor has a copy of its own.
+    # Each executor has its own copy.
     for place in (results["driver"], *results["executors"]):
         assert place.endswith("sparkish.zip/sparkish/__init__.py")
     check(results, printed, tmp_path)
@@ -127,7 +127,7 @@ def test_the_command_line_runs_from_the_zip(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith("2 batches, ")
-    # The log's settings lie in the zip too: without them Spark tells of everything.
+    # The log's settings are in the zip too: without them Spark logs everything.
     assert "log4j" not in done.stderr
     assert " INFO " not in done.stderr
 

@@ -14,7 +14,7 @@ from sparkish.option import Option, Some
 
 @pytest.fixture
 def conf(monkeypatch: pytest.MonkeyPatch) -> SparkConf:
-    # A JVM that an earlier test started would otherwise hold the settings.
+    # Otherwise a JVM of an earlier test would hold the settings.
     monkeypatch.setattr(pyspark.SparkContext, "_jvm", None)
     conf = SparkConf(loadDefaults=False)
     assert conf._jconf is None

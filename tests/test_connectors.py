@@ -1,4 +1,4 @@
-"""Connectors that make PySpark's streams: Kinesis, and third parties'."""
+"""Connectors that make PySpark streams: Kinesis, and those of third parties."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sparkish.streaming.dstream import TransformedDStream
 
 pytestmark = pytest.mark.spark
 
-#: What the jar of Kinesis has, for PySpark to call, with records that are there already.
+#: A substitute for the class in the Kinesis jar that PySpark calls; it has a few records already.
 HELPER = """
 package org.apache.spark.streaming.kinesis
 
@@ -68,12 +68,12 @@ def test_kinesis_gives_our_streams(tmp_path: Path) -> None:
         [sys.executable, "-c", PROGRAM, str(jar)], capture_output=True, text=True, timeout=380
     )
     batches = [line for line in done.stdout.splitlines() if line and line[0] not in "-T"]
-    # PySpark's count has no element for the second batch, Scala's has a zero.
+    # For the second batch, PySpark's count has no element, and Scala's has a zero.
     assert batches == ["to", "be", "or", "not", "2", "5", "6", "0"], done.stderr
 
 
 def theirs(ssc: StreamingContext) -> pyspark.streaming.DStream[Any]:
-    """Return a stream of PySpark's very own class."""
+    """Return a stream of exactly PySpark's own class."""
     return pyspark.streaming.StreamingContext.queueStream(ssc, [[1, 2], [3]])
 
 

@@ -1,4 +1,4 @@
-"""What a stream is made from, and the streams of one RDD."""
+"""The dependencies of a stream, and streams with one constant RDD."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Numbers make a call PySpark's, Durations Scala's; nothing is asked that Spark does not ask.
+"""Numbers mean PySpark's form and Durations mean Scala's; Spark's rules are the only ones.
 
-The first tests need a SparkContext that no checkpoint directory was set on.
+The first tests need a SparkContext without a checkpoint directory.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def nothing(rdd: Any) -> None:
     pass
 
 
-# Where there is no checkpoint directory.
+# Calls without a checkpoint directory.
 
 
 @pytest.mark.spark
@@ -129,7 +129,7 @@ def test_a_block_interval_is_never_refused(interval: str) -> None:
     assert len(caught) == (interval == "200ms")
 
 
-# Which windows they are.
+# Which dialect's window a call is.
 
 ONE, TWO = 60, 120
 FORMS: dict[str, tuple[bool, tuple[Any, ...]]] = {
@@ -142,7 +142,7 @@ FORMS: dict[str, tuple[bool, tuple[Any, ...]]] = {
     "timedelta": (True, (timedelta(minutes=2), ONE)),
 }
 Operation = Callable[..., Any]
-#: What each of them has in the four batches after [a 1], [a 2]: of PySpark, of Scala.
+#: The operations, each with PySpark's and Scala's results in the four batches after [a 1], [a 2].
 WINDOWS: dict[str, tuple[Operation, list[list[Any]], list[list[Any]]]] = {
     "reduceByKeyAndWindow": (
         lambda s, *durations: s.reduceByKeyAndWindow(add, sub, *durations),
@@ -216,7 +216,7 @@ def test_the_durations_tell_whose_window_it_is(sc: SparkContext) -> None:
 
 @pytest.mark.spark
 def test_five_slides_are_many_for_pyspark(sc: SparkContext) -> None:
-    """From there on it keeps the keys that have left, as Scala always does."""
+    """With five slides or more it keeps the keys that have left, as Scala always does."""
 
     def both(stream: DStream[Any]) -> DStream[Any]:
         four = stream.reduceByKeyAndWindow(add, sub, 4 * ONE, ONE)
@@ -232,7 +232,7 @@ def test_five_slides_are_many_for_pyspark(sc: SparkContext) -> None:
     assertStream(sc, [[("a", 1)]], both, expected, ordered=False, batchDuration=ONE)
 
 
-# Zero is a duration, None is none.
+# Zero is a duration, and None is not.
 
 
 @pytest.mark.spark
@@ -308,7 +308,7 @@ def test_streams_of_different_contexts_do_not_come_together(
     assertUsable(ssc)
 
 
-# Which error wins.
+# Calls with several mistakes: which error is raised.
 
 
 @pytest.mark.spark
@@ -332,7 +332,7 @@ def test_the_durations_are_looked_at_before_the_functions(ssc: StreamingContext)
 
 
 class Whole:
-    """A whole number that is no int, as NumPy has them."""
+    """A whole number that is not an int, like NumPy's."""
 
     def __index__(self) -> int:
         return 2
@@ -415,7 +415,7 @@ def test_rdd_means_rdd_of_two(func: Any, expected: list[Any]) -> None:
     ],
 )
 def test_the_function_of_several_streams(func: Any, expected: list[Any]) -> None:
-    """PySpark hands it no time, so that of a function of two arguments is where Scala has it."""
+    """PySpark passes no time here, so a second argument is the time, as in Scala."""
     assert rddFunction("transform", func, ofContext=True)(MOMENT, "R") == expected
 
 

@@ -1,4 +1,4 @@
-"""The checks of ``sparkish doctor``, on machines that are made up for them."""
+"""The checks of ``sparkish doctor``, on invented machines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def executable(path: Path) -> Path:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    """A machine where all is well, with java and python3 on its PATH."""
+    """A machine without problems, with java and python3 on its PATH."""
     java = executable(tmp_path / "bin" / "java")
     python = executable(tmp_path / "bin" / "python3")
     outputs = {str(java): JAVA_17, str(python): "3.11\n"}

@@ -1,4 +1,4 @@
-"""Every door by which a context, a session or an RDD comes leads to Scala's names."""
+"""Every way to get a context, a session or an RDD gives an object with Scala's names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sparkish.streaming import StreamingContext
 
 pytestmark = pytest.mark.spark
 
-#: Doors of a program that PySpark began: how it came by its context, and what it asks of sparkish.
+#: Programs that begin with PySpark: how they get the context, and what they call of sparkish.
 DOORS = {
     "a new session": "from sparkish.sql import SparkSession\n"
     "sc = SparkSession.builder.master('local[1]').appName('a').getOrCreate().sparkContext",
@@ -70,7 +70,7 @@ for name, door in DOORS.items():
 
 @pytest.mark.timeout(510)
 def test_a_context_has_scalas_names() -> None:
-    """One program after the other, in one JVM."""
+    """The programs run one after the other in one JVM."""
     done = subprocess.run(
         [sys.executable, "-c", f"DOORS = {DOORS!r}\n{CHECK}"],
         capture_output=True,
@@ -111,7 +111,7 @@ def test_the_rdd_of_every_frame_has_scalas_names(spark: SparkSession) -> None:
     pairs = spark.sparkContext.makeRDD([("a", 1)]).toDF("k", "v")
     for name, made in FRAMES.items():
         frame = made(spark, pairs)
-        # To make an RDD of each would have Spark plan each.
+        # Only look at the class: to make each RDD, Spark would plan each query.
         assert isinstance(vars(type(frame))["rdd"], property), name
         assert isinstance(frame, DataFrame), name
     assert DataFrame is pyspark.sql.DataFrame

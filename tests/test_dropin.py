@@ -1,6 +1,6 @@
-"""The proofs of drop-in: that they hold, and that they would find what does not.
+"""The proofs of drop-in: they hold, and they find differences.
 
-The whole of the examples: ``python -m compat.dropin examples``.
+``python -m compat.dropin examples`` runs all examples.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def test_no_difference_of_the_signatures_is_listed_in_vain(compared: signatures.
 
 
 class Theirs:
-    """What stands for a class of PySpark's."""
+    """A stand-in for a PySpark class."""
 
     level = 1
 
@@ -232,7 +232,7 @@ def test_cases_have_names_of_their_own() -> None:
 
 
 def test_only_a_call_by_a_case_covers_a_method() -> None:
-    """What PySpark itself calls, or a test, does not count."""
+    """Calls by PySpark itself, or by a test, do not count."""
     with called() as methods:
         with pytest.raises(AttributeError):
             pyspark.streaming.DStream.context(None)  # type: ignore[arg-type]
@@ -290,7 +290,7 @@ def test_outputs_are_compared_without_times_and_empty_batches() -> None:
     assert examples.normalised(printed("2026-11-22")) != examples.normalised(printed())
 
 
-# The quickest of them that need a server, files and neither.
+# The quickest example with a server, the quickest with files, and the quickest with neither.
 @pytest.mark.spark
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", ["hdfs_wordcount", "network_wordcount", "queue_stream"])

@@ -25,7 +25,7 @@ LONG_MAX = 2**63 - 1
 
 
 class Index:
-    """What a numpy integer looks like to Python."""
+    """An object like a NumPy integer."""
 
     def __init__(self, value: int) -> None:
         self.value = value

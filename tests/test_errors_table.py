@@ -1,4 +1,4 @@
-"""The generated table of errors: a few of its programs are run again."""
+"""The generated table of errors: a few of its programs run again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a failing function tells: the sentence, the user's own line, and no log before it."""
+"""The error of a failing function: the sentence, the user's own line, and no log before it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOCK = threading.Lock()
 
 
 def firstLines(sc: SparkContext, declare: Callable[[Any, Any], Any]) -> str:
-    """Run what is declared, and return what is told before the trace."""
+    """Run the declared streams, and return the lines of the error before the trace."""
     ssc = StreamingContext(sc, Milliseconds(300))
     declare(ssc.queueStream([[("a", 1)]]), ssc.queueStream([["no json"]]))
     with pytest.raises(BatchFailedError) as error, pytest.warns(match="does not run"):

@@ -49,7 +49,7 @@ def needsSpark(example: doctest.DocTest) -> bool:
 
 @pytest.fixture
 def levels(sc: SparkContext) -> Iterator[None]:
-    """Bring back the levels of before: they hold for the JVM, and so for the tests that follow."""
+    """Restore the log levels: they belong to the JVM, so later tests would get them."""
     jvm: Any = sc._jvm
     context = jvm.org.apache.logging.log4j.LogManager.getContext(False)
     config = context.getConfiguration()
@@ -65,11 +65,11 @@ def levels(sc: SparkContext) -> Iterator[None]:
 
 @pytest.fixture
 def names(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
-    """What an example finds defined: the public names and, where it uses them, contexts."""
+    """The names that an example can use: the public names and, if it uses them, contexts."""
     example = request.getfixturevalue("example")
     if example.name.startswith("sparkish.log4j"):
         request.getfixturevalue("levels")
-    # Defined in __main__, as in a program of the user's, which no executor can import.
+    # Defined in __main__, as in a user's program, which no executor can import.
     globs = {**example.globs, **NAMES, "__name__": "__main__"}
     with tempfile.TemporaryDirectory() as directory:
         globs["directory"] = directory

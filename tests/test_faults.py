@@ -1,4 +1,4 @@
-"""Faults on a standalone cluster: those of ``python -m compat.faults`` that are bounded in time."""
+"""Faults on a standalone cluster: those of ``python -m compat.faults`` that are quick enough."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from compat.faults.report import PATH, Result, markdown
 from compat.faults.run import runSetting
 
 NAMED = {fault.name: fault for fault in FAULTS}
-# The report's takes a minute.
+# In the report this fault takes a minute.
 NAMED["slow"] = dataclasses.replace(NAMED["slow"], run=slowBatches(4))
 
 INPUT = ["reopen", "slow", "invalid-utf8", "nul", "long-line", "empty-lines", "no-newline"]
-# What a run without --whole has: a fault of the input, one of a worker, and one of an executor.
+# The faults without --whole: two of the input, one of a worker, and one of an executor.
 SAMPLE = {"reopen", "nul", "python-workers", "receiver-executor"}
 # In the order of the runs: one driver for each setting.
 PLAN = {
@@ -42,7 +42,7 @@ def test_what_is_lost_or_doubled_is_wrong() -> None:
     assert made().wrong() == []
     assert "1 records of socket lost" in made(lost=1).wrong()[0]
     assert "1 records of socket doubled" in made(doubled=1).wrong()[0]
-    # One lost and another doubled do not make up for each other.
+    # A lost record and a doubled record do not cancel each other.
     assert len(made(lost=1, doubled=1).wrong()) == 2
 
 
@@ -75,7 +75,7 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def results(cluster: Cluster, request: pytest.FixtureRequest) -> Callable[[str], list[Result]]:
-    """The results of a setting: whoever asks first waits for all that are asked for."""
+    """The results of a setting: the first test that asks runs all faults that the tests need."""
     items: list[Any] = request.session.items
     asked = {
         (item.callspec.params["setting"], item.callspec.params["name"])

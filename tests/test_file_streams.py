@@ -41,7 +41,7 @@ def directory(tmp_path: Path) -> Path:
 
 
 def move(directory: Path, name: str, text: str) -> None:
-    """Put a file into the directory at once, as the stream wants it."""
+    """Put a file into the directory in one step, as the stream needs it."""
     written = directory.parent / name
     written.write_text(text, encoding="utf-8")
     os.replace(written, directory / name)
@@ -74,7 +74,7 @@ def test_keys_and_values_of_new_files(
     move(directory, "new.txt", "é\nworld\n")
     eventually(lambda: len(collected) >= 2, "The lines of the new file")
     assert collected == [(0, "é"), (3, "world")]
-    # Folded into the output operation: the JVM's stream is the file stream itself.
+    # It is folded into the output operation, so the JVM's stream is the file stream itself.
     graph = ssc._jssc.ssc().graph()
     assert graph.getOutputStreams()[0].dependencies().apply(0).getClass().getSimpleName() == (
         "FileInputDStream"

@@ -47,7 +47,7 @@ def test_a_chain_that_another_stream_needs_is_one_python_stream(ssc: StreamingCo
 def test_an_output_operation_takes_the_chain_in(ssc: StreamingContext, output: str) -> None:
     argument = {"foreachRDD": nothing, "saveAsTextFiles": "prefix"}.get(output, 10)
     getattr(chain(ssc.queueStream([[1]])), output)(argument)
-    # The queue's own: what feeds it, and no Python stage.
+    # Only the two streams of the queue, and no Python stage.
     assert jvmStreams(ssc) == {
         "ForEachDStream": 1,
         "QueueInputDStream": 1,
@@ -90,12 +90,12 @@ def test_the_users_own_transform_function_runs_once_a_batch(ssc: StreamingContex
     for _ in range(3):
         stream.foreachRDD(nothing)
     ssc.runFor(batches=2)
-    # One of them may have been made for the batch after the last.
+    # One call may belong to the batch after the last one.
     assert len(calls) in (2, 3)
 
 
 def collected(module: Any, sc: SparkContext, parallel: int) -> list[Any]:
-    """What the branches of a program give, batch by batch, under one module's facade."""
+    """The results of a program's branches, batch by batch, with one module's facade."""
     seen: list[Any] = []
     ssc = module(sc, 0.5)
     data = [list(range(20)), [], [7]]

@@ -1,4 +1,4 @@
-"""Notebook 11's table of what Python writes otherwise: each line runs, in Scala too."""
+"""Notebook 11's table of lines that Python writes differently: each line runs, also in Scala."""
 
 from __future__ import annotations
 

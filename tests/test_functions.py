@@ -1,4 +1,4 @@
-"""PySpark's order of arguments and Scala's, told apart."""
+"""PySpark's and Scala's order of arguments are told apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an output operation's chain reads of the driver, and when."""
+"""Which variables of the driver an output operation's chain reads, and when."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def test_slice_gives_what_the_output_has_had(ssc: StreamingContext) -> None:
 def test_the_two_callbacks_of_a_checkpoint_have_one_chain() -> None:
     serializer = CheckpointSerializer()
     chain = GeneratedChain(lambda time, rdd: rdd, "print() at job.py:1")
-    # As PySpark does: the function, what wraps the RDDs, and their serializers.
+    # As PySpark pickles a callback: the function, the RDDs' wrapper, and the serializers.
     pickled = [serializer.dumps((each, len, ())) for each in (chain.generate, chain)]
     del chain
     gc.collect()

@@ -1,4 +1,4 @@
-"""Files of Hadoop's formats, in PySpark's call forms and in Scala's."""
+"""Files in Hadoop's formats, with PySpark's call forms and with Scala's."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_pysparks_forms_give_what_pyspark_gives(sc: SparkContext, lines: str) ->
 
 
 def test_a_converter_is_called(sc: SparkContext, lines: str) -> None:
-    # It has to be one that there is.
+    # The class must exist.
     with pytest.raises(Exception, match=r"no\.such\.Converter"):
         sc.hadoopFile(lines, OLD, KEY, VALUE, "no.such.Converter").collect()
 
@@ -77,7 +77,7 @@ def test_scalas_old_forms_honour_the_number_of_partitions(sc: SparkContext, line
             sc.hadoopRDD(conf=conf, minPartitions=number, **CLASSES),
         ):
             assert isRead(rdd)
-            # Hadoop's splits are of whole bytes: the rest may make one more.
+            # Hadoop's splits have whole bytes, so the rest may need one more split.
             assert number <= rdd.getNumPartitions() <= number + 1
     default = sc.hadoopRDD(conf, OLD, KEY, VALUE)
     assert isRead(default)
@@ -121,7 +121,7 @@ def test_binary_records(sc: SparkContext, tmp_path: Path) -> None:
     assert isinstance(split, RDD)
     assert split.glom().collect() == [[record] for record in records]
     assert sc.binaryRecords(path, recordLength=4, conf=sc.hadoopConfiguration).collect() == records
-    # The context's own settings are as they were.
+    # The context's own settings do not change.
     assert "mapreduce.input.fileinputformat.split.maxsize" not in sc.hadoopConfiguration
     assert sc.binaryRecords(path, 4).getNumPartitions() < 3
 

@@ -1,4 +1,4 @@
-"""``toDF`` of records, in a batch that has some and in one that has none."""
+"""``toDF`` of records, in a batch with records and in an empty batch."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.spark, pytest.mark.timeout(400)]
 
 @pytest.fixture(autouse=True, scope="module")
 def byValue() -> Iterator[None]:
-    """Workers cannot import this module, as they can a job's."""
+    """Pickle this module by value: workers cannot import it, unlike a job's module."""
     cloudpickle.register_pickle_by_value(sys.modules[__name__])
     yield
     cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
@@ -95,7 +95,7 @@ def test_the_columns_of_a_dataclass_stand_as_declared(sc: SparkContext) -> None:
     assert [tuple(row) for row in frame.collect()] == [("b", 1, None), ("a", 2, None)]
     assert sc.makeRDD([Record("a", 1)]).toDF().columns == ["word", "count"]
     assert sc.makeRDD([Row(age=1, name="a")]).toDF().columns == ["age", "name"]
-    # The names are PySpark's form, and so are its columns.
+    # With names it is PySpark's form, and so the columns are PySpark's.
     session = SparkSession.builder.getOrCreate()
     tall = sc.makeRDD([Person("a", 1, 0.5)])
     assert session.createDataFrame(tall).columns == ["age", "height", "name"]
@@ -130,7 +130,7 @@ def test_columns_that_nothing_tells(sc: SparkContext) -> None:
             IllegalStateError, match=r"toDF\(\) at test_idle_batches\.py:\d+ has no"
         ):
             ask()
-    # Pyspark's form keeps PySpark's answer.
+    # PySpark's form gives PySpark's answer.
     with pytest.raises(ValueError, match="RDD is empty"):
         sc.emptyRDD().toDF(["word"])
     assert shown(sc.emptyRDD().toDF("word")) == "word string"

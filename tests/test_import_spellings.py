@@ -1,4 +1,4 @@
-"""``import sparkish as pyspark``, and imports of what is no longer there."""
+"""``import sparkish as pyspark``, and imports of names that Spark has removed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import pyspark
 import pytest
 
-#: What PySpark has after ``import pyspark`` alone, modules in modules too.
+#: Names that PySpark has after ``import pyspark`` alone, also modules inside modules.
 SPELLED = """
 import sys
 import {0} as pyspark
@@ -65,7 +65,7 @@ def test_everything_is_spelled_as_in_pyspark() -> None:
 
 
 def test_a_name_of_ours_is_ours_and_the_others_are_pysparks() -> None:
-    # In a process of its own, in which nothing but the word was changed.
+    # In a new process, with only the word changed.
     lines = [
         "import sparkish as pyspark, pyspark as raw, sys",
         *(f"assert pyspark.{name} is not raw.{name}, {name!r}" for name in OURS),

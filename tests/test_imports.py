@@ -1,4 +1,4 @@
-"""What importing does, and what it must not do."""
+"""What an import does, and what it must not do."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_executors_need_no_sparkish_for_a_users_partitioner() -> None:
 
 
 def test_executors_need_no_sparkish() -> None:
-    """What is pickled for the executors is loaded by a process that cannot import sparkish."""
+    """A process that cannot import sparkish loads objects that are pickled for the executors."""
     from pyspark import cloudpickle
 
     from sparkish._executor.gathering import Gathered, SumAndCount
@@ -127,7 +127,7 @@ def test_executors_need_no_sparkish() -> None:
 
 
 def test_a_checkpoint_names_what_is_ours() -> None:
-    """Read by another driver, a class of ours is that driver's own class, not a copy of it."""
+    """If another driver reads it, a class of ours is that driver's own class, not a copy."""
     from sparkish.option import Option
     from sparkish.streaming import Seconds, Time
     from sparkish.streaming._engine.checkpoints import CheckpointSerializer

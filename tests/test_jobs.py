@@ -1,4 +1,4 @@
-"""Jobs in Scala's forms: what they run, whom they tell, and what they are called."""
+"""Jobs in Scala's forms: what they run, which handlers they call, and their names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_function_of_the_partition_as_in_pyspark(sc: SparkContext) -> None:
         theirs = pyspark.SparkContext.runJob(sc, rdd, squares, *arguments)  # type: ignore[arg-type]
         assert sc.runJob(rdd, squares, *arguments) == theirs
     assert sc.runJob(rdd, partitionFunc=lambda part: (n for n in part), partitions=[1]) == [2, 3]
-    # Text is iterable, and PySpark's result its letters.
+    # Text is iterable, so PySpark's result is its letters.
     assert sc.runJob(rdd, lambda part: "ab", [0]) == ["a", "b"]
 
 
@@ -77,7 +77,7 @@ def test_a_function_of_the_task_context_as_in_scala(sc: SparkContext) -> None:
     assert sc.runJob(rdd, total, [2, 0]) == [(2, 9), (0, 1)]
     # An iterable is a result like any other.
     assert sc.runJob(rdd, lambda context, part: list(part)) == [[0, 1], [2, 3], [4, 5]]
-    # An optional argument is not the iterator's place.
+    # An optional argument does not take the iterator.
     assert sc.runJob(rdd, lambda part, extra=10: sum(part) + extra) == [11, 15, 19]
 
 
@@ -90,7 +90,7 @@ def test_a_result_handler(sc: SparkContext) -> None:
     assert sc.runJob(rdd, list, seen.__setitem__) is None
     assert seen == {0: [0, 1], 1: [2, 3], 2: [4, 5]}
     seen.clear()
-    # The place among the partitions that were asked for, as in Scala.
+    # The index is the position in the list of requested partitions, as in Scala.
     sc.runJob(rdd, total, [2, 0], seen.__setitem__)
     assert seen == {0: (2, 9), 1: (0, 1)}
     seen.clear()
@@ -132,7 +132,7 @@ def test_what_a_handler_raises_is_raised_and_ends_its_calls(sc: SparkContext) ->
     with pytest.raises(KeyError, match="mine"):
         sc.runJob(sc.parallelize(range(4), 4), sum, handler)
     assert len(calls) == 1
-    # PySpark's accumulators go on.
+    # PySpark's accumulators still work.
     counter = sc.longAccumulator()
     sc.parallelize([1, 2]).foreach(counter.add)
     assert counter.value == 3
@@ -188,7 +188,7 @@ def test_a_future_cancels_its_jobs_and_no_others(sc: SparkContext, eventually: E
     assert "cancel" in str(future.exception(60))
     assert not future.cancel()
     eventually(lambda: not tracker.getActiveJobsIds(), "the job's end")
-    # Also where the job is still to come.
+    # Also if the job has not started yet.
     early = sc.parallelize([1], 1).foreachAsync(slow)
     assert early.cancel()
     assert "cancel" in str(early.exception(60))
@@ -200,7 +200,7 @@ def test_a_future_cancels_its_jobs_and_no_others(sc: SparkContext, eventually: E
 
 
 def stages(sc: SparkContext, action: Callable[[], Any]) -> set[str]:
-    """Return the names of the stages of what an action runs."""
+    """Return the names of the stages that an action runs."""
     sc.setJobGroup("call sites", "")
     tracker = sc.statusTracker()
     before = set(tracker.getJobIdsForGroup("call sites"))
@@ -219,7 +219,7 @@ def test_jobs_and_rdds_are_called_as_the_user_says(sc: SparkContext) -> None:
     try:
         made = sc.parallelize([1], 1)
         assert "at mine" in made.toDebugString().decode()
-        # PySpark sets a call site of its own around most actions, and clears it after.
+        # PySpark sets its own call site around most actions, and clears it afterwards.
         for action in (rdd.collect, rdd.count, lambda: rdd.take(1), frame.collect, rdd.count):
             assert stages(sc, action) == {"mine"}
         sc.setCallSite("another")

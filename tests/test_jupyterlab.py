@@ -25,11 +25,11 @@ pytest.importorskip("jupyterlab", reason="pip install -e '.[notebook]'")
 pytestmark = [pytest.mark.spark, pytest.mark.browser, pytest.mark.timeout(600)]
 
 NAME = "03_blocks.ipynb"
-#: Where a screenshot is kept for the docs; only when asked for.
+#: The file for a screenshot for the docs; none by default.
 KEPT = os.environ.get("SPARKISH_SCREENSHOT")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 SETTINGS = {
-    # Every cell is in the page, not only those in view.
+    # All cells are in the page, not only the visible ones.
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
@@ -76,7 +76,7 @@ def lab(tmp_path: Path) -> Iterator[str]:
             time.sleep(0.2)
         yield address
     finally:
-        # It shuts its kernels down, and they their JVMs.
+        # The server ends its kernels, and they end their JVMs.
         server.terminate()
         server.wait(60)
 
@@ -94,7 +94,7 @@ def page(tmp_path: Path) -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("there is no chromium: apt-get install chromium")
     with playwright.sync_playwright() as driver:
-        # Chromium's own sandbox wants a user that is not root.
+        # Chromium's own sandbox does not work for root.
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 1000})
         yield page

@@ -1,4 +1,4 @@
-"""What is wrong with the arguments of Kafka's streams is said when they are given."""
+"""Wrong arguments of Kafka's streams are refused at the call."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_what_is_refused(refused: Any, error: type[Exception], says: str) -> Non
 
 
 def test_what_is_taken() -> None:
-    """NumPy's whole numbers, and pairs for partitions, too."""
+    """NumPy's whole numbers work too, and pairs instead of partitions."""
 
     class Whole:
         def __index__(self) -> int:

@@ -39,7 +39,7 @@ def test_it_runs_the_readmes_program() -> None:
     ):
         ran = re.sub(pattern, value, ran)
     assert ran == block.strip()
-    # Which words it counts depends on when the broker is ready.
+    # The counted words depend on when the broker is ready.
     assert re.search(r"^\(\w+,\d+\)$", rest, re.M)
     assert re.search(r"^2 batches, \d+ lines\.$", rest.splitlines()[-1])
 
@@ -64,7 +64,7 @@ def test_what_is_refused(arguments: tuple[str, ...], code: str, says: str) -> No
 
 
 def test_importing_needs_nothing(run: Callable[[str], str]) -> None:
-    """A job may import the module and use something else."""
+    """A job may import the module and not use it."""
     printed = run(
         "import sys; sys.modules['confluent_kafka'] = None\n"
         "from sparkish.streaming.kafka import KafkaUtils, TopicAndPartition\n"

@@ -1,4 +1,4 @@
-"""Kafka's values as programs write them, and as workers without sparkish have them."""
+"""Kafka's values as programs write them, also on workers without sparkish."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sparkish.streaming.kafka010 import (
 def test_parentheses_do_no_harm() -> None:
     record: Any = ConsumerRecord("lines", 1, 2, "k", "v", headers=Headers([Header("h", b"1")]))
     partition: Any = TopicPartition("lines", 1)
-    # Not inside an assertion, which pytest writes anew.
+    # Not inside an assertion, because pytest rewrites assertions.
     called = [record.value(), record.key(), record.topic(), record.offset(), partition.topic()]
     header = record.headers().lastHeader("h").value()
     assert called == ["v", "k", "lines", 2, "lines"]

@@ -1,4 +1,4 @@
-"""Executors that have neither sparkish nor confluent-kafka."""
+"""Executors without sparkish and without confluent-kafka."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_what_is_sent(tmp_path: Path) -> None:
     assert "confluent_kafka/__init__.py" in names
     assert any(re.search(r"librdkafka|cimpl", name) for name in names)
     assert not any("/schema_registry/" in name or "__pycache__" in name for name in names)
-    # It works from there.
+    # The package works from the unpacked folder.
     folder = tmp_path / "unpacked"
     with ZipFile(file) as zipped:
         zipped.extractall(folder)

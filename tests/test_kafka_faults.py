@@ -1,4 +1,4 @@
-"""How ``compat.kafka`` judges: it can find what is lost and doubled."""
+"""The verdict of ``compat.kafka``: it finds lost and doubled messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compat.kafka.verdict import Verdict, judged
 
 
 def batch(*ranges: tuple[int, int], runs: int = 1, same: bool = True) -> dict[str, Any]:
-    """Return what a batch has written that read all messages of its ranges; offset n holds n."""
+    """Return the output of a batch that read all of its ranges; offset n holds the message n."""
     return {
         "ranges": [["numbers", 0, start, until] for start, until in ranges],
         "parts": [

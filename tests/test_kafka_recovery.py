@@ -1,4 +1,4 @@
-"""A driver that is killed and started again: the same offset ranges, nothing lost or doubled."""
+"""A driver is killed and started again: the same offset ranges, nothing lost or doubled."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ ssc.awaitTermination()
 
 
 def batches(file: Path) -> tuple[dict[str, list[Any]], int]:
-    """Return what was written for each batch, each time it ran; and the last total."""
+    """Return the output of each run of each batch, and the last total."""
     found: dict[str, list[Any]] = {}
     total = 0
     for line in file.read_text().splitlines():
@@ -109,7 +109,7 @@ def test_a_driver_that_is_killed(
 
         job = driver(JOB, broker.bootstrapServers, tmp_path / "checkpoint", output)
         send(100)
-        # Killed while batches are on their way.
+        # Kill it while batches run.
         eventually(lambda: len(values()) >= 30, "messages are processed", 150)
         job.kill()
         send(20)
@@ -121,11 +121,11 @@ def test_a_driver_that_is_killed(
         job.kill()
         assert not re.search("Traceback", job.stderr), job.stderr
     found, _ = batches(output)
-    # A batch that was run again has the same ranges and the same messages.
+    # A batch that ran again has the same ranges and the same messages.
     assert all(run == runs[0] for runs in found.values() for run in runs)
     once = sorted(value for runs in found.values() for value in runs[0][1])
     assert once == list(range(sent))
-    # The ranges follow on each other.
+    # Each range begins where the last one ended.
     ends = dict.fromkeys(range(3), 0)
     for time_ in sorted(found, key=int):
         for _, partition, start, until in found[time_][0][0]:

@@ -45,7 +45,7 @@ def broker() -> Iterator[KafkaBroker]:
 
 @pytest.fixture
 def topic(broker: KafkaBroker, request: pytest.FixtureRequest) -> str:
-    """A topic of the test's own, with three partitions."""
+    """A new topic for the test, with three partitions."""
     name: str = request.node.name
     broker.createTopic(name, 3)
     return name
@@ -68,7 +68,7 @@ def old(broker: KafkaBroker) -> dict[str, Any]:
 
 
 class Batches(StreamingListener):
-    """What Spark says of the batches."""
+    """Records Spark's events about batches."""
 
     def __init__(self) -> None:
         self.infos: list[Any] = []
@@ -80,7 +80,7 @@ class Batches(StreamingListener):
 def test_jobs_of_pyspark_in_each_form(
     broker: KafkaBroker, topic: str, ssc: StreamingContext
 ) -> None:
-    """Several Kafka streams in one context, too."""
+    """Also several Kafka streams in one context."""
     broker.send(topic, ["to be", ("k", "or not"), "to be"])
     seen: dict[str, Any] = {}
     offsetRanges: list[Any] = []
@@ -91,7 +91,7 @@ def test_jobs_of_pyspark_in_each_form(
         return rdd
 
     def show(_: Any) -> None:
-        # The second batch, which has no message, comes after the first.
+        # Keep the first batch's ranges: the second batch has no message.
         seen.setdefault("stored", [(o.topic, o.partition, o.untilOffset) for o in offsetRanges])
 
     def collect(name: str) -> Callable[[Any], None]:
@@ -124,7 +124,7 @@ def test_jobs_of_pyspark_in_each_form(
     group.foreachRDD(collect("group"))
     ssc.runFor(batches=2, timeout=90)
 
-    # Those without a key go to one partition after the other, that with a key where it says.
+    # Messages without a key go to the partitions in turn, and the key decides for the other one.
     assert sorted(seen["pairs"], key=str) == sorted(
         [(None, "to be"), ("k", "or not"), (None, "to be")], key=str
     )
@@ -134,7 +134,7 @@ def test_jobs_of_pyspark_in_each_form(
     assert seen["stored"] == [(topic, n, ends[n][1]) for n in range(3)]
     assert [each[:3] for each in seen["handled"]] == [(topic, 1, n) for n in range(ends[1][1])]
     assert all(isinstance(each[4], bytes) for each in seen["handled"])
-    # What was read has been committed for the group, and no more.
+    # The offsets of the read messages are committed for the group, and no later ones.
     assert broker.committed(f"group of {topic}", topic) == {n: ends[n][1] for n in range(3)}
 
 
@@ -173,7 +173,7 @@ def test_a_scala_program_with_commits(
     assert broker.committed(topic, topic) == {0: 3, 1: 3, 2: 3}
     assert committed
     assert all(error is None for _, error in committed)
-    # What Spark shows.
+    # The web UI's facts.
     info = timeline.infos[0].streamIdToInputInfo[stream.id]
     assert info.numRecords == 7
     assert info.metadataDescription.get().splitlines() == [
@@ -224,7 +224,7 @@ def test_it_goes_on_where_the_group_has_got_to_and_finds_new_topics(
     ssc.runFor(batches=7, timeout=90)
     assert assigned == ["2"]
     assert sorted(seen) == [(topic, "0"), (topic, "1"), (topic, "2"), (new, "new")]
-    # As Java's clients do by default, it has committed what it has read.
+    # As Java's clients do by default, it committed the offsets of the read messages.
     assert broker.committed(topic, topic)[1] == 3
     # So the next run begins there.
     with StreamingContext(ssc.sparkContext, Milliseconds(500)) as next_:
@@ -254,7 +254,7 @@ def test_rates(broker: KafkaBroker, topic: str, ssc: StreamingContext) -> None:
     )
     stream.foreachRDD(lambda rdd: counts.append([o.count() for o in rdd.offsetRanges]))
     ssc.runFor(batches=4, timeout=90)
-    # A rate of 0 is none where another partition has one, as in Scala: the least goes.
+    # As in Scala, a rate of 0 means no messages if another partition has a rate: only the minimum.
     assert counts[:4] == [[2, 1, 0]] * 4
 
 
@@ -275,7 +275,7 @@ def test_backpressure_is_sparks_own(
     finally:
         ssc.sparkContext._conf.set("spark.streaming.backpressure.enabled", "false")
     assert counts[0] == 10
-    # It keeps up easily: the estimate is higher than what it began with.
+    # The stream keeps up easily, so the estimate is higher than the initial rate.
     assert max(counts) > 10
     assert all(count < 2000 for count in counts)
 
@@ -294,7 +294,7 @@ def test_cached_and_windowed_streams(
     stream.transform(lambda rdd: rdd.context.parallelize([len(rdd.offsetRanges)])).foreachRDD(
         lambda rdd: cached.append(rdd.collect())
     )
-    # The records themselves go through Spark's windows, which Scala's cannot.
+    # The records themselves can go through Spark's windows. In Scala they cannot.
     stream.window(Milliseconds(1000), Milliseconds(500)).foreachRDD(
         lambda rdd: windows.append(sorted(record.value for record in rdd.collect()))
     )
@@ -333,7 +333,7 @@ def test_rdds_of_ranges(broker: KafkaBroker, topic: str, sc: SparkContext) -> No
 
 
 def test_what_offsets_tell_is_not_read(broker: KafkaBroker, topic: str, sc: SparkContext) -> None:
-    """There are no such messages: to read them would fail."""
+    """These messages do not exist, so reading them would fail."""
     many = KafkaUtils.createRDD(
         sc, params(broker), [OffsetRange(topic, 0, 0, 10**12)], PreferConsistent
     )
@@ -385,7 +385,7 @@ def test_offsets_that_are_gone(broker: KafkaBroker, topic: str, sc: SparkContext
 
 
 def test_gaps_between_offsets(broker: KafkaBroker, topic: str, sc: SparkContext) -> None:
-    """As compaction and transactions leave them; the ends of ranges may be such, too."""
+    """Gaps as after compaction and transactions, also at the ends of ranges."""
     broker.send(topic, ["a", "b"], partition=0)
     sendCompacted(broker.bootstrapServers, topic, 0, {1: b"c", 4: b"d"}, 6)
     sendCompacted(broker.bootstrapServers, topic, 0, {0: b"e"}, 3)
@@ -398,7 +398,7 @@ def test_gaps_between_offsets(broker: KafkaBroker, topic: str, sc: SparkContext)
     allow = "spark.streaming.kafka.allowNonConsecutiveOffsets"
     sc._conf.set(allow, "true")
     try:
-        # One RDD of many ranges, which begin and end everywhere.
+        # One RDD with many ranges, which begin and end everywhere.
         bounds = [(0, 11), (2, 8), (3, 6), (4, 6), (9, 11)]
         ranges = [OffsetRange(topic, 0, *each) for each in bounds]
         rdd = KafkaUtils.createRDD(sc, params(broker), ranges, PreferConsistent)
@@ -411,7 +411,7 @@ def test_gaps_between_offsets(broker: KafkaBroker, topic: str, sc: SparkContext)
 
 
 def test_java_key_stores(tmp_path: Path, sc: SparkContext) -> None:
-    """The driver's JVM reads them, with their passwords."""
+    """The driver's JVM reads the key stores, with their passwords."""
     store, secret = tmp_path / "keys.jks", "secret"
     command = ["keytool", "-genkeypair", "-alias", "client", "-keyalg", "RSA", "-dname", "CN=x",
                "-storetype", "PKCS12", "-keystore", str(store), "-storepass", secret]  # fmt: skip
@@ -444,7 +444,7 @@ def test_a_broker_that_is_away_for_a_while(
     values = stream.map(lambda record: record.value)
     values.foreachRDD(lambda rdd: seen.append(sorted(rdd.collect())))
 
-    # The next batches' ranges are decided without a broker.
+    # While the broker is away, the next batches' ranges must be decided.
     back = threading.Timer(3, broker.startBroker)
 
     @values.foreachRDD
@@ -525,5 +525,5 @@ def test_what_is_refused(broker: KafkaBroker, topic: str, ssc: StreamingContext)
     stream.foreachRDD(lambda rdd: None)
     strict = params(broker, auto_offset_reset="none", group_id="new")
     direct(ssc, PreferConsistent, subscribe([topic], strict)).foreachRDD(lambda rdd: None)
-    with pytest.raises(RuntimeError, match="There is no offset to begin at for test_what_is"):
+    with pytest.raises(RuntimeError, match="There is no first offset for test_what_is"):
         ssc.start()

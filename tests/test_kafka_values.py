@@ -1,4 +1,4 @@
-"""Kafka's settings, values and arithmetic: without a broker and without a JVM."""
+"""Kafka's settings, values and arithmetic, without a broker and without a JVM."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SERVERS = {"bootstrap.servers": "localhost:9092"}
 
 
 def conf(**settings: Any) -> dict[str, str]:
-    """Return librdkafka's settings for Java's, with underscores for points."""
+    """Return librdkafka's settings for Java's, whose dots are written as underscores."""
     given = {key.replace("_", "."): value for key, value in settings.items()}
     made = understood({**SERVERS, **given}).conf
     del made["bootstrap.servers"]
@@ -167,7 +167,7 @@ def test_who_commits() -> None:
         ({**SERVERS, "auto.offset.reset": "oldest"}, "must be earliest, latest or none"),
         ({**SERVERS, "enable.auto.commit": "maybe"}, "must be True or False"),
         ({**SERVERS, "auto.commit.interval.ms": "soon"}, "must be a whole number"),
-        ({**SERVERS, "sasl.jaas.config": "my.Module required;"}, "not known here, my.Module"),
+        ({**SERVERS, "sasl.jaas.config": "my.Module required;"}, "unknown login module, my.Module"),
     ],
 )
 def test_settings_that_are_refused(given: dict[str, Any], message: str) -> None:
@@ -182,7 +182,7 @@ def test_what_the_consumers_get() -> None:
     executor = forExecutors({"group.id": "mine", "auto.offset.reset": "earliest"}, "mine")
     assert executor["group.id"] == "spark-executor-mine"
     assert executor["auto.offset.reset"] == "error"
-    # Java's default; librdkafka's is the other.
+    # Java's default; librdkafka's is different.
     assert executor["isolation.level"] == "read_uncommitted"
     assert forExecutors({"isolation.level": "read_committed"}, "")["isolation.level"] == (
         "read_committed"
@@ -208,7 +208,7 @@ def test_a_rate_per_partition() -> None:
 
 def test_backpressure_shares_the_rate_by_what_waits() -> None:
     assert limit({A: 400, B: 200}, rate=100) == {A: 250, B: 150}
-    # Capped where a partition has a rate of its own.
+    # A partition's own rate is an upper limit.
     assert limit({A: 400, B: 200}, rate=100, most=30) == {A: 160, B: 150}
     assert limit({A: 100, B: 100}, rate=100) == {A: 100, B: 100}
 
@@ -233,7 +233,7 @@ def test_partitions_stay_on_their_executors() -> None:
     assert chosen == [chooseExecutor(each, executors, None) for each in partitions]
     assert set(chosen) == set(executors)
     assert chooseExecutor(A, executors, "b") == Executor("b", "3")
-    # As in Scala, any of them where none runs on the host.
+    # As in Scala, any executor if none runs on the host.
     assert chooseExecutor(A, executors, "elsewhere") in executors
     assert chooseExecutor(A, [], "b") is None
     assert str(Executor("b", "3")) == "executor_b_3"
@@ -301,7 +301,7 @@ def message(
     headers: Any = None,
     timestamp: tuple[int, int] = (1, 77),
 ) -> Any:
-    """Return what confluent-kafka has for a message."""
+    """Return a message like confluent-kafka's."""
     answers = {
         "topic": "lines",
         "partition": 3,
@@ -408,7 +408,7 @@ def test_a_number_of_the_wrong_size_is_refused() -> None:
 
 
 class Topics:
-    """What there is in Kafka."""
+    """The topics in Kafka."""
 
     def __init__(self, **topics: int) -> None:
         self._topics = topics

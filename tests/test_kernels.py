@@ -1,4 +1,4 @@
-"""Streams in notebooks, executed by the kernel that is installed: where their output lands."""
+"""Streams in notebooks, executed by the installed kernel: where their output appears."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_batches_land_in_the_cell_that_has_started_them_and_are_kept() -> None:
         "queue += [1]\nwait(1)\nprint('waited')",
         "queue += [2]\nwait(2)\nprint(ssc.awaitTerminationOrTimeout(2))",
         "ssc.stop(stopSparkContext=False)",
-        # The next one, with what it prints by itself.
+        # The next cell, with its own output.
         "ssc = StreamingContext(sc, Milliseconds(500))\n"
         "queued = ssc.queueStream([[n] for n in range(3)])\n"
         "queued.foreachRDD(lambda rdd: print('got', rdd.collect()))\n"
@@ -68,7 +68,7 @@ def test_a_timeline_is_one_picture_that_grows_and_the_others_are_pictures() -> N
     _, shown, ran, drawn, planned, again, _ = outputs
     picture, link = shown
     assert base64.b64decode(picture["data"]["image/png"])[1:4] == b"PNG"
-    # The records of all batches are in it, though it was shown before any of them.
+    # The picture has the records of all batches, although it was shown before them.
     rows = [line.split() for line in picture["data"]["text/plain"].splitlines()]
     assert [row[1] for row in rows if row[0].count(":") == 2] == ["1", "2", "3"]
     assert "/streaming/" in link["data"]["text/html"]

@@ -1,4 +1,4 @@
-"""How a program ends: by Ctrl-C, from within, gracefully, after a failure, without its JVM."""
+"""How a program ends: by Ctrl-C, by itself, gracefully, after a failure, without its JVM."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ print("\\nstored", Stored.records, "processed", len(processed), flush=True)
 
 
 def quietly(driver: Driver) -> None:
-    """Check that nothing is left, and that nobody but Python's own traceback has complained."""
+    """Check that no process is left, and that the only error output is Python's traceback."""
     deadline = time.monotonic() + 20
     while driver.members() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -96,7 +96,7 @@ def test_ctrl_c_ends_a_driver_that_waits(driver: Callable[..., Driver]) -> None:
 def test_ctrl_c_leaves_it_to_the_program_to_stop_gracefully(
     driver: Callable[..., Driver],
 ) -> None:
-    """The batch that runs and the receiver go on until the program stops them."""
+    """The running batch and the receiver continue until the program stops them."""
     with LineServer(iter(lambda: "line", None), rate=50) as server:
         job = driver(GRACEFUL, server.port)
         job.waitFor("line")
@@ -116,7 +116,7 @@ def test_ctrl_c_while_the_jvm_starts_leaves_none(
     job = driver('print("begun", flush=True)\n' + WAITING, 9)
     job.waitFor("begun")
     deadline = time.monotonic() + 60
-    # The JVM's launcher, and then the JVM, are of the group.
+    # The JVM's launcher, and then the JVM, join the group.
     while len(job.members()) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     time.sleep(after)
@@ -152,7 +152,7 @@ def test_ctrl_c_twice_does_not_wait_for_the_jvm() -> None:
 
 
 def stopAt(place: str, ssc: StreamingContext, stop: Callable[[], None]) -> None:
-    """Call stop() once in a function of the user's."""
+    """Call stop() once in a user function."""
     called = threading.Event()
 
     def once() -> None:
@@ -324,7 +324,7 @@ def test_a_stopped_contexts_restart_says_what_to_do(ssc: StreamingContext) -> No
 def test_waiting_keeps_pysparks_handler_for_other_calls(ssc: StreamingContext) -> None:
     def handler(*_: object) -> None: ...
 
-    # The one of the context that is shared may be another's: PySpark sets it on the main thread.
+    # PySpark sets its handler on the main thread, perhaps for another context: use our own.
     handler.__module__ = "pyspark.core.context"
     before = signal.signal(signal.SIGINT, handler)
     try:

@@ -1,4 +1,4 @@
-"""The page of Scala's lines, before and after: it is of the programs that there are."""
+"""The page of Scala's lines, before and after, has exactly the existing programs."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ LIMIT = 10.0
 
 
 class Receiver:
-    """A client that reads as it is told to."""
+    """A client that reads when the test tells it to."""
 
     def __init__(self, server: LineServer, *, buffer: int | None = None) -> None:
         self.socket = socket.socket()
@@ -37,7 +37,7 @@ class Receiver:
         return [next(self._file).decode() for _ in range(count)]
 
     def atEnd(self) -> bool:
-        """Whether the connection is closed (it waits for that)."""
+        """Wait until the connection is closed; False if it is not."""
         try:
             return self._file.read() == b""
         except ConnectionError:
@@ -115,7 +115,7 @@ class TestLines:
                 eventually(lambda: server.sent > 0 and server._backlog.size > 1 << 20, "read-ahead")
                 before = server.sent
                 assert made < before + 1200
-            # The threads are gone after close(), whatever the generator could still give.
+            # The threads are gone after close(), even if the generator has more lines.
 
     def test_repeatBeginsAgain(self):
         with LineServer(["a", "b"], repeat=True) as server, Receiver(server) as receiver:
@@ -142,7 +142,7 @@ class TestLines:
         with LineServer(lines, rate=100, repeat=repeat) as server, Receiver(server) as receiver:
             start = time.monotonic()
             receiver.lines(41)
-            # 40 intervals of 10 ms, less the delay that may be made up for.
+            # 40 intervals of 10 ms, minus the delay that the server may catch up.
             assert time.monotonic() - start >= 0.39 - 0.1
 
     def test_rateHoldsAfterAWait(self):
@@ -232,7 +232,7 @@ class TestReceivers:
             for _ in range(20):
                 receiver = Receiver(server)
                 eventually(lambda: server.receivers == 1, "the receiver")
-                # No lingering: the connection ends with a reset.
+                # Without lingering, the connection ends with a reset.
                 receiver.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                 receiver.close()
                 eventually(lambda: server.receivers == 0, "the receiver's leaving")

@@ -1,4 +1,4 @@
-"""Listeners: Scala's events as Python's values, PySpark's as they are, and what they raise."""
+"""Listeners: Scala's events as Python values, PySpark's as Java objects, and their errors."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ METHODS = [name for name in vars(scala.StreamingListener) if name.startswith("on
 
 
 def recording(base: type) -> Any:
-    """A listener with all methods, and the events that it was told, by method."""
+    """A listener with all methods, and its events by method."""
 
     def method(name: str) -> Any:
         return lambda self, event: self.events[name].append(event)
@@ -255,7 +255,7 @@ def test_a_listener_that_raises_is_reported_once(
         "no such thing as a batch",
     ]
     assert "test_listeners.py" in caplog.text
-    assert "The listener's onBatchCompleted has raised" in caplog.text
+    assert "The listener's onBatchCompleted raised an error" in caplog.text
 
 
 @spark
@@ -271,7 +271,7 @@ def test_listeners_are_removed(ssc: StreamingContext, eventually: Eventually) ->
     ssc.removeStreamingListener(removed)
     ssc.removeStreamingListener(pysparks)
     ssc.removeStreamingListener(removed)
-    # One event may be under way.
+    # One event may still be on its way.
     count, bound = len(removed.infos) + len(told), len(kept.infos) + 3
     eventually(lambda: len(kept.infos) >= bound, "three batches more")
     assert len(removed.infos) + len(told) <= count + 2
@@ -300,11 +300,11 @@ def test_what_is_no_listener(ssc: StreamingContext, listener: Any) -> None:
         ssc.addStreamingListener(listener)
 
 
-# What the JVM calls.
+# The relay that the JVM calls.
 
 
 class JVM:
-    """A JVM that counts the conversions that it is asked for."""
+    """A JVM that counts the requested conversions."""
 
     def __init__(self) -> None:
         self.conversions = 0

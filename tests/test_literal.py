@@ -1,4 +1,4 @@
-"""The count of lines that went over literally: what it takes for the same, and what not."""
+"""The count of literal lines: which lines count as the same, and which do not."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_what_is_sparks_is_counted_apart(monkeypatch: pytest.MonkeyPatch) -> Non
     [source] = [line for line in lines.values() if "socketTextStream" in line.text]
     assert source.isSparksLiteral
     assert lines["kept.print()"].isLiteral
-    # A twin that lacks them has fewer.
+    # A twin without these lines has fewer literal lines.
     monkeypatch.setattr(type(program), "python", program.scala.with_name("notes.py"))
     assert sum(line.isLiteral for line in linesOf(program)) < len(lines) // 2
 

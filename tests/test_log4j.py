@@ -37,7 +37,7 @@ print("done")
 @pytest.mark.spark
 @pytest.mark.timeout(400)
 def test_levels_that_are_set_before_there_is_a_context() -> None:
-    """As Scala programs do, in their first lines; no JVM is started for it."""
+    """Scala programs do so in their first lines; it starts no JVM."""
     done = subprocess.run(
         [sys.executable, "-c", BEFORE], capture_output=True, text=True, timeout=380
     )

@@ -1,4 +1,4 @@
-"""PySpark's own objects and sparkish's on one SparkContext, which PySpark has made."""
+"""PySpark's own objects and sparkish's on one SparkContext that PySpark made."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def spark(sharedContext: Any) -> Iterator[SparkSession]:
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
-    # PySpark's own default is the python3 of the PATH, which may be another.
+    # PySpark's default is the python3 on the PATH, which may be a different one.
     session.sparkContext.pythonExec = sys.executable
     yield session
     session.stop()
@@ -45,12 +45,12 @@ def sc(spark: SparkSession) -> pyspark.SparkContext:
 
 @pytest.fixture
 def theirs(ssc: StreamingContext) -> PySparkStreamingContext:
-    """PySpark's own context over the same context of the JVM."""
+    """PySpark's own context for the same JVM context."""
     return PySparkStreamingContext(ssc.sparkContext, None, ssc._jssc)
 
 
 def ofThirdParty(stream: Any) -> Any:
-    """Do what a library does that knows PySpark's classes alone."""
+    """Do the same as a library that knows only PySpark's classes."""
     assert isinstance(stream, PySparkDStream)
     assert isinstance(stream.context(), PySparkStreamingContext)
     raw: Any = PySparkDStream(stream._jdstream, stream._ssc, stream._jrdd_deserializer)
@@ -75,7 +75,7 @@ COMBINED: dict[str, tuple[Combine, list[Any]]] = {
         lambda ssc, pyssc, ours, theirs: ssc.union([theirs, ours]),
         [("a", 1), ("b", 2), ("a", 10), ("c", 30)],
     ),
-    # PySpark's refuses streams of several serializers, and a list's depends on its length.
+    # PySpark refuses streams with different serializers, and a list's depends on its length.
     "pyssc.union(ours.map(), theirs.map())": (
         lambda ssc, pyssc, ours, theirs: pyssc.union(ours.map(tuple), theirs.map(tuple)),
         [("a", 1), ("b", 2), ("a", 10), ("c", 30)],
@@ -186,7 +186,7 @@ def test_what_ours_makes_with_theirs_is_ours(
 def test_an_output_operation_of_theirs_is_one(
     ssc: StreamingContext, theirs: PySparkStreamingContext, eventually: Callable[..., None]
 ) -> None:
-    """``start()`` finds it, and knows that our stream leads to it."""
+    """``start()`` finds the output operation, and knows that our stream leads to it."""
     seen: list[Any] = []
     mine: Any = ssc.queueStream([[1]]).map(lambda n: n + 1)
     theirs.transform([mine], lambda rdds: rdds[0]).foreachRDD(

@@ -1,4 +1,4 @@
-"""``mutable.Queue``, where a Scala programmer looks for it and as one uses it."""
+"""``mutable.Queue``, at Scala's import path and with Scala's calls."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_synchronized_holds_off_every_other_thread() -> None:
         thread.start()
         time.sleep(0.1)
         order.append("body")
-        queue.enqueue("body")  # by the same thread, which holds it already
+        queue.enqueue("body")  # the same thread holds the lock already
         return "result"
 
     for run in (lambda: queue.synchronized(body), lambda: held(queue, body)):

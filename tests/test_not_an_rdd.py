@@ -1,4 +1,4 @@
-"""A stream that is taken for an RDD: the error shows the line that was meant."""
+"""RDD calls on a stream: the error shows the line to write."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def test_other_names_fail_as_ever(ssc: StreamingContext) -> None:
     stream: Any = ssc.queueStream([[1]])
     with pytest.raises(AttributeError, match="object has no attribute 'foreachRdd'") as caught:
         stream.foreachRdd(print)
-    # Of these Python makes its "Did you mean".
+    # Python makes its "Did you mean" from these.
     assert (caught.value.name, caught.value.obj) == ("foreachRdd", stream)
-    # A property that fails inside is not said to be absent.
+    # If a property raises inside, the error does not say that it is absent.
     del stream._jdstream
     with pytest.raises(AttributeError, match="_jdstream"):
         _ = stream.slideDuration

@@ -1,4 +1,4 @@
-"""What functions print and display in notebooks, in the driver and on workers: in which cell."""
+"""The cell in which the output of functions appears, from the driver and from workers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def wait(condition):
 
 
 def printed(outputs: list[Any]) -> str:
-    """Return what the outputs show as text, printed or displayed."""
+    """Return the text of the outputs, printed or displayed."""
     return "".join(texts(outputs, "stream")) + "\n".join(texts(outputs))
 
 
@@ -57,7 +57,7 @@ def test_a_live_chart_shows_the_last_picture_and_what_was_printed_with_it() -> N
         "ssc = context()\n"
         "ssc.queueStream([[n] for n in range(3)]).foreachRDD(chart)\n"
         "ssc.runFor(batches=3)",
-        # The textbook's: it is started in a cell, and runs while others do.
+        # The usual case: one cell starts the stream, and it runs while other cells run.
         "queue = Queue()\n"
         "ssc = context()\n"
         "ssc.queueStream(queue).foreachRDD(lambda rdd: rdd.isEmpty() or chart(rdd))\n"
@@ -113,7 +113,7 @@ def test_a_capture_has_what_streams_and_workers_print_while_it_is_there() -> Non
         "%%capture captured\n" + stream + "print('before')\nssc.runFor(batches=2)\n"
         "sc.parallelize(['on a worker']).foreach(print)\ndisplay(HTML('own'))",
         "print(captured.stdout.split(), len(captured.outputs))",
-        # What is captured ends with the cell; the stream goes on in it.
+        # The capture ends with the cell; the stream's output then appears in the cell.
         "%%capture early\n"
         "queue = Queue()\n"
         "ssc = context()\n"
@@ -177,7 +177,7 @@ def test_what_workers_print_lands_in_the_cell_of_the_action_or_of_the_stream() -
         "numbers.map(told).foreachRDD(lambda rdd: seen.extend(rdd.collect()))\n"
         "numbers.map(lambda n: (n, -n)).mapWithState(StateSpec.function(state)).print()\n"
         "ssc.start()",
-        # An action of this cell's own, beside those of the stream, on the same workers.
+        # This cell's own action runs on the same workers as the stream's actions.
         "queue += [100]\n"
         "for n in range(1, 4):\n"
         "    queue += [100 * n]\n"
@@ -209,7 +209,7 @@ def test_what_workers_print_lands_in_the_cell_of_the_action_or_of_the_stream() -
     assert "state 300 -300" in lines
     assert printed(own) == "own 1\nown 2\nown 3\n"
     assert printed(stopped) == "stopped\n"
-    # For a cell that has ended: a browser shows it there, and a notebook without one not at all.
+    # The output of an ended cell: a browser shows it there, a notebook without a browser nowhere.
     assert (printed(submitted), printed(following)) == ("", "next\n")
     assert sorted(line for line in printed(failed).splitlines() if "before" in line) == [
         "before 0",

@@ -1,4 +1,4 @@
-"""The notebooks: they run headless, tell right answers from wrong, and leave nothing behind."""
+"""The notebooks run without a browser, tell right answers from wrong, and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def codeCells(notebook: Any) -> list[Any]:
 
 
 def kinds(cell: Any) -> set[str]:
-    """Return what kinds of output a cell has; what it warns of is none."""
+    """Return the kinds of a cell's outputs, without warnings."""
     found = set()
     for output in cell.outputs:
         if output.output_type == "error":
@@ -50,7 +50,7 @@ def kinds(cell: Any) -> set[str]:
 
 
 def text(cell: Any) -> str:
-    """Return what a cell's own thread has printed."""
+    """Return the output of a cell's own thread."""
     return "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
 
 
@@ -83,7 +83,7 @@ def test_eachTeachesInTheSameWay(source: Path) -> None:
 
 @each
 def test_itHasNoFixedPortsNorPaths(source: Path) -> None:
-    # The notes' own program is quoted in the text, with its port.
+    # Only the code: the text quotes the notes' own program, with its port.
     code = "\n".join(cell.source for cell in codeCells(build.read(source)))
     assert not re.search(r"port\s*=\s*\d|socketTextStream\([^)]*,\s*\d", code)
     assert not re.search(r"""["'](/\w+/\w|~|[A-Za-z]:\\)""", code)

@@ -1,4 +1,4 @@
-"""Pickles and checkpoints that sparkish has written before its modules moved (at ``ddb8d2b``)."""
+"""Pickles and checkpoints that sparkish wrote before its modules moved (at ``ddb8d2b``)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sparkish.streaming import Duration, Interval, Milliseconds, Minutes, Second
 from sparkish.streaming.kafka010 import OffsetRange, TopicPartition
 
 OLD = Path(__file__).parent / "old"
-#: Where the checkpoint was, which it names: Spark makes the folder again.
+#: The old path of the checkpoint, which is inside it: Spark creates this folder again.
 WAS = Path("/tmp/sparkish-checkpoint-of-0.1.0")
 VALUES = {
     "durations": [Seconds(3), Minutes(1), Milliseconds(50), Duration(7)],
@@ -75,7 +75,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
     """A folder with the checkpoint, and one line of input for its third batch."""
     (tmp_path / "input").mkdir()
     (tmp_path / "input" / "lines.txt").write_text("to be or to\n")
-    # By Spark's manual clock, which goes on where the checkpoint was made.
+    # The time is that of Spark's manual clock, which continues from the checkpoint.
     os.utime(tmp_path / "input" / "lines.txt", (2.5, 2.5))
     (tmp_path / "checkpoint").mkdir()
     shutil.copy(OLD / "checkpoint-2000", tmp_path / "checkpoint")

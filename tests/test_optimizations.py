@@ -162,11 +162,11 @@ def test_a_worker_freezes_what_is_alive_once_and_a_driver_nothing(
         pickle.loads(pickled)
         frozen = gc.get_freeze_count()
         assert frozen > before + 10_000
-        # What comes later is fewer than what is frozen already.
+        # There are fewer later objects than frozen ones.
         later = [[n] for n in range(11_000)]
         gc.collect()
         pickle.loads(pickled)
-        # Of the frozen ones a few may have gone.
+        # A few of the frozen objects may be gone.
         assert frozen - 100 < gc.get_freeze_count() <= frozen
         assert len(later) == 11_000
     finally:
@@ -178,7 +178,7 @@ def test_a_worker_does_not_count_what_is_frozen_while_little_else_is_alive(
 ) -> None:
     pickled = pickle.dumps(WorkerSerializer(CPickleSerializer()))
     monkeypatch.setitem(sys.modules, "pyspark.worker", sys)
-    # It takes longer than a small task.
+    # To count the frozen objects takes longer than a small task.
     monkeypatch.setattr(gc, "get_freeze_count", lambda: pytest.fail("it was counted"))
     try:
         gc.freeze()
@@ -220,7 +220,7 @@ class TestWithSpark:
             finally:
                 sc.serializer = ours
         if name == "outputs":
-            # A stage of its own hands on many elements at a time.
+            # A separate stage evaluates many elements at a time.
             assert plain.pop("evaluated")[0] > expected.pop("evaluated")[0]
         assert plain == expected
         assert [len(each) for each in expected["partitions"]] == [3, 2, 2]
@@ -273,7 +273,7 @@ class TestWithSpark:
 
 
 def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """Run one program of everything that is optimised, for three batches."""
+    """Run one program with all optimised operations, for three batches."""
     ssc = StreamingContext(sc, 0.5)
     rdds = [sc.parallelize(part, n) for part, n in BATCHES]
     lines = ssc.queueStream(rdds, default=sc.parallelize([], 2))
@@ -322,9 +322,9 @@ def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str]) -> dict[str,
 
 
 def printedSince(began: datetime, out: str, batches: int) -> dict[str, list[str]]:
-    """Return what ``print`` and ``pprint`` have shown for the first batches from a time on.
+    """Return the output of ``print`` and ``pprint`` for the first batches after a time.
 
-    A batch more may be printed before a context has stopped, and after the next one has begun.
+    One more batch may be printed before a context stops, even after the next context has begun.
     """
     texts: dict[str, list[str]] = {"print": [], "pprint": []}
     parts = re.split(r"-{43}\nTime: (.*)\n-{43}\n", out)

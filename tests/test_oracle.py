@@ -1,4 +1,4 @@
-"""The oracle itself: that it cuts, feeds and compares rightly, and can find a difference."""
+"""The oracle itself: it cuts, feeds and compares correctly, and it can find a difference."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_twins_begin_with_the_same_line_that_says_what_they_show(program):
 
 
 KINDS = [DStream, PairDStreamFunctions, MapWithStateDStream, StreamingContext, State, StateSpec]
-# What is PySpark's, or this project's own, and has no Scala to be compared with.
+# Methods that only PySpark or this project has: there is no Scala to compare with.
 PYTHONS = {"fromPySpark", "mapPartitionsWithIndex", "partitionBy", "pprint", "runFor", "saveAsFile"}
 
 
@@ -189,7 +189,7 @@ def test_a_program_that_printed_no_batch_fails(monkeypatch, capsys):
 
 @pytest.fixture(scope="module")
 def outputs(request):
-    """What both sides of the twins print that are asked for: by default a sample."""
+    """The outputs of both sides of the selected twins; by default a sample."""
     names = {
         item.callspec.params["program"].name
         for item in request.session.items
@@ -199,7 +199,7 @@ def outputs(request):
     return runAll(programs, ("scala", "python"))
 
 
-# The notes' own program, what is printed, pairs, windows, state, and a restart.
+# The notes' program, printing, pairs, windows, state, and a restart.
 SAMPLE = {"notes", "print_formats", "joins", "inverse_window", "map_with_state", "recovery"}
 
 
@@ -207,7 +207,7 @@ def test_the_sample_exists():
     assert {program.name for program in REGISTRY} >= SAMPLE
 
 
-# The first one waits for all of them.
+# The first test waits for all twins.
 @pytest.mark.timeout(900)
 @pytest.mark.oracle
 @pytest.mark.parametrize(

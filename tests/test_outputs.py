@@ -25,7 +25,7 @@ LINE = "-" * 43
 
 
 def batches(ssc: StreamingContext, stream: Any, number: int) -> list[list[Any]]:
-    """Run for some batches, and return what the stream had in each."""
+    """Run for some batches, and return the stream's elements in each."""
     seen: list[list[Any]] = []
     stream.foreachRDD(lambda rdd: seen.append(rdd.collect()))
     ssc.runFor(number, timeout=Seconds(60))
@@ -62,7 +62,7 @@ def test_pprint_is_pysparks(ssc: StreamingContext, capsys: pytest.CaptureFixture
 
 
 def counter(sc: SparkContext) -> tuple[Any, Callable[[Any], Any]]:
-    """Return an accumulator, and a function that counts the partitions that are computed."""
+    """Return an accumulator, and a function that counts the computed partitions."""
     computed = sc.accumulator(0)
 
     def counting(part: Any) -> Any:
@@ -73,7 +73,7 @@ def counter(sc: SparkContext) -> tuple[Any, Callable[[Any], Any]]:
 
 
 def test_print_takes_what_take_takes(sc: SparkContext) -> None:
-    """Whatever the batches before have been like."""
+    """The earlier batches have no influence."""
     take = taker(4)
     sizes = [
         [1],
@@ -102,7 +102,7 @@ def test_print_needs_one_job_for_batches_that_are_alike(
     jobs = sc.statusTracker().getJobIdsForGroup
     before = set(jobs())
     ssc.runFor(batches=4)
-    # The first looks at one partition, and then at the others.
+    # The first batch looks at one partition first, and then at the others.
     assert len(set(jobs()) - before) == 5
     assert computed.value == 4 * 5
     assert capsys.readouterr().out.count("\n4\n") == 4
@@ -192,7 +192,7 @@ def test_saving_in_formats_of_hadoops(
     for api, save in (("old", stream.saveAsHadoopFiles), ("new", stream.saveAsNewAPIHadoopFiles)):
         save(f"{tmp_path}/{api}", "seq", *named, "SequenceFileOutputFormat")
         save(f"{tmp_path}/{api}", "", *named, outputFormatClass="TextOutputFormat", conf=gzip)
-        # Without the types, which an empty batch cannot tell.
+        # Without types: an empty batch does not show them.
         save(f"{tmp_path}/{api}", "any", outputFormatClass="SequenceFileOutputFormat")
     ssc.runFor(batches=2, timeout=Seconds(60))
     first, second = (time.milliseconds for time in times)

@@ -1,6 +1,6 @@
-"""States, keys and elements of the job's own classes, and what else only PySpark's pickler does.
+"""States, keys and elements of the job's own classes, and other values for PySpark's pickler.
 
-Held against raw PySpark in ``compat/dropin/cases/ownclasses.py``.
+``compat/dropin/cases/ownclasses.py`` compares them with raw PySpark.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from sparkish.streaming import Interval, Seconds, State, Time
 
 @pytest.fixture(autouse=True)
 def hashSeed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What PySpark sets for its workers."""
+    """Set the hash seed that PySpark sets for its workers."""
     monkeypatch.setenv("PYTHONHASHSEED", "0")
 
 
 def own() -> dict[str, Callable[[int], Any]]:
-    """Return what makes values that plain pickle cannot do: of classes that no module has."""
+    """Return functions that make values of classes that no module has: pickle cannot do them."""
 
     @dataclass(frozen=True)
     class Case:
@@ -80,7 +80,7 @@ def test_values_that_plain_pickle_cannot_do(name: str) -> None:
         pickle.dumps(values)
     record, elements = mapping(values.items())
     for _ in range(2):
-        # As Spark has it, from one worker to the next.
+        # As in Spark, from one worker to the next.
         record, elements = cloudpickle.loads(cloudpickle.dumps((record, elements)))
         record, elements = mapping([record, elements, *list(values.items())[:20]])
     assert list(map(called, pickle.loads(elements))) == list(map(called, values.values()))[:20]
@@ -113,7 +113,7 @@ def test_states_to_begin_with_and_updated_ones() -> None:
 
 
 def test_a_class_is_pickled_once_for_all_states() -> None:
-    """In each bucket it would be most of the record, and most of the time."""
+    """In each bucket the class would be most of the record, and would take most of the time."""
     make = own()["dataclass"]
     numbers, _ = mapping((key, key) for key in range(5000))
     record, _ = mapping((key, make(key)) for key in range(5000))
@@ -125,7 +125,7 @@ def test_a_class_is_pickled_once_for_all_states() -> None:
 def test_plain_values_are_pickled_plainly() -> None:
     record, elements = mapping([("a", {"all": [1, 2.0, "three"], "seen": Time(5)})])
     assert record[4] == b""
-    # What is ours goes by its name.
+    # Our own classes are pickled by name.
     assert len(record[3]) + len(elements) < 500
     assert dict(statebuckets.snapshot([record, elements]))["a"]["seen"] == Time(5)
 
@@ -144,7 +144,7 @@ def test_classes_that_are_of_no_use_any_more_are_forgotten() -> None:
         kept.append(len(pickle.loads(last[0][4])[1]))
     assert max(kept) <= 4 * 40
     assert dict(statebuckets.snapshot(last)) == dict.fromkeys(range(40), (29,))
-    # A few that stay are not pickled anew in each batch.
+    # A few states that do not change are not pickled again in each batch.
     first, _ = mapping((key, own()["dataclass"](key)) for key in range(200))
     assert not Pickles(first[4]).isFull
 
@@ -156,7 +156,7 @@ def test_values_that_no_pickler_can_do_are_refused_as_by_pyspark() -> None:
 
 
 def test_a_record_without_classes_is_read() -> None:
-    """As checkpoints of version 0.1 have it."""
+    """The form in checkpoints of version 0.1."""
     record, elements = mapping([("a", 1), ("b", Some(2))])
     states = dict(statebuckets.snapshot([record[:4], elements]))
     assert states == {"a": 1, "b": Some(2)}

@@ -1,4 +1,4 @@
-"""Parentheses that are too many after a name, and those that were forgotten."""
+"""Extra parentheses after a name, and missing ones."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_the_pair_may_be_anywhere() -> None:
 
 
 def test_an_answer_is_as_good_as_a_bool() -> None:
-    # As pytest's assert writes it, which takes the name and its call apart.
+    # pytest's assert separates the name from its call.
     assert Some(1).isDefined()
     assert not Option.empty().isDefined()
     yes, no = Some(1).isDefined, Option.empty().isDefined
@@ -168,7 +168,7 @@ def test_a_method_in_the_place_of_a_value_is_refused() -> None:
     assert not state.exists()
     with pytest.raises(TypeError, match=r"State\.exists was not called: write exists\(\)"):
         bool(state.exists)
-    # Scala's default is evaluated when it is needed, and so is this one.
+    # As in Scala, the default is evaluated only when it is needed.
     assert Option(None).getOrElse(value.get) == 3
 
 

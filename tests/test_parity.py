@@ -1,4 +1,4 @@
-"""The parity table is true, and its checker finds what is not."""
+"""The parity table is true, and its checker finds what is wrong."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sparkish._core.forms import Forms
 from sparkish.partitioner import Partitioner
 from sparkish.streaming import Duration, Time
 
-# The real table, which the compiler in the jars reads from the classes.
+# The real table: the compiler in the jars reads the signatures from the classes.
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_the_written_table_and_its_exclusions_are_of_this_day(table):
     assert stale(table, pythonOnly(table)) == []
 
 
-# The checker, on a class of its own.
+# The checker, on a class of the test.
 
 _split: Forms[list[Any]] = Forms("split", {"partitioner": "numPartitions"})
 
@@ -209,7 +209,7 @@ def test_a_call_that_python_accepts_is_supported(signature, python):
     [
         # A name, a class
         (scala("drop", "num: Int"), "Toy has no drop"),
-        (scala("toString", ""), "Toy has no toString"),  # object's own is no answer
+        (scala("toString", ""), "Toy has no toString"),  # the method of object does not count
         # Arity
         (scala("take", ""), "missing a required argument: 'num'"),
         (scala("take", "num: Int; step: Int"), "too many positional arguments"),
@@ -222,7 +222,7 @@ def test_a_call_that_python_accepts_is_supported(signature, python):
         (scala("each", "f: (RDD[T], Time) => Unit"), "does not take a function of 2"),
         (scala("each", "f: T => Unit; p: Partitioner"), "does not take HashPartitioner"),
         (scala("+", "that: Int"), "that: Duration does not take int"),
-        # Overloads that a dispatcher has not
+        # Overloads that a dispatcher does not have
         (scala("split", "window: Duration; n: Int; m: Int"), "no matching call"),
         (scala("split", "window: Duration; numPartitions: String"), "no matching call"),
         (scala("split", "window: String; numPartitions: Int"), "does not take str"),

@@ -32,7 +32,7 @@ def pairs(sc: SparkContext) -> Callable[[int], RDD[tuple[str, int]]]:
 
 @pytest.fixture
 def noDefault(sc: SparkContext) -> Iterator[None]:
-    """Let ``spark.default.parallelism`` be unset."""
+    """Unset ``spark.default.parallelism``."""
     key = "spark.default.parallelism"
     conf: Any = sc._conf
     jvm: Any = sc._jvm

@@ -1,4 +1,4 @@
-"""Paths of streams: what is none is refused, and a directory that is not there warned of."""
+"""Paths of streams: a wrong path is refused, and a missing directory gives a warning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The compiler's side of the porter: trees, types, scripts, cells, and bad input."""
+"""The porter's part inside the compiler: trees, types, scripts, cells, and bad input."""
 
 from __future__ import annotations
 

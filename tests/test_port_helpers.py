@@ -1,4 +1,4 @@
-"""The helpers of ported programs: Java's and Scala's meaning, and their way to executors."""
+"""The helpers of ported programs: they behave as in Java and Scala, also on executors."""
 
 from __future__ import annotations
 

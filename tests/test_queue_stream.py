@@ -1,4 +1,4 @@
-"""Queue streams: of what is there before the start, and of what is put there after it."""
+"""Queue streams: RDDs that are in the queue before the start, and RDDs that come later."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_the_default_is_for_batches_when_none_waits(
 
 
 def partitions(ssc: Any) -> list[int]:
-    """How many partitions the first three batches of one RDD have, under a module's facade."""
+    """The numbers of partitions of the first three batches, with one module's facade."""
     counts: list[int] = []
     ssc.queueStream([[1]]).foreachRDD(lambda rdd: counts.append(rdd.getNumPartitions()))
     ssc.start()

@@ -1,4 +1,4 @@
-"""Scala's names on RDDs and on SparkContext, beside PySpark's and without a cost."""
+"""Scala's names on RDDs and on SparkContext, in addition to PySpark's and without a cost."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_a_chain_is_one_python_stage(sc: SparkContext) -> None:
 
     ours, theirs = sc.parallelize([1]), pyspark.SparkContext.parallelize(sc, [1])
     assert stages(ours) == stages(theirs) == 1
-    # Also where the two meet.
+    # Also if one follows the other.
     assert stages(withScalaMethods(theirs.map(str))) == 1
 
 
@@ -256,7 +256,7 @@ def test_partitioners_wherever_a_number_can_stand(sc: SparkContext) -> None:
     by = ByLength()
 
     def checked(rdd: Any) -> Any:
-        """What an RDD has, with every key where the partitioner has it."""
+        """Check that every key is in its partition, and return the elements."""
         parts = rdd.glom().collect()
         assert len(parts) == 3
         for place, part in enumerate(parts):
@@ -293,7 +293,7 @@ def test_partitioners_wherever_a_number_can_stand(sc: SparkContext) -> None:
         assert len(rdd.glom().collect()) == 3
     assert pairs.reduceByKey(HashPartitioner(5), add).getNumPartitions() == 5
     assert pairs.reduceByKey(add, 4).getNumPartitions() == 4
-    # Those that are partitioned alike already are not shuffled again.
+    # RDDs with the same partitioning are not shuffled again.
     same = pairs.partitionBy(HashPartitioner(2))
     assert same.partitionBy(2) is same
     with pytest.raises(TypeError, match="reduceByKey"):
@@ -334,7 +334,7 @@ def test_dependencies(sc: SparkContext) -> None:
     assert kinds(numbers.union(numbers)) == ["RangeDependency", "RangeDependency"]
     texts = numbers.map(str)
     assert [each.rdd.name for each in texts.union(texts).dependencies] == ["PythonRDD"] * 2
-    # Those that have no name in Spark have their kind's.
+    # A dependency without its own public class has the name of its kind.
     assert kinds(numbers.coalesce(1)) == ["NarrowDependency"]
     assert kinds(numbers.cartesian(numbers)) == ["NarrowDependency", "NarrowDependency"]
 
@@ -432,7 +432,7 @@ def test_exact_samples(sc: SparkContext, withReplacement: bool) -> None:
         assert set(found) <= set(elements)
         if not withReplacement:
             assert len(set(found)) == len(found)
-        # The same seed gives the same sample, another one another.
+        # The same seed gives the same sample, and a different seed a different one.
         assert sample.collect() == found
         assert pairs.sampleByKeyExact(withReplacement, fractions, seed).collect() == found
         assert pairs.sampleByKeyExact(withReplacement, fractions, seed + 1).collect() != found
@@ -508,7 +508,7 @@ def test_the_encoding_and_the_buffer_of_a_pipe(sc: SparkContext) -> None:
     assert bytesSeen() == [" c3 a9 0a"]
     assert bytesSeen(encoding="latin-1") == [" e9 0a"]
     assert sc.parallelize(["é"]).pipe(["cat"], encoding="latin-1").collect() == ["é"]
-    # What is gathered reaches the command in one piece.
+    # The gathered lines reach the command in one piece.
     count = ["sh", "-c", "dd bs=4096 count=1 2>/dev/null | wc -c"]
     lines = sc.parallelize(["a" * 9] * 50, 1)
     assert [int(n) for n in lines.pipe(count).collect()] == [500]
@@ -534,7 +534,7 @@ def test_a_pipe_that_fails(sc: SparkContext) -> None:
         one.map(lambda n: n // 0).pipe(["cat"]).collect()
     with pytest.raises(Exception, match="no-such-program"):
         one.pipe(["no-such-program"]).collect()
-    # A command that nobody reads to its end does not go on.
+    # A command ends if its output is not read to the end.
     assert one.pipe(["yes"]).take(2) == ["y", "y"]
     for wrong in ([], [5], 5, None):
         with pytest.raises(TypeError, match="no matching call"):
@@ -546,7 +546,7 @@ def test_a_pipe_that_fails(sc: SparkContext) -> None:
 
 @pytest.fixture
 def bare(sc: SparkContext, tmp_path: Path) -> Iterator[SparkContext]:
-    """The context, with executors on which there is no sparkish."""
+    """The context, with executors without sparkish."""
     (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['sparkish'] = None")
     environment: dict[str, str] = sc.environment
     before = environment.get("PYTHONPATH")

@@ -1,4 +1,4 @@
-"""A worker that is not asked for all of its input reads on to the end, and is used again."""
+"""A worker that needs only a part of its input reads the rest, and is used again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AFTER = SpecialLengths.END_OF_STREAM.to_bytes(4, "big", signed=True)
 
 @contextmanager
 def sent(*pieces: bytes, pause: float = 0, size: int = 65536) -> Iterator[BufferedReader]:
-    """Send pieces one after the other, and hand out what reads them, as a worker has it."""
+    """Send pieces one after the other, and return the file from which a worker reads them."""
     ours, theirs = socket.socketpair()
 
     def send() -> None:
@@ -53,7 +53,7 @@ def sent(*pieces: bytes, pause: float = 0, size: int = 65536) -> Iterator[Buffer
 
 
 def takeFrom(stream: Any, taken: int) -> list[Any]:
-    """Take some lines, and let go of the rest."""
+    """Take some lines, and drop the rest."""
     return list(islice(LineDeserializer().load_stream(stream), taken))
 
 
@@ -81,7 +81,7 @@ class TestTheRest:
         with sent(*slow, pause=0.1) as stream:
             began = time.monotonic()
             assert takeFrom(stream, 1) == ["a"]
-            # It would be two seconds.
+            # To read the rest would take two seconds.
             assert time.monotonic() - began < 1
             assert os.get_blocking(stream.fileno())
 
@@ -119,7 +119,7 @@ class TestTheRest:
 
 
 def workersOf(take: Callable[[Any], list[Any]], stream: Any, batches: int = 4) -> list[Any]:
-    """Run a stream, and return what a function takes of each batch's first partition."""
+    """Run a stream, and return the results of a function for each batch's first partition."""
     seen: list[Any] = []
     stream.foreachRDD(lambda rdd: seen.append(take(rdd)) if rdd.getNumPartitions() else None)
     stream._ssc.runFor(batches=batches, timeout=60)
@@ -128,13 +128,13 @@ def workersOf(take: Callable[[Any], list[Any]], stream: Any, batches: int = 4) -
 
 @pytest.fixture(autouse=True, scope="module")
 def newWorkers(sharedContext: Any) -> None:
-    """A context of its own: of the workers that other modules leave, Spark takes one in turn."""
+    """A new context: Spark would also use the idle workers of other modules."""
     sharedContext.stop()
 
 
 @pytest.mark.spark
 class TestWithSpark:
-    """Each batch is of one partition, so that one worker is enough."""
+    """Each batch has one partition, so one worker is enough."""
 
     def batches(self, sc: SparkContext, kind: str) -> Any:
         ssc = StreamingContext(sc, 0.5)
@@ -155,7 +155,7 @@ class TestWithSpark:
         workers = {
             worker for worker, _ in workersOf(lambda rdd: rdd.take(1), self.batches(sc, kind))
         }
-        # Of a state, the worker that makes it is another than the one that takes from it.
+        # For a state, one worker makes it and another one takes from it.
         assert len(workers) <= (1 if kind == "pickled" else 2)
 
     def test_lines_too(self, ssc: StreamingContext, tmp_path: Path, eventually: Any) -> None:

@@ -1,4 +1,4 @@
-"""The programs of the README, and of the pages beside it, run as they stand there."""
+"""The programs in the README, and in the other pages, run exactly as they are printed."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_the_drop_in_imports(sc: Any) -> None:
 
 
 def test_every_program_is_run() -> None:
-    # One of them by `sparkish demo --kafka`, in its own test.
+    # One of them runs in the test of `sparkish demo --kafka`.
     assert len(BLOCKS) == 9
 
 

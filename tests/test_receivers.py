@@ -1,4 +1,4 @@
-"""Receivers of one's own, socketStream and rawSocketStream, over real sockets."""
+"""Custom receivers, socketStream and rawSocketStream, over real sockets."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ events = Record()
 
 @pytest.fixture(autouse=True)
 def nothing_left(eventually: Eventually) -> Iterator[None]:
-    """No test leaves a thread of a receiver behind."""
+    """Check that the test leaves no thread of a receiver behind."""
     global collected, events
     collected, events = Record(), Record()
     yield
@@ -48,13 +48,13 @@ def nothing_left(eventually: Eventually) -> Iterator[None]:
 
 
 def receiverThreads() -> list[threading.Thread]:
-    """Whatever runs for receivers, by the names that Feed, Supervisor and the tests give it."""
+    """The threads of receivers, by the names that Feed, Supervisor and the tests give them."""
     names = re.compile(r"-\d+ (feed|onStart|restart)|Socket Receiver|source")
     return [thread for thread in threading.enumerate() if names.search(thread.name)]
 
 
 class Source(Receiver[Any]):
-    """Runs a function in a thread of its own, at each start."""
+    """Runs a function in a new thread at each start."""
 
     def __init__(self, run: Callable[[Source], Any], level: Any = StorageLevel.MEMORY_ONLY) -> None:
         super().__init__(level)
@@ -316,7 +316,7 @@ def forever(receiver: Source) -> None:
 
 @pytest.fixture
 def setting(sc: SparkContext) -> Iterator[Callable[[str, str], None]]:
-    """Set the configuration of the contexts that follow in the test."""
+    """Set the configuration of the test's later contexts."""
     conf: Any = sc._jsc.sc().conf()
     keys: list[str] = []
 
@@ -340,7 +340,7 @@ def test_the_rate_limit_holds(
         ssc.start()
         eventually(lambda: sum(map(bool, counts)) >= 6, "Six batches with data")
         seconds = time.monotonic() - began
-    # The limiter lets through at once what it has saved up in one second.
+    # The limiter can let through one saved second at once.
     assert 100 < sum(counts) <= 100 * seconds + 100, (counts, seconds)
     assert max(counts) <= 150, counts
 
@@ -362,7 +362,7 @@ def test_a_graceful_stop_loses_nothing(
     eventually(lambda: len(collected) > 1000, "Elements")
     ssc.stop(stopSparkContext=False, stopGraceFully=True)
     assert collected[: len(stored)] == stored
-    # One that was stored while the receiver was being stopped may have come too.
+    # One element that was stored during the stop may have arrived as well.
     assert len(stored) <= len(collected) <= len(stored) + 1
 
 
@@ -521,7 +521,7 @@ def test_what_is_no_receiver_is_refused(ssc: StreamingContext) -> None:
         (lambda r: r.restart(ValueError()), TypeError, "message must be a str"),
         (lambda r: r.restart("m", "error"), TypeError, "error must be an exception or None"),
         (lambda r: r.restart("m", None, 0.5), TypeError, "whole number of milliseconds"),
-        (lambda r: r.restart("m", None, -1), ValueError, "less than zero"),
+        (lambda r: r.restart("m", None, -1), ValueError, "must not be negative"),
         (lambda r: r.stop("m", "error"), TypeError, "error must be an exception or None"),
         (lambda r: r.reportError("m", "error"), TypeError, "error must be an exception or None"),
         (lambda r: r.store(threading.Lock()), Exception, "pickle"),
@@ -719,7 +719,7 @@ def test_socketStream_refuses_what_is_no_converter(ssc: StreamingContext) -> Non
 
 
 def block(sc: SparkContext, elements: list[Any]) -> bytes:
-    """Return a block as a Scala program sends it, made by Spark's own serializer."""
+    """Return a block as a Scala program sends it, written by Spark's own serializer."""
     jvm: Any = sc._jvm
     serializer = jvm.org.apache.spark.serializer.JavaSerializer(sc._jsc.sc().conf()).newInstance()
     buffer = jvm.java.io.ByteArrayOutputStream()

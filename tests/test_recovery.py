@@ -1,4 +1,4 @@
-"""Drivers that are killed, and go on from their checkpoint in a new process."""
+"""Killed drivers continue from their checkpoint in a new process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sparkish.lineserver import LineServer
 
 pytestmark = [pytest.mark.spark, pytest.mark.timeout(400)]
 
-#: Every kind of stream, each with an output of its own that prints its name and what it has.
+#: A program with every kind of stream; each has an output that prints its name and elements.
 PROGRAM = """
 import sys
 from operator import add, sub
@@ -105,7 +105,7 @@ ssc.awaitTermination()
 
 
 def expected(run: int) -> set[str]:
-    """Return the lines that the n-th run has to print, of a file of a, b, a in each run."""
+    """Return the lines that the n-th run must print, if each run reads a file of a, b, a."""
     a, b = 2 * run, run
     return {
         "map ['A', 'A', 'B']",
@@ -133,7 +133,7 @@ def expected(run: int) -> set[str]:
 
 
 def untilSeen(job: Driver, wanted: set[str], words: str) -> None:
-    """Read a job's lines until all that are wanted have come, and one that begins with words."""
+    """Read a job's lines until all wanted lines, and a line that begins with ``words``, came."""
     missing = set(wanted) | {words}
 
     def lines() -> Iterator[str]:
@@ -169,7 +169,7 @@ def test_every_kind_of_stream_goes_on_after_a_kill(
             job.kill()
     parts = (tmp_path / "saved").glob("batch-*/part-*")
     saved = sorted("".join(part.read_text() for part in parts).split())
-    # A batch that was killed before it was known to be done is done again.
+    # A batch runs again if the driver was killed before it was recorded as done.
     assert len(saved) >= 2 * 3
     assert set(saved) == {"a", "b"}
 
@@ -221,7 +221,7 @@ ssc.awaitTermination()
 def test_a_checkpoint_of_raw_pyspark_is_recovered_after_the_change_of_the_import(
     driver: Callable[..., Driver], tmp_path: Path
 ) -> None:
-    """And by the constructors that Scala has for it."""
+    """Scala's constructors recover it as well."""
     files = tmp_path / "in"
     files.mkdir()
     ways = [

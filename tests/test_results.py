@@ -1,4 +1,4 @@
-"""Functions whose result is used, and batches that fail: told at once, with the user's line."""
+"""Functions without a result, and failed batches: reported at once, with the user's line."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_checked_partitioner_stays_itself() -> None:
     assert checkedPartition(checked) is checked
 
 
-#: The stream that an operation makes of pairs, and the name of the operation that the error tells.
+#: The operation on a stream of pairs, and the operation's name in the error.
 FORGETFUL: dict[str, tuple[Callable[[Any], Any], str]] = {
     "transform": (lambda pairs: pairs.transform(nothing), "transform"),
     "transformWith": (lambda pairs: pairs.transformWith(nothing, pairs), "transformWith"),
@@ -114,7 +114,7 @@ FORGETFUL: dict[str, tuple[Callable[[Any], Any], str]] = {
 @pytest.mark.spark
 @pytest.mark.timeout(400)
 def test_a_missing_return_is_told(sc: SparkContext) -> None:
-    """In a sentence that names the function and its line, and never by hanging."""
+    """With a sentence that names the function and its line, and without hanging."""
     told = {}
     for name, (operation, _) in FORGETFUL.items():
         ssc = StreamingContext(sc, Milliseconds(300))
@@ -189,7 +189,7 @@ def test_a_context_that_is_not_returned_is_told(sc: SparkContext, tmp_path: Path
 @pytest.mark.spark
 @pytest.mark.timeout(400)
 def test_a_workers_end_is_raised_with_the_users_line(sc: SparkContext) -> None:
-    """On every path, with the log off: the fixture's is."""
+    """On every path, also with the log off, as the fixture has it."""
 
     def crash(x: Any) -> Any:
         os._exit(3)

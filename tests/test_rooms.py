@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-#: From the ground up; a module belongs to the room of its longest name here.
+#: From the lowest to the highest; a module belongs to the room with the longest matching name.
 ROOMS = (
     {"_executor"},
     {"_core", "option", "partitioner"},
-    # What ported programs call, on workers too.
+    # Helpers of ported programs, also on workers.
     {"scala", "java"},
     {"_jvm", "streaming.duration", "streaming.time", "streaming.interval", "streaming.state"},
     {"streaming.scheduler", "streaming.listener"},
@@ -34,11 +34,11 @@ ROOMS = (
     {"_cli", "__main__"},
 )
 FLOORS = {name: floor for floor, names in enumerate(ROOMS) for name in names}
-#: Where streams make streams of their subclasses: the only modules that import each other.
+#: Here streams get their own subclasses: the only modules that import each other.
 RECURSION = "streaming.dstream._subclasses"
-#: Where a program is translated, which is recursive as programs are.
+#: The translation of a program, which is recursive because programs are.
 RULES = "port._translate."
-#: What ``rdd.context`` is, for a type checker alone.
+#: The type of ``rdd.context``, only for a type checker.
 TYPES = {("_rdd.base", "context")}
 MODULES = {
     ".".join(path.relative_to(ROOT / "sparkish").with_suffix("").parts).removesuffix(
@@ -58,7 +58,7 @@ def room(module: str) -> str:
 
 
 def imports(module: str, alsoTypes: bool = True) -> Iterator[tuple[str, int]]:
-    """Every import of a module, wherever in it: the module's name and the line."""
+    """Every import in a module, at any place: the imported name and the line."""
     tree = ast.parse(MODULES[module].read_text())
     types = [
         node
@@ -116,7 +116,7 @@ def test_no_modules_import_each_other() -> None:
     edges = {module: {name for name, _ in ours(module, alsoTypes=False)} for module in MODULES}
     edges[RECURSION] = set()
     for module, names in edges.items():
-        # What a rule translates has parts of every kind: rules of all subjects call each other.
+        # The parts of a program can be of every kind, so the rules of all subjects call each other.
         if module.startswith(RULES):
             edges[module] = {name for name in names if not name.startswith(RULES)}
     seen: dict[str, bool] = {}

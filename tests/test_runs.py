@@ -1,4 +1,4 @@
-"""``runFor`` and ``stop``: what is not run is not recorded as done, and nothing is left behind."""
+"""``runFor`` and ``stop``: a batch that did not run is not recorded, and nothing stays behind."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Eventually = Callable[..., None]
 
 
 class Batches(Record):
-    """What each run of a batch had: its time, and its lines."""
+    """Records each run of a batch: its time, and its lines."""
 
     def __init__(self, delay: float) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Batches(Record):
             time.sleep(delay)
 
     def byTime(self) -> dict[int, list[list[str]]]:
-        """Return what each batch had, each time that it was run."""
+        """Return the lines of each run of each batch."""
         runs = defaultdict(list)
         for at, lines in list(self):
             runs[at].append(lines)
@@ -82,10 +82,10 @@ def test_what_runfor_skips_is_run_after_recovery(
     monkeypatch: pytest.MonkeyPatch,
     late: bool,
 ) -> None:
-    """Nothing is lost, and a batch that is run again, as Spark's last one is, has the same data."""
-    # So that the workers are there.
+    """Nothing is lost, and a batch that runs again, as Spark's last one does, has the same data."""
+    # Start the workers before.
     sc.parallelize(range(2), 2).count()
-    # Spark begins later batches before it is noticed that the last one has begun.
+    # Spark may begin later batches before sparkish notices that the last one has begun.
     batches, totals = Batches(delay=1.6 if late else 0), Record()
     checkpoint = str(tmp_path / "checkpoint")
     (tmp_path / "in").mkdir()
@@ -165,7 +165,7 @@ def test_ctrl_c_leaves_a_stop_to_go_on(ssc: StreamingContext) -> None:
         ssc.stop(stopSparkContext=False)
     assert not ended.is_set()
     ssc._whenStopped.clear()
-    # It waits for the one that is under way.
+    # It waits for the running batch.
     ssc.stop(stopSparkContext=False)
     assert ended.is_set()
 
@@ -245,7 +245,7 @@ def test_a_future_is_cancelled_in_a_result_handler(sc: SparkContext) -> None:
     def handle(place: int, result: list[int]) -> None:
         ready.wait(30)
         answers.append(future.cancel())
-        # So sc.stop() and ssc.stop() do not wait there either.
+        # Then sc.stop() and ssc.stop() do not wait there either.
         answers.append(threads._isCallback(sys._getframe()))
 
     future: Any = sc.submitJob(sc.parallelize([1, 2], 2), slow, [0, 1], handle, lambda: None)

@@ -1,4 +1,4 @@
-"""Who may hear what a receiver stores, and who may say what its stream reads."""
+"""Which processes get a receiver's elements, and which can send elements to its stream."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def empty() -> None:
 
 
 def stored(lines: bytes) -> BytesIO:
-    """Return lines as Spark's receiver stores them and a worker reads them."""
+    """Return lines in the form that Spark's receiver stores and a worker reads."""
     each = lines.split(b"\n")[:-1]
     return BytesIO(b"".join(struct.pack("!i", len(line)) + line for line in each))
 
@@ -56,7 +56,7 @@ def readBy(seal: Seal, lines: bytes) -> list[Any]:
 
 
 class Evil:
-    """Leaves a mark in a file where it is unpickled."""
+    """Leaves a mark in a file if it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = str(path)
@@ -87,7 +87,7 @@ def test_what_is_encrypted_says_nothing_without_the_key() -> None:
     sealer = Sealer(Seal())
     lines = [sealer.sealed(b"password" * 100, secretly=True) for _ in range(3)]
     assert all(b2a_base64(b"password" * 3)[:30] not in line for line in lines)
-    # Nothing that is the same in all, but who sends them: a cipher's bytes look like chance.
+    # Only the sender's name is the same in all lines: encrypted bytes look random.
     texts = [line[64:] for line in lines]
     alike = sum(a == b for a, b in zip(texts[0], texts[1], strict=True))
     assert alike < len(texts[0]) / 10
@@ -101,7 +101,7 @@ def test_no_changed_line_is_opened() -> None:
         changed = [
             line[:place] + bytes([letter]) + line[place + 1 :]
             for letter in letters
-            # The last letter before the padding has bits that say nothing.
+            # The last letter before the padding has unused bits.
             if letter != line[place] and place < len(line) - 3
         ]
         for each in (*changed, line[:place], line[place + 4 :]):
@@ -127,7 +127,7 @@ def test_a_reader_unpickles_nothing_that_is_not_sealed(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="another process has got between"):
             next(elements)
     assert not mark.exists()
-    # It does leave the mark where it is sealed: the test can fail.
+    # With a seal it does leave the mark, so the test can fail.
     readBy(seal, Sealer(seal).sealed(evil, secretly=False))
     assert mark.exists()
 
@@ -161,7 +161,7 @@ def test_frames_are_read_as_they_were_stored_and_each_element_is_a_line(together
 
 
 class Spark(Tracker):
-    """Spark's side: where its receiver runs, from which port, and what it has stored."""
+    """Spark's side: where its receiver runs, its port, and the blocks that it has stored."""
 
     def __init__(self, executor: str | None = "1") -> None:
         self.where = executor
@@ -186,7 +186,7 @@ class Spark(Tracker):
 
 
 class Side:
-    """A feed's links, turned by a thread, with the connections that a test makes."""
+    """The links of a feed, run by a thread, with the connections of a test."""
 
     def __init__(self, spark: Spark) -> None:
         self.spark = spark
@@ -243,7 +243,7 @@ class Side:
 
 
 def isClosed(client: socket.socket) -> bytes:
-    """Wait until the other side has closed a connection; return what has come over it."""
+    """Wait until the other side closes a connection; return the bytes that came over it."""
     received = b""
     with suppress(ConnectionResetError):
         while chunk := client.recv(1 << 16):
@@ -301,7 +301,7 @@ def test_on_an_executor_what_is_stored_tells_which_connection_is_Sparks(
     second = feed.connect()
     feed.send("c")
     assert feed.read(genuine, 3) == ["a", "b", "c"]
-    # What strangers have got says nothing, and is no use: it is sealed for their connection.
+    # The strangers' bytes are unreadable, and useless: they are sealed for their connection.
     for other in (first, second):
         got = isClosed(other)
         assert got.count(b"\n") == 3
@@ -487,7 +487,7 @@ def test_a_feed_survives_what_accept_raises_and_keeps_its_port(
     assert failures == []
     assert "Storing-0 cannot take a connection - Traceback" in log()
     assert log().count(f"OSError: [Errno {errno.EMFILE}]") == 1
-    # Spark's receiver, which comes again after the end of its connection, meets no one else.
+    # If Spark's receiver connects again after the end, no other process listens there.
     feed.drain(30)
     with pytest.raises(OSError, match="in use"):
         socket.create_server(("127.0.0.1", feed.port))
@@ -531,7 +531,7 @@ def test_Unix_sockets_are_used_only_where_other_users_cannot_connect() -> None:
 
 
 def checkpointed(sc: SparkContext, directory: str) -> StreamingContext:
-    # A recovered context first makes up for the batches that it has missed.
+    # A recovered context first runs the batches that it missed.
     ssc = StreamingContext(sc, Milliseconds(2000))
     ssc.checkpoint(directory)
     ssc.receiverStream(Quiet("pass" + "word")).map(lambda text: text).foreachRDD(collected.take)
@@ -556,7 +556,7 @@ def test_receivers_are_in_the_checkpoint_and_nowhere_else(
         key = ssc._feeds[0].seal
         ssc.start()
         eventually(lambda: collected, "The start")
-        # Another context, which is only made, changes nothing for the one that runs.
+        # A second context that is only created does not change the running one.
         StreamingContext(sc, Milliseconds(500)).stop(stopSparkContext=False)
         sc.addFile(str(path))
         assert "receivers" not in published(sc)
@@ -585,7 +585,7 @@ def test_an_old_checkpoint_is_recovered_and_its_receivers_leave_the_configuratio
     conf: Any = sc._jsc.sc().conf()
     with checkpointed(sc, str(tmp_path)) as ssc:
         receiver = ssc._feeds[0].receiver
-        # As it was written before: readers without a seal, receivers in the configuration.
+        # The old form: readers without a seal, and receivers in the configuration.
         monkeypatch.setattr(receiving, "saveReceivers", lambda ssc: checkpointSerializer.hold(None))
         monkeypatch.setattr(PickledLines, "__getstate__", unsealed, raising=False)
         pickled = CloudPickleSerializer().dumps({0: receiver})

@@ -1,7 +1,7 @@
-"""Each process has one ``Option``, ``Time``, ``Duration``, ..., however they have come there.
+"""Each process has one ``Option``, ``Time``, ``Duration``, ..., for every way they get there.
 
-A process that unpickles what a driver has pickled stands for a worker of Spark's. The last test is
-with Spark itself.
+A process that unpickles the driver's objects takes the place of a Spark worker. The last test uses
+Spark itself.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def ended(values, state: Option[int]):
     return Some(1) if values else Option.empty()
 """
 
-# The same functions, with what they need as variables of the program.
+# The same functions, which use variables of the program.
 PROGRAM = (
     SHIPPED
     + """
@@ -165,7 +165,7 @@ sys.stdout.buffer.write(cloudpickle.dumps((one[:7], one[7:9], run(commands)[4:])
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The module that is shipped, and what a driver has pickled for the workers."""
+    """The shipped module, and the objects that a driver pickled for the workers."""
     folder = tmp_path_factory.mktemp("shipped")
     (folder / "shipped.py").write_text(SHIPPED)
     (folder / "program.py").write_text(PROGRAM)
@@ -183,14 +183,14 @@ def run(*arguments: object) -> bytes:
 
 @pytest.mark.parametrize("mode", ["without", "capturedFirst", "importedFirst"])
 def test_a_worker_has_one_of_each(folder: Path, mode: str) -> None:
-    """What functions capture, what a shipped module imports, and what elements are made of."""
+    """Captured classes, classes that a shipped module imports, and classes of elements."""
     answer = run(folder / "worker.py", mode, folder / "tasks", folder)
     classes, values, (elements, record) = pickle.loads(answer)
     assert classes == (HashPartitioner, Option, Partitioner, Duration, Interval, State, Time)
     assert values == (Some(1), Milliseconds(500))
     assert [type(value) for value in values] == [Option, Duration]
     assert pickle.loads(elements) == ["b"]
-    # A state takes the name of its class along, not the class.
+    # A state contains the name of its class, not the class.
     assert len(record[3]) < 1500
 
 
@@ -223,7 +223,7 @@ def test_a_users_subclass_keeps_its_base() -> None:
 
 
 def test_what_was_pickled_when_modules_were_named_is_read() -> None:
-    """As checkpoints of version 0.1 have it."""
+    """The form in checkpoints of version 0.1."""
     head = b"\x80\x04coperator\nmethodcaller\n"
     tail = b"cimportlib\nimport_module\n\x8c%c%s\x85R\x85R."
     for function, argument, module, value in (

@@ -1,4 +1,4 @@
-"""Shuffles of Python's pairs, and what writes them."""
+"""Shuffles of Python pairs, and the serializer that writes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.spark
 
 
 def serializerOf(rdd: Any) -> str:
-    """Return the class of what writes the shuffle that an RDD begins with."""
+    """Return the class of the serializer of the shuffle that an RDD begins with."""
     rdd = rdd._jrdd.rdd()
     while rdd.getClass().getSimpleName() != "ShuffledRDD":
         rdd = rdd.dependencies().head().rdd()
@@ -64,6 +64,6 @@ class TestTheSerializer:
     def test_what_is_in_its_place_is_not_shuffled(self, sc: SparkContext) -> None:
         placed = pairs(sc).partitionBy(2)
         assert placed.partitionBy(2) is placed
-        # Of the same RDD in the JVM PySpark does not know it, and the JVM does.
+        # PySpark does not know that this is the same RDD in the JVM, and the JVM does.
         again = type(placed)(placed._jrdd, sc, placed._jrdd_deserializer).partitionBy(2)
         assert again.glom().collect() == placed.glom().collect()

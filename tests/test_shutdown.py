@@ -17,7 +17,7 @@ from sparkish.lineserver import LineServer
 
 pytestmark = [pytest.mark.spark, pytest.mark.timeout(400)]
 
-#: Counts what Spark has stored in batches, and what a slow function has processed of it.
+#: Counts the records that Spark stored in batches, and those that a slow function processed.
 PROGRAM = """
 import atexit, os, signal, sys, time
 
@@ -74,13 +74,13 @@ def program(early: str = "", graceful: bool = True, before: str = "", waiting: s
 
 
 def untilProcessing(job: Driver) -> None:
-    """Wait until a batch with lines is done; one more runs, then."""
+    """Wait until a batch with lines is done; then one more runs."""
     while job.waitFor("batch") == "batch 0":
         pass
 
 
 def isAllProcessed(job: Driver) -> bool:
-    """Tell whether all that was stored was processed, by what the program has told."""
+    """Tell whether all stored records were processed, by the program's output."""
     words = next(line for line in job.lines if line.startswith("stored")).split()
     assert int(words[1]) > 0
     return words[1] == words[3]
@@ -104,7 +104,7 @@ def test_sigterm_finishes_what_was_received(driver: Callable[..., Driver], waiti
         job = driver(program(waiting=waiting), server.port)
         untilProcessing(job)
         os.kill(job.process.pid, signal.SIGTERM)
-        # A program that goes on for ever is ended, with what a shell calls SIGTERM.
+        # A program that never ends gets SIGTERM, with the exit code that a shell shows for it.
         assert job.end() == (0 if waiting == AWAITING else 128 + signal.SIGTERM)
     assert isAllProcessed(job)
     assert ("awaited" in job.lines) == (waiting == AWAITING)
@@ -142,7 +142,7 @@ def test_sigterm_ends_a_program_at_once_where_the_conf_does_not_say_otherwise(
 
 
 def test_sigterm_under_spark_submit(tmp_path: Path) -> None:
-    """It comes to the JVM, whose child the program is."""
+    """The signal goes to the JVM, because the program is its child."""
     submit = Path(str(pyspark.__file__)).parent / "bin" / "spark-submit"
     file = tmp_path / "job.py"
     file.write_text(program())

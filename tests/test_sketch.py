@@ -1,4 +1,4 @@
-"""Sketches: estimates within their bounds, whatever the values and the order."""
+"""Sketches: estimates within their bounds, for any values and any order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def sketched(sketches: Sketches, numbers: range, parts: int = 1) -> Sketch:
 
 @pytest.fixture(autouse=True)
 def _hashSeed(monkeypatch: pytest.MonkeyPatch) -> None:
-    # As on executors; PySpark asks for it before it hashes.
+    # As on executors; PySpark requires it before it hashes.
     monkeypatch.setenv("PYTHONHASHSEED", "0")
 
 

@@ -1,4 +1,4 @@
-"""What ``start()`` refuses and warns of, in which words, and that it destroys nothing."""
+"""What ``start()`` refuses and warns of, its words, and that the context stays usable."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.spark
 
 
 def lineAbove() -> int:
-    """The line above the one that calls this."""
+    """The line above the call of this function."""
     frame = inspect.currentframe()
     assert frame is not None
     assert frame.f_back is not None

@@ -31,7 +31,7 @@ def total(key: Any, value: Any, state: Any) -> Any:
 
 
 def ran(ssc: StreamingContext, batches: int, **streams: Any) -> dict[str, list[Any]]:
-    """Run for some batches, and return what each stream had in each of them, sorted."""
+    """Run for some batches, and return each stream's elements in each batch, sorted."""
     seen: dict[str, list[Any]] = {name: [] for name in streams}
     for name, stream in streams.items():
         stream.foreachRDD(lambda rdd, name=name: seen[name].append(sorted(rdd.collect())))
@@ -44,7 +44,7 @@ def ran(ssc: StreamingContext, batches: int, **streams: Any) -> dict[str, list[A
 
 @pytest.fixture(autouse=True)
 def hashSeed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What PySpark sets for its workers."""
+    """Set the hash seed that PySpark sets for its workers."""
     monkeypatch.setenv("PYTHONHASHSEED", "0")
 
 
@@ -202,7 +202,7 @@ def test_map_with_state(ssc: StreamingContext, tmp_path: Path) -> None:
         [("a", 104), ("b", 3), ("z", 1)], kept,
     ]  # fmt: skip
     assert seen["mapped"][:4] == [[("a", 101), ("a", 104), ("b", 2)], [("b", 3)], [], [("c", 1)]]
-    # As in Scala, idle states are looked for in every tenth batch.
+    # As in Scala, idle states time out only in every tenth batch.
     assert seen["states"][8:] == [kept, []]
     assert seen["mapped"][8:] == [[], [(key, "over", state) for key, state in kept]]
 
@@ -347,7 +347,7 @@ ssc.awaitTermination()
 @pytest.mark.spark
 @pytest.mark.timeout(300)
 def test_state_is_right_after_a_kill_and_a_restart(tmp_path: Path) -> None:
-    """And the executors cannot import sparkish."""
+    """The executors cannot import sparkish."""
     broken = tmp_path / "none" / "sparkish"
     broken.mkdir(parents=True)
     (broken / "__init__.py").write_text("raise ImportError('an executor has no sparkish')")

@@ -151,7 +151,7 @@ def test_the_active_context_is_found_after_another_has_ended(sc: SparkContext) -
         ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
         ssc.start()
         assert StreamingContext.getActive() is ssc
-        # PySpark looks at the JVM's own: a context that was stopped there is forgotten.
+        # PySpark asks the JVM: a context that is stopped there is not active any more.
         ssc._jssc.stop(False)
         assert StreamingContext.getActive() is None
 
@@ -239,7 +239,7 @@ def test_what_is_no_form_of_get_or_create(arguments: tuple[Any, ...]) -> None:
 
 @pytest.fixture
 def checkpoint(sc: SparkContext, tmp_path: Path, eventually: Callable[..., None]) -> str:
-    """The directory of a context of batches of 700 ms, which has run and ended."""
+    """The checkpoint directory of a context with batches of 700 ms, which ran and ended."""
     directory = tmp_path / "checkpoint"
     ssc = StreamingContext(sc, Milliseconds(700))
     ssc.checkpoint(str(directory))
@@ -251,7 +251,7 @@ def checkpoint(sc: SparkContext, tmp_path: Path, eventually: Callable[..., None]
 
 
 def test_a_checkpoint_is_read_with_settings_of_hadoops(sc: SparkContext, checkpoint: str) -> None:
-    # A file system that exists in these settings only.
+    # A file system that exists only with these settings.
     conf = {"fs.viewfs.mounttable.sparkish.link./in": f"file:{checkpoint}"}
     path = "viewfs://sparkish/in"
     for made in (
@@ -295,7 +295,7 @@ def test_a_checkpoint_that_cannot_be_read(sc: SparkContext, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("duration", [0, -5, Milliseconds(0)])
 def test_remembering_nothing_is_warned_of_and_runs(ssc: StreamingContext, duration: Any) -> None:
-    """As in Spark, which keeps what it needs itself in any case."""
+    """As in Spark, which always keeps what it needs itself."""
     with pytest.warns(UserWarning, match="keeps no RDD longer"):
         ssc.remember(duration)
     ssc.queueStream([[1]]).foreachRDD(lambda rdd: None)
@@ -336,7 +336,7 @@ def test_batches_in_which_no_window_slides_are_batches_too(ssc: StreamingContext
     ssc.runFor(batches=5, timeout=Seconds(60))
     zero = ssc._jssc.ssc().graph().zeroTime().milliseconds()
     assert [at - zero for at in times] == [1000, 2000]
-    # Spark counts those without a job for none, and five with one would take twice as long.
+    # Spark does not count batches without jobs, and five with jobs would take twice as long.
     assert 2 < time.monotonic() - started < 4.9
 
 
@@ -361,7 +361,7 @@ def test_a_recovered_context_runs_for_as_many_batches_too(sc: SparkContext, tmp_
         lives.append([int(line) - began for line in (tmp_path / "seen").read_text().split()])
     first, second = lives
     assert len(first) == 3
-    # Beside those that it has missed between its lives.
+    # In addition to the batches that it missed between the two runs.
     assert [at > 0 for at in second][-3:] == [True, True, True]
     assert sum(at > 0 for at in second) in (3, 4)
 

@@ -1,4 +1,4 @@
-"""``assertStream``, for people's own tests."""
+"""``assertStream``, for users' own tests."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_name_that_neither_has_is_refused() -> None:
 def test_modules_of_pyspark_are_there() -> None:
     try:
         theirs = importlib.import_module("pyspark.testing.objects")
-    except ImportError:  # that of 3.5 needs pandas
+    except ImportError:  # the one of PySpark 3.5 needs pandas
         with pytest.raises(ImportError, match="Pandas"):
             importlib.import_module("sparkish.testing.objects")
     else:
@@ -116,7 +116,7 @@ def test_streams_are_compared_batch_by_batch(sc: SparkContext) -> None:
     )
     with pytest.raises(AssertionError, match=r"Batch 2 of 2 is not(.|\n)*actual: +\[4\]"):
         assertStream(sc, [[1], [2]], lambda n: n.map(lambda n: n * 2), [[2], [5]])
-    # The SparkContext is as it was, its clock too.
+    # The SparkContext has not changed, and neither has its clock.
     assert sc.parallelize([1, 2]).sum() == 3
     seen: list[int] = []
     with StreamingContext(sc, Milliseconds(200)) as ssc:

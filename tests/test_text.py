@@ -1,4 +1,4 @@
-"""Scala's text of values: beside the JVM's own, and on executors that have no sparkish."""
+"""Scala's text of values: compared with the JVM's own, and on executors without sparkish."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ NUMBERS = 20_000
 
 
 def doubles() -> list[float]:
-    """Return doubles of every kind: where the algorithms take another turn, and at random."""
+    """Return doubles of every kind: at the borders of the algorithms' cases, and random ones."""
     made = random.Random(30)
     powers = [math.ldexp(1, exponent) for exponent in range(-1074, 1024)]
     tens = [float(f"{digit}e{exponent}") for digit in range(1, 10) for exponent in range(-324, 309)]
@@ -267,7 +267,7 @@ def test_print_shows_the_sides_of_outer_joins_as_scala(
 
 
 def withoutSparkish(tmp_path: Path, function: Callable[[], Any]) -> str:
-    """Return what a function returns in a process that can import PySpark, but no sparkish."""
+    """Return a function's result in a process that can import PySpark, but not sparkish."""
     (tmp_path / "function").write_bytes(dumps(function))
     program = (
         "import sys; sys.modules['sparkish'] = None\n"

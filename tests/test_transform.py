@@ -1,4 +1,4 @@
-"""``transform`` and its kin, of functions that hand on RDDs which PySpark has not pickled."""
+"""``transform`` and similar operations, whose functions return RDDs that are not pickled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.spark
 def test_rdds_of_text_are_handed_on(
     ssc: StreamingContext, sc: SparkContext, eventually: Callable[..., None], tmp_path: Path
 ) -> None:
-    """A socket's and a file's lines are no pickles, nor what Spark makes of them as they are."""
+    """Lines of a socket or a file are not pickled, and neither are Spark's unions of them."""
     (tmp_path / "static").write_text("c\n")
     static = sc.textFile(str(tmp_path / "static"))
     with LineServer(["a", "b"]) as server:

@@ -33,7 +33,7 @@ GENERIC: dict[type, str] = {
     SparkContext: "broadcast collectionAccumulator hadoopFile hadoopRDD makeRDD newAPIHadoopFile "
     "newAPIHadoopRDD objectFile parallelize runJob sequenceFile submitJob union",
 }
-#: Those whose type arguments are classes that the call needs.
+#: The methods whose type arguments are classes that the call needs.
 NEEDED = {
     "fileStream": 3,
     "hadoopFile": 3,
@@ -141,7 +141,7 @@ def test_an_index_where_the_call_is_missing_is_refused() -> None:
 
 @typeArguments()
 class Plain:
-    """A class as the facade's."""
+    """A class like those of the facade."""
 
     def __init__(self, n: int) -> None:
         self.n = n
@@ -182,7 +182,7 @@ def test_the_method_is_what_it_was() -> None:
 
 
 def test_a_call_goes_through_nothing_else() -> None:
-    """Neither the method's own call, nor super's, makes an object or a frame of ours."""
+    """Neither a call of the method nor one through super() makes an object or a frame of ours."""
     frames: list[str] = []
 
     def seen(frame: Any, event: str, argument: object) -> None:

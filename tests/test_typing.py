@@ -1,4 +1,4 @@
-"""What a user's type checker finds in the wheel, installed where nothing else is."""
+"""What a user's type checker finds in the wheel, in an environment with nothing else."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ spark = SparkSession.builder().config(sc.getConf).appName("x").getOrCreate()
 spark.sql("select 1").rdd.map(lambda row: row[0])
 """
 
-#: What the program's last lines reveal, in the order of the lines.
+#: The types that the program's last lines reveal, in the order of the lines.
 REVEALED = {
     "lines": "ReceiverInputDStream[str]",
     "words": "DStream[str]",
@@ -127,7 +127,7 @@ REVEALED = {
     "OfItsModule": "def [T_co] (",
 }
 
-#: Wrong calls, and what is said of each.
+#: Wrong calls, and the type checker's message for each.
 WRONG = {
     "lines.reduceByKey(add)": "Invalid self argument",
     "lines.map(1)": "incompatible type",
@@ -198,7 +198,7 @@ def test_a_users_program(python: Path, tmp_path: Path) -> None:
 
 
 def test_every_stub_is_of_a_module_that_is_pysparks() -> None:
-    """Python itself does not read them: each stands for what falls through."""
+    """Python itself does not read these declarations: other code provides each name."""
     package = ROOT / "sparkish"
     own = {"_rdd.types"}
     for stub in package.rglob("*.pyi"):

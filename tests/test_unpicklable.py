@@ -1,4 +1,4 @@
-"""What a checkpoint cannot hold is told before the context is lost."""
+"""A value that a checkpoint cannot hold is refused while the context is still usable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line that an error names is the user's own, and its message is whole."""
+"""An error names the user's own line, and its message is complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pure Python values beside the JVM's own classes, on generated values."""
+"""The pure Python values compared with the JVM's own classes, on generated values."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ small = st.integers(-30, 30)
 
 @pytest.fixture(scope="module")
 def gateway() -> Iterator[JavaGateway]:
-    """A JVM without a SparkContext, beside the one that other modules' tests may have left."""
+    """A JVM without a SparkContext, separate from one that other tests may have left."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pyspark.SparkContext, "_gateway", None)
         patch.setattr(pyspark.SparkContext, "_jvm", None)
-        # PySpark's SQL puts a translator of errors there, which looks into that other JVM.
+        # PySpark's SQL installs a translator of errors here, which uses the other JVM.
         patch.setattr(java_gateway, "get_return_value", protocol.get_return_value)
         gateway = launch_gateway()
         yield gateway
@@ -68,12 +68,12 @@ def streaming(jvm: Any) -> Any:
 
 
 def wrapped(number: int) -> int:
-    """What is left of a number in a Scala Long."""
+    """The value of a number after it wraps round in a Scala Long."""
     return (number - LONG_MIN) % 2**64 + LONG_MIN
 
 
 def assertLong(ours: Callable[[], Duration | Time], theirs: Any, exact: int) -> None:
-    """Check that both are `exact`, or that we refuse where the JVM wraps round."""
+    """Check that both are `exact`, or that we refuse if the JVM wraps round."""
     if LONG_MIN <= exact <= LONG_MAX:
         assert ours().milliseconds == theirs.milliseconds() == exact
         assert str(ours()) == theirs.toString()
@@ -84,7 +84,7 @@ def assertLong(ours: Callable[[], Duration | Time], theirs: Any, exact: int) -> 
 
 
 def outcome(failures: Any, call: Callable[..., Any], *args: Any) -> Any:
-    """Return what a call gives, or "fails"."""
+    """Return the result of a call, or "fails"."""
     try:
         value = call(*args)
     except failures:
@@ -172,7 +172,7 @@ def test_time_with_one_value(streaming: Any, a: int, b: int) -> None:
 @example(a=-7, step=5, zero=3)
 def test_time_floor_from_zero_time(streaming: Any, a: int, step: int, zero: int) -> None:
     if wrapped(a - zero) != a - zero:
-        return  # Scala's difference wraps round, and what it then floors is another time.
+        return  # Scala's difference wraps round, and so it floors a different time.
     ours = Time(a).floor(Duration(step), Time(zero))
     theirs = streaming.Time(a).floor(streaming.Duration(step), streaming.Time(zero))
     assert str(ours) == theirs.toString()
@@ -223,7 +223,7 @@ def test_interval(
         getattr(theirs, "$minus")(streaming.Duration(otherBegin)).toString()
     )
     other = Interval(otherBegin, otherBegin + otherLength)
-    # The JVM's equality is identity; ours is by value, as if equal intervals were one object.
+    # The JVM compares intervals by identity, and we by value: use one object for equal intervals.
     otherTheirs = (
         theirs if ours == other else streaming.Interval(otherBegin, otherBegin + otherLength)
     )
@@ -244,7 +244,7 @@ def test_currentInterval(streaming: Any, millis: int) -> None:
 
 
 def javaLevel(jvm: Any, level: pyspark.StorageLevel) -> Any:
-    """Build what PySpark's SparkContext._getJavaStorageLevel does."""
+    """Build the level that PySpark's SparkContext._getJavaStorageLevel builds."""
     return getattr(jvm, "org.apache.spark.storage.StorageLevel")(
         level.useDisk, level.useMemory, level.useOffHeap, level.deserialized, level.replication
     )
@@ -320,7 +320,7 @@ def test_size_strings(jvm: Any, text: str) -> None:
 
 @pytest.fixture
 def confs(jvm: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[SparkConf, SparkConf]:
-    """Return one conf from before there is a JVM and one that the JVM holds."""
+    """Return a conf from before there is a JVM, and a conf in the JVM."""
     monkeypatch.setattr(pyspark.SparkContext, "_jvm", None)
     plain, held = SparkConf(loadDefaults=False), SparkConf(loadDefaults=False, _jvm=jvm)
     assert plain._jconf is None

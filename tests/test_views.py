@@ -1,4 +1,4 @@
-"""The views: what is in their data, and what their renderers make of it."""
+"""The views: their data, and the pictures that the renderers draw."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def rich(renderable: Any, width: int = 120) -> str:
 
 
 def timeline(*delays: tuple[int, int], failed: bool = False, **more: Any) -> TimelineData:
-    """Of batches of a second, each with what it has waited and taken."""
+    """The timeline of batches of a second, each with its delay and its processing time."""
     batches = [
         TimelineBatch(1000 * (number + 1), 10 * number, *delay, failed=failed)
         for number, delay in enumerate(delays)
@@ -371,7 +371,7 @@ def test_without_a_timeline_queues_are_not_counted(ssc: StreamingContext) -> Non
     ssc.addStreamingListener(Records())
     ssc.queueStream([[1, 2]]).foreachRDD(lambda rdd: None)
     ssc.runFor(batches=2, timeout=Seconds(60))
-    # The listener has been told of all of them when the run is over.
+    # When the run is over, the listener has all batches.
     assert seen[:2] == [0, 0]
 
 
@@ -428,7 +428,7 @@ def test_the_graph_of_a_program(ssc: StreamingContext) -> None:
         ("foreachRDD", "output", (8,)),
         ("groupByKey", "transformation", (3,)),
     ]
-    # As the program has them, whatever windows that takes inside.
+    # The program's own durations, although the call makes other windows inside.
     assert (data.nodes[4].windowDuration, data.nodes[4].slideDuration) == (1000, 500)
     assert [node.operation for node in data.dangling] == ["groupByKey"]
     assert all(node.site.startswith("test_views.py:") for node in data.nodes)
@@ -439,7 +439,7 @@ def test_the_graph_of_a_program(ssc: StreamingContext) -> None:
     }
     assert ("filter", "filter", "count", "foreachRDD") in outputs
     assert any(names[-1] == "print" for names in outputs)
-    # Every call that leads to an output is carried out by some stream of the JVM.
+    # For every call that leads to an output there is a stream of the JVM.
     carried = {number for stage in data.stages for number in stage.nodes}
     assert carried == {node.id for node in data.nodes if not node.dangling}
     assert all(parent < stage.id for stage in data.stages for parent in stage.parents)

@@ -100,7 +100,7 @@ def test_what_is_saved_as_text_by_a_worker_of_its_own_prints_too(
     file = tmp_path / "lines"
     file.write_text("one\ntwo\n")
     environment = sc.environment
-    # Another environment is that of other workers, which have done nothing else.
+    # A different environment needs new workers, which have done nothing else.
     sc.environment = environment | {"OTHER": "workers"}
     try:
         from sparkish._rdd.base import withScalaMethods
@@ -130,7 +130,7 @@ def test_the_users_own_redirections_hold(sc: SparkContext, capsys: Read, tmp_pat
         print("logged", value, flush=True)
 
     def restored(value: Any) -> Any:
-        # Of a worker that has been used again, or of another.
+        # The worker may be a used one, or a new one.
         print("logged", value, flush=True)
         sys.stdout = sys.__stdout__
         print("restored", value)

@@ -1,4 +1,4 @@
-"""A function that cannot be what an operation wants is refused where it is given."""
+"""A function that does not fit its operation is refused at the call."""
 
 from __future__ import annotations
 

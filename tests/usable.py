@@ -1,4 +1,4 @@
-"""What every refusal leaves behind: a context that can be used."""
+"""The check that a context is still usable after a refusal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sparkish.streaming import StreamingContext, StreamingContextState
 
 
 def assertUsable(ssc: StreamingContext) -> None:
-    """A context that refused can still be mended, and runs."""
+    """Check that a context can still be corrected, and runs, after a refusal."""
     assert ssc.getState() is StreamingContextState.INITIALIZED
     seen: list[Any] = []
     ssc.queueStream([[1, 2]]).foreachRDD(lambda rdd: seen.extend(rdd.collect()))

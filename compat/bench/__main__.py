@@ -51,14 +51,14 @@ def main() -> None:
                         print(
                             f"{load} {program} round {number} {system}: {seconds:.3f} s", flush=True
                         )
-                # A long measurement that is cut short has not been for nothing.
+                # Save after each program: an interrupted measurement keeps its results so far.
                 if options.save:
                     keep(options.save, runs, settings)
     print(f"\n{rendered(runs, settings)}")
 
 
 def keep(name: str, new: list[Run], settings: Settings) -> None:
-    """Save these runs, and keep those of other loads, which another command has measured."""
+    """Save these runs, and keep the saved runs of other loads."""
     loads = {run.load for run in new}
     kept = [Run(**run) for run in saved(name).get("runs", []) if run["load"] not in loads]
     runs = sorted([*kept, *new], key=lambda run: list(LOADS).index(run.load))
@@ -71,13 +71,13 @@ def keep(name: str, new: list[Run], settings: Settings) -> None:
 
 
 def rendered(runs: list[Run], settings: Settings) -> str:
-    """Return the results, and where the time goes, as Markdown."""
+    """Return the results, and the times of the stages, as Markdown."""
     stages = "Stages, by Spark's listener; all times are in milliseconds:"
     return f"{table(runs, settings)}\n\n{stages}\n\n{profile(runs)}"
 
 
 def _able(program: str, systems: list[str]) -> list[str]:
-    """Leave out raw PySpark where it lacks what the program needs."""
+    """Leave out raw PySpark if it cannot run the program."""
     return [each for each in systems if program not in LACKING or each != "pyspark"]
 
 

@@ -11,7 +11,7 @@ from compat.bench.programs import PROGRAMS
 
 def main(system: str, program: str, port: str, seconds: str, streams: str) -> None:
     spark, streaming = import_module(system), import_module(f"{system}.streaming")
-    # As many cores as the machine has are left for the batches, but for one receiver's.
+    # Each receiver occupies a core. So the batches have all of the machine's cores but one.
     cores = (os.cpu_count() or 2) + int(streams) - 1
     sc = spark.SparkContext(conf=spark.SparkConf().setMaster(f"local[{cores}]").setAppName(program))
     ssc = streaming.StreamingContext(sc, float(seconds))

@@ -1,6 +1,6 @@
 """The feed: ``python -m compat.bench.feeder LOAD`` serves one receiver after another.
 
-It prints its port, and then, for each receiver, a line of JSON about what that has got.
+It prints its port, and then a line of JSON for each receiver: how much that receiver got.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Load:
-    """So many lines of so many words at every tick."""
+    """How many lines of how many words are sent at every tick."""
 
     lines: int
     #: Milliseconds.
@@ -29,7 +29,7 @@ class Load:
 
 
 LOADS = {
-    "5-blocks": Load(lines=1, tick=200),  # the block interval: each line is a block of its own
+    "5-blocks": Load(lines=1, tick=200),  # 200 ms is the block interval: each line is one block
     "1000/s": Load(lines=100, tick=100),
     "50000/s": Load(lines=2500, tick=50),
 }
@@ -44,7 +44,7 @@ def load(text: str) -> Load:
 
 
 def chunks(load: Load) -> list[bytes]:
-    """Return what the ticks send, in turn: lines of words out of a thousand."""
+    """Return the bytes that the ticks send in turn: lines of words, from a thousand words."""
     chance = random.Random(1)
     vocabulary = [f"word{n}" for n in range(1000)]
 
@@ -55,7 +55,7 @@ def chunks(load: Load) -> list[bytes]:
 
 
 def serve(receiver: socket.socket, load: Load, data: list[bytes]) -> dict[str, float]:
-    """Send in the middle of every tick until the receiver goes."""
+    """Send in the middle of every tick until the receiver disconnects."""
     seconds = load.tick / 1000
     start = (time.time() // seconds + 1.5) * seconds
     sent, late = 0, 0.0

@@ -1,7 +1,7 @@
 """The smallest batch interval that a system holds: ``python -m compat.bench.interval``.
 
-``map`` and ``print``, five blocks with a line each in a batch, whatever its duration. An interval
-is held where, over a minute, the last batches wait no longer to begin than one interval.
+``map`` and ``print`` of five blocks with one line each in every batch, for any duration. A system
+holds an interval if, after a minute, the last batches wait for at most one interval to begin.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LADDER = (1000, 800, 640, 500, 400, 320, 250, 200, 160, 125, 100, 80, 65, 50, 40
 
 
 def holds(system: str, interval: int, seconds: float) -> bool:
-    """Tell whether a system holds an interval, in milliseconds, for so many seconds."""
+    """Tell whether a system holds an interval in milliseconds for a number of seconds."""
     batches = round(seconds * 1000 / interval)
     # The clocks of feeder and receiver may leave a short batch without a line.
     block = f"{interval // 5}ms"

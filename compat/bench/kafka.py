@@ -1,7 +1,8 @@
-"""Kafka beside sockets, in one run: ``python -m compat.bench.kafka``.
+"""Kafka compared with sockets, in one run: ``python -m compat.bench.kafka``.
 
-Messages a second and core through ``map`` and ``count``, and the time of a batch of a few messages
-and of many. The broker is librdkafka's mock cluster, in a process of its own on this machine.
+It measures the messages per second and core through ``map`` and ``count``, and the time of a batch
+of a few messages and of many. The broker is librdkafka's mock cluster, in a separate process on
+this machine.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Delays(StreamingListener):
 
 
 def throughput(sc: SparkContext, broker: KafkaBroker, messages: int) -> tuple[float, float]:
-    """Return how many messages a second and core are read, as pairs: once warm, best and median."""
+    """Return the messages per second and core: the best of all runs, and the median once warm."""
     broker.createTopic("throughput", PARTITIONS)
     broker.send("throughput", ["a line of text" for _ in range(messages)])
     ranges = [
@@ -60,7 +61,7 @@ def throughput(sc: SparkContext, broker: KafkaBroker, messages: int) -> tuple[fl
 
 @contextmanager
 def kafka(ssc: StreamingContext, broker: KafkaBroker, number: int) -> Iterator[tuple[Any, Any]]:
-    """Yield a stream of a topic's values, and what sends a batch of lines to it."""
+    """Yield a stream of a topic's values, and the function that sends a batch of lines to it."""
     topic = f"batches{number}-{time.time_ns()}"
     broker.createTopic(topic, PARTITIONS)
     params = {"metadata.broker.list": broker.bootstrapServers}
@@ -71,7 +72,7 @@ def kafka(ssc: StreamingContext, broker: KafkaBroker, number: int) -> Iterator[t
 
 @contextmanager
 def sockets(ssc: StreamingContext, _: KafkaBroker, number: int) -> Iterator[tuple[Any, Any]]:
-    """Yield a stream of a socket's lines, and what sends a batch of lines to it."""
+    """Yield a stream of a socket's lines, and the function that sends a batch of lines to it."""
     import queue
 
     waiting: queue.Queue[str] = queue.Queue()
@@ -88,7 +89,7 @@ def sockets(ssc: StreamingContext, _: KafkaBroker, number: int) -> Iterator[tupl
 def batchTime(
     sc: SparkContext, broker: KafkaBroker, source: Callable[..., Any], number: int, batches: int
 ) -> float:
-    """Return the median time of a batch of so many lines through ``map`` and ``count``."""
+    """Return the median time of a batch of ``number`` lines through ``map`` and ``count``."""
     duration = Milliseconds(500) if number < 1000 else Seconds(3)
     delays = Delays()
     ssc = StreamingContext(sc, duration)

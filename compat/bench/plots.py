@@ -1,4 +1,4 @@
-"""Pictures of results: bars for programs, lines for what grows."""
+"""Pictures of results: bars for programs, lines for scaling."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ COLOURS = {"pyspark": "#9aa0a6", "sparkish": "#d9480f", "scala": "#1864ab"}
 
 
 def plot(results: dict[str, Any], path: Path) -> None:
-    """Draw what the results have: runs of programs, or series over something that grows.
+    """Draw the results: bars for runs of programs, or lines for series of growing sizes.
 
     Raises
     ------
     SystemExit
-        Where matplotlib is not installed.
+        If matplotlib is not installed.
     """
     try:
         from matplotlib.figure import Figure

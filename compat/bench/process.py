@@ -1,4 +1,4 @@
-"""CPU time and memory of a driver and of what it started, from /proc."""
+"""CPU time and memory of a driver and its child processes, from /proc."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 def usage(root: int) -> tuple[dict[str, float], dict[str, float]]:
     """Return CPU seconds and peak memory (VmHWM) in MB by kind of process.
 
-    The forks of PySpark's daemon that have ended count as CPU time of the workers.
+    The ended forks of PySpark's daemon count as CPU time of the workers.
     """
     cpu, memory = dict.fromkeys(KINDS, 0.0), dict.fromkeys(KINDS, 0.0)
     for pid in _tree(root):

@@ -1,7 +1,7 @@
-"""The programs that are measured; Programs.scala has the same, by the same names.
+"""The measured programs. Programs.scala has the same programs under the same names.
 
-A program is one function of a streaming context and its lines. It runs under raw PySpark and under
-sparkish unchanged, prints something for every batch that has lines, and is found by its name.
+A program is a function that takes a streaming context and a stream of lines. It runs unchanged
+under raw PySpark and under sparkish, and prints something for every batch that has lines.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def update_state(ssc: StreamingContext, lines: Lines) -> None:
 
 
 def map_state(ssc: Any, lines: Any) -> None:
-    """Sparkish's and Scala's: raw PySpark has no ``mapWithState``."""
+    """Only for sparkish and Scala: raw PySpark has no ``mapWithState``."""
     from sparkish.streaming import StateSpec
 
     def running(word: Any, one: Any, state: Any) -> Any:
@@ -73,12 +73,12 @@ def map_state(ssc: Any, lines: Any) -> None:
 
 
 def counted(rdd: Any) -> None:
-    # Raw PySpark takes what is returned for an RDD.
+    # This returns nothing: raw PySpark would treat a result as an RDD.
     rdd.count()
 
 
 def show(time: Any, rdd: Any) -> None:
-    """Print a batch's first element under a header, as the measurement looks for."""
+    """Print a batch's first element under the header that the measurement looks for."""
     collected = rdd.collect()
     rule = "-" * 43
     print(f"{rule}\nTime: {time}\n{rule}", *collected[:1], sep="\n", flush=True)

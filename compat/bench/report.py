@@ -19,7 +19,7 @@ from sparkish.port._oracle import spark
 
 
 def machine() -> dict[str, str]:
-    """Return what the figures depend on."""
+    """Return the machine's facts that the figures depend on."""
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     java = subprocess.run([spark.java(), "-version"], capture_output=True, text=True).stderr
@@ -84,7 +84,7 @@ def table(runs: Sequence[Run], settings: Settings) -> str:
 
 
 def profile(runs: Sequence[Run]) -> str:
-    """Return where the time of a batch goes, as Markdown: each stage, and what its tasks take."""
+    """Return the times of each stage of a batch, and of its tasks, as Markdown."""
     figures = ("a batch", "tasks", "ms", "to the first task")
     figures += ("a task deserialises", "a task runs", "a task's CPU")
     head = ["load", "program", "system", "stage", *figures]

@@ -1,4 +1,4 @@
-"""What Spark's own listeners have of a driver's batches, jobs and stages, by its REST interface."""
+"""The batches, jobs and stages of a driver, as Spark's own listeners report them over REST."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 
 class Rest:
-    """What the web UI of a driver has of so many batches, from the first-th on."""
+    """A number of batches in the web UI of a driver, beginning with the batch ``first``."""
 
     def __init__(self, port: int, first: int, batches: int) -> None:
         api = f"http://127.0.0.1:{port}/api/v1/applications"
@@ -26,13 +26,13 @@ class Rest:
         return median(batch["processingTime"] for batch in self._measured) / 1000
 
     def stages(self) -> list[dict[str, Any]]:
-        """Return, for each stage of the batches' jobs, how often a batch has it and its means.
+        """Return the means of each stage of the batches' jobs, and how often a batch has it.
 
-        Times are in milliseconds: of the stage from its submission to its end, until its first task
-        was launched, and, of each task, to deserialise and to run.
+        Times are in milliseconds: from a stage's submission to its end, and to the launch of its
+        first task; and for each task, to deserialise and to run.
         """
         first, last = self._measured[0], self._measured[-1]
-        # In a driver that falls behind, batches before these are still processed at their time.
+        # A driver that falls behind still processes earlier batches at these batches' time.
         begin, end = _began(first), _began(last) + last["processingTime"] / 1000
         alike: dict[str, list[dict[str, Any]]] = {}
         for stage in _read(f"{self._application}/stages?status=complete"):
@@ -40,7 +40,7 @@ class Rest:
                 alike.setdefault(stage["name"], []).append(stage)
         return [
             {
-                # A Python file's own name: its folder is of the machine.
+                # Only the file's name: the folder differs between machines.
                 "stage": re.sub(r"(?<= at )\S*[/\\]", "", name),
                 "a batch": len(stages) / len(self._measured),
                 "tasks": mean(stage["numCompleteTasks"] for stage in stages),

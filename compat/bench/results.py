@@ -1,4 +1,4 @@
-"""Where results are kept: a file for machines, one for people, and a picture of each."""
+"""The files of results: JSON for programs, Markdown for people, and a picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RESULTS = Path(__file__).parent / "results"
 
 
 def saved(name: str) -> dict[str, Any]:
-    """Return what ``results/NAME.json`` has, or nothing."""
+    """Return the content of ``results/NAME.json``; empty if there is no such file."""
     file = Path(RESULTS, f"{name}.json")
     results: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
     return results

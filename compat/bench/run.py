@@ -25,7 +25,7 @@ _PRINTED = re.compile(r"^-{43}\nTime: (.*)\n-{43}\n(.*)$", re.MULTILINE)
 
 @dataclass
 class Settings:
-    """What all runs have in common; the interval is in seconds."""
+    """The settings that all runs share; the interval is in seconds."""
 
     interval: float
     warmup: int
@@ -38,7 +38,7 @@ class Settings:
 
 @dataclass
 class Run:
-    """What one run has shown: seconds for each measured batch, and what the processes used."""
+    """The figures of one run: seconds for each measured batch, CPU time and memory."""
 
     system: str
     program: str
@@ -46,7 +46,7 @@ class Run:
     round: int
     execution: list[float] = field(default_factory=list)
     delay: list[float] = field(default_factory=list)
-    #: As the listener has it: the median of the measured batches.
+    #: The median of the measured batches, as Spark's listener reports it.
     listened: float = 0.0
     #: The stages of the measured batches, and their tasks: see Rest.stages.
     stages: list[dict[str, Any]] = field(default_factory=list)
@@ -54,12 +54,12 @@ class Run:
     cpu: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
     feed: dict[str, float] = field(default_factory=dict)
-    #: How busy the machine was just before.
+    #: The load of the machine just before the run.
     loadBefore: float = 0.0
 
 
 class Feeder:
-    """The feeder's process, which serves all runs of a load."""
+    """The process of the feeder, which serves all runs of a load."""
 
     def __init__(self, load: str) -> None:
         self._process: subprocess.Popen[str] = subprocess.Popen(
@@ -71,7 +71,7 @@ class Feeder:
         self.port = int(self._line())
 
     def report(self, receivers: int = 1) -> dict[str, float]:
-        """Return what the last receivers have got, once the feeder sees that they are gone."""
+        """Return how much the last receivers got, once the feeder sees that they have gone."""
         reports = [json.loads(self._line()) for _ in range(receivers)]
         return {
             "lines": sum(report["lines"] for report in reports),
@@ -100,7 +100,7 @@ def measure(run: Run, settings: Settings, feeder: Feeder) -> None:
     Raises
     ------
     RuntimeError
-        Where the driver ends, takes too long, or prints fewer batches than are measured.
+        If the driver ends, takes too long, or prints fewer batches than are measured.
     """
     run.loadBefore = os.getloadavg()[0]
     needed = settings.warmup + settings.batches
@@ -148,7 +148,7 @@ def _start(
     main = ["compat.bench.Driver"] if system == "scala" else ["compat.bench.driver", system]
     main += [run.program, str(feeder.port), str(settings.interval), str(settings.streams)]
     conf = {"spark.streaming.blockInterval": settings.blockInterval}
-    # Its listener is the other witness of the batches' times.
+    # The web UI's listener is a second source of the batches' times.
     conf |= {"spark.ui.enabled": "true", "spark.ui.port": str(ui)}
     with (scratch / "stdout").open("wb") as out, (scratch / "log").open("wb") as log:
         return spark.start(main, [jar], conf, scratch, stdout=out, log=log)
@@ -163,7 +163,7 @@ def freePort() -> int:
 
 
 def _check(run: Run, settings: Settings, printed: str) -> None:
-    """Refuse a run whose batches were empty: what was measured would be nothing."""
+    """Refuse a run with empty batches: its times would mean nothing."""
     # The last may just be printing.
     measured = _full(printed)[(_emptyBefore(printed) or 0) : -1]
     if sum(measured) < settings.full * max(len(measured), settings.batches - 1):

@@ -1,8 +1,8 @@
 """How the time of a batch grows: ``python -m compat.bench.scaling``.
 
-Over blocks, streams, records, the keys held and the keys touched. Prints the medians and, for each
-system, the slope in words: what one more costs, and what remains where there is next to nothing to
-do.
+It varies the blocks, the streams, the records, the keys held and the keys touched. It prints the
+medians, and sentences about the slope for each system: the smallest time, the largest time, and the
+cost of each step.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Point(NamedTuple):
 
 
 def blocks(batches: int) -> Iterator[Point]:
-    """Yield the times of ``map`` and ``print``, a line in each of so many blocks, 3 s a batch."""
+    """Yield the times of ``map`` and ``print`` by blocks: one line per block, batches of 3 s."""
     for count in BLOCKS:
         tick = 3000 / count
         settings = Settings(3.0, 3, batches, blockInterval=f"{round(tick)}ms")
@@ -43,14 +43,14 @@ def blocks(batches: int) -> Iterator[Point]:
 
 
 def streams(batches: int) -> Iterator[Point]:
-    """Yield the times of a count of the union of so many sockets, a line a second in each."""
+    """Yield the times of a count of a union by sockets: one line per second and socket."""
     for count in STREAMS:
         settings = Settings(1.0, 5, batches, blockInterval="1s", streams=count)
         yield from _points("streams", count, "count", Load(1, 1000), settings)
 
 
 def records(batches: int) -> Iterator[Point]:
-    """Yield the times of ``map`` and a look at every element, so many lines of a word a second."""
+    """Yield the times of ``map`` and a look at every element by records per second."""
     for count in RECORDS:
         ticks = min(5, count)
         load = Load(count // ticks, 1000 / ticks, words=1)
@@ -58,7 +58,7 @@ def records(batches: int) -> Iterator[Point]:
 
 
 def held(batches: int) -> Iterator[Point]:
-    """Yield the times of 1,000 updates of so many keys; updateStateByKey up to a million."""
+    """Yield the times of 1,000 updates by keys held; ``updateStateByKey`` up to a million keys."""
     for keys in KEYS:
         for system in state.SYSTEMS:
             if "mapWithState" in system or keys <= 1_000_000:
@@ -66,7 +66,7 @@ def held(batches: int) -> Iterator[Point]:
 
 
 def touched(batches: int) -> Iterator[Point]:
-    """Yield the times of so many updates of a million keys."""
+    """Yield the times of updates of a million keys by keys touched."""
     for updates in TOUCHED:
         for system in state.SYSTEMS:
             over = "keys touched, 1,000,000 held"
@@ -116,7 +116,7 @@ def words(points: Sequence[Point]) -> list[str]:
 
 
 def keep(name: str, new: Sequence[Point], batches: int) -> None:
-    """Save these points, and keep those that another command has measured over something else."""
+    """Save these points, and keep the saved points of other kinds."""
     measured = {point.over for point in new}
     series: list[dict[str, Any]] = saved(name).get("series", [])
     points = [Point(**each) for each in series if each["over"] not in measured]
@@ -136,7 +136,7 @@ def main() -> None:
         for point in KINDS[kind](options.batches):
             print(f"{point.over} {point.value:,} {point.system}: {point.seconds:.3f} s", flush=True)
             points.append(point)
-            # A long measurement that is cut short has not been for nothing.
+            # Save after each point: an interrupted measurement keeps its results so far.
             if options.save:
                 keep(options.save, points, options.batches)
     print("", *words(points), sep="\n")

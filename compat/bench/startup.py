@@ -1,6 +1,6 @@
-"""From the start of the process to the first batch: ``python -m compat.bench.startup``.
+"""The time from the start of the process to the first batch: ``python -m compat.bench.startup``.
 
-Raw PySpark and sparkish in turn, each in processes of its own.
+Raw PySpark and sparkish run in turn, each run in a new process.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from statistics import median
 SYSTEMS = ("pyspark", "sparkish")
 STEPS = ("INITIALIZED", "ACTIVE", "first batch")
 
-#: Spark's batches begin on multiples of their duration: a short one, to be measured as little.
+#: Batches begin at multiples of their duration. A short duration adds little waiting to the times.
 PROGRAM = """
 import os, sys
 sys.stdout.reconfigure(line_buffering=True)
@@ -59,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m compat.bench.startup", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    measured("pyspark")  # what the operating system has read already is the same for all
+    measured("pyspark")  # so that the operating system's file cache is warm for all runs
     rounds = [{system: measured(system) for system in SYSTEMS} for _ in range(options.rounds)]
     for step in STEPS:
         seconds = {s: median(each[s][step] for each in rounds) for s in SYSTEMS}

@@ -1,7 +1,7 @@
-"""State of many keys of which a batch touches few: the time that a batch takes, by system.
+"""The time of a batch that updates a few of many states, by system.
 
-``python -m compat.bench.state --keys 1000000 --updates 10000`` runs each system in processes of its
-own, in turn, and prints the medians and their ratios. Each run checks its states at the end.
+``python -m compat.bench.state --keys 1000000 --updates 10000`` runs the systems in turn, each in a
+new process, and prints the medians and their ratios. Each run checks its states at the end.
 """
 
 from __future__ import annotations
@@ -68,14 +68,14 @@ def drive(system: str, keys: int, updates: int, batches: int) -> dict[str, Any]:
             states = lambda: stream  # noqa: E731
 
         def count(rdd: Any) -> None:
-            # In the JVM: no Python worker reads the states again.
+            # Count in the JVM, so that no Python worker reads the states again.
             rdd._jrdd.count()
 
         stream.foreachRDD(count)
         totals: list[int] = []
 
         def check(rdd: Any) -> None:
-            # In the last batch only, whose time does not count.
+            # Only in the last batch, whose time is not measured.
             last = len(totals) == batches - 1
             totals.append(rdd.map(lambda pair: pair[1]).sum() if last else 0)
 
@@ -96,13 +96,13 @@ def drive(system: str, keys: int, updates: int, batches: int) -> dict[str, Any]:
 
 
 def measured(system: str, options: list[str]) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    """Run a system in a process of its own; return its result, and its peaks of memory in MB.
+    """Run a system in a new process; return its result, and its peaks of memory in MB.
 
-    The peaks are of each third of the samples: memory that grows with the batches shows in them.
+    There is one peak for each third of the samples: they show memory that grows with the batches.
     """
     command = [sys.executable, "-m", "compat.bench.state", "--drive", system, *options]
     samples: list[dict[str, float]] = []
-    # Raw PySpark's workers are of the PATH's python3 where nothing is said.
+    # By default, raw PySpark's workers use the python3 on the PATH.
     own = os.environ | {"PYSPARK_PYTHON": sys.executable}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own) as process:
         while process.poll() is None:

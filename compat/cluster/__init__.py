@@ -1,4 +1,4 @@
-"""A real standalone cluster on loopback, of the Spark that PySpark's package carries."""
+"""A real standalone cluster on loopback, with the Spark in PySpark's package."""
 
 from __future__ import annotations
 

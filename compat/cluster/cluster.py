@@ -1,4 +1,4 @@
-"""Master, Workers and the drivers that are submitted to them, each in a session of its own."""
+"""Master, Workers and the drivers that are submitted to them, each in a separate session."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEPLOY = "org.apache.spark.deploy"
 
 
 class ClusterError(RuntimeError):
-    """A process of the cluster, or a driver, has ended or does not answer."""
+    """A process of the cluster, or a driver, ended or does not answer."""
 
 
 class Member:
@@ -59,17 +59,17 @@ class Member:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
 
     def processes(self) -> list[Process]:
-        """Return what it has started, itself included, as far as it is there."""
+        """Return its running processes: itself and those that it started."""
         return session(self.process.pid)
 
     def kill(self) -> None:
-        """Kill the process and all that it has started at once, as when its machine dies."""
+        """Kill the process and all its children at once, as if its machine died."""
         kill(*self.processes())
         self.process.wait()
         waitFor(lambda: not self.processes(), f"the end of {self.name}")
 
     def end(self) -> None:
-        """End the process and all that it has started."""
+        """End the process and all its children."""
         endSession(self.process.pid)
         self.process.wait()
 
@@ -78,15 +78,15 @@ M = TypeVar("M", bound=Member)
 
 
 class Submitted(Member):
-    """A driver in client mode, with spark-submit's JVM around it."""
+    """A driver in client mode, inside the JVM of ``spark-submit``."""
 
     def wait(self, seconds: float) -> int:
-        """Return the exit code; a driver that takes longer is ended.
+        """Return the exit code; end the driver if it takes longer.
 
         Raises
         ------
         ClusterError
-            Where it takes longer.
+            If the driver takes longer.
         """
         try:
             return self.process.wait(seconds)
@@ -96,16 +96,16 @@ class Submitted(Member):
 
 
 class Cluster:
-    """Master and Workers, with free ports and a directory of their own: a context manager.
+    """A context manager with a Master and Workers, free ports and a temporary directory.
 
     Parameters
     ----------
     workers : int
-        How many.
+        The number of workers.
     cores : int
-        Of each worker, by name only: a receiver takes one for good.
+        The cores of each worker, which need not exist: a receiver occupies one all the time.
     memory : str
-        Of each executor.
+        The memory of each executor.
     """
 
     def __init__(self, workers: int = 2, cores: int = 3, memory: str = "512m") -> None:
@@ -118,7 +118,7 @@ class Cluster:
 
     def __enter__(self) -> Cluster:
         with ExitStack() as stack:
-            # A killed executor may still be writing there when it is removed.
+            # A killed executor may still write there while the directory is removed.
             made = tempfile.TemporaryDirectory(prefix="cluster-", ignore_cleanup_errors=True)
             self.folder = Path(stack.enter_context(made))
             stack.callback(self._end)
@@ -137,7 +137,7 @@ class Cluster:
         self._stack.close()
 
     def addWorker(self) -> None:
-        """Start one more worker, in the place of one that was killed for instance."""
+        """Start one more worker, to replace a killed one for instance."""
         self.workers = [worker for worker in self.workers if worker.process.poll() is None]
         self._startWorker().logged("Successfully registered with master")
 
@@ -156,9 +156,9 @@ class Cluster:
         Parameters
         ----------
         driverPython, executorPython : str
-            Interpreters: the cluster's :attr:`barePython`, where not given, for the executors.
+            The interpreters; for the executors, the cluster's :attr:`barePython` if not given.
         pythonPath : str
-            Of the driver; executors never get it.
+            The driver's module path; the executors never get it.
         """
         settings = CONF | {
             "spark.driver.host": "127.0.0.1",
@@ -178,7 +178,7 @@ class Cluster:
         return self._start(Submitted, name, [*command, str(program), *args], environment)
 
     def executors(self) -> dict[str, Process]:
-        """Return the executors that run, by Spark's id: those of one application at a time."""
+        """Return the running executors by Spark's id; only one application may run at a time."""
         return {
             process.command[process.command.index("--executor-id") + 1]: process
             for process in self._running()
@@ -186,7 +186,7 @@ class Cluster:
         }
 
     def pythonWorkers(self) -> list[Process]:
-        """Return the executors' Python processes: workers, and the daemons they are forked from."""
+        """Return the executors' Python processes: the workers, and the daemons that fork them."""
         return [process for process in self._running() if "pyspark.daemon" in process.command]
 
     def workerOf(self, executor: Process) -> Member:
@@ -216,7 +216,7 @@ class Cluster:
         environment: Mapping[str, str] | None = None,
     ) -> M:
         script = "spark-submit" if kind is Submitted else "spark-class"
-        # Nothing of the caller's own Spark, or of its modules, may have a part in it.
+        # The caller's own Spark and its Python modules must not influence the cluster.
         clean = {
             k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYSPARK", "SPARK"))
         }
@@ -232,15 +232,15 @@ class Cluster:
         return member
 
     def _makeBarePython(self) -> str:
-        """Return an interpreter that has no package at all, PySpark and sparkish included.
+        """Return an interpreter without any package, also without PySpark and sparkish.
 
-        Spark brings PySpark along; what else is missing on an executor is found out.
+        Spark sends PySpark to the executors. So a job fails if it needs anything else there.
         """
         folder = self.folder / "bare"
         venv.create(folder, with_pip=False, symlinks=os.name == "posix")
         return str(folder / "bin" / "python")
 
     def _end(self) -> None:
-        # Drivers first: executors that lose their driver go by themselves.
+        # Drivers first: executors that lose their driver end by themselves.
         for member in reversed(self._members):
             member.end()

@@ -1,4 +1,4 @@
-"""Processes by session: what a process has started stays in its session, orphans included."""
+"""Processes by session: all children of a process stay in its session, orphans too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-#: Seconds that the processes of a session have to go when they are told to.
+#: Seconds that the processes of a session have to end after SIGTERM.
 _PATIENCE = 15.0
 
 
@@ -25,12 +25,12 @@ class Process(NamedTuple):
 
 
 def waitFor(condition: Callable[[], T | None], what: str, seconds: float = 60) -> T:
-    """Return what a condition gives once it is true.
+    """Wait until a condition is true, and return its value.
 
     Raises
     ------
     TimeoutError
-        Where it does not come true in time.
+        If it does not become true in time.
     """
     limit = time.monotonic() + seconds
     while not (value := condition()):
@@ -43,7 +43,7 @@ def waitFor(condition: Callable[[], T | None], what: str, seconds: float = 60) -
 def session(leader: int) -> list[Process]:
     """Return the processes of a session that have not ended.
 
-    Python's workers are in it too, which leave the process group of the executor.
+    It includes Python's workers, although they leave the process group of the executor.
     """
     found = []
     for entry in Path("/proc").iterdir():
@@ -60,14 +60,14 @@ def session(leader: int) -> list[Process]:
 
 
 def kill(*processes: Process, by: int = signal.SIGKILL) -> None:
-    """Send them a signal, those that are still there."""
+    """Send a signal to those of the processes that still exist."""
     for process in processes:
         with suppress(ProcessLookupError):
             os.kill(process.pid, by)
 
 
 def endSession(leader: int) -> None:
-    """End all processes of a session, with patience first and then without."""
+    """End all processes of a session: with SIGTERM first, then with SIGKILL."""
     kill(*session(leader), by=signal.SIGTERM)
     try:
         waitFor(lambda: not session(leader), f"the end of session {leader}", _PATIENCE)

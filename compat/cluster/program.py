@@ -1,7 +1,7 @@
 """One job with every kind of operation that runs on executors: ``program.py PORT FOLDER TOTAL``.
 
-It is submitted to executors with and without sparkish. It reads words from the port until it has
-had TOTAL of them, and writes what it has found to FOLDER/results.json.
+It is submitted to executors with and without sparkish. It reads TOTAL words from the port, and
+writes its results to FOLDER/results.json.
 """
 
 import importlib.util
@@ -67,7 +67,7 @@ def main(port, folder, wanted):
         stream.foreachRDD(lambda rdd: gathered[name].update(map(str, rdd.collect())))
 
     def keep(name, stream):
-        # The batches of the last window have it all; the ones after them, less.
+        # Later batches may have less than the last full window, so keep the last result.
         stream.foreachRDD(lambda rdd: last.update({name: dict(rdd.collect()) or last.get(name)}))
 
     lines = ssc.socketTextStream("127.0.0.1", port, StorageLevel.MEMORY_AND_DISK_SER_2)
@@ -101,9 +101,9 @@ def main(port, folder, wanted):
         with Path(folder, f"partition-{uuid.uuid4()}").open("w") as file:
             file.writelines(f"{word}\n" for word in words)
 
-    done = []  # no Event: the checkpoint holds what the callbacks name
+    done = []  # a list, not an Event: the checkpoint pickles what the callbacks use
 
-    # The last of the batch's output operations: the others have run.
+    # The last output operation of the batch: all others have run before it.
     @lines.foreachRDD
     def finish(rdd):
         rdd.foreachPartition(write)

@@ -1,4 +1,4 @@
-"""Runs the cases through raw PySpark and through sparkish, and compares what they give."""
+"""Runs the cases with raw PySpark and with sparkish, and compares the results."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ LIMIT = 900
 
 
 class Report(NamedTuple):
-    """What the comparison has found."""
+    """The findings of the comparison."""
 
     cases: int
-    #: Those that differ as their case says, with the reason.
+    #: The cases that differ on purpose, with the reason.
     documented: list[str]
     problems: list[str]
     methods: list[str]
@@ -44,7 +44,7 @@ class Report(NamedTuple):
 
 
 def compare(names: Iterable[str] = ()) -> Report:
-    """Run the cases of these names, or all, on both sides."""
+    """Run the cases with these names, or all cases, on both sides."""
     cases = [case for case in casesOf(*MODULES) if not names or case.name in names]
     answers = {side: _run(side, names) for side in SIDES}
     problems, documented = [], []
@@ -61,7 +61,7 @@ def compare(names: Iterable[str] = ()) -> Report:
 
 
 def difference(case: Case, pyspark: Any, sparkish: Any) -> str:
-    """Return how the results of a case are not what they should be, or ""."""
+    """Return how the results of a case are wrong, or "" if they are right."""
     for side, result in zip(SIDES, (pyspark, sparkish), strict=True):
         if isinstance(result, dict) and ERROR in result:
             return f"failed on {side}'s side:\n{result[ERROR]}"
@@ -79,7 +79,7 @@ def _run(side: str, names: Iterable[str]) -> Any:
     with tempfile.TemporaryDirectory(prefix="dropin-") as folder:
         results, log = Path(folder, "results"), Path(folder, "log")
         command = [sys.executable, "-m", "compat.dropin.side", side, str(results), *names]
-        # PySpark's own default is the python3 of the PATH, which may be another.
+        # PySpark's default is the python3 on the PATH, which may be a different one.
         environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
         with log.open("wb") as out:
             done = subprocess.run(

@@ -1,7 +1,7 @@
 """Runs the streaming examples that PySpark ships: as they are, and with sparkish in their imports.
 
-What is compared is all that they print and write, but for the times of batches and for how many
-batches without anything new there were: the clock's affair.
+It compares all that they print and write, except the times of batches and the number of batches
+without new data, which depend on the clock.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from sparkish.port._oracle.spark import end
 FOLDER = Path(pyspark.__file__).parent / "examples" / "src" / "main" / "python" / "streaming"
 HEADER = f"{'example':31}{'raw':17}{'sparkish':17}equal"
 SIDES = ("pyspark", "sparkish")
-#: Seconds that anything that is waited for may take.
+#: The longest wait, in seconds.
 LIMIT = 120.0
 
 _CONF = {
@@ -45,7 +45,7 @@ _CONF = {
 
 
 class Run:
-    """One run of an example, in a folder of its own."""
+    """One run of an example, in a separate folder."""
 
     def __init__(self, script: Path, folder: Path, feed: Feed) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class Run:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *args: object) -> None:
-        """Start it; what it prints is added to what it has printed before."""
+        """Start it; its output is added to the output of earlier starts."""
         submit = ["--master", "local[3]"]
         for name, value in _CONF.items():
             submit += ["--conf", f"{name}={value}"]
@@ -79,7 +79,7 @@ class Run:
             )
 
     def output(self) -> str:
-        """Return what it has printed."""
+        """Return its output so far."""
         return (self.folder / "out").read_text(encoding="utf-8")
 
     def until(self, condition: Callable[[], object], what: str) -> None:
@@ -88,7 +88,7 @@ class Run:
         Raises
         ------
         TimeoutError
-            Where it does not come true in time, or the example ends before.
+            If it does not become true in time, or the example ends before that.
         """
         deadline = time.monotonic() + LIMIT
         while not condition():
@@ -144,7 +144,7 @@ def _network_wordcount(run: Run) -> None:
 
 
 def _network_wordjoinsentiments(run: Run) -> None:
-    # The list that comes with PySpark has tabs, at which the example does not split.
+    # PySpark's own list has tabs, but the example splits at spaces.
     words = run.folder / "data" / "streaming" / "AFINN-111.txt"
     words.parent.mkdir(parents=True)
     words.write_text("good 3\nbad -3\nbest 5\nnot a pair\n", encoding="utf-8")
@@ -166,7 +166,7 @@ def _recoverable_network_wordcount(run: Run) -> None:
     run.start(*args)
     run.send("a word a word b", "of c and d")
     run.untilPrinted("('word', 2)")
-    # So that the batch does not count as unfinished.
+    # Wait for a later checkpoint, so that the batch does not count as unfinished.
     counted = run.folder / "counted"
     counted.touch()
     run.until(lambda: newer(checkpoint, counted), "a checkpoint is written")
@@ -193,7 +193,7 @@ def _stateful_network_wordcount(run: Run) -> None:
     run.untilPrinted("('hello', 4)")
 
 
-#: What each of them is fed with; the names are those of PySpark's files.
+#: The input of each example, by the name of PySpark's file.
 SCENARIOS: dict[str, Callable[[Run], None]] = {
     "hdfs_wordcount": _hdfs_wordcount,
     "network_wordcount": _network_wordcount,
@@ -203,15 +203,15 @@ SCENARIOS: dict[str, Callable[[Run], None]] = {
     "sql_network_wordcount": _sql_network_wordcount,
     "stateful_network_wordcount": _stateful_network_wordcount,
 }
-#: Those that print in every batch what they have printed before.
+#: The examples that print all their earlier results in every batch.
 _REPEATING = ("stateful_network_wordcount",)
 
 
 class Row(NamedTuple):
-    """What an example has given on both sides."""
+    """The results of an example on both sides."""
 
     name: str
-    #: Lines of output and seconds of each side, or what went wrong.
+    #: The lines of output and the seconds of each side, or the failure.
     raw: str
     sparkish: str
     difference: str
@@ -227,7 +227,7 @@ def shipped() -> list[str]:
 
 
 def compare(names: Iterable[str] = ()) -> Iterator[Row]:
-    """Run the examples of these names, or all, on both sides."""
+    """Run the examples with these names, or all examples, on both sides."""
     return map(_compared, names or shipped())
 
 
@@ -277,14 +277,14 @@ def renamed(source: str) -> str:
 
 
 def normalised(text: str, repeating: bool = False) -> list[str]:
-    """Return the lines of an output without its times, and without batches that have nothing new.
+    """Return the lines of an output without times, and without batches that have nothing new.
 
     Parameters
     ----------
     text : str
         The output.
     repeating : bool
-        Whether a batch that is as the one before has nothing new.
+        Whether a batch counts as nothing new if it equals the batch before.
     """
     blocks = [each for each in _blocks(text) if not _isEmpty(each)]
     if repeating:

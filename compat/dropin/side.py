@@ -1,6 +1,6 @@
 """``python -m compat.dropin.side pyspark|sparkish RESULTS [CASE ...]``: runs the cases on one side.
 
-One process and one SparkContext for all of them. Nothing here imports sparkish by itself.
+All cases share one process and one SparkContext. Nothing here imports sparkish by itself.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ import pyspark.streaming
 from compat.dropin.cases import MODULES
 from compat.dropin.cases.registry import BATCH, Case, Collector, Names, casesOf, until
 
-#: Cases that declare streams share contexts, so many to each.
+#: How many cases that declare streams share one context.
 TOGETHER = 12
-#: Under this key is the traceback of a case that has failed.
+#: The key of the traceback of a failed case.
 ERROR = "error"
-#: The methods that the cases have to call, all of them.
+#: The classes whose methods the cases must call, all of them.
 COVERED = (pyspark.streaming.StreamingContext, pyspark.streaming.DStream)
 _CASES = str(Path(__file__).parent / "cases")
 
@@ -119,7 +119,7 @@ def _attempt(function: Any) -> Any:
 
 @contextmanager
 def called() -> Iterator[set[str]]:
-    """Notice which of PySpark's methods are called by a case, not by other methods."""
+    """Record PySpark's methods that a case calls directly."""
     methods = _methods()
     found: set[str] = set()
 

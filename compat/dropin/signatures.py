@@ -1,4 +1,4 @@
-"""Whether sparkish takes every call that PySpark takes, and has every name that it has."""
+"""Checks that sparkish accepts every call that PySpark accepts, and has every name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from compat.parity.samples import instance
 from sparkish._executor.parentheses import Method
 from sparkish._rdd import base
 
-#: Beside all the modules of ``pyspark.streaming``; those of ``core`` came with PySpark 4.
+#: In addition to all modules of ``pyspark.streaming``. Those of ``core`` came with PySpark 4.
 _MODULES = (
     "",
     "accumulators",
@@ -41,8 +41,8 @@ _MODULES = (
 
 _QUESTION = "callable as in PySpark, and without parentheses as in Scala"
 
-#: Where sparkish differs on purpose, and why: what the problem begins with. One that is not found
-#: any more is a problem too.
+#: The beginnings of the problems that sparkish has on purpose, with the reasons. An entry that
+#: matches no problem any more is a problem too.
 DIFFERENT = {
     "PipelinedRDD.isEmpty is property": _QUESTION,
     "RDD.isEmpty is property": _QUESTION,
@@ -57,7 +57,7 @@ DIFFERENT = {
 
 
 class Report(NamedTuple):
-    """What the comparison has found."""
+    """The findings of the comparison."""
 
     names: int
     signatures: int
@@ -82,7 +82,7 @@ class Report(NamedTuple):
 
 
 class Comparison:
-    """Compares, and counts what it has compared."""
+    """Compares names and calls, and counts them."""
 
     def __init__(self) -> None:
         self.names = self.signatures = self.own = self.calls = self.beyond = 0
@@ -98,7 +98,7 @@ class Comparison:
             except ModuleNotFoundError:
                 continue
             self._module(name, theirs)
-        # What sparkish's contexts hand out is not the class that its RDD is.
+        # The RDDs of sparkish's contexts have a different class than the public name RDD.
         self.compareClasses(pyspark.RDD, base.RDD)
         self.compareClasses(pyspark.rdd.PipelinedRDD, base.PipelinedRDD)
 
@@ -109,7 +109,7 @@ class Comparison:
             self._problem(name, "no such module")
             return
         for each in getattr(theirs, "__all__", ()):
-            # What `import *` brings.
+            # The names that `import *` brings.
             if each not in getattr(ours, "__all__", ()):
                 self._problem(f"{name}.{each}", "not in __all__")
         for each in _public(theirs):
@@ -125,7 +125,7 @@ class Comparison:
         self.beyond += len(set(_public(ours)) - set(_public(theirs)))
 
     def compareClasses(self, theirs: type, ours: Any) -> None:
-        """Compare the public members of a class of PySpark's with those of ours."""
+        """Compare the public members of PySpark's class with those of ours."""
         if (theirs, ours) in self._seen:
             return
         self._seen.add((theirs, ours))
@@ -181,7 +181,7 @@ class Comparison:
         self, name: str, found: inspect.Parameter | None, parameter: inspect.Parameter
     ) -> None:
         if found is None:
-            # Handed on to PySpark's own, which has it.
+            # Our function passes all arguments to PySpark's, which has the parameter.
             return
         if not _same(parameter.default, found.default):
             self._problem(
@@ -198,7 +198,7 @@ class Comparison:
         self.problems[what] = why
 
     def pickles(self) -> None:
-        """Look whether values are what they were after they were pickled."""
+        """Check that values are equal after pickling and unpickling."""
         for name in _public(pyspark.StorageLevel):
             theirs = getattr(pyspark.StorageLevel, name)
             if isinstance(theirs, pyspark.StorageLevel):
@@ -248,7 +248,7 @@ def _kind(member: Any) -> str:
 def _parameter(
     function: Callable[..., Any], theirs: Callable[..., Any], name: str, ours: Any
 ) -> inspect.Parameter | None:
-    """Return what takes the parameter: the function's own, or that of the form that is chosen."""
+    """Return the parameter of the function, or of the call form that is chosen."""
     forms = formsOf(function)
     if forms is None:
         return inspect.signature(function).parameters.get(name)
@@ -261,7 +261,7 @@ def _parameter(
     takesSelf = "self" in forms._forms[0][1].parameters
     try:
         signature: Any = probe(*([instance(ours)] * takesSelf), *call.args, **call.kwargs)
-    except TypeError:  # told of already: the call was refused
+    except TypeError:  # the refused call is reported already
         return None
     found: inspect.Parameter | None = signature.parameters.get(forms._aliases.get(name, name))
     return found

@@ -1,4 +1,4 @@
-"""Python values for PySpark's annotations: what a program would give as the argument."""
+"""Python values for PySpark's annotations: typical arguments of a program."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COLLECTIONS: dict[Any, Callable[[list[Any]], Any]] = {
     set: set,
     tuple: tuple,
 }
-#: Where PySpark annotates whole seconds, its own tests give fractions too.
+#: PySpark annotates these as whole seconds, but its own tests also give fractions.
 _SECONDS = ("duration", "interval", "timeout")
 
 
@@ -42,11 +42,11 @@ class Call(NamedTuple):
 
 
 def calls(function: Callable[..., Any], bound: bool) -> Iterator[Call]:
-    """Yield the calls that a signature of PySpark's allows.
+    """Yield the calls that a PySpark signature allows.
 
-    Any number of arguments by position and the rest by name, with and without those that have a
-    default; and each argument of every type that its annotation has. ``bound`` leaves out the first
-    parameter, the object's or the class's own.
+    Any number of arguments is given by position and the rest by name, with and without those that
+    have a default. Each argument has every type of its annotation. ``bound`` leaves out the first
+    parameter, ``self`` or ``cls``.
     """
     signature = inspect.signature(function)
     parameters = list(signature.parameters.values())[bound:]
@@ -70,7 +70,7 @@ def calls(function: Callable[..., Any], bound: bool) -> Iterator[Call]:
 
 
 def _subsets(parameters: list[inspect.Parameter]) -> Iterator[list[inspect.Parameter]]:
-    """Yield those that must be given: alone, with each of the others, and with all."""
+    """Yield the required parameters: alone, with each optional one, and with all of them."""
     needed = [p for p in parameters if p.default is p.empty]
     others = [p for p in parameters if p.default is not p.empty]
     yield needed

@@ -1,1 +1,1 @@
-"""Every error of ours beside the program that causes it: what a user sees, and how soon."""
+"""Every error of ours with a program that causes it: what a user sees, and how soon."""

@@ -1,4 +1,4 @@
-"""Programs with one mistake each, and the words that have to be in what they print."""
+"""Programs with one mistake each, and the words that their output must contain."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 __all__ = ["AT_THE_CALL", "AT_THE_START", "IN_NOTES", "MISTAKES", "NOTES", "Mistake"]
 
-#: The program of the notes; PORT is that of a server that sends lines.
+#: The program of the notes. PORT stands for the port of a server that sends lines.
 NOTES = """\
 from sparkish import SparkConf, SparkContext, StorageLevel
 from sparkish.streaming import Seconds, StreamingContext
@@ -58,7 +58,7 @@ ssc.start()
 
 
 class Mistake(NamedTuple):
-    """A program, and the sentence that it has to print."""
+    """A program, and the sentence that it must print."""
 
     name: str
     program: str

@@ -1,4 +1,4 @@
-"""Runs a program with a mistake as a user does, and takes down what it prints."""
+"""Runs a program with a mistake as a user does, and records its output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from compat.errors.registry import Mistake
 
 __all__ = ["Printed", "linesServed", "printed"]
 
-#: What Spark, PySpark and Java print of every program that is right, too.
+#: Lines that Spark, PySpark and Java also print for every correct program.
 _START = re.compile(
     r"WARNING: Using incubator|Using Spark's default log4j|Setting default log level"
     r"|To adjust logging level|.* WARN (Checkpoint|Utils|NativeCodeLoader|StreamingContext"
@@ -43,7 +43,7 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 
 class Printed(NamedTuple):
-    """What a program has printed, without what every program does."""
+    """The output of a program, without the lines that every program prints."""
 
     says: str
     lines: list[str]
@@ -156,7 +156,7 @@ def _output(
 
 @contextmanager
 def linesServed() -> Iterator[int]:
-    """Serve a line now and then on a free port."""
+    """Serve a line from time to time on a free port."""
     server = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
 

@@ -1,1 +1,1 @@
-"""What a streaming job loses when something dies under it, and what it gets that is odd."""
+"""Faults: what a streaming job loses when a process dies, and how it reads odd input."""

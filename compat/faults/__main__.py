@@ -1,4 +1,4 @@
-"""``python -m compat.faults [NAME ...]`` runs the faults; all of them make REPORT.md anew."""
+"""``python -m compat.faults [NAME ...]`` runs the faults; a run of all of them writes REPORT.md."""
 
 from __future__ import annotations
 

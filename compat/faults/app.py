@@ -1,4 +1,4 @@
-"""A driver under test with its sources, and what it has told."""
+"""A driver under test, its sources, and the events that it reports."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from sparkish.port._oracle.spark import ROOT
 
 #: Milliseconds.
 INTERVAL = 1000
-#: Seconds that any one step may take.
+#: The longest time of one step, in seconds.
 LIMIT = 90.0
 
 _LOG = "spark.streaming.receiver.writeAheadLog.enable"
-#: How often an executor asks who may have copies of its blocks, in ms.
+#: The time between two requests of an executor for the list of its peers, in ms.
 PEERS = "spark.storage.cachedPeersTtl"
 _CONF = {
-    # A batch has several blocks, and tasks on both executors.
+    # So a batch has several blocks, and tasks on both executors.
     "spark.streaming.blockInterval": "200ms",
     "spark.locality.wait": "0",
     "spark.streaming.receiverRestartDelay": "500",
-    # For the 60 s that Spark has here an executor may know of nobody, after a loss, and blocks with
-    # a _2 level have one copy.
+    # Spark's default is 60 s. After a loss, an executor may know no peer for so long, and then
+    # blocks with a _2 level have only one copy.
     PEERS: "500",
 }
 
@@ -44,17 +44,17 @@ class Setting:
     """How a driver is protected."""
 
     name: str
-    #: What the report says of it.
+    #: Its description in the report.
     protection: str
     level: str = "MEMORY_AND_DISK_SER_2"
     checkpoint: bool = False
     log: bool = False
-    #: Whether a driver that is started again is recovered from the checkpoint.
+    #: Whether a restarted driver recovers from the checkpoint.
     recover: bool = True
     conf: Mapping[str, str] = field(default_factory=dict)
 
     def described(self) -> str:
-        """Return what the report says that it consists of."""
+        """Return its parts, for the report."""
         parts = [f"`StorageLevel.{self.level}`"]
         if self.checkpoint:
             parts.append("a checkpoint directory")
@@ -67,7 +67,7 @@ class Setting:
 
 @dataclass
 class Figures:
-    """Of the records of one source: what was sent, and what has become of it."""
+    """The numbers of records of one source: sent, stored, processed and doubled."""
 
     sent: int = 0
     stored: int = 0
@@ -76,7 +76,7 @@ class Figures:
 
     @property
     def lost(self) -> int:
-        """Of what was stored, what no batch has processed."""
+        """The number of stored records that no batch has processed."""
         return self.stored - (self.processed - self.doubled)
 
 
@@ -85,7 +85,7 @@ class Told:
 
     def __init__(self, path: Path) -> None:
         lines = path.read_text().splitlines(keepends=True) if path.exists() else []
-        # The last one may be being written.
+        # The last line may not be complete yet.
         self._events = [json.loads(line) for line in lines if line.endswith("\n")]
 
     def of(self, event: str) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ class Told:
 
     @property
     def stored(self) -> dict[int, int]:
-        """The records that Spark has stored, by batch: a recovered batch no longer tells."""
+        """The records that Spark has stored, by batch; a recovered batch does not report them."""
         stored: dict[int, int] = {}
         for batch in self.of("submitted"):
             stored[batch["time"]] = max(batch["records"], stored.get(batch["time"], 0))
@@ -104,14 +104,14 @@ class Told:
         return {batch["time"] for batch in self.of("completed")}
 
     def errors(self) -> list[str]:
-        """Return what awaitTermination has raised, which is once, and why batches failed."""
+        """Return the error that awaitTermination raised, and the reasons of failed batches."""
         raised = [each["error"].splitlines()[0] for each in self.of("raised")]
         reasons = "\n".join(each for batch in self.of("completed") for each in batch["failures"])
         found = raised + re.findall(r"\S+: (?:Job aborted|Could not compute split).*", reasons)
         return [error.replace(f"{ROOT}/", "") for error in found]
 
     def processed(self, stream: str) -> Counter[str]:
-        """The records that batches have put out; one that has run again replaces its output."""
+        """The records in the batches' outputs; a batch that runs again replaces its output."""
         batches = {
             round(batch["time"]): Counter(batch["found"])
             for batch in self.of("processed")
@@ -121,7 +121,7 @@ class Told:
 
 
 class App:
-    """A driver on the cluster, its port and its directory; a context manager."""
+    """A context manager with a driver on the cluster, its port and its directory."""
 
     def __init__(self, cluster: Cluster, setting: Setting, folder: Path) -> None:
         self.cluster = cluster
@@ -198,7 +198,7 @@ class App:
     # The sources.
 
     def send(self, *lines: str | bytes) -> None:
-        """Send lines as one piece: text, or bytes with the ends of their lines."""
+        """Send lines as one piece: text, or bytes that include the line ends."""
         encoded = [line if isinstance(line, bytes) else f"{line}\n".encode() for line in lines]
         self.feed.send(encoded)
         for line in lines:
@@ -209,7 +209,7 @@ class App:
         self.send(*self._records(count))
 
     def putFile(self, count: int) -> None:
-        """Move a file of so many lines into the directory, whole."""
+        """Move a file of ``count`` lines into the directory, in one step."""
         records = self._records(count)
         file = self._folder / f"file{self._number}"
         file.write_text("".join(f"{record}\n" for record in records))
@@ -218,7 +218,7 @@ class App:
 
     @contextmanager
     def sending(self) -> Iterator[None]:
-        """Send a record every 10 ms to whatever receiver is connected."""
+        """Send a record every 10 ms to the receiver that is connected."""
         over = threading.Event()
 
         def run() -> None:
@@ -242,7 +242,7 @@ class App:
         first, self._number = self._number, self._number + count
         return [f"{n:08d} some words to fill the line" for n in range(first, first + count)]
 
-    # The gate, which holds the tasks, and with them what is stored and not yet processed.
+    # The gate: while it is closed, tasks wait, and stored records are not processed.
 
     def closeGate(self) -> None:
         for file in (self._folder / "waiting").iterdir():
@@ -253,17 +253,17 @@ class App:
         (self._folder / "closed").unlink(missing_ok=True)
 
     def slow(self, seconds: float) -> None:
-        """Let each task take so much longer, until it is 0."""
+        """Make each task take this much longer; 0 ends it."""
         file = self._folder / "slow"
         if seconds:
             file.write_text(str(seconds))
         else:
             file.unlink()
 
-    # What is waited for.
+    # Conditions to wait for.
 
     def waiting(self) -> int:
-        """Return how many tasks have come to the closed gate, those that were killed there too."""
+        """Return how many tasks have reached the closed gate, including those killed there."""
         return len(list((self._folder / "waiting").iterdir()))
 
     def waitForTasks(self, count: int) -> None:
@@ -280,18 +280,18 @@ class App:
         self._until(lambda: self.stored() >= records, f"{records} stored records")
 
     def waitForBatches(self, count: int) -> None:
-        """Wait until so many batches more were submitted."""
+        """Wait until this many more batches are submitted."""
         wanted = len(self.told().stored) + count
         self._until(lambda: len(self.told().stored) >= wanted, f"{count} batches")
 
     def waitForBatchesFromNow(self, count: int) -> None:
-        """Wait until batches of times to come were submitted, not only those to recover."""
+        """Wait until batches of future times are submitted, not only recovered batches."""
         wanted = time.time() * 1000 + count * INTERVAL
         self._until(lambda: max(self.told().stored, default=0) >= wanted, "new batches")
 
     def waitUntilProcessed(self) -> None:
-        """Wait until the batches submitted by now, and those to recover, have completed."""
-        # What is on its way is stored, and files are found, within two batches.
+        """Wait until all batches so far, and the recovered ones, have completed."""
+        # Within two batches, records on their way are stored, and files are found.
         self.waitForBatches(2)
         last = max(self.told().stored)
         self._until(lambda: last <= max(self.told().completed, default=0), "the batches")
@@ -307,10 +307,10 @@ class App:
         except TimeoutError as error:
             raise ClusterError(f"{error}\n{self.driver.tail()}") from None
 
-    # What has come of it.
+    # The figures.
 
     def mark(self) -> dict[str, Any]:
-        """Return where the figures stand, to be given to :meth:`figures` later."""
+        """Return the current figures, for a later call of :meth:`figures`."""
         told = self.told()
         return {
             "stored": self.stored(),
@@ -318,7 +318,7 @@ class App:
         }
 
     def figures(self, since: Mapping[str, Any]) -> dict[str, Figures]:
-        """Return what has happened to the records of each source since a mark."""
+        """Return the figures of each source since a mark."""
         told = self.told()
         result = {}
         for name, total in self.sent.items():
@@ -329,7 +329,7 @@ class App:
                 processed=processed.total(),
                 doubled=(processed - sent).total(),
             )
-            # What lies in files is stored.
+            # Records in files count as stored.
             figures.stored = (
                 sent.total() if name == "files" else sum(told.stored.values()) - since["stored"]
             )

@@ -1,7 +1,7 @@
-"""The driver that the faults strike: ``driver.py SETTINGS.json``, for spark-submit.
+"""The driver that the faults hit: ``driver.py SETTINGS.json``, for spark-submit.
 
-It tells what happens to it in a file of events, one line of JSON each. The executors have no
-sparkish, and nothing of this project: what runs there is pickled from here.
+It writes its events into a file, each as one line of JSON. The executors have neither sparkish nor
+any other module of this project: the functions that run there are pickled from here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LIMIT = 240
 
 
 def key(line: str) -> str:
-    """Return what tells a record from others: its beginning, its length and its checksum."""
+    """Return the key of a record: its beginning, its length and its checksum."""
     return f"{line[:12]}|{len(line)}|{zlib.crc32(line.encode()):08x}"
 
 
@@ -35,7 +35,7 @@ def tell(folder: str, event: str, **values: Any) -> None:
 
 
 class Told(StreamingListener):
-    """What Spark says it has stored, and where the receiver runs."""
+    """Writes what Spark has stored, and where the receiver runs."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
@@ -64,12 +64,12 @@ class Told(StreamingListener):
 
 
 def counted(folder: str, closed: bool) -> Any:
-    """Return what a task does: it waits where it is told to, and counts its records.
+    """Return the function of a task: it waits at the closed gate, and counts its records.
 
     Parameters
     ----------
     closed : bool
-        Whether it waits until the gate is open: all tasks of a batch do, or none.
+        Whether it waits until the gate is open. Either all tasks of a batch wait, or none.
     """
 
     def run(lines: Any) -> Any:
@@ -99,7 +99,7 @@ def create(settings: dict[str, Any]) -> StreamingContext:
     def track(name: str, stream: Any) -> None:
         def count(time: Any, rdd: Any) -> None:
             if partitions := rdd.getNumPartitions():
-                # Two tasks, and so one on each executor; a batch of one block has not come to that.
+                # Two tasks, so one on each executor. A batch of one block has only one task.
                 closed = partitions > 1 and Path(folder, "closed").exists()
                 counters = rdd.coalesce(2).mapPartitions(counted(folder, closed)).collect()
                 found = dict(sum(counters, Counter()))
@@ -132,7 +132,7 @@ def main(path: str) -> None:
         try:
             ssc.awaitTerminationOrTimeout(0.2)
         except Exception as raised:
-            # A job would end here; this one goes on, to see what else comes of it.
+            # A usual job ends here. This one continues, to show what happens later.
             if not error:
                 error = str(raised).strip()
                 tell(folder, "raised", error=error)

@@ -1,4 +1,4 @@
-"""The faults: what is done to a driver, and what its user sees of it."""
+"""The faults: what happens to a driver, and what its user sees."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from compat.faults.app import INTERVAL, PEERS, App, Setting
 
 __all__ = ["FAULTS", "SETTINGS", "Fault"]
 
-#: Records that are sent before a fault and after it, at the least.
+#: The smallest number of records that are sent before a fault, and after it.
 _SOME = 60
 
 
@@ -20,11 +20,11 @@ class Fault:
     """Something that happens to a running driver."""
 
     name: str
-    #: What the report says: the fault, and what the user sees of it.
+    #: The text of the report: the fault, and what the user sees.
     title: str
     sees: str
     run: Callable[[App], None]
-    #: Names of the settings that it is run under, and whether records of a source get lost there.
+    #: The settings that it runs under, by name, each with the sources that lose records there.
     under: dict[str, frozenset[str]]
 
 
@@ -44,11 +44,11 @@ _SAFE: frozenset[str] = frozenset()
 _SOCKET = frozenset({"socket"})
 
 
-# What is killed, while batches wait for their tasks.
+# Faults that kill a process while batches wait for their tasks.
 
 
 def _struck(app: App, strike: Callable[[], None], after: Callable[[], None]) -> None:
-    """Strike while tasks run on both executors and batches wait behind them."""
+    """Cause the fault while tasks run on both executors and batches wait behind them."""
     app.waitForExecutors()
     with app.sending():
         app.waitForBatches(2)
@@ -67,7 +67,7 @@ def _struck(app: App, strike: Callable[[], None], after: Callable[[], None]) -> 
 
 def _anotherAttempt(app: App, strike: Callable[[], None]) -> None:
     def after() -> None:
-        # Of the task that was killed or, where there is none, of the next batch's.
+        # Wait for the killed task's next try or, if no task was killed, for the next batch's task.
         app.waitForTasks(3)
 
     _struck(app, strike, after)
@@ -102,8 +102,8 @@ def killBothExecutors(app: App) -> None:
 
 def killWorker(app: App) -> None:
     def strike() -> None:
-        # With its executor: one that loses its worker goes by itself, and what it stores on its way
-        # out may have one copy.
+        # Kill the worker with its executor. An executor that only loses its worker ends by itself,
+        # and the last blocks that it stores may have only one copy.
         app.cluster.workerOf(app.cluster.executors()[app.receiver()]).kill()
 
     try:
@@ -120,14 +120,14 @@ def killDriver(app: App) -> None:
         app.waitForTasks(2)
         app.putFile(20)
         app.waitForStored(app.stored() + _SOME)
-    # All that Spark has stored is in a batch by then, and told of.
+    # By then, all stored records are in a batch, and reported.
     app.waitForBatches(2)
     app.driver.kill()
     app.cluster.waitUntilIdle()
     app.openGate()
     app.putFile(20)
     app.start()
-    # Of what comes before them the batches that are recovered tell nothing.
+    # Recovered batches do not report their records, so wait for new batches.
     app.waitForBatchesFromNow(3)
     stored = app.stored()
     app.sendRecords(_SOME)
@@ -135,11 +135,11 @@ def killDriver(app: App) -> None:
     app.waitUntilProcessed()
 
 
-# What comes from the source.
+# Faults in the source's data.
 
 
 def _sent(app: App, *lines: str | bytes) -> None:
-    """Send lines, of which each makes a record, and wait for them."""
+    """Send lines, each of which becomes one record, and wait for them."""
     before, sent = app.stored(), app.sent["socket"].total()
     app.send(*lines)
     app.waitForStored(before + app.sent["socket"].total() - sent)
@@ -149,7 +149,7 @@ def _sent(app: App, *lines: str | bytes) -> None:
 def closeAndReopen(app: App) -> None:
     before = app.stored()
     app.sendRecords(50)
-    # A line without an end ends with the connection.
+    # A line without a line end ends when the connection ends.
     app.send(b"the last line, cut off")
     app.waitForStored(before + 50)
     app.feed.hangUp()
@@ -192,7 +192,7 @@ def noNewline(app: App) -> None:
     app.waitForBatches(3)
     if app.stored() != before:
         raise ClusterError("a line without an end was stored")
-    # It ends at last.
+    # End the line at last.
     app.feed.send([b"\n"])
     app.waitForStored(before + 1)
     app.waitUntilProcessed()

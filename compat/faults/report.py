@@ -49,13 +49,13 @@ loss was found.
 
 @dataclass
 class Result:
-    """What came of one fault under one setting."""
+    """The result of one fault under one setting."""
 
     fault: Fault
     setting: Setting
     seconds: float = 0.0
     figures: dict[str, Figures] = field(default_factory=dict)
-    #: What the driver's user sees, and what kept the fault from being run.
+    #: The errors that the driver's user sees, and the failure if the fault could not run.
     errors: list[str] = field(default_factory=list)
     problem: str = ""
 
@@ -65,7 +65,7 @@ class Result:
         return self.fault.under[self.setting.name]
 
     def wrong(self) -> list[str]:
-        """Return what is not as it must be, a protection whose absence is not seen included."""
+        """Return what is wrong, for instance an expected loss that did not happen."""
         where = f"{self.fault.name} under {self.setting.name!r}"
         if self.problem:
             return [f"{where}: {self.problem}"]

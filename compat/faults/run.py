@@ -1,4 +1,4 @@
-"""Runs faults, those of one setting one after another against the same driver."""
+"""Runs faults: all faults of one setting run one after another against the same driver."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ __all__ = ["runAll", "runSetting"]
 
 
 def runAll(cluster: Cluster, names: Iterable[str]) -> Iterator[Result]:
-    """Run the faults of these names under all of their settings."""
+    """Run the faults with these names under all of their settings."""
     chosen = [fault for fault in FAULTS if fault.name in set(names)]
     for setting in SETTINGS:
         yield from runSetting(cluster, setting, chosen)
 
 
 def runSetting(cluster: Cluster, setting: str, faults: Iterable[Fault]) -> list[Result]:
-    """Run those of the faults that this setting is for."""
+    """Run those faults that belong to this setting."""
     todo = [fault for fault in faults if setting in fault.under]
     results: list[Result] = []
     while len(results) < len(todo):
@@ -29,10 +29,10 @@ def runSetting(cluster: Cluster, setting: str, faults: Iterable[Fault]) -> list[
         try:
             with App(cluster, SETTINGS[setting], folder) as app:
                 for fault in todo[len(results) :]:
-                    # One at a time: what ran before one that fails counts.
+                    # Append one by one: if a fault fails, the results before it count.
                     results.append(_run(app, fault))  # noqa: PERF401
         except ClusterError as error:
-            # Whatever state the driver is in: the next fault gets another.
+            # The driver may be in any state, so the next fault gets a new one.
             failed = todo[min(len(results), len(todo) - 1)]
             results.append(Result(failed, SETTINGS[setting], problem=str(error)))
     return results

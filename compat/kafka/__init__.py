@@ -1,1 +1,1 @@
-"""Kafka under faults: what of a million messages is lost, and what is counted twice."""
+"""Kafka under faults: how many of a million messages are lost or counted twice."""

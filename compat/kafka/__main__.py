@@ -1,6 +1,6 @@
-"""``python -m compat.kafka [FAULT ...]``: what each fault loses of the messages; all by default.
+"""``python -m compat.kafka [FAULT ...]``: how many messages each fault loses; all by default.
 
-Each run's figures take the place of its last ones in REPORT.md.
+The figures of each run replace its last figures in REPORT.md.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ proxy before it that is away, or slow).
 
 
 def reported(file: Path, row: str) -> str:
-    """Return the report with a row in the place of the one of the same fault and broker."""
+    """Return the report with a new row for its fault and broker."""
     lines = file.read_text().splitlines() if file.exists() else []
     rows = {_key(line): line for line in lines if line.startswith("| ")}
     rows.pop(_key(_HEAD.partition("\n")[0]), None)
@@ -67,7 +67,7 @@ def main() -> int:
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     brokers = ("mock", "tansu") if arguments.broker == "both" else (arguments.broker,)
 
-    # The cluster's processes are to be ended, too.
+    # Exit on SIGTERM, so that the cluster's processes are ended too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     runs = wrong = 0
     with Cluster() as cluster:

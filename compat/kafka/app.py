@@ -1,8 +1,8 @@
 """The job under the faults: ``app.py SERVERS FOLDER SECONDS``, which are the batch duration.
 
-It counts words and keeps their state, and writes what each batch had to ``FOLDER/batches``: the
-output replaces what an earlier run of the same batch has written, as an output has to. It ends when
-there is a file ``FOLDER/stop``.
+It counts words and keeps their state, and writes the content of each batch to ``FOLDER/batches``.
+The output of a batch replaces the output of an earlier run of the same batch, as it should. It ends
+when there is a file ``FOLDER/stop``.
 """
 
 import json

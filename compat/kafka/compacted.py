@@ -1,7 +1,7 @@
-"""Messages with gaps between their offsets, as compaction leaves them, in Kafka's own protocol.
+"""Messages with gaps between their offsets, as after compaction, sent in Kafka's own protocol.
 
-No client sends such: it is the broker that takes messages away. The mock cluster keeps a batch as
-it has come, and counts on what its header says.
+No client sends such batches, because only a broker removes messages. The mock cluster stores a
+batch unchanged, and trusts its header.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ _PRODUCE, _VERSION = 0, 3
 def sendCompacted(
     servers: str, topic: str, partition: int, messages: Mapping[int, bytes], span: int
 ) -> None:
-    """Send a batch of which some offsets are missing.
+    """Send a batch in which some offsets are missing.
 
     Parameters
     ----------
     servers : str
-        The address of the broker that leads the partition.
+        The address of the partition's leader broker.
     messages : mapping
-        Values, by their places in the batch.
+        The values by their positions in the batch.
     span : int
-        How many offsets the batch has.
+        The number of offsets of the batch.
 
     Raises
     ------
     RuntimeError
-        Where the broker does not take it.
+        If the broker does not accept the batch.
     """
     batch = compactedBatch(messages, span)
     body = struct.pack("!hhi", -1, -1, 30_000) + struct.pack("!i", 1) + _string(topic)
@@ -43,24 +43,25 @@ def sendCompacted(
         connection.sendall(struct.pack("!i", len(request)) + request)
         (size,) = struct.unpack("!i", _read(connection, 4))
         answer = _read(connection, size)
-    # Correlation, topics, name, partitions, partition; then the error.
+    # The answer has correlation, topics, name, partitions and partition, and then the error.
     (code,) = struct.unpack_from("!h", answer, 4 + 4 + 2 + len(topic.encode()) + 4 + 4)
     if code:
         raise RuntimeError(f"{topic}-{partition}: the broker answers with error {code}")
 
 
 def compactedBatch(messages: Mapping[int, bytes], span: int) -> bytes:
-    """Return a batch of records, in the format that Kafka keeps them in."""
+    """Return a batch of records in Kafka's storage format."""
     records = b"".join(_record(delta, value) for delta, value in sorted(messages.items()))
-    # Attributes, last offset, timestamps, no producer; the broker counts the records by this.
+    # Attributes, last offset, timestamps, no producer, and the number of records, which the broker
+    # trusts.
     after = struct.pack("!hiqqqhii", 0, span - 1, 0, 0, -1, -1, -1, span) + records
-    # Leader's epoch, format 2, and no checksum: consumers look at it only where they are asked to.
+    # Leader's epoch, format 2, and no checksum: by default consumers do not check it.
     before = struct.pack("!ibI", -1, 2, 0)
     return struct.pack("!qi", 0, len(before) + len(after)) + before + after
 
 
 def _record(delta: int, value: bytes) -> bytes:
-    # Without a key, many gaps would make a batch that is too short for what its header says.
+    # Without a key, a batch with many gaps is shorter than its header's count allows.
     key = b"a key"
     body = b"\0" + _varint(0) + _varint(delta) + _varint(len(key)) + key
     body += _varint(len(value)) + value + _varint(0)

@@ -1,4 +1,4 @@
-"""What happens to a run while its messages are on their way."""
+"""The faults that hit a run while its messages are on their way."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Fault:
     conf: dict[str, str] = field(default_factory=dict)
     brokers: tuple[str, ...] = ("mock", "tansu")
     ends: str = ""
-    """What the driver says as it ends by itself, where it has to."""
+    """The driver's last words, if the fault must end it."""
 
 
 def _none(run: Run) -> None:
@@ -91,7 +91,7 @@ def _newTopics(run: Run) -> None:
 
 
 def _deleted(run: Run) -> None:
-    """Delete what has been processed, as retention does in time."""
+    """Delete processed messages, as retention does after some time."""
     for _ in range(3):
         run.sendPart(4)
         run.waitUntilProcessed()
@@ -101,7 +101,7 @@ def _deleted(run: Run) -> None:
 
 
 def _gone(run: Run) -> None:
-    """Delete what a driver that is away has not read yet."""
+    """Delete messages that the driver has not read yet, while it does not run."""
     run.sendPart(2)
     run.waitForProgress()
     run.waitForCheckpoint()
@@ -123,7 +123,7 @@ def _gaps(run: Run) -> None:
 
 _RATE = {
     "spark.streaming.kafka.maxRatePerPartition": "4000",
-    # Spark takes a worker that died while it waited for the next task, and finds out by a failure.
+    # Spark may reuse a worker that died while it was idle. Then the task fails, so allow failures.
     "spark.task.maxFailures": "20",
 }
 

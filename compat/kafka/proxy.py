@@ -1,4 +1,4 @@
-"""What stands between a broker and its clients, and can be away or slow."""
+"""A proxy between a broker and its clients, which can be unreachable or slow."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _SIZE = 1 << 16
 
 
 class Proxy:
-    """Forwards a port of loopback to another one, in threads.
+    """Forwards a port on loopback to another port, in threads.
 
     Parameters
     ----------
     context : ssl.SSLContext, optional
-        Clients speak TLS with it, and it does not with the broker.
+        The TLS context for the clients. The connection to the broker has no TLS.
 
     Attributes
     ----------
     port : int
-        Where clients connect.
+        The port that clients connect to.
     delay : float
-        How long each piece of an answer is held back, in s.
+        The delay of each piece of an answer, in s.
     """
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
@@ -43,8 +43,8 @@ class Proxy:
         self._target = host, port
 
     def stop(self) -> None:
-        """Refuse connections, and break those that there are."""
-        # A thread that waits for a connection would take one more.
+        """Refuse new connections, and break the existing ones."""
+        # Without the shutdown, the thread that waits for a connection accepts one more.
         with suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
@@ -54,11 +54,11 @@ class Proxy:
             _close(connection)
 
     def start(self) -> None:
-        """Take connections again."""
+        """Accept connections again."""
         self._server = self._listening(self.port)
 
     def close(self) -> None:
-        """End it."""
+        """End the proxy."""
         self.stop()
 
     def _listening(self, port: int) -> socket.socket:

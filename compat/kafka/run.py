@@ -20,7 +20,7 @@ __all__ = ["Run"]
 APP = Path(__file__).with_name("app.py")
 ROOT = Path(__file__).parents[2]
 PARTITIONS = 8
-# How long a run may do nothing, in s.
+# The longest time without progress, in s.
 _PATIENCE = 240.0
 _CHUNK = 10_000
 
@@ -44,7 +44,7 @@ class Run:
         self.driver: Submitted
 
     def run(self) -> tuple[Verdict, float]:
-        """Return the verdict, and how many seconds it took."""
+        """Run, and return the verdict and the seconds that it took."""
         began = time.monotonic()
         with started(self._brokerName) as self.broker:
             self.addTopic("numbers", PARTITIONS)
@@ -83,20 +83,20 @@ class Run:
         )
 
     def addTopic(self, topic: str, partitions: int) -> None:
-        """Make a topic, which messages go to from then on."""
+        """Make a topic. From then on, messages go to it."""
         self.broker.createTopic(topic, partitions)
         self._topics.append(topic)
 
     def sendPart(self, parts: int, gaps: bool = False) -> None:
-        """Send one of so many parts of the messages, with gaps between their offsets or without."""
+        """Send one of ``parts`` parts of the messages, with or without gaps in their offsets."""
         self._send(min(self._sent + self._messages // parts, self._messages), gaps)
 
     def sendRest(self, gaps: bool = False) -> None:
-        """Send what is left."""
+        """Send the remaining messages."""
         self._send(self._messages, gaps)
 
     def waitForProgress(self) -> None:
-        """Wait until one more message has been processed than now."""
+        """Wait until at least one more message is processed."""
         before = self.processed()
 
         def progress() -> bool:
@@ -105,19 +105,19 @@ class Run:
         self._wait(progress, "progress")
 
     def waitForCheckpoint(self) -> None:
-        """Wait for the first checkpoint: without one, Spark begins anew, and reads again."""
+        """Wait for the first checkpoint: without it, Spark starts from the beginning again."""
         self._wait(lambda: [*(self.folder / "checkpoint").glob("checkpoint-*")], "a checkpoint")
 
     def waitUntilProcessed(self) -> None:
-        """Wait until all that was sent has been processed."""
+        """Wait until all sent messages are processed."""
         self._wait(self._isDone, "all messages")
 
     def processed(self) -> int:
-        """Return how many messages the batches so far have had."""
+        """Return how many messages the batches so far contain."""
         return sum(count for batch in self._batches() for _, count, _ in batch["parts"])
 
     def _isDone(self) -> bool:
-        """Tell whether both outputs, the batches and the state, have had all that was sent."""
+        """Tell whether both outputs, the batches and the state, have all sent messages."""
         counts = self.folder / "state.json"
         state = json.loads(counts.read_text()) if counts.exists() else {}
         return self.processed() >= self._sent and sum(state.values()) >= self._sent

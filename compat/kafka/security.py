@@ -1,7 +1,7 @@
-"""``python -m compat.kafka.security``: TLS with Java's key stores, and credentials that are wrong.
+"""``python -m compat.kafka.security``: TLS with Java's key stores, and wrong credentials.
 
-Kafka's protocol, TLS and SCRAM are real: Tansu behind a proxy that speaks TLS, and Tansu that wants
-its clients to log in. ``keytool`` makes the key stores.
+Kafka's protocol, TLS and SCRAM are real: Tansu runs behind a proxy with TLS, and also with a login
+for its clients. ``keytool`` makes the key stores.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PASSWORD = "secret"
 
 
 def stores(folder: Path) -> dict[str, Path]:
-    """Make two parties with a key each, as JKS and PEM, and a trust store of each one's key."""
+    """Make keys for two parties, as JKS and PEM, and a trust store for each key."""
     keytool = shutil.which("keytool")
     if keytool is None:
         raise SystemExit("There is no keytool on the PATH: it is Java's.")
@@ -61,7 +61,7 @@ def stores(folder: Path) -> dict[str, Path]:
 
 
 def serverContext(files: Mapping[str, Path], folder: Path, *, mutual: bool) -> ssl.SSLContext:
-    """Return what the proxy speaks TLS with."""
+    """Return the TLS context of the proxy."""
     key = folder / "broker-key.pem"
     command = ["openssl", "pkcs12", "-in", str(files["broker"]), "-passin", f"pass:{_PASSWORD}"]
     subprocess.run([*command, "-nodes", "-out", str(key)], check=True, capture_output=True)
@@ -74,7 +74,7 @@ def serverContext(files: Mapping[str, Path], folder: Path, *, mutual: bool) -> s
 
 
 def read(sc: SparkContext, broker: Tansu, settings: Mapping[str, Any]) -> list[str]:
-    """Return what a stream with these settings reads in a batch."""
+    """Return the messages that a stream with these settings reads in a batch."""
     params = {
         "bootstrap.servers": broker.bootstrapServers,
         "key.deserializer": StringDeserializer,

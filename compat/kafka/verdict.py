@@ -1,4 +1,4 @@
-"""What a run has lost and doubled, from what each batch has written. Pure."""
+"""The verdict on a run: lost and doubled messages, from the output of each batch. Pure."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Verdict:
     lost: int
     doubled: int
     reruns: int
-    """How many runs of a batch came after another of the same batch."""
+    """How many times a batch ran again."""
     sameRanges: bool
-    """Whether each of them had the ranges of the first."""
+    """Whether each batch that ran again had the ranges of its first run."""
     state: int
-    """What the state has counted."""
+    """The sum of the counts in the state."""
     isExact: bool
-    """Whether the sum of the messages is right: none was read in another's place."""
+    """Whether the sum of the messages is right: no message was read instead of another."""
 
     def isRight(self) -> bool:
         """Tell whether nothing was lost or doubled."""
@@ -48,11 +48,11 @@ def judged(
     Parameters
     ----------
     batches : iterable of mappings
-        What the job has written: ranges, what was read of each, and how often it ran.
+        The job's output: the ranges, what was read from each, and how often the batch ran.
     state : mapping of str to int
         The last counts of the words.
     sent, offsets, total : int
-        How many messages there were, how many offsets they and what is no message had, and the sum
+        The number of messages, the number of offsets (with those that have no message), and the sum
         of the messages.
     """
     seen: dict[tuple[str, int], list[tuple[int, int]]] = {}

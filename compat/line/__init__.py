@@ -1,1 +1,1 @@
-"""What Scala's lines print in Python, with raw PySpark and with sparkish."""
+"""Lines of Scala in Python: what they print with raw PySpark and with sparkish."""

@@ -1,6 +1,6 @@
-"""``python -m compat.line`` runs Scala's lines with PySpark and with sparkish: BEFORE_AFTER.md.
+"""``python -m compat.line`` runs Scala's lines with PySpark and sparkish: BEFORE_AFTER.md.
 
-``--check`` compares with the page that there is, and ends with 1 where it is another.
+``--check`` compares the result with the existing page, and ends with 1 if it differs.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from compat.oracle.registry import REGISTRY
 
 PAGE = Path(__file__).with_name("BEFORE_AFTER.md")
 
-#: The kinds of programs that were typed in first, and ours of the same kinds, which run beside
-#: Scala: ``python -m compat.oracle NAME``.
+#: The kinds of programs that users typed in first, each with our programs of that kind, which also
+#: run in Scala: ``python -m compat.oracle NAME``.
 KINDS = {
     "SQL with a case class and a `Time`": "sql_records",
     "State on tuples": "tuple_state",
@@ -38,7 +38,7 @@ KINDS = {
 
 def _answers(package: str) -> list[str]:
     command = [sys.executable, "-m", "compat.line.side", package]
-    # Raw PySpark's workers are of the PATH's python3, which may be another one.
+    # By default, raw PySpark's workers use the python3 on the PATH, which may be a different one.
     environment = os.environ | {"PYSPARK_PYTHON": sys.executable}
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, env=environment)
     if done.returncode:
@@ -48,7 +48,7 @@ def _answers(package: str) -> list[str]:
 
 
 def page() -> str:
-    """Return the page, of programs that have run just now."""
+    """Run the programs, and return the page."""
     before, after = _answers("pyspark"), _answers("sparkish")
     parts = [
         "# Scala's lines, before and after\n",

@@ -1,4 +1,4 @@
-"""The lines, as a Scala person types them, one program for each thing that was missing."""
+"""The lines, as a Scala programmer types them: one program for each missing feature."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["PROGRAMS", "Lines"]
 
 @dataclass(frozen=True)
 class Lines:
-    """A program of a few lines, on the ``sc`` and ``ssc`` that there are.
+    """A program of a few lines, which uses the existing ``sc`` and ``ssc``.
 
-    What it imports, it imports from sparkish; raw PySpark gets the word ``pyspark`` instead.
+    It imports from sparkish; for raw PySpark the word is replaced by ``pyspark``.
     """
 
     title: str

@@ -1,7 +1,7 @@
-"""``python -m compat.line.side PACKAGE``: run the programs on one side, and print what they print.
+"""``python -m compat.line.side PACKAGE``: run the programs on one side, and print their outputs.
 
-PACKAGE is ``sparkish`` or ``pyspark``; the answer is JSON on standard error's last line, so that
-standard output is the programs' own, with what workers print.
+PACKAGE is ``sparkish`` or ``pyspark``. The answer is JSON on the last line of standard error. So
+standard output is only for the programs and the workers.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import Any
 
 from compat.line.programs import PROGRAMS, Lines
 
-#: Seconds that a program's first batch gets.
+#: The longest wait for a program's first batch, in seconds.
 _LIMIT = 60.0
 
 
 @contextmanager
 def _standardOutput(path: str) -> Iterator[None]:
-    """Let this process and its workers print into a file."""
+    """Redirect the output of this process and its workers into a file."""
     saved = os.dup(1)
     with open(path, "w", encoding="utf-8") as file:
         os.dup2(file.fileno(), 1)
@@ -47,7 +47,7 @@ def main(package: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/stdout"
         with _standardOutput(path):
-            # The workers' daemon, which is started once, prints where this process did.
+            # The workers' daemon starts once, and keeps the standard output of that moment.
             sc = spark.SparkContext(conf=conf)
             sc.setLogLevel("OFF")
             for program in PROGRAMS:
@@ -71,7 +71,7 @@ def _run(program: Lines, package: str, names: dict[str, Any]) -> str:
             ssc.start()
             _waitForBatch(names["sc"], ssc)
     except BaseException as error:
-        # PySpark wraps what a batch raises in Java's trace.
+        # PySpark wraps the error of a batch in a Java trace.
         causes = re.findall(r"^\s*(\w+(?:Error|Exception): .+)$", str(error), re.MULTILINE)
         said = (str(error).splitlines() or [""])[0]
         said = f"{said} {causes[0]}" if causes else said
@@ -93,7 +93,7 @@ def _waitForBatch(sc: Any, ssc: Any) -> None:
 
 
 def _settled(printed: str) -> str:
-    """Return what was printed in the first batch, without its time."""
+    """Return the output of the first batch, without its time."""
     headers = re.findall(r"Time: .*", printed)
     end = printed.find(next((each for each in headers if each != headers[0]), "\0"))
     printed = printed if end < 0 else printed[: printed.rfind("\n---", 0, end)]

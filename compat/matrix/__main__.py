@@ -1,7 +1,7 @@
 """``python -m compat.matrix`` runs the tests on every supported set of versions.
 
-Each set has an environment of its own, in a cache outside the checkout, and the whole suite or,
-with ``--smoke``, the part of it that touches most of PySpark.
+Each set has a separate environment in a cache outside the checkout. It runs the whole suite or,
+with ``--smoke``, the tests that use most of PySpark.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from sparkish.port._oracle import spark
 
-#: What shows within a minute that a version of PySpark or Python breaks something.
+#: The tests that show within a minute that a version of PySpark or Python breaks something.
 SMOKE = (
     "tests/test_imports.py",
     "tests/test_context.py",
@@ -36,7 +36,7 @@ _SUMMARY = re.compile(r"(\d+) (passed|failed|skipped|xfailed|errors?)")
 
 
 class Versions(NamedTuple):
-    """A set of versions that is supported; the newest stands last."""
+    """A supported set of versions; the newest is the last in the list."""
 
     pyspark: str
     python: str
@@ -92,7 +92,7 @@ def run(versions: Versions, tests: tuple[str, ...] | list[str]) -> tuple[int, st
     # Without a choice of tests, the long evidence too.
     chosen = tests or ["--whole"]
     command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *_PARALLEL, *chosen]
-    # As in an environment that is activated: raw PySpark's workers are of the PATH's python3.
+    # As in an activated environment: raw PySpark's workers use the python3 on the PATH.
     path = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
     lines: list[str] = []
     with subprocess.Popen(
@@ -107,7 +107,7 @@ def run(versions: Versions, tests: tuple[str, ...] | list[str]) -> tuple[int, st
 
 
 def environment(versions: Versions) -> Path:
-    """Return the Python of an environment with these versions, which is made where it is not."""
+    """Return the Python of an environment with these versions; make the environment if needed."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sparkish-matrix"
     folder = cache / f"pyspark-{versions.pyspark}-python-{versions.python}"
     python = folder / "bin" / "python"
@@ -115,7 +115,7 @@ def environment(versions: Versions) -> Path:
     if not installed.exists():
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([interpreter(versions.python), "-m", "venv", str(folder)], check=True)
-    # The checkout may be another than the last time's.
+    # The checkout may be a different one than last time.
     kernel = f"ipykernel=={versions.ipykernel}.*"
     what = [f"pyspark=={versions.pyspark}", kernel, "-e", f"{spark.ROOT}[test]"]
     subprocess.run([str(python), "-m", "pip", "install", "-q", *what], check=True)
@@ -124,12 +124,12 @@ def environment(versions: Versions) -> Path:
 
 
 def interpreter(version: str) -> str:
-    """Return a Python of a version, of the PATH or of pyenv's.
+    """Return a Python of this version, from the PATH or from pyenv.
 
     Raises
     ------
     SystemExit
-        Where there is none.
+        If there is none.
     """
     for candidate in _interpreters(version):
         shown = subprocess.run([candidate, "--version"], capture_output=True, text=True).stdout
@@ -146,12 +146,12 @@ def _interpreters(version: str) -> Iterator[str]:
 
 
 def checkJava(versions: Versions) -> None:
-    """Refuse to test with another Java than the one that is said.
+    """Refuse to test with a different Java than the set names.
 
     Raises
     ------
     SystemExit
-        Where it is another.
+        If the Java is different.
     """
     shown = subprocess.run([spark.java(), "-version"], capture_output=True, text=True).stderr
     if f'version "{versions.java}.' not in shown:

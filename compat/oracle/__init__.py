@@ -1,1 +1,1 @@
-"""The oracle: real Scala programs beside their Python twins, on the same input."""
+"""The oracle: real Scala programs and their Python twins run on the same input."""

@@ -1,6 +1,6 @@
 """``python -m compat.oracle`` compares all programs, ``python -m compat.oracle NAME`` shows one.
 
-``--literal`` counts the lines that stand in both, and shows the others of a program that is named.
+``--literal`` counts the lines that both have, and shows the other lines of a named program.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def showLiteral(programs: list[Program], others: bool) -> None:
-    """Print, for each program and for all, how many lines of Scala its twin has literally."""
+    """Print how many lines of Scala the twin has literally, for each program and for all."""
     every = []
     for program in programs:
         lines = linesOf(program)
@@ -90,7 +90,7 @@ def showLiteral(programs: list[Program], others: bool) -> None:
 
 
 def _run(programs: list[Program], packages: str | None) -> dict[str, dict[str, Output]]:
-    """Return what the programs print: Scala's side by what is documented, where it cannot run."""
+    """Return the programs' outputs; if Scala cannot run, its side is the documented output."""
     if packages is not None:
         return runAll(programs, ("scala", "python"), resolved(packages))
     documented = {each.name: each.expected for each in programs if each.expected is not None}

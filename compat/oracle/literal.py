@@ -1,10 +1,10 @@
 """Counts the lines of Scala that stand literally in their Python twins.
 
-A line went over literally where nothing but the languages' own spelling differs: ``val`` and
-``new``, ``x => ...`` and ``lambda x: ...``, ``true`` and ``True``, the brackets of types and
-arguments, the quotes. Whatever else differs, a name or an argument, is no literal line. Of a line
-that names something of Spark's, what is Spark's is literal where the twin has a line with the same
-names in the same order, be the rest Python's own: ``pair._2`` and ``pair[1]``.
+A line is literal if only the languages' own spelling differs: ``val`` and ``new``, ``x => ...`` and
+``lambda x: ...``, ``true`` and ``True``, the brackets of types and arguments, the quotes. If
+anything else differs, a name or an argument, the line is not literal. If a line uses names of
+Spark, its Spark part is literal if the twin has a line with the same names in the same order. The
+rest may be Python's own: ``pair._2`` and ``pair[1]``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sparkish.streaming import State, StateSpec, StreamingContext, dstream, sche
 
 __all__ = ["Line", "counted", "literal", "linesOf"]
 
-# What Scala writes, and what Python writes for it, on either side of a comparison.
+# Scala's spellings, and Python's spellings for them.
 _SCALA = (
     (r"//", "#"),
     (r"\b(val|var|new|override|final|lazy|case(?= \())\s+", ""),
@@ -59,7 +59,7 @@ _PYTHON = (
     (r"\b_(\d)", r"._\1"),
     (r" -> None\b", ""),
 )
-# Scala's collections, strings and Options have these names too, or a program its variables.
+# Names of Spark that Scala's collections, strings and Options also have, or a program's variables.
 _AMBIGUOUS = {
     "clear",
     "contains",
@@ -96,15 +96,15 @@ class Line:
 
     number: int
     text: str
-    #: The names of Spark's in it, in their order.
+    #: Spark's names in the line, in their order.
     sparks: tuple[str, ...]
     isLiteral: bool
-    #: Whether a line of the twin has the same names of Spark's in the same order.
+    #: Whether a line of the twin has the same names of Spark in the same order.
     isSparksLiteral: bool
 
 
 def literal(line: str, isScala: bool) -> str:
-    """Return a line without what only the language decides.
+    """Return a line without the differences that come only from the language.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def literal(line: str, isScala: bool) -> str:
         return f"def {defined[1]} {len(names)}"
     for pattern, text in _SCALA if isScala else _PYTHON:
         line = re.sub(pattern, text, line)
-    # Lambdas' parameters and tuples have parentheses here and there; blocks end in braces.
+    # The parentheses of lambdas' parameters and tuples differ, and Scala's blocks end with braces.
     line = re.sub(r"lambda \(([^)]*)\):", lambda found: f"lambda {_names(found[1])}:", line)
     return re.sub(r"[\s(){}']", "", line).rstrip(":=")
 
@@ -138,10 +138,10 @@ def _sparksNames() -> frozenset[str]:
 
 
 def linesOf(program: Program) -> list[Line]:
-    """Return the lines of a Scala program that do something, each with whether it is literal."""
+    """Return the lines of a Scala program that contain code, and whether each is literal."""
     source = program.python.read_text("utf-8")
     python = Counter(literal(line, isScala=False) for line in source.splitlines())
-    # A function of several lines follows its operation in Scala; here it stands below it.
+    # In Scala, a function of several lines is on its operation's line; in Python it is below it.
     sparks = Counter(_sparksIn(line) for line in _DECORATED.sub(r"\1 ", source).splitlines())
     lines = []
     for number, text in enumerate(program.scala.read_text("utf-8").splitlines(), 1):
@@ -159,13 +159,13 @@ def linesOf(program: Program) -> list[Line]:
 
 
 def _sparksIn(line: str) -> tuple[str, ...]:
-    # Python's own print is Scala's println, and no DStream's; a text names nothing.
+    # Python's print is Scala's println, not DStream.print. Names inside a text do not count.
     line = re.sub(r"(?<![.\w])print\(|(?<![{$\w])\"[^\"{$]*\"", " ", line)
     return tuple(name for name in re.findall(r"\w+", line) if name in _sparksNames())
 
 
 def counted(lines: list[Line]) -> str:
-    """Return how many lines are literal, and in how many what is Spark's is."""
+    """Return how many lines are literal, and in how many the Spark part is."""
 
     def share(some: list[bool]) -> str:
         return f"{sum(some):4} of {len(some):4} ({100 * sum(some) / max(len(some), 1):3.0f}%)"

@@ -1,4 +1,4 @@
-"""The programs and what they are fed: one place for the Scala and the Python side."""
+"""The programs and their inputs, for the Scala and the Python side."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PROGRAMS = Path(__file__).parent / "programs"
 
 
 class Expected(NamedTuple):
-    """What a program prints in each batch, before the first one, and after the last."""
+    """The output of a program: in each batch, before the first one, and after the last."""
 
     batches: list[list[str]]
     before: Sequence[str] = ()
@@ -22,9 +22,9 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class Program(fed.Program):
-    """A program of the evidence; ``word_count`` is WordCount.scala and word_count.py."""
+    """A program of the oracle; ``word_count`` is WordCount.scala and word_count.py."""
 
-    #: What Scala prints, where it cannot be run: by what is documented.
+    #: Scala's output from its documentation, for a program whose Scala side cannot run.
     expected: Expected | None = None
 
     @property
@@ -37,7 +37,7 @@ class Program(fed.Program):
 
     @property
     def folder(self) -> Path:
-        # Those of Kafka's need a jar that PySpark does not carry.
+        # Kafka's programs need a jar that PySpark's package does not have.
         return PROGRAMS / "kafka" if self.topics else PROGRAMS
 
     @property
@@ -46,12 +46,12 @@ class Program(fed.Program):
 
     @property
     def shows(self) -> str:
-        """What the program is an example of: the comment that it begins with."""
+        """What the program shows: its first comment."""
         return self.python.read_text("utf-8").partition("\n")[0].removeprefix("# ")
 
 
 def javaBlock(*texts: str) -> bytes:
-    """Return what a server sends to a raw socket: strings as Java serializes them."""
+    """Return the bytes that a server sends to a raw socket: strings as Java serializes them."""
     encoded = [text.encode() for text in texts]
     block = b"\xac\xed\0\5" + b"".join(b"t" + len(t).to_bytes(2, "big") + t for t in encoded)
     return len(block).to_bytes(4, "big") + block
@@ -342,8 +342,8 @@ def printed(time: int, *elements: str) -> list[str]:
     return [rule, f"Time: {time} ms", rule, *elements, ""]
 
 
-#: Programs of the connector for Kafka, which is no part of PySpark: they run beside Scala where
-#: its jar is, and are held against what is documented where it is not.
+#: Programs with the Kafka connector, whose jar PySpark's package does not have. With the jar they
+#: are compared with Scala, without it with the documented output.
 KAFKA: list[Program] = [
     Program(
         "kafka_word_count",
@@ -397,7 +397,7 @@ KAFKA: list[Program] = [
             [
                 printed(1000, "(a,1)", "(b,1)"),
                 printed(2000, "(a,2)", "(b,1)"),
-                # The batch of the checkpoint is run again, with its offset ranges.
+                # The batch in the checkpoint runs again, with the same offset ranges.
                 [
                     "life 2",
                     *printed(2000, "(a,2)", "(b,1)"),

@@ -1,4 +1,4 @@
-"""Runs the programs of the evidence in one Scala and one Python process."""
+"""Runs the oracle's programs in one Scala process and one Python process."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _MORE = 3
 def runAll(
     programs: Iterable[Program], sides: Iterable[str], libraries: Sequence[Path] = ()
 ) -> dict[str, dict[str, Output]]:
-    """Run the programs on each side, both sides at a time, and return side -> name -> output.
+    """Run the programs on both sides at the same time, and return side -> name -> output.
 
-    ``libraries`` are the jars that the programs in Scala need beside PySpark's own.
+    ``libraries`` are the jars that the Scala programs need in addition to PySpark's.
 
-    A program on the system's clock runs again where its feed did not meet its batches: on a busy
-    machine one batch may get the lines of two. Where a side has really another number of batches,
-    it has so each time.
+    On a busy machine, one batch of a program on the system's clock may get the lines of two
+    batches. So such a program runs again if its number of batches is wrong. A real difference
+    appears in every run.
     """
     programs, sides = list(programs), list(sides)
     sources = list(registry.PROGRAMS.glob("*.scala"))

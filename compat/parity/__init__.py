@@ -1,1 +1,1 @@
-"""The parity table: every public signature of Scala's beside the Python call that supports it."""
+"""The parity table: every public Scala signature, and the Python call that supports it."""

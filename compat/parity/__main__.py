@@ -1,6 +1,6 @@
-"""``python -m compat.parity`` makes PARITY.md anew; with ``--check``, looks whether it is right.
+"""``python -m compat.parity`` writes PARITY.md; with ``--check``, it checks that it is right.
 
-Under another PySpark than that of the table it only tells which signatures have no answer.
+Under a different PySpark than the table's it only names the signatures without an answer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a Python class accepts a Scala call."""
+"""Checks whether a Python class accepts a Scala call."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sparkish._executor.parentheses import Method
 from sparkish.option import Some
 
 _ATTRIBUTE = object()
-# Python 3.10 keeps none.
+# Python 3.10 does not keep overloads.
 _overloads: Callable[..., Sequence[Any]] = getattr(typing, "get_overloads", lambda function: ())
 
 
@@ -31,16 +31,16 @@ class Answer(NamedTuple):
     """How a Python class answers a Scala signature."""
 
     name: str
-    #: Why the call is not accepted, or "" where it is.
+    #: Why the call is not accepted, or "" if it is.
     problem: str = ""
-    #: "by position" or "by name" where the arguments can be given only so, else "".
+    #: "by position" or "by name" if this is the only way to give the arguments, else "".
     how: str = ""
 
 
 def answer(signature: Signature, python: Any, overloaded: bool = False) -> Answer:
-    """Tell how a Python class, or a function in an object's place, answers a signature.
+    """Return how a Python class, or a function that stands for an object, answers a signature.
 
-    ``overloaded`` says that Scala has the same name with parameters too.
+    ``overloaded`` says that Scala also has the same name with parameters.
     """
     if python is None:
         return Answer("", "Python has no such class")
@@ -53,7 +53,7 @@ def answer(signature: Signature, python: Any, overloaded: bool = False) -> Answe
     else:
         return Answer("", f"{python.__name__} has no {signature.name}")
     calls = bool(signature.lists or _typeArguments(signature))
-    # PySpark's own programs have to run as they are, so its way of writing a name stays.
+    # PySpark's programs must run unchanged, so a name keeps PySpark's form.
     theirs = [_function(vars(base)[name]) for base in pysparks(python) if name in vars(base)][:1]
     if _isMethod(member):
         if calls:
@@ -70,7 +70,7 @@ def answer(signature: Signature, python: Any, overloaded: bool = False) -> Answe
 
 
 def publicNames(*classes: type) -> set[str]:
-    """Return the public names that the classes define, those of their objects included."""
+    """Return the public names that the classes define, and those of their objects."""
     names: set[str] = set()
     for python in classes:
         if python is not object and python.__module__ not in ("abc", "enum", "typing"):
@@ -79,13 +79,13 @@ def publicNames(*classes: type) -> set[str]:
 
 
 def pysparks(python: type) -> list[type]:
-    """Return the classes of PySpark's that a class is made from."""
+    """Return the PySpark classes that a class extends."""
     return [base for base in inspect.getmro(python) if base.__module__.startswith("pyspark")]
 
 
 def _member(python: type, name: str) -> Any:
-    """Return what a class has under a name, a mark for what its objects have, or None."""
-    for base in inspect.getmro(python)[:-1]:  # object has an __eq__ of no use
+    """Return a class's member with a name, a mark if only its objects have it, or None."""
+    for base in inspect.getmro(python)[:-1]:  # without object, whose __eq__ would count
         if name in vars(base):
             return _function(vars(base)[name])
         if name in _annotated(base) | _assigned(base):
@@ -96,7 +96,7 @@ def _member(python: type, name: str) -> Any:
 
 
 def _function(member: Any) -> Any:
-    """Return the function of a method that says where it was not called, or the member itself."""
+    """Return the function inside a decorated method, or the member itself."""
     return inspect.unwrap(member) if isinstance(member, Method) else member
 
 
@@ -106,7 +106,7 @@ def _annotated(python: type) -> set[str]:
 
 @cache
 def _assigned(python: type) -> set[str]:
-    """Return the attributes that a class's methods assign to their own object."""
+    """Return the attributes that a class's methods assign to ``self``."""
     functions = [value for value in vars(python).values() if isinstance(value, types.FunctionType)]
     return {
         each.argval
@@ -127,16 +127,16 @@ def _isMethod(member: Any) -> bool:
 
 
 def _given(python: type, member: Any) -> Any:
-    """Return what a property gives of an object that has no contents, or None."""
+    """Return the value of a property of an empty object, or None."""
     if isinstance(member, property):
-        # It may need contents, and fail for want of them in any way.
+        # The property may need contents, and raise anything without them.
         with suppress(Exception):
             return member.__get__(instance(python))
     return None
 
 
 def _called(signature: Signature, python: Any, name: str, member: Any) -> Answer:
-    """Make every call that the signature allows, as far as a check of the arguments goes."""
+    """Check the arguments of every call that the signature allows."""
     if signature.companion and isinstance(member, types.FunctionType) and member is not python:
         return Answer(name, "a method of objects, not of the class")
     keywords = _typeArguments(signature)
@@ -157,9 +157,9 @@ def _called(signature: Signature, python: Any, name: str, member: Any) -> Answer
 
 
 def _typeArguments(signature: Signature) -> dict[str, str]:
-    """Return the keyword arguments that stand for what Scala has in square brackets."""
+    """Return the keyword arguments that replace Scala's type arguments in square brackets."""
     names = (bound.partition("[")[0] or name for name, bound in signature.typeArguments)
-    # Others are types of elements, which Python does not say.
+    # Other type arguments are types of elements, which Python does not give.
     return {TYPE_ARGUMENTS[name]: "Class[_]" for name in names if name in TYPE_ARGUMENTS}
 
 
@@ -173,7 +173,7 @@ def _orders(signature: Signature) -> Iterator[Sequence[Parameter]]:
 
 
 def _calls(parameters: Sequence[Parameter]) -> Iterator[Sequence[Parameter]]:
-    """Yield the arguments of every call by position, with and without those of a default."""
+    """Yield the arguments of every call by position, with and without those with a default."""
     required = max((n for n, p in enumerate(parameters, 1) if not p.default), default=0)
     for count in range(required, len(parameters) + 1):
         call = parameters[:count]
@@ -189,7 +189,7 @@ def _refusal(
     named: Sequence[Parameter],
     keywords: dict[str, str],
 ) -> str:
-    """Return why a call is not accepted, be an Option given as one or plain, or "" where it is."""
+    """Return why a call is refused, with an Option and with its plain value, or "" if it is not."""
     refused = ""
     for option in (Some, lambda value: value):
         args = [sample(p.type.removesuffix("*"), option) for p in positional]
@@ -204,7 +204,7 @@ def _refusal(
 def whyRefused(
     python: Any, member: Any, args: list[Any], kwargs: dict[str, Any], names: list[str]
 ) -> str:
-    """Return why a member of a class refuses a call, or "" where it takes it."""
+    """Return why a member of a class refuses a call, or "" if it accepts the call."""
     owner: list[Any] = [instance(python)]
     function = member
     if isinstance(member, type):
@@ -217,14 +217,14 @@ def whyRefused(
         owner = [python] if isinstance(member, classmethod) else []
     elif member is python:
         owner = []
-    # A dispatcher is as strict as its forms, and its overloads have to say the same.
+    # A dispatcher is as strict as its forms, and its overloads must agree with them.
     forms = formsOf(function)
     if forms is not None:
         takesSelf = all(next(iter(form[1].parameters), "") == "self" for form in forms._forms)
         refused = _noForm(forms, owner * takesSelf + args, kwargs)
     else:
         refused = _misfit(function, owner + args, kwargs, names)
-    # That of a class method is kept with its decorator.
+    # The overload of a class method is kept together with its decorator.
     typed = (getattr(each, "__func__", each) for each in _overloads(function))
     refusals = [_misfit(each, owner + args, kwargs, names) for each in typed]
     if not refused and refusals and all(refusals):
@@ -233,7 +233,7 @@ def whyRefused(
 
 
 def formsOf(function: Callable[..., Any]) -> Forms[Any] | None:
-    """Return the forms by which a function of any arguments dispatches."""
+    """Return the call forms of a function that dispatches its arguments, or None."""
     if function.__code__.co_flags & inspect.CO_VARARGS:
         for value in _used(function):
             if isinstance(value, types.FunctionType) and value.__module__.startswith("sparkish"):
@@ -270,10 +270,10 @@ def _misfit(
     kwargs: dict[str, Any],
     names: Sequence[str] = (),
 ) -> str:
-    """Return what is wrong with a call by the function's signature and annotations, or "".
+    """Return why a call does not fit the function's signature and annotations, or "".
 
-    ``names`` are Scala's, of the last of the positional arguments: none may land in a parameter
-    of another's name.
+    ``names`` are Scala's names of the last positional arguments: no argument may end up in the
+    parameter of a different name.
     """
     signature = inspect.signature(function)
     try:
@@ -309,7 +309,7 @@ class _Module(type):
 
 
 class _Anything(metaclass=_Module):
-    """Stands for a name that only type checkers can import, and that is no class of ours."""
+    """Stands for a name that only type checkers import, and that is not a class of ours."""
 
     def __class_getitem__(cls, item: Any) -> type[_Anything]:
         return cls
@@ -328,7 +328,7 @@ class _Names(dict[str, Any]):
 
 
 def evaluated(annotation: Any, function: Callable[..., Any]) -> Any:
-    """Return the type that an annotation stands for, be it a string of one."""
+    """Return the type of an annotation, which may be a string."""
     while isinstance(annotation, str):
         known = function.__globals__
         annotation = eval(annotation, known, _Names(known))
@@ -336,7 +336,7 @@ def evaluated(annotation: Any, function: Callable[..., Any]) -> Any:
 
 
 def fits(value: Any, hint: Any) -> bool:
-    """Tell whether a value is of an annotated type, where that can be told."""
+    """Tell whether a value fits an annotated type; True if that cannot be decided."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         return any(fits(value, each) for each in arguments)
@@ -346,7 +346,7 @@ def fits(value: Any, hint: Any) -> bool:
         return hint is Any or value is None
     if origin is abc.Callable or hint is abc.Callable:
         counted = arguments and isinstance(arguments[0], list)
-        # One of any number of arguments fits, too.
+        # A function of any number of arguments fits too.
         return callable(value) and (
             not counted or parameterCount(value) in (None, len(arguments[0]))
         )

@@ -1,4 +1,4 @@
-"""What the table leaves out, and why."""
+"""The signatures that the table leaves out, with the reasons."""
 
 # ruff: noqa: E501 (a signature is one line)
 
@@ -11,7 +11,7 @@ from compat.parity.scala import Signature
 
 Rule = Callable[[Signature], object]
 
-#: No signatures that anybody wrote: these get no row.
+#: Signatures that the compiler made, not a programmer: these get no row.
 DROPPED: dict[str, Rule] = {
     "what the compiler makes (copy, apply, unapply, product..., defaults)": (
         lambda s: "synthetic" in s.flags
@@ -21,7 +21,7 @@ DROPPED: dict[str, Rule] = {
     ),
 }
 
-#: Reasons that hold for whatever a rule finds.
+#: Reasons for all signatures that a rule matches.
 RULES: dict[str, Rule] = {
     "Scala-only: an implicit, in whose place the Python class has the methods itself.": (
         lambda s: "implicit" in s.flags
@@ -34,7 +34,7 @@ RULES: dict[str, Rule] = {
     ),
 }
 
-#: Reasons that hold for the signatures named, one on a line.
+#: Reasons for the named signatures, one per line.
 _NAMED = {
     "Scala-only: the constructor that an implicit calls; the Python class has the methods itself.": """
         AsyncRDDActions.new(self: RDD[T])
@@ -127,6 +127,6 @@ EXCLUDED = {
 
 
 def exclusion(signature: Signature) -> str:
-    """Return why a signature is excluded, or "" where it is not."""
+    """Return why a signature is excluded, or "" if it is not."""
     ruled = (reason for reason, rule in RULES.items() if rule(signature))
     return EXCLUDED.get(str(signature)) or next(ruled, "")

@@ -1,10 +1,10 @@
-"""Where Scala's names are in Python, and which names are Python's alone."""
+"""The Python names for Scala's names, and the names that only Python has."""
 
 from __future__ import annotations
 
 from compat.parity.scala import SPARK
 
-#: Classes are where Scala's package says, but for those of which an implicit adds the methods.
+#: A class has Scala's package, except classes whose methods an implicit conversion adds.
 CLASSES = {
     "rdd.AsyncRDDActions": "_rdd.base.RDD",
     "rdd.DoubleRDDFunctions": "_rdd.base.RDD",
@@ -15,7 +15,7 @@ CLASSES = {
     "streaming.dstream.PairDStreamFunctions": "streaming.dstream.DStream",
 }
 
-#: Members: Scala's name, and Python's for it where the class has not Scala's.
+#: Members whose Python name differs from Scala's.
 MEMBERS = {
     "+": "__add__",
     "++": "__add__",
@@ -32,17 +32,17 @@ MEMBERS = {
     "name_=": "setName",  # PySpark's name() is a method, and cannot be assigned to
 }
 
-#: Types of optional parameters that only the JVM has a use for: calls go without.
+#: Types of optional parameters that are useful only on the JVM: calls leave them out.
 JVM_ONLY = ("Option[PartitionCoalescer]", "Serializer")
 
-#: PySpark has another thing of the same type in an argument's place, so that the name has to tell.
+#: PySpark has a different argument of the same type in this position, so the name must be given.
 BY_NAME = (
     "PairRDDFunctions.saveAsHadoopFile",
     "PairRDDFunctions.saveAsNewAPIHadoopFile",
     "SparkContext.new(master: String, appName: String, sparkHome: String = …, jars: Seq[String] = …, environment: Map[String, String] = …)",  # noqa: E501
 )
 
-#: What Scala says in square brackets is a keyword argument, by the type's bound.
+#: The keyword arguments that replace Scala's type arguments in square brackets, by type bound.
 TYPE_ARGUMENTS = {
     "K": "keyClass",
     "V": "valueClass",
@@ -50,7 +50,7 @@ TYPE_ARGUMENTS = {
     "OutputFormat": "outputFormatClass",
 }
 
-#: The packages whose public names are looked at.
+#: The packages whose public names are compared.
 PACKAGES = (
     "sparkish",
     "sparkish.storage",
@@ -62,7 +62,7 @@ PACKAGES = (
 
 PYSPARK = "PySpark's."
 
-#: Names that neither Scala nor PySpark has, and why sparkish has them.
+#: Names that neither Scala nor PySpark has, with the reasons why sparkish has them.
 OWN = {
     f"{owner}.{name}": reason
     for owner, names, reason in (

@@ -12,7 +12,7 @@ from pathlib import Path
 from compat.parity.scala import SPARK
 from sparkish.port._oracle import spark
 
-#: Those that a streaming program imports from.
+#: The packages that a streaming program imports from.
 PACKAGES = (
     "",
     "broadcast.",
@@ -74,7 +74,7 @@ EXCLUDED = {
 
 
 def classes() -> list[str]:
-    """Return the names of the public classes and objects, without Spark's own package before."""
+    """Return the public classes and objects, without the prefix ``org.apache.spark``."""
     jar = spark.compiled([Path(__file__).with_name("Signatures.scala")])
     command = [spark.java(), "-cp", f"{jar}:{spark.SPARK_HOME}/jars/*", "Signatures"]
     names = [SPARK + name for name in PACKAGES]
@@ -94,7 +94,7 @@ def isThere(name: str) -> bool:
 
 
 def missing(names: Iterable[str]) -> list[str]:
-    """Return the classes that are neither there nor excluded."""
+    """Return the classes that neither exist in Python nor are excluded."""
     return [
         name
         for name in names

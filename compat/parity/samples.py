@@ -1,4 +1,4 @@
-"""A Python value for every Scala type: what a program would give as the argument."""
+"""A Python value for every Scala type: a typical argument of a program."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _COLLECTIONS: dict[str, Callable[[Any], Any]] = {
 
 
 def sample(scalaType: str, option: Callable[[Any], Any] = Some) -> Any:
-    """Return a value of a Scala type; what is no class of the table's is an arbitrary object.
+    """Return a value of a Scala type; for a type outside the table, any object.
 
-    ``option`` makes an Option of a value, or leaves it as it is.
+    ``option`` turns a value into an Option, or leaves it as it is.
     """
     left, arrow, _ = _cut(scalaType, "=>")
     if arrow:
@@ -74,7 +74,7 @@ def sample(scalaType: str, option: Callable[[Any], Any] = Some) -> Any:
 
 
 def function(types: list[str]) -> Callable[..., None]:
-    """Return a function of parameters of the types, with the names that a user would choose."""
+    """Return a function with parameters of the types, and with names that a user would choose."""
     names = []
     for number, scalaType in enumerate(types):
         stem = {"RDD": "rdd", "Time": "time"}.get(scalaType.partition("[")[0], "x")
@@ -84,7 +84,7 @@ def function(types: list[str]) -> Callable[..., None]:
 
 
 def instance(cls: Any) -> Any:
-    """Return an object of a class, of which nothing but the class is looked at."""
+    """Return an object without contents, of which only the class matters."""
     if not isinstance(cls, type):
         return object()
     missing = dict.fromkeys(getattr(cls, "__abstractmethods__", ()), None)
@@ -93,7 +93,7 @@ def instance(cls: Any) -> Any:
 
 
 def find(name: str) -> Any:
-    """Return the Python class of that name in Scala's packages, or None."""
+    """Return the Python class with that name in Scala's packages, or None."""
     for package in dict.fromkeys(("", *(entry.rpartition(".")[0] + "." for entry in NAMES))):
         found = resolve(pythonName(SPARK + package.removeprefix(".") + name))
         if found is not None:
@@ -102,7 +102,7 @@ def find(name: str) -> Any:
 
 
 def resolve(dotted: str) -> Any:
-    """Return what a dotted Python name stands for, or None."""
+    """Return the object with a dotted Python name, or None."""
     module, _, name = dotted.rpartition(".")
     try:
         return getattr(import_module(module), name, None) if module else import_module(name)
@@ -123,7 +123,7 @@ def _split(types: str) -> Iterator[str]:
 
 
 def _cut(text: str, separator: str) -> tuple[str, str, str]:
-    """Partition at the first separator that stands outside all brackets."""
+    """Split at the first separator outside all brackets."""
     depth = 0
     for place, character in enumerate(text):
         if text.startswith(separator, place) and not depth:
@@ -133,7 +133,7 @@ def _cut(text: str, separator: str) -> tuple[str, str, str]:
 
 
 def parameterCount(function: Callable[..., Any]) -> int | None:
-    """Return how many arguments a function takes by position, or None where any number."""
+    """Return how many positional arguments a function takes, or None for any number."""
     parameters = inspect.signature(function).parameters.values()
     if any(parameter.kind is inspect.Parameter.VAR_POSITIONAL for parameter in parameters):
         return None

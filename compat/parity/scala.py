@@ -1,4 +1,4 @@
-"""Scala's signatures, as the compiler reads them from the installed PySpark's jars."""
+"""Scala's signatures, which the compiler reads from the jars of the installed PySpark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sparkish.port._oracle import spark
 
 SPARK = "org.apache.spark."
 
-#: What the table is about; a name that ends in a dot is a package.
+#: The classes of the table; a name that ends with a dot is a package.
 NAMES = (
     "streaming.",
     "streaming.dstream.",
@@ -32,7 +32,7 @@ NAMES = (
     "rdd.AsyncRDDActions",
 )
 
-# Java's types keep theirs: that is how an overload for Java is told from Scala's own.
+# Java's types keep their packages: this shows which overloads are for Java.
 _PACKAGE = re.compile(r"\b(?:[a-z]\w*\.)+(?=[A-Z])")
 _JAVA = ("java.util.", "org.apache.spark.api.java.")
 
@@ -55,7 +55,7 @@ class Signature:
     name: str
     lists: tuple[tuple[Parameter, ...], ...] = ()
     typeParameters: tuple[str, ...] = ()
-    #: Those that no argument tells, and their bounds: ``("F", "InputFormat[K, V]")``.
+    #: The type arguments that no argument implies, with bounds: ``("F", "InputFormat[K, V]")``.
     typeArguments: tuple[tuple[str, str], ...] = ()
     companion: bool = False
     declaredIn: str = ""
@@ -76,7 +76,7 @@ class Signature:
 
 
 def signatures() -> list[Signature]:
-    """Return all of them, those of the compiler's own making included."""
+    """Return all signatures, also those that the compiler makes itself."""
     jar = spark.compiled([Path(__file__).with_name("Signatures.scala")])
     command = [spark.java(), "-cp", f"{jar}:{spark.SPARK_HOME}/jars/*", "Signatures"]
     names = [SPARK + name for name in NAMES]

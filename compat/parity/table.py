@@ -1,4 +1,4 @@
-"""The table: a row for each signature, and what is wrong with it."""
+"""The table: a row for each signature, and the check of the table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ VERSION = "4.3.0"
 class Row(NamedTuple):
     signature: Signature
     answer: Answer
-    #: Why there is none, or "".
+    #: Why there is no answer, or "".
     exclusion: str
 
     @property
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 
 def rows(signatures: Iterable[Signature]) -> list[Row]:
-    """Return a row for each signature that somebody wrote."""
+    """Return a row for each signature that a programmer wrote."""
     written = [s for s in signatures if not any(rule(s) for rule in DROPPED.values())]
     overloaded = {(s.owner, s.name) for s in written if s.lists}
     answers = (
@@ -51,12 +51,12 @@ def rows(signatures: Iterable[Signature]) -> list[Row]:
 class PythonName(NamedTuple):
     owner: str
     name: str
-    #: Why it is there, or "" where nothing says.
+    #: Why Python has it, or "" if no reason is known.
     reason: str
 
 
 def pythonOnly(table: Sequence[Row]) -> list[PythonName]:
-    """Return the public names that Python has and Scala has not."""
+    """Return the public names that Python has and Scala does not have."""
     scala: dict[str, set[str]] = {}
     for row in table:
         names = scala.setdefault(pythonName(row.signature.owner), set())
@@ -64,8 +64,8 @@ def pythonOnly(table: Sequence[Row]) -> list[PythonName]:
     classes = {dotted: resolve(dotted) for dotted in scala}
     found = set()
     for python in filter(inspect.isclass, classes.values()):
-        # A name is reported of the class that has it first.
-        known = {"toString"}  # of every object, and seldom declared
+        # A name is reported for the first class that has it.
+        known = {"toString"}  # every object has it, and few classes declare it
         known |= {n for d, c in classes.items() if c in python.__mro__ for n in scala[d]}
         known |= {n for c in classes.values() if c in python.__mro__[1:] for n in publicNames(c)}
         theirs = publicNames(*pysparks(python))
@@ -88,19 +88,19 @@ def _named(owner: str, name: str, theirs: bool) -> PythonName:
 
 @cache
 def _newer(version: str) -> set[str]:
-    """Return the names that answer Scala's in the written table, if that is of a newer Spark."""
+    """Return the names that answer Scala's in the saved table, if it is of a newer Spark."""
     text = "" if version == VERSION else PATH.read_text(encoding="utf-8")
     return set(re.findall(r"\| `(\w+)(?:\(\))?`[^|]*\|$", text, re.MULTILINE))
 
 
 def unanswered(table: Sequence[Row], names: Sequence[PythonName]) -> list[str]:
-    """Return what is in neither list, a line for each: whatever the version of PySpark."""
+    """Return a line for each signature and name without an answer, for any version of PySpark."""
     found = [f"missing: {r.signature} ({r.answer.problem})" for r in table if r.status == "missing"]
     return found + [f"in no list: {n.owner}.{n.name}" for n in names if not n.reason]
 
 
 def stale(table: Sequence[Row], names: Sequence[PythonName]) -> list[str]:
-    """Return what is written down and is no longer so, a line for each."""
+    """Return a line for each entry of our lists that is no longer true."""
     signatures = {str(row.signature) for row in table}
     found = [f"stale exclusion: {each}" for each in EXCLUDED if each not in signatures]
     reasons = {row.exclusion for row in table}

@@ -1,1 +1,1 @@
-"""What of a folder of Scala programs ports, and whether the ports give Scala's output."""
+"""Which Scala programs of a folder port, and whether the ports give Scala's output."""

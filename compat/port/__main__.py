@@ -1,16 +1,17 @@
 """``python -m compat.port FOLDER`` makes the table of a folder of Scala programs.
 
-Each folder in it is a repository; a program is a file that names Spark Streaming, typed with the
-files beside it that it names. For each: whether the compiler accepts it, it ports whole, the port
-compiles as Python and, with ``--run``, real Scala and the port print the same on the same input.
+Each folder in it is a repository. A program is a file that names Spark Streaming, together with the
+files near it that it uses. The table says for each program: whether the compiler accepts it,
+whether it ports completely, whether the port compiles as Python and, with ``--run``, whether real
+Scala and the port print the same for the same input.
 
 ``--twins`` ports the oracle's own programs and compares them likewise, with ``--only`` those of
 which the name has one of its words, which commas part.
 
 ``--snippets`` runs the small programs per rule, with ``--only`` those of a subject.
 
-``--fuzz N`` ports N damaged copies of the programs instead: each must end in a port or in a
-sentence with a place.
+``--fuzz N`` ports N damaged copies of the programs instead: each must give a port, or an error with
+a place.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ STEPS = ("read", "typed", "ported", "compiles", "fed", "same")
 
 @dataclass
 class Row:
-    """One program and how far it comes."""
+    """One program, and how far the port gets."""
 
     path: str
     read: bool = False
@@ -58,7 +59,7 @@ class Row:
 
 @dataclass
 class Case:
-    """A program that can be run by both sides."""
+    """A program that both sides can run."""
 
     row: Row
     name: str
@@ -69,7 +70,7 @@ class Case:
 
 
 def programs(folder: Path, limit: int) -> Iterator[tuple[Path, dict[Path, str]]]:
-    """Yield each program and the texts of the files that it needs, itself first."""
+    """Yield each program, and the texts of the files that it needs, with its own text first."""
     for repository in sorted(p for p in folder.iterdir() if p.is_dir()):
         texts = {}
         for path in scalaFiles(repository):
@@ -92,7 +93,7 @@ def _text(path: Path) -> str | None:
 def port(
     porter: Porter, path: Path, texts: dict[Path, str], number: int
 ) -> tuple[Row, Case | None]:
-    """Port one program, and say what is missing for running it."""
+    """Port one program, and say what it lacks for a run."""
     row = Row(str(path), read=True)
     given = {str(p): text for p, text in texts.items()}
     try:
@@ -137,14 +138,14 @@ def _syntaxError(file: Ported) -> str:
 
 
 def run(cases: list[Case], folder: Path) -> None:
-    """Run the cases by both sides, each side's in one process, and note which agree."""
+    """Run the cases on both sides, one process per side, and record which agree."""
     sources: dict[str, list[Path]] = {}
     for case in cases:
         place = folder / case.name
         place.mkdir()
         for n, text in enumerate(case.texts.values()):
             source = place / f"{case.name}_{n}.scala"
-            # A package of its own around the program's: names of programs may be the same.
+            # An outer package for each program, because programs may have the same names.
             source.write_text(f"package {case.name}\n{text}", encoding="utf-8")
             sources.setdefault(case.name, []).append(source)
         writeModules(case.ported, place / "python")
@@ -220,7 +221,7 @@ def fuzz(porter: Porter, texts: list[str], count: int, seed: int = 1) -> int:
         text = damaged(made.choice(texts), made)
         try:
             (ported,) = porter.port({"Damaged.scala": text})
-            # Whole or with its marked lines: what is written is Python.
+            # With or without marked lines, the output must be Python.
             (partial,) = porter.port({"Damaged.scala": text}, partial=True)
             for file in (ported, partial):
                 if file.python is not None:
@@ -235,7 +236,7 @@ def fuzz(porter: Porter, texts: list[str], count: int, seed: int = 1) -> int:
 
 
 def damaged(text: str, made: random.Random) -> str:
-    """Return a text that is cut off, or has lost, doubled or swapped a part."""
+    """Return a text that is cut off, or that has a lost, doubled or swapped part."""
     start = made.randrange(len(text) + 1)
     end = min(len(text), start + made.choice((1, 2, 5, 40, 400)))
     kind = made.randrange(5)
@@ -255,7 +256,7 @@ def damaged(text: str, made: random.Random) -> str:
 
 @dataclass(frozen=True)
 class PortedTwin(registry.Program):
-    """A program of the oracle with its port in the place of its hand-written twin."""
+    """A program of the oracle with its port instead of its hand-written twin."""
 
     pythonFile: Path = Path()
 
@@ -265,7 +266,7 @@ class PortedTwin(registry.Program):
 
 
 def twins(porter: Porter, only: str) -> int:
-    """Port the oracle's programs, run them by both sides, and return how many differ."""
+    """Port the oracle's programs, run them on both sides, and return how many differ."""
     with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
         ready: list[PortedTwin] = []
         found = [

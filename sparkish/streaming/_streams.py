@@ -47,7 +47,7 @@ D = TypeVar("D", bound=DStream[Any])
 @typeArguments()
 @parentheses
 class Sources(PySparkStreamingContext):
-    """What makes input streams."""
+    """The methods of a StreamingContext that make input streams."""
 
     _feeds: list[receiving.Feed]
     _fileSources: list[FileSource]
@@ -93,8 +93,8 @@ class Sources(PySparkStreamingContext):
     ) -> ReceiverInputDStream[str]:
         """Return a stream of the lines of text that come from a TCP server.
 
-        One receiver, which takes a core for good, connects to it, and stores a block of lines
-        every block interval.
+        One receiver connects to the server, and stores a block of lines every block interval. It
+        occupies a core all the time.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level no storage level.
+            If the port is not a whole number from 1 to 65535, or the level no storage level.
 
         Notes
         -----
@@ -135,18 +135,17 @@ class Sources(PySparkStreamingContext):
         converter: Callable[[BinaryIO], Iterable[T]],
         storageLevel: pyspark.StorageLevel,
     ) -> ReceiverInputDStream[T]:
-        """Return a stream of what a function makes of the bytes that come from a TCP server.
+        """Return a stream of the elements that a function reads from a TCP server's bytes.
 
-        Where the connection cannot be made or ends, or the function raises, the receiver says so
-        in the log, with the traceback, and tries again after
-        ``spark.streaming.receiverRestartDelay``.
+        If the connection fails or ends, or the function raises, the receiver writes this to the
+        log, with the traceback, and connects again after ``spark.streaming.receiverRestartDelay``.
 
         Parameters
         ----------
         hostname, port : str, int
             Where the server listens, as seen from the driver: see :class:`Receiver`.
         converter : callable
-            Of a binary file, the connection; returns an iterable of elements, a generator for
+            Takes the connection as a binary file; returns an iterable of elements, a generator for
             instance. It is called once for each connection.
         storageLevel : StorageLevel
             How the blocks are stored.
@@ -154,8 +153,8 @@ class Sources(PySparkStreamingContext):
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, the converter no function, or the
-            level is no storage level.
+            If the port is not a whole number from 1 to 65535, the converter is not a function, or
+            the level is not a storage level.
 
         Notes
         -----
@@ -185,27 +184,28 @@ class Sources(PySparkStreamingContext):
     ) -> ReceiverInputDStream[Any]:
         """Return a stream of the blocks that a TCP server sends as Spark itself stores them.
 
-        They are stored as they come: the fastest way into Spark, for a sender that is a program
-        of the JVM's.
+        The blocks are stored as they come. This is the fastest way into Spark, if the sender is a
+        program on the JVM.
 
         Parameters
         ----------
         hostname, port : str, int
-            Where the server listens. It sends each block as its length in bytes, four bytes of it,
-            the most significant first, and then the objects that are its elements, as Spark's
-            serializer writes them (``spark.serializer``, Java's where not set).
+            Where the server listens. It sends each block in two parts: the length in bytes, as four
+            bytes with the most significant first, and then the elements, as Spark's serializer
+            writes them (``spark.serializer``; Java's if not set).
         storageLevel : StorageLevel, optional
             How the blocks are stored.
 
         Returns
         -------
         ReceiverInputDStream
-            Of the objects in Python: texts, numbers, byte arrays as ``bytes``, collections.
+            A stream of the objects in Python: texts, numbers, byte arrays as ``bytes``,
+            collections.
 
         Raises
         ------
         TypeError, ValueError
-            Where the port is no whole number from 1 to 65535, or the level no storage level.
+            If the port is not a whole number from 1 to 65535, or the level no storage level.
 
         Notes
         -----
@@ -224,24 +224,24 @@ class Sources(PySparkStreamingContext):
         )
 
     def receiverStream(self, receiver: Receiver[T]) -> ReceiverInputDStream[T]:
-        """Return a stream of what a receiver of the program's own stores.
+        """Return a stream of the elements that a custom receiver stores.
 
         Parameters
         ----------
         receiver : Receiver
-            A new one: each stream has its own.
+            A new object for each stream.
 
         Raises
         ------
         TypeError
-            Where it is something else.
+            If it is not a receiver.
         IllegalStateError
-            Where it has a stream already.
+            If the receiver has a stream already.
 
         Warns
         -----
         UserWarning
-            Where it prefers a host to run on: it runs in the driver.
+            If the receiver prefers a host: it runs in the driver.
 
         Notes
         -----
@@ -322,7 +322,7 @@ class Sources(PySparkStreamingContext):
         directory : str
             On any file system that Hadoop knows.
         recordLength : int
-            Of a record, in bytes.
+            The length of a record, in bytes.
 
         Notes
         -----
@@ -375,37 +375,38 @@ class Sources(PySparkStreamingContext):
         directory : str
             On any file system that Hadoop knows.
         filter : callable, optional
-            Of a :class:`Path`, a ``str``; tells whether to read the file. Where not given, files
-            whose names do not begin with a dot are read. One that raises is told of in the log,
-            with its traceback, and the batch has no files, as in Scala.
+            Takes a :class:`Path`, which is a ``str``; returns whether to read the file. If not
+            given, files whose names do not begin with a dot are read. If it raises, the log has the
+            traceback and the batch has no files, as in Scala.
         newFilesOnly : bool, optional
-            Whether to read only files that come after ``start()``, not those which are there.
+            Whether to read only files that come after ``start()``, and no older ones.
         conf : dict, optional
-            Hadoop settings for the input format, beside those of the SparkContext.
+            Hadoop settings for the input format, in addition to the SparkContext's.
         keyClass, valueClass : str
-            Of ``org.apache.hadoop.io``, such as ``"LongWritable"``, or with a whole name.
+            Classes of ``org.apache.hadoop.io``, such as ``"LongWritable"``, or full names.
         inputFormatClass : str
-            Of ``org.apache.hadoop.mapreduce.lib.input``, such as ``"TextInputFormat"``, or with a
-            whole name.
+            A class of ``org.apache.hadoop.mapreduce.lib.input``, such as ``"TextInputFormat"``, or
+            a full name.
 
         Returns
         -------
         InputDStream
-            Of pairs, made Python's as ``sc.newAPIHadoopFile`` makes them; byte arrays as ``bytes``.
+            A stream of pairs, converted to Python as ``sc.newAPIHadoopFile`` converts them; byte
+            arrays are ``bytes``.
 
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of another type, or there is no such class.
+            If an argument has the wrong type, or there is no such class.
 
         Notes
         -----
         Scala: ``fileStream[K, V, F](directory)``, ``(directory, filter, newFilesOnly)``,
         ``(directory, filter, newFilesOnly, conf)``.
 
-        In a checkpointed context the filter is called for the files of each batch after Spark has
-        listed them by its own, and is recovered with the checkpoint; names that begin with a dot
-        are not listed then.
+        In a checkpointed context, Spark first lists the files of each batch with its default
+        filter, so names that begin with a dot are left out. Then it calls this filter for them. The
+        filter is recovered with the checkpoint.
 
         Examples
         --------
@@ -432,12 +433,12 @@ class Sources(PySparkStreamingContext):
         return self._input(lambda: source.jdstream, source.toPython, kind=FromJava)
 
     def _startSources(self) -> None:
-        """Start what runs in the driver, and put it into the checkpoints, if there are any.
+        """Start the sources that run in the driver, and add them to the checkpoints, if any.
 
         Raises
         ------
         IllegalStateError
-            Where a receiver cannot be pickled.
+            If a receiver cannot be pickled.
         """
         receiving.saveReceivers(self)
         if self._jssc.ssc().isCheckpointingEnabled():

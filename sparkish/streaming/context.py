@@ -62,29 +62,29 @@ class StreamingContext(Sources):
     Parameters
     ----------
     sparkContext : SparkContext
-        With a ``batchDuration`` or, where ``spark.sparkish.batchDuration`` is set (for instance by
-        ``--conf spark.sparkish.batchDuration=10s``), without.
+        It goes with a ``batchDuration``, unless ``spark.sparkish.batchDuration`` is set (for
+        instance by ``--conf spark.sparkish.batchDuration=10s``).
     batchDuration : Duration or seconds
         The time from batch to batch.
     conf : SparkConf
-        In the place of the first: a SparkContext is made from it.
+        Instead of a SparkContext, which is then made from it.
     master, appName : str
-        In the place of the first: a SparkContext is made from them, and from ``sparkHome``,
-        ``jars`` and ``environment`` where they are given.
+        Instead of a SparkContext, which is then made from them, and from ``sparkHome``, ``jars``
+        and ``environment`` if they are given.
     path : str
-        Alone, with a ``sparkContext`` or with ``hadoopConf``: a checkpoint directory, from which
-        the context and all of its streams are made again.
+        A checkpoint directory: the context and all of its streams are made again from it. It
+        stands alone, or goes with a ``sparkContext`` or with ``hadoopConf``.
     hadoopConf : mapping
-        Hadoop settings to read the checkpoint with, beside Spark's own.
+        Hadoop settings to read the checkpoint with, in addition to Spark's own.
     jssc : JavaObject
-        PySpark's: the JVM's context, where there is one.
+        PySpark's: the JVM's context, if there is one already.
 
     Raises
     ------
     TypeError
-        Where the arguments are of no form of the call; the message lists the forms.
+        If the arguments match no call form; the message lists the forms.
     ValueError
-        Where the batch duration is not greater than zero.
+        If the batch duration is not greater than zero.
 
     Notes
     -----
@@ -112,15 +112,15 @@ class StreamingContext(Sources):
     _countRecords = False
     """Whether to tell Spark how many records its queue streams have."""
     _run: run.Run | None = None
-    """The batches that it was asked to run, where that was said."""
+    """The run of :meth:`runFor`, if the program called it."""
     _failedAt: str | None = None
     """Where the output operation that has failed first was declared."""
     _isWaitTold = False
     _waiting = 0
-    """How many wait for its end, and are told of a failure."""
+    """How many threads wait for its end: they get the error if a batch fails."""
     _isStopping = False
     _process: int
-    """The process that has made it: one that is forked from that leaves it alone."""
+    """The process that made this context: a process that is forked from it never stops it."""
     _stopping: threading.RLock
     _termination: shutdown.Termination | None = None
 
@@ -158,7 +158,7 @@ class StreamingContext(Sources):
         self._madeSparkContext = made.madeSparkContext
         super().__init__(made.sparkContext, None, made.jssc)
         rememberNames(self._sc._jvm, isOn(self._sc, "names"))
-        # One of PySpark's own has not done so.
+        # A SparkContext of PySpark's own class does not do so itself.
         showWorkerOutput(self._sc)
         self._fileSources = []
         self._queueFeeds = []
@@ -170,7 +170,7 @@ class StreamingContext(Sources):
     def _jduration(self, seconds: Any) -> JavaObject:
         return construct.jduration(toDuration(seconds))
 
-    # Where to get one.
+    # How to get a context.
 
     @overload
     @classmethod
@@ -193,7 +193,7 @@ class StreamingContext(Sources):
     ) -> C: ...
     @classmethod
     def getOrCreate(cls, *args: Any, **kwargs: Any) -> Any:
-        """Return a context made again from a checkpoint or, where there is none, a new one.
+        """Return a context made again from a checkpoint, or a new one if there is no checkpoint.
 
         Parameters
         ----------
@@ -202,14 +202,14 @@ class StreamingContext(Sources):
         setupFunc, creatingFunc : callable
             Makes a new context and declares its streams (PySpark's name, and Scala's).
         hadoopConf : mapping, optional
-            Hadoop settings to read the checkpoint with, beside Spark's own.
+            Hadoop settings to read the checkpoint with, in addition to Spark's own.
         createOnError : bool
-            Whether to make a new context where there is a checkpoint that cannot be read.
+            Whether to make a new context if there is a checkpoint that cannot be read.
 
         Raises
         ------
         JavaError
-            Where it cannot be read, and ``createOnError`` does not say so.
+            If the checkpoint cannot be read, and ``createOnError`` is not set.
 
         Notes
         -----
@@ -252,24 +252,23 @@ class StreamingContext(Sources):
     def getActiveOrCreate(cls, creatingFunc: Callable[[], C]) -> C: ...
     @classmethod
     def getActiveOrCreate(cls, *args: Any, **kwargs: Any) -> Any:
-        """Return the context that runs or, where none does, one as :meth:`getOrCreate` does.
+        """Return the context that runs or, if none does, one as :meth:`getOrCreate` does.
 
         Parameters
         ----------
         checkpointPath : str, optional
-            The checkpoint directory of an earlier run. Where it is not given, or ``None``, the
-            function makes the context.
+            The checkpoint directory of an earlier run. Without it, the function makes the context.
         setupFunc, creatingFunc : callable
             Makes a new context and declares its streams (PySpark's name, and Scala's).
         hadoopConf : mapping, optional
-            Hadoop settings to read the checkpoint with, beside Spark's own.
+            Hadoop settings to read the checkpoint with, in addition to Spark's own.
         createOnError : bool
-            Whether to make a new context where there is a checkpoint that cannot be read.
+            Whether to make a new context if there is a checkpoint that cannot be read.
 
         Raises
         ------
         JavaError
-            Where it cannot be read, and ``createOnError`` does not say so.
+            If the checkpoint cannot be read, and ``createOnError`` is not set.
 
         Notes
         -----
@@ -312,7 +311,8 @@ class StreamingContext(Sources):
         >>> StreamingContext.getActive() is None
         True
         """
-        # PySpark keeps it on its own class; read through this one, a copy would hide it.
+        # PySpark keeps the active context on its own class. Reading it there is safe: an attribute
+        # of the same name on this class would hide it.
         return cast("StreamingContext | None", PySparkStreamingContext.getActive())
 
     @property
@@ -333,7 +333,7 @@ class StreamingContext(Sources):
     # Life cycle.
 
     def getState(self) -> StreamingContextState:
-        """Return where this context is in its life.
+        """Return the state of this context.
 
         Returns
         -------
@@ -358,22 +358,23 @@ class StreamingContext(Sources):
         Raises
         ------
         IllegalStateError
-            Where there is no output operation, state has no checkpoint directory, the context was
-            stopped, or another one runs. The context is left as it was, and can be mended and
-            started.
+            If there is no output operation, if state has no checkpoint directory, if the context
+            was stopped, or if another one runs. The context stays usable: correct the program and
+            start it.
 
         Warns
         -----
         UserWarning
-            Where a stream reaches no output operation, a local master has no core left for
-            processing, the batch duration is no multiple of the block interval, or the context
-            runs already.
+            If a stream reaches no output operation, if a local master has no core left for
+            processing, if the batch duration is not a multiple of the block interval, or if the
+            context runs already.
 
         Notes
         -----
-        Scala: ``start()``. Where ``spark.streaming.stopGracefullyOnShutdown`` is true, SIGTERM has
-        what was received processed, and ends the program then; a handler of its own stays in
-        place. For that, Python wants ``start()`` to be called in the main thread.
+        Scala: ``start()``. If ``spark.streaming.stopGracefullyOnShutdown`` is true, SIGTERM stops
+        the context gracefully: what was received is processed, and then the program ends. If the
+        program has its own handler, that one stays. Python allows this only if ``start()`` is
+        called in the main thread.
 
         Examples
         --------
@@ -391,7 +392,8 @@ class StreamingContext(Sources):
                 for feed in self._queueFeeds:
                     feed.scheduler = self._jssc.ssc().scheduler()
             self._cell = cells.begin()
-            # Where the first batch looks for it; PySpark sets it only when the start has returned.
+            # The first batch looks for the context here. PySpark sets it only after start() has
+            # returned, which may be too late.
             holder: Any = PySparkStreamingContext
             holder._activeContext = self
             try:
@@ -410,12 +412,12 @@ class StreamingContext(Sources):
         Parameters
         ----------
         timeout : Duration or seconds, optional
-            How long at most; for ever where not given.
+            The longest time to wait; for ever if not given.
 
         Raises
         ------
         BatchFailedError
-            Where a function of the user's has failed in a batch.
+            If a user function failed in a batch.
 
         Warns
         -----
@@ -444,7 +446,7 @@ class StreamingContext(Sources):
         Parameters
         ----------
         timeout : Duration or seconds
-            How long at most. (Scala's number is milliseconds: write ``Milliseconds(n)``.)
+            The longest time to wait. (Scala's number is milliseconds: write ``Milliseconds(n)``.)
 
         Returns
         -------
@@ -454,7 +456,7 @@ class StreamingContext(Sources):
         Raises
         ------
         BatchFailedError
-            Where a function of the user's has failed in a batch.
+            If a user function failed in a batch.
 
         Warns
         -----
@@ -491,21 +493,21 @@ class StreamingContext(Sources):
             self._waiting -= 1
 
     def runFor(self, batches: int, timeout: DurationLike | None = None) -> None:
-        """Start, wait for some batches to complete, and stop; the SparkContext goes on.
+        """Start, wait for some batches to complete, and stop; the SparkContext keeps running.
 
         Parameters
         ----------
         batches : int
-            How many, empty ones included.
+            How many batches, empty ones included.
         timeout : Duration or seconds, optional
-            How long to wait for them at most; for ever where not given.
+            The longest time to wait for them; for ever if not given.
 
         Raises
         ------
         TimeoutError
-            Where they took longer.
+            If the batches took longer.
         BatchFailedError
-            Where a function of the user's has failed in a batch.
+            If a user function failed in a batch.
 
         Notes
         -----
@@ -532,23 +534,23 @@ class StreamingContext(Sources):
         Parameters
         ----------
         stopSparkContext : bool, optional
-            Whether to stop that too: ``spark.streaming.stopSparkContextByDefault``, which is
-            ``true``, where not given.
+            Whether to stop the SparkContext too. If not given,
+            ``spark.streaming.stopSparkContextByDefault`` decides, which is ``true`` by default.
         stopGraceFully, stopGracefully : bool
-            Whether to process first what has been received (PySpark's spelling, and Scala's).
+            Whether to process first what was received (PySpark's spelling, and Scala's).
 
         Notes
         -----
         Scala: ``stop(stopSparkContext)``, ``stop(stopSparkContext, stopGracefully)``.
 
-        It returns when no function of the streams or of a listener runs any more. In such a
-        function, which it would wait for, it is carried out by another thread, and returns at once.
-        In a process that was forked from the one of the context it does nothing.
+        It returns when no function of a stream or of a listener runs any more. If such a function
+        calls it, it cannot wait for that function: it returns at once, and another thread stops
+        the context. In a process that was forked from the context's process it does nothing.
 
         Warns
         -----
         UserWarning
-            Where such a function still runs after 10 s.
+            If a function of a stream or of a listener still runs after 10 s.
 
         Examples
         --------
@@ -558,11 +560,11 @@ class StreamingContext(Sources):
         """
         if self._process == os.getpid():
             stop = partial(self._stop, stopSparkContext, stopGraceFully or stopGracefully)
-            # In a thread of its own no Ctrl-C leaves it half done.
+            # Ctrl-C reaches only the main thread: in a thread of its own the stop is complete.
             outsideCallbacks(lambda: patiently(stop))
 
     def _stop(self, stopSparkContext: bool | None, gracefully: bool) -> None:
-        # One that comes while another is under way, after Ctrl-C for instance, waits for it.
+        # A second call, after Ctrl-C for instance, waits until the first one is done.
         with self._stopping:
             self._isStopping = True
             try:
@@ -595,7 +597,7 @@ class StreamingContext(Sources):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop the context, and the SparkContext where this context has made it."""
+        """Stop the context, and the SparkContext too if this context made it."""
         self.stop(stopSparkContext=self._madeSparkContext)
 
     # Settings.
@@ -606,12 +608,12 @@ class StreamingContext(Sources):
         Parameters
         ----------
         duration : Duration or seconds
-            How far back at least.
+            The RDDs of at least this time are kept.
 
         Warns
         -----
         UserWarning
-            Where it is not greater than zero, and keeps nothing.
+            If it is not greater than zero: it has no effect then.
 
         Notes
         -----
@@ -628,7 +630,7 @@ class StreamingContext(Sources):
             self._jssc.remember(construct.jduration(how))
 
     def checkpoint(self, directory: str | os.PathLike[str]) -> None:
-        """Set where the context, its streams' state and its RDDs are saved from time to time.
+        """Set the directory where the context, its streams' state and its RDDs are saved.
 
         Parameters
         ----------
@@ -644,7 +646,7 @@ class StreamingContext(Sources):
         >>> ssc.checkpoint(directory)
         """
         with javaErrors("checkpoint()"):
-            # None takes the directory back, as in Spark.
+            # None removes the directory again, as in Spark.
             path: Any = directory and checkedPath("checkpoint", directory)
             super().checkpoint(path)
 
@@ -653,21 +655,21 @@ class StreamingContext(Sources):
     def addStreamingListener(
         self, streamingListener: scheduler.StreamingListener | PySparkStreamingListener
     ) -> None:
-        """Have a listener told of what happens: batches, output operations, receivers.
+        """Add a listener: Spark tells it about batches, output operations and receivers.
 
-        What one of its methods raises is logged with its traceback, once; the stream goes on, and
-        so does the listener.
+        If one of its methods raises, the traceback is logged once. The stream goes on, and the
+        listener is still called.
 
         Parameters
         ----------
         streamingListener : StreamingListener
-            Of ``sparkish.streaming.scheduler``, Scala's, which is told in Python's values; or of
-            ``sparkish.streaming``, PySpark's, which is told in Java's own objects.
+            Scala's, of ``sparkish.streaming.scheduler``, which gets Python values; or PySpark's, of
+            ``sparkish.streaming``, which gets Java objects.
 
         Raises
         ------
         TypeError
-            Where it has none of a listener's methods.
+            If it has no method of a listener.
 
         Notes
         -----
@@ -688,12 +690,12 @@ class StreamingContext(Sources):
     def removeStreamingListener(
         self, streamingListener: scheduler.StreamingListener | PySparkStreamingListener
     ) -> None:
-        """Have a listener told no more; nothing happens where it was not added.
+        """Remove a listener; nothing happens if it was not added.
 
         Parameters
         ----------
         streamingListener : StreamingListener
-            The very object that was added.
+            The object that was added.
 
         Notes
         -----
@@ -725,7 +727,7 @@ class StreamingContext(Sources):
         defaultRDD: RDD[Any] | Iterable[Any] | None = ...,
     ) -> DStream[Any]: ...
     def queueStream(self, *args: Any, **kwargs: Any) -> DStream[Any]:
-        """Return a stream of RDDs from a queue, which may be added to after ``start()``.
+        """Return a stream of the RDDs in a queue, also of those that are added after ``start()``.
 
         It counts no input records, and a context that has one cannot be recovered from a
         checkpoint.
@@ -733,22 +735,22 @@ class StreamingContext(Sources):
         Parameters
         ----------
         rdds, queue : Queue, deque or list
-            Of RDDs, or of collections that become RDDs. From a :class:`Queue` or a deque they are
-            taken; a list is read, from its beginning on, and not changed.
+            The RDDs, or collections that become RDDs. A :class:`Queue` or a deque loses what a
+            batch takes; a list is read from its beginning, and does not change.
         oneAtATime : bool
-            Whether a batch takes one of them, or all that wait.
+            Whether a batch takes one RDD, or all that wait.
         default, defaultRDD : RDD or collection, optional
-            For a batch when none waits; an empty RDD where not given.
+            What a batch gets if no RDD waits; an empty RDD if not given.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form, or an element is neither an RDD nor a collection.
+            If the arguments match no call form, or an element is neither an RDD nor a collection.
 
         Notes
         -----
         Scala: ``queueStream(queue, oneAtATime)``, ``queueStream(queue, oneAtATime, defaultRDD)``.
-        PySpark: ``queueStream(rdds, oneAtATime, default)``, of a list that is not looked at again.
+        PySpark: ``queueStream(rdds, oneAtATime, default)``, which reads the list only once.
 
         Examples
         --------
@@ -772,7 +774,7 @@ class StreamingContext(Sources):
             )
         return _queueStream(self, *args, **kwargs)
 
-    # Streams made of several.
+    # Streams made from several streams.
 
     @overload
     def union(self, *dstreams: PySparkDStream[T]) -> DStream[T]: ...
@@ -784,12 +786,12 @@ class StreamingContext(Sources):
         Parameters
         ----------
         *dstreams : DStream
-            Of one slide duration; or one sequence of them.
+            Streams of the same slide duration; or one sequence of such streams.
 
         Raises
         ------
         ValueError
-            Where there is none, or they are of different slide durations.
+            If there is no stream, or the slide durations differ.
 
         Notes
         -----
@@ -813,7 +815,8 @@ class StreamingContext(Sources):
         checkTogether(*dstreams)
         refuseAfterStart(self)
         if len({stream._jrdd_deserializer for stream in dstreams}) > 1:
-            # Text and pickles for instance: those that are not in the default kind are put into it.
+            # The streams are serialized in different ways, text and pickles for instance. map()
+            # makes them all pickles.
             default = self._sc.serializer
             dstreams = tuple(
                 stream if stream._jrdd_deserializer == default else stream.map(lambda x: x)
@@ -839,12 +842,12 @@ class StreamingContext(Sources):
     def transform(
         self, dstreams: Iterable[PySparkDStream[Any]], transformFunc: Callable[..., RDD[U]]
     ) -> DStream[U]:
-        """Return a stream with a function of the user's applied to the RDDs of several streams.
+        """Return a stream with a user function applied to the RDDs of several streams.
 
         Parameters
         ----------
         dstreams : iterable of DStream
-            Of one slide duration.
+            Streams of the same slide duration.
         transformFunc : callable
             ``(rdds)`` as in PySpark, or ``(rdds, time)`` as in Scala, with a :class:`Time`.
             Returns an RDD.
@@ -852,9 +855,9 @@ class StreamingContext(Sources):
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes a different number of arguments.
         ValueError
-            Where there is no stream, or they are of different slide durations.
+            If there is not a stream, or they are of different slide durations.
 
         Notes
         -----
@@ -872,7 +875,7 @@ class StreamingContext(Sources):
         2
         <BLANKLINE>
         """
-        # One stream alone is no list, and checked as it is.
+        # The check refuses a stream outside a list with a sentence of its own.
         streams = list(dstreams) if isinstance(dstreams, Iterable) else [dstreams]
         checkTogether(*streams)
         return self._input(

@@ -1,8 +1,8 @@
-"""Kafka as PySpark 2.4 had it, in ``pyspark.streaming.kafka``, which Spark 3.0 removed.
+"""The Kafka API of PySpark 2.4: ``pyspark.streaming.kafka``, which Spark 3.0 removed.
 
 A job of that time runs after changing one word in its imports. It needs the extra ``kafka``
-(``pip install 'sparkish[kafka]'``), on the executors confluent-kafka, and no jar: ``--packages``
-with the old connector is not needed.
+(``pip install 'sparkish[kafka]'``), and confluent-kafka on the executors. It needs no jar, and no
+``--packages`` with the old connector.
 
 Examples
 --------
@@ -61,18 +61,18 @@ legacy.warnOfConnector()
 
 
 class KafkaDStream(DirectStream[T]):
-    """A direct stream: its RDDs have ``offsetRanges()``, in ``foreachRDD`` and ``transform``."""
+    """A direct stream, whose RDDs have ``offsetRanges()`` in ``foreachRDD`` and ``transform``."""
 
 
 class Broker:
-    """A Kafka broker's address, as ``createRDD`` takes it for ``leaders``.
+    """The address of a Kafka broker, for the ``leaders`` of ``createRDD``.
 
     Parameters
     ----------
     host : str
-        Its host.
+        The broker's host.
     port : int
-        Its port.
+        The broker's port.
     """
 
     def __init__(self, host: str, port: int) -> None:
@@ -98,39 +98,39 @@ class KafkaUtils:
         keyDecoder: Decoder = utf8_decoder,
         valueDecoder: Decoder = utf8_decoder,
     ) -> DirectStream[tuple[Any, Any]]:
-        """Return a stream of pairs of a key and a value, from where the group has got to.
+        """Return a stream of ``(key, value)`` pairs, which begins at the group's committed offsets.
 
         Kafka has no ZooKeeper any more: give the brokers in ``kafkaParams`` or, without a change
-        to the job, as ``spark.sparkish.kafka.brokers``. There is no receiver, which would take a
-        core; what a batch has read is committed for the group once its outputs have succeeded.
+        to the job, as ``spark.sparkish.kafka.brokers``. There is no receiver, so no core is
+        occupied. A batch's offsets are committed for the group after its outputs have succeeded.
 
         Parameters
         ----------
         ssc : StreamingContext
             The context.
         zkQuorum : str
-            The addresses of ZooKeeper, which nothing connects to.
+            The addresses of ZooKeeper. They are not used.
         groupId : str
-            The group, whose committed offsets the stream begins at.
+            The group. The stream begins at its committed offsets.
         topics : dict of str to int
-            The topics, and the number of threads for each, which are not needed.
+            The topics, and the number of threads for each, which is not used.
         kafkaParams : dict, optional
             More settings: ``{"bootstrap.servers": "localhost:9092"}``.
         storageLevel : StorageLevel, optional
-            Not needed: Kafka keeps the messages, and Spark stores none.
+            Not used: Kafka keeps the messages, and Spark stores none.
         keyDecoder, valueDecoder : callable
-            Make keys and values of bytes, or of ``None``.
+            Take bytes, or ``None``; return the key and the value.
 
         Raises
         ------
         ImportError
-            Where the extra is not installed.
+            If the extra is not installed.
         TypeError, ValueError
-            Where an argument is none that can be used, or no broker is known.
+            If an argument cannot be used, or no broker is known.
 
         Notes
         -----
-        ``spark.streaming.receiver.maxRate`` limits it, and so does backpressure.
+        ``spark.streaming.receiver.maxRate`` and backpressure limit its rate.
         """
         return legacy.groupStream(
             ssc,
@@ -148,34 +148,34 @@ class KafkaUtils:
         valueDecoder: Decoder = utf8_decoder,
         messageHandler: Callable[[KafkaMessageAndMetadata], T] | None = None,
     ) -> KafkaDStream[Any]:
-        """Return a stream of the messages of some topics, an RDD partition for each of Kafka's.
+        """Return a stream of the messages of some topics, one RDD partition per Kafka partition.
 
         Parameters
         ----------
         ssc : StreamingContext
             The context.
         topics : list of str
-            The topics. Their partitions, as they are now, do not change.
+            The topics. The stream reads the partitions that they have now, and no later ones.
         kafkaParams : dict
             The settings: ``{"metadata.broker.list": "localhost:9092"}``. With
-            ``"auto.offset.reset": "smallest"`` it begins with the first message that Kafka has,
-            otherwise with the next one.
+            ``"auto.offset.reset": "smallest"`` the stream begins with the first message that Kafka
+            has, otherwise with the next one.
         fromOffsets : dict of TopicAndPartition to int, optional
-            Which partitions to read, each from which offset on.
+            The partitions to read, each with its first offset.
         keyDecoder, valueDecoder : callable
-            Make keys and values of bytes, or of ``None``.
+            Take bytes, or ``None``; return the key and the value.
         messageHandler : callable, optional
-            Makes the elements, of a :class:`KafkaMessageAndMetadata`; pairs of key and value where
-            it is not given.
+            Takes a :class:`KafkaMessageAndMetadata`; returns the element. If it is not given, the
+            elements are pairs of key and value.
 
         Raises
         ------
         ImportError
-            Where the extra is not installed.
+            If the extra is not installed.
         KafkaException
-            Where no broker answers, or there is no such topic.
+            If no broker answers, or there is no such topic.
         TypeError, ValueError
-            Where an argument is none that can be used.
+            If an argument cannot be used.
         """
         reader = legacy.Reader(keyDecoder, valueDecoder, messageHandler)
         return legacy.directStream(
@@ -192,7 +192,7 @@ class KafkaUtils:
         valueDecoder: Decoder = utf8_decoder,
         messageHandler: Callable[[KafkaMessageAndMetadata], T] | None = None,
     ) -> KafkaRDD[Any]:
-        """Return an RDD of the messages of some offset ranges, a partition for each.
+        """Return an RDD of the messages of some offset ranges, one partition for each.
 
         Parameters
         ----------
@@ -201,17 +201,17 @@ class KafkaUtils:
         kafkaParams : dict
             The settings.
         offsetRanges : list of OffsetRange
-            What to read.
+            The ranges to read.
         leaders : dict of TopicAndPartition to Broker, optional
-            Where executors run on the hosts of brokers: each partition is read on the host of its
-            own.
+            The broker of each partition. If executors run on the brokers' hosts, each partition is
+            read on its broker's host.
         keyDecoder, valueDecoder, messageHandler : callable
-            As of :meth:`createDirectStream`.
+            As in :meth:`createDirectStream`.
 
         Raises
         ------
         ImportError, TypeError, ValueError
-            As :meth:`createDirectStream`.
+            As in :meth:`createDirectStream`.
         """
         reader = legacy.Reader(keyDecoder, valueDecoder, messageHandler)
         return legacy.rangesRDD(sc, kafkaParams, offsetRanges, leaders or {}, reader)

@@ -1,7 +1,8 @@
-"""Kafka as in Scala: ``org.apache.spark.streaming.kafka010``, and what it takes of Kafka's own.
+"""Kafka as in Scala: ``org.apache.spark.streaming.kafka010``, with the Kafka classes it needs.
 
-It needs the extra ``kafka`` (``pip install 'sparkish[kafka]'``), on the executors confluent-kafka,
-and no jar. Deserializers are Java's names, these classes, or any Python function of bytes.
+It needs the extra ``kafka`` (``pip install 'sparkish[kafka]'``), confluent-kafka on the executors,
+and no jar. A deserializer is the name of a Java class, a class of this module, or any Python
+function that takes bytes.
 
 Examples
 --------
@@ -128,12 +129,12 @@ PreferFixed = preferFixed
 
 
 class LocationStrategies:
-    """On which executors partitions are read.
+    """The strategies that choose the executor for each partition.
 
-    ``PreferConsistent`` spreads the partitions, each on the same executor as long as there are the
-    same ones. ``PreferBrokers`` reads a partition on the host of the broker that leads it, where
-    executors run there. ``PreferFixed(hostMap)`` reads each ``TopicPartition`` on the host that
-    a mapping has for it.
+    ``PreferConsistent`` spreads the partitions over the executors. Each partition stays on its
+    executor as long as the executors are the same. ``PreferBrokers`` reads a partition on the host
+    of its leader broker, if an executor runs there. ``PreferFixed(hostMap)`` reads each
+    ``TopicPartition`` on the host that the mapping gives.
 
     Scala: ``org.apache.spark.streaming.kafka010.LocationStrategies``.
     """
@@ -144,7 +145,7 @@ class LocationStrategies:
 
 
 class ConsumerStrategies:
-    """Which partitions a stream reads: some topics', those of a pattern's topics, or given ones.
+    """The strategies that choose the partitions: by topics, by a pattern of topics, or one by one.
 
     Scala: ``org.apache.spark.streaming.kafka010.ConsumerStrategies``.
     """
@@ -155,7 +156,7 @@ class ConsumerStrategies:
 
 
 class DirectKafkaInputDStream(DirectStream[ConsumerRecord]):
-    """A stream of records, whose RDDs have ``offsetRanges``, and which can commit them."""
+    """A stream of records. Its RDDs have ``offsetRanges``, which the stream can commit."""
 
 
 @staticTypeArguments
@@ -172,36 +173,36 @@ class KafkaUtils:
         consumerStrategy: ConsumerStrategy[Any, Any],
         perPartitionConfig: PerPartitionConfig | None = None,
     ) -> DirectKafkaInputDStream:
-        """Return a stream of the records of some partitions, an RDD partition for each of Kafka's.
+        """Return a stream of Kafka's records, one RDD partition per Kafka partition.
 
         Parameters
         ----------
         ssc : StreamingContext
             The context.
         locationStrategy : LocationStrategy
-            On which executors they are read: ``LocationStrategies.PreferConsistent``.
+            Chooses the executors: ``LocationStrategies.PreferConsistent``.
         consumerStrategy : ConsumerStrategy
-            Which partitions: ``ConsumerStrategies.Subscribe(topics, kafkaParams)``.
+            Chooses the partitions: ``ConsumerStrategies.Subscribe(topics, kafkaParams)``.
         perPartitionConfig : PerPartitionConfig, optional
-            How many records a partition may have; ``spark.streaming.kafka.maxRatePerPartition``
-            and ``minRatePerPartition`` where not given.
+            Limits the rate of each partition; ``spark.streaming.kafka.maxRatePerPartition`` and
+            ``minRatePerPartition`` if not given.
 
         Returns
         -------
         DirectKafkaInputDStream
-            Of :class:`ConsumerRecord`.
+            A stream of :class:`ConsumerRecord`.
 
         Raises
         ------
         ImportError
-            Where the extra is not installed.
+            If the extra is not installed.
         TypeError, ValueError
-            Where an argument, or a value of ``kafkaParams``, is none that can be used.
+            If an argument, or a value of ``kafkaParams``, cannot be used.
 
         Warns
         -----
         UserWarning
-            Where keys of ``kafkaParams`` mean nothing here.
+            If keys of ``kafkaParams`` have no effect here.
 
         Notes
         -----
@@ -233,7 +234,7 @@ class KafkaUtils:
         offsetRanges: Sequence[OffsetRange],
         locationStrategy: LocationStrategy = PreferConsistent,
     ) -> KafkaRDD[ConsumerRecord]:
-        """Return an RDD of the records of some offset ranges, a partition for each.
+        """Return an RDD of the records of some offset ranges, one partition for each.
 
         Parameters
         ----------
@@ -242,14 +243,14 @@ class KafkaUtils:
         kafkaParams : mapping
             The settings.
         offsetRanges : sequence of OffsetRange
-            What to read.
+            The ranges to read.
         locationStrategy : LocationStrategy
-            On which executors it is read; not ``PreferBrokers``, as in Scala.
+            Chooses the executors; not ``PreferBrokers``, as in Scala.
 
         Raises
         ------
         ImportError, TypeError, ValueError
-            As :meth:`createDirectStream`.
+            As in :meth:`createDirectStream`.
 
         Notes
         -----
@@ -271,7 +272,7 @@ class KafkaUtils:
 
 
 def _understood(kafkaParams: Mapping[str, Any]) -> tuple[Params, Any]:
-    # Java's clients commit by themselves, unless they are told not to.
+    # Java's clients commit automatically by default.
     params = streams.understandable(understood(kafkaParams, autoCommit=True))
     key, value = (deserializer(kafkaParams, isKey) for isKey in (True, False))
     return params, Record(key, value)

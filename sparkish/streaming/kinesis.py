@@ -23,7 +23,7 @@ _fallthrough.complete()
 
 
 class KinesisUtils(kinesis.KinesisUtils):
-    """PySpark's connector; it needs the jar of ``spark-streaming-kinesis-asl``, as there.
+    """PySpark's Kinesis connector; it needs the jar of ``spark-streaming-kinesis-asl``.
 
     Scala: ``org.apache.spark.streaming.kinesis.KinesisInputDStream``.
     """
@@ -93,20 +93,20 @@ class KinesisUtils(kinesis.KinesisUtils):
         ssc : StreamingContext
             The context.
         kinesisAppName, streamName, endpointUrl, regionName : str
-            The application's name, under which the records that were read are noted down, and
-            where the records are.
+            The application's name, under which Kinesis keeps its progress, and where the records
+            are.
         initialPositionInStream : int
             Where to begin: ``InitialPositionInStream.LATEST`` or ``TRIM_HORIZON``.
         checkpointInterval : Duration or seconds
-            How often it is noted down what was read.
+            The time between two saves of the progress.
         metricsLevel : int
-            What is told to CloudWatch.
+            Which metrics CloudWatch gets.
         storageLevel : StorageLevel
             How the received blocks are stored.
         decoder : callable
-            Makes an element of a record's bytes.
+            Takes a record's bytes; returns the element.
         awsAccessKeyId, awsSecretKey, stsAssumeRoleArn, stsSessionName, stsExternalId : str
-            The credentials, where they are not the default ones. Spark saves them in a checkpoint.
+            The credentials, if not the default ones. Spark saves them in a checkpoint.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""``Queue``: what a program puts RDDs into, for ``ssc.queueStream`` to take."""
+"""``Queue``: a program puts RDDs into it, and ``ssc.queueStream`` takes them out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ R = TypeVar("R")
 
 
 class Monitor:
-    """What one thread holds at a time: ``with queue.synchronized:``, or a function to run so.
+    """A lock that one thread holds at a time: ``with queue.synchronized:``, or with a function.
 
     Examples
     --------
@@ -52,8 +52,8 @@ class Monitor:
         """Run a function of no arguments, and return its result."""
         if not callable(body):
             raise TypeError(
-                "synchronized takes a function, as what is in its parentheses would run before it: "
-                "write `with queue.synchronized:` and the statements below it"
+                "synchronized takes a function, because an expression in its parentheses runs too "
+                "early: write `with queue.synchronized:` and the statements below it"
             )
         with self:
             return body()
@@ -61,16 +61,16 @@ class Monitor:
 
 @parentheses
 class Queue(Generic[T]):
-    """A queue that threads share, with Scala's ways to use it and Python's.
+    """A queue that threads share, with Scala's methods and Python's.
 
-    ``ssc.queueStream(queue)`` takes from it, also what is put there after ``ssc.start()``.
+    ``ssc.queueStream(queue)`` takes elements from it, also those added after ``ssc.start()``.
 
     Scala: ``scala.collection.mutable.Queue``.
 
     Parameters
     ----------
     *elements
-        What it holds at first.
+        The first elements.
 
     Examples
     --------
@@ -85,11 +85,12 @@ class Queue(Generic[T]):
     def __init__(self, *elements: T) -> None:
         self._elements = deque(elements)
         self.synchronized = Monitor()
-        """Held by ``with``: no one else gets at the queue, Spark included. It also takes a function
-        to run meanwhile, and works as a decorator. Scala: ``queue.synchronized { ... }``."""
+        """The queue's lock, for ``with``: nothing else uses the queue meanwhile, not even Spark. It
+        also takes a function to run, and works as a decorator. Scala:
+        ``queue.synchronized { ... }``."""
 
     def __iadd__(self, element: T) -> Queue[T]:
-        """Add one element, be it a collection. Scala: ``+=``."""
+        """Add one element, which may be a collection. Scala: ``+=``."""
         return self.enqueue(element)
 
     def enqueue(self, *elements: T) -> Queue[T]:
@@ -134,7 +135,7 @@ class Queue(Generic[T]):
         Raises
         ------
         IndexError
-            Where there is none.
+            If the queue is empty.
 
         Examples
         --------
@@ -148,13 +149,13 @@ class Queue(Generic[T]):
             return self._elements.popleft()
 
     def _take(self, one: bool) -> list[T]:
-        """Take the first element, or all, of those there are."""
+        """Take the first element, or all of them; nothing if the queue is empty."""
         with self.synchronized:
             number = min(len(self._elements), 1) if one else len(self._elements)
             return [self._elements.popleft() for _ in range(number)]
 
     def clear(self) -> None:
-        """Take all elements out. Scala: ``clear()``."""
+        """Remove all elements. Scala: ``clear()``."""
         with self.synchronized:
             self._elements.clear()
 
@@ -198,10 +199,10 @@ def jqueueStream(
     oneAtATime: bool,
     default: Any,
 ) -> JavaObject:
-    """Return the JVM's stream of what is put into a queue of Python's.
+    """Return the JVM's stream of a Python queue.
 
-    Spark's own stream of a queue takes from one of the JVM's, which Python has no way to lock: it
-    gives the trigger here, and a callback the RDDs.
+    Spark's own queue stream reads a queue of the JVM, which Python cannot lock. So Spark's stream
+    is only the trigger here, and a callback returns the RDDs.
     """
     jvm: Any = ssc._jvm
     feed = QueueFeed(ssc._sc, queue, oneAtATime, default)
@@ -213,25 +214,25 @@ def jqueueStream(
 
 
 class QueueFeed(TransformFunction):
-    """Gives each batch its RDD, when Spark generates the batch.
+    """The callback that returns a batch's RDD when Spark generates the batch.
 
     Parameters
     ----------
     sparkContext : SparkContext
-        Where collections become RDDs.
+        The context in which collections become RDDs.
     queue : Queue, deque or sequence
-        A Queue or a deque is taken from; another sequence is read, from its beginning on, and not
-        changed.
+        A Queue or a deque loses what a batch takes; another sequence is read from its beginning,
+        and does not change.
     oneAtATime : bool
-        Whether a batch takes one RDD, or all.
+        Whether a batch takes one RDD, or all that wait.
     default : RDD or collection, optional
-        For a batch when there is none.
+        What a batch gets if no RDD waits.
     """
 
     streamId: int
-    """Of the JVM's stream that gives the trigger."""
+    """The id of the JVM's stream that is the trigger."""
     scheduler: Any = None
-    """The JVM's, to be told how many records a batch has; Spark counts none of a queue's."""
+    """The JVM's scheduler, which learns how many records a batch has: Spark counts none here."""
 
     def __init__(
         self,
@@ -258,7 +259,7 @@ class QueueFeed(TransformFunction):
         self._read = len(self._list)
 
     def call(self, milliseconds: int, jrdds: JavaObject) -> JavaObject | None:
-        """Return the JVM's RDD of the next batch, or nothing and keep the failure."""
+        """Return the JVM's RDD of the next batch, or None after a failure, which is kept."""
         self.failure = None
         try:
             rdd = self._next()
@@ -283,7 +284,8 @@ class QueueFeed(TransformFunction):
         return union
 
     def _tell(self, milliseconds: int, rdd: RDD[Any]) -> None:
-        # An RDD of the user's is counted by a job, once. What fails here fails in the batch, too.
+        # A user's RDD is counted by a job, once. If that job fails, the batch fails as well, and
+        # reports the error.
         with suppress(Py4JError):
             if rdd not in self._sizes:
                 self._sizes[rdd] = rdd.count()
@@ -295,7 +297,7 @@ class QueueFeed(TransformFunction):
             )
 
     def _rdd(self, element: Any) -> RDD[Any]:
-        """Return an RDD of the elements' that is pickled as the stream's are."""
+        """Return an RDD of the elements, pickled as the stream's elements are."""
         context: Any = self.ctx
         if isinstance(element, RDD):
             size = self._sizes.get(element)
@@ -313,4 +315,4 @@ class QueueFeed(TransformFunction):
 
 
 def _lost(*args: Any) -> None:
-    """Stand in a checkpoint for a queue, with which Spark refuses to recover it."""
+    """Take the place of the queue in a checkpoint: Spark refuses to recover a queue stream."""

@@ -1,4 +1,4 @@
-"""Receivers of one's own: ``org.apache.spark.streaming.receiver``."""
+"""Custom receivers: ``org.apache.spark.streaming.receiver``."""
 
 from __future__ import annotations
 
@@ -23,37 +23,37 @@ T = TypeVar("T")
 
 @parentheses
 class Receiver(ABC, Generic[T]):
-    """A source of data of one's own, for :meth:`StreamingContext.receiverStream`.
+    """A custom source of data, for :meth:`StreamingContext.receiverStream`.
 
     A subclass defines :meth:`onStart`, which starts the threads that receive, and :meth:`onStop`,
-    which lets them end. They hand on what they receive by :meth:`store`.
+    which ends them. The threads pass the data that they receive to :meth:`store`.
 
     Parameters
     ----------
     storageLevel : StorageLevel
-        How the blocks of what it stores are stored.
+        How Spark stores the blocks of received data.
 
     Notes
     -----
     Scala: ``abstract class Receiver[T](storageLevel)``.
 
-    A Python receiver runs in the driver, one object from the first start to the last, in the
-    program that has made it: what it needs, and whom it talks to, is there. Each element that it
-    stores is pickled and goes over one TCP connection to a receiver of Spark's own, which runs on
-    an executor and takes a core for good, as every receiver does. Blocks, storage levels, rate
-    limits, back pressure, the write-ahead log and the web UI are Spark's.
+    A Python receiver runs in the driver, in the program that made it, and it is the same object
+    at every restart. So it can use everything that the program has. Each element that it stores is
+    pickled and goes over one TCP connection to a receiver of Spark, which runs on an executor and
+    occupies a core all the time, as every receiver does. Blocks, storage levels, rate limits, back
+    pressure, the write-ahead log and the web UI are Spark's.
 
-    With a local master the connection is on 127.0.0.1; otherwise the driver listens on
-    ``spark.driver.bindAddress``, on a port of its own for each receiver, until the context ends.
-    Who else connects is told from Spark's receiver and gets nothing that it could read, and the
-    workers unpickle nothing but what was sealed with the stream's key, which travels as Spark's
-    stages do: ``spark.authenticate`` and ``spark.network.crypto.enabled`` protect it, and with the
-    latter the elements are encrypted all the way.
+    With a local master the connection is on 127.0.0.1. Otherwise the driver listens on
+    ``spark.driver.bindAddress``, on one port for each receiver, until the context ends. If another
+    program connects, the driver notices, and sends it nothing that it can read. The workers
+    unpickle only elements that are sealed with the stream's key. That key travels as Spark's stages
+    do: ``spark.authenticate`` and ``spark.network.crypto.enabled`` protect it, and with the latter
+    the elements are encrypted all the way.
 
-    As with Spark's socket receiver, what is on its way when an executor is lost is lost too.
+    As with Spark's socket receiver, the loss of an executor loses the elements on their way to it.
 
-    In a checkpointed context the receiver is pickled with the checkpoint, as it is at ``start()``,
-    and runs again in a context that is recovered from it.
+    In a checkpointed context, ``start()`` pickles the receiver into the checkpoint. A context that
+    is recovered from the checkpoint runs it again.
 
     Examples
     --------
@@ -88,16 +88,16 @@ class Receiver(ABC, Generic[T]):
             )
         self._storageLevel = storageLevel
 
-    # What a subclass defines.
+    # The methods that a subclass defines.
 
     @abstractmethod
     def onStart(self) -> None:
         """Start to receive: begin threads that call :meth:`store`, and return.
 
-        Called when Spark's receiver connects, and again at each restart. An error that it raises
-        stops the receiver; it is reported with its traceback, and the receiver is started again,
-        as in Scala. One that does not return keeps :meth:`onStop` from being called, for 10 s at
-        most; :meth:`isStopped` tells it earlier.
+        Called when Spark's receiver connects, and again at each restart. If it raises an error, the
+        receiver stops, the error is reported with its traceback, and the receiver is started again,
+        as in Scala. As long as it does not return, :meth:`onStop` is not called, for 10 s at most;
+        :meth:`isStopped` is true earlier.
 
         Notes
         -----
@@ -106,7 +106,7 @@ class Receiver(ABC, Generic[T]):
 
     @abstractmethod
     def onStop(self) -> None:
-        """Stop to receive: end the threads, close the connections.
+        """Stop receiving: end the threads, close the connections.
 
         Called when the receiver is stopped or restarted, when Spark's receiver goes away, and when
         the context is stopped.
@@ -118,7 +118,7 @@ class Receiver(ABC, Generic[T]):
 
     @property
     def preferredLocation(self) -> Option[str]:
-        """The host to run on: none, because a Python receiver runs in the driver.
+        """The preferred host: empty, because a Python receiver runs in the driver.
 
         Notes
         -----
@@ -131,7 +131,7 @@ class Receiver(ABC, Generic[T]):
         """
         return Option.empty()
 
-    # What it calls.
+    # The methods that a subclass calls.
 
     @overload
     def store(self, data: T, /) -> None: ...
@@ -140,25 +140,25 @@ class Receiver(ABC, Generic[T]):
     @overload
     def store(self, data: memoryview, metadata: Any = ..., /) -> None: ...
     def store(self, data: Any, metadata: Any = None, /) -> None:
-        """Hand on what was received; waits where Spark lags behind or limits the rate.
+        """Pass received data to Spark; waits if Spark lags behind or limits the rate.
 
         Parameters
         ----------
         data : object, list, iterator or memoryview
             One element, of any type that can be pickled. A list (Scala's ``ArrayBuffer``) and an
-            iterator are many elements, in their order; so ``store([[1, 2]])`` stores a list. A
+            iterator are many elements, in their order; so ``store([[1, 2]])`` stores one list. A
             ``memoryview`` (Scala's ``ByteBuffer``) is many elements too, as PySpark's serializer
-            has written them: ``sc.serializer.dump_stream(elements, file)``. ``bytes`` are one.
+            writes them: ``sc.serializer.dump_stream(elements, file)``. ``bytes`` are one element.
         metadata : object, optional
-            With many elements only. It goes with the block to an input stream of the program's own
-            class; there is none in Python, and Spark's own streams read none, so that it ends
-            here.
+            Allowed only with many elements, and not used. In Scala it is for the program's own
+            class of input streams, which Python does not have. Spark's own streams do not read it.
 
         Raises
         ------
         IllegalStateError
-            Where the receiver is not running: before :meth:`onStart`, or after it was stopped. A
-            thread's first call after that drops what it is given: :meth:`isStopped` tells it then.
+            If the receiver is not running: before :meth:`onStart`, or after it was stopped. The
+            first call of a thread after the stop raises nothing and drops its data:
+            :meth:`isStopped` is true then.
 
         Notes
         -----
@@ -167,8 +167,8 @@ class Receiver(ABC, Generic[T]):
         ``store(bytes, metadata)``.
 
         Any thread may call it. It returns when the elements are on their way to Spark's receiver,
-        which puts them into blocks by its block interval, within the rate limit. In Scala a buffer
-        is a block of its own, outside the limit, and is stored when the call returns.
+        which puts them into one block per block interval, within the rate limit. In Scala each
+        buffer is a separate block, without a rate limit, and is stored when the call returns.
 
         Examples
         --------
@@ -202,12 +202,12 @@ class Receiver(ABC, Generic[T]):
             supervisor.push([data])
 
     def reportError(self, message: str, throwable: BaseException | None) -> None:
-        """Report an error: to the log, to the listeners' ``onReceiverError`` and the web UI.
+        """Report an error to the log, to the listeners' ``onReceiverError`` and to the web UI.
 
         Parameters
         ----------
         message : str
-            What has happened.
+            What happened.
         throwable : exception or None
             Shown with its traceback.
 
@@ -253,8 +253,8 @@ class Receiver(ABC, Generic[T]):
         error : exception, optional
             Shown with its traceback.
         millisecond : int or Duration, optional
-            The delay, a number of milliseconds as in Scala.
-            ``spark.streaming.receiverRestartDelay``, which is 2000, where not given.
+            The delay, a number of milliseconds as in Scala. If not given,
+            ``spark.streaming.receiverRestartDelay``, which is 2000 by default.
 
         Notes
         -----
@@ -278,14 +278,14 @@ class Receiver(ABC, Generic[T]):
                 f"millisecond must be a whole number of milliseconds or a Duration, not {delay!r}."
             )
         if delay is not None and delay < 0:
-            raise ValueError(f"millisecond must not be less than zero, and {delay} is.")
+            raise ValueError(f"millisecond must not be negative: {delay}.")
         self._attached().restart(_text(message), _error(error), delay)
 
     def stop(self, message: str, error: BaseException | None = None) -> None:
-        """Call :meth:`onStop`, and let Spark know.
+        """Call :meth:`onStop`, and tell Spark that the receiver stopped.
 
-        Spark starts receivers again as long as the context runs, with a delay of half a second
-        here: a source that has ended for good keeps quiet instead.
+        Spark starts the receiver again as long as the context runs, here after half a second. So do
+        not call this at the end of a source: simply store nothing more.
 
         Parameters
         ----------
@@ -297,7 +297,7 @@ class Receiver(ABC, Generic[T]):
         Notes
         -----
         Scala: ``stop(message)``, ``stop(message, error)``. There too the receiver tracker starts
-        the receiver again, as a new copy.
+        the receiver again, but as a new copy.
 
         Examples
         --------
@@ -313,7 +313,7 @@ class Receiver(ABC, Generic[T]):
         self._attached().stop(_text(message), _error(error))
 
     def isStarted(self) -> bool:
-        """Tell whether it has been started, and not stopped since.
+        """Tell whether the receiver is started, and not stopped since.
 
         Notes
         -----
@@ -335,7 +335,7 @@ class Receiver(ABC, Generic[T]):
         return self._attached().isStarted
 
     def isStopped(self) -> bool:
-        """Tell whether it has been stopped, and not started again since: then threads end.
+        """Tell whether the receiver is stopped, and not started again: its threads must end then.
 
         Notes
         -----
@@ -356,7 +356,7 @@ class Receiver(ABC, Generic[T]):
         """
         return self._attached().isStopped
 
-    # What it is.
+    # The properties of a receiver.
 
     @property
     def storageLevel(self) -> pyspark.StorageLevel:
@@ -376,7 +376,7 @@ class Receiver(ABC, Generic[T]):
 
     @property
     def streamId(self) -> int:
-        """The id of its stream; -1 before it has one.
+        """The id of the receiver's stream; -1 before it has a stream.
 
         Notes
         -----
@@ -398,7 +398,7 @@ class Receiver(ABC, Generic[T]):
     def _attached(self) -> Supervisor:
         if self._supervisor is None:
             raise IllegalStateError(
-                f"This {type(self).__name__} is no receiver of a stream yet: "
+                f"This {type(self).__name__} is not the receiver of a stream yet: "
                 "ssc.receiverStream(receiver) makes it one, and onStart() is called after "
                 "ssc.start()."
             )

@@ -1,7 +1,7 @@
-"""Listeners, and what they are told: ``org.apache.spark.streaming.scheduler``.
+"""Listeners and their events: ``org.apache.spark.streaming.scheduler``.
 
-The events are plain Python values, with Scala's names and Scala's text as ``str``; times and delays
-are milliseconds.
+The events are plain Python values with Scala's names. ``str`` gives Scala's text. Times and delays
+are in milliseconds.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ __all__ = [
 @parentheses
 @dataclass(frozen=True)
 class StreamInputInfo(CaseClass):
-    """What an input stream has put into a batch.
+    """The input of one stream in a batch.
 
     Scala: ``StreamInputInfo(inputStreamId, numRecords, metadata)``.
 
     Parameters
     ----------
     inputStreamId : int
-        The stream.
+        The id of the stream.
     numRecords : int
-        How many records.
+        The number of records.
     metadata : mapping of str
-        What else the stream tells: a file stream, its ``files``.
+        More facts about the input: a file stream gives its ``files``.
 
     Examples
     --------
@@ -87,11 +87,11 @@ class OutputOperationInfo(CaseClass):
     id : int
         The operation's number in the batch.
     name, description : str
-        Short and long; of Python's operations, both come from the JVM's stack.
+        The short and the long text. For a Python operation, both come from the JVM's stack.
     startTime, endTime : Option of int
-        In milliseconds since 1970; empty before it has started, or ended.
+        In milliseconds since 1970; empty before the start, or before the end.
     failureReason : Option of str
-        Why it failed; empty where it has not.
+        Why it failed; empty if it did not fail.
 
     Examples
     --------
@@ -120,7 +120,7 @@ class OutputOperationInfo(CaseClass):
 @parentheses
 @dataclass(frozen=True)
 class BatchInfo(CaseClass):
-    """A batch: what it has read, and when it was processed.
+    """A batch: its input, and the times of its processing.
 
     Scala: ``BatchInfo(batchTime, streamIdToInputInfo, submissionTime, processingStartTime,
     processingEndTime, outputOperationInfos)``.
@@ -130,12 +130,12 @@ class BatchInfo(CaseClass):
     batchTime : Time
         The batch.
     streamIdToInputInfo : mapping of int to StreamInputInfo
-        Its input, stream by stream. Queue streams count no records.
+        The input of each stream. Queue streams count no records.
     submissionTime : int
         When its jobs were submitted, in milliseconds since 1970.
     processingStartTime, processingEndTime : Option of int
-        When the processing of its first job started and that of its last ended, in milliseconds
-        since 1970; empty before.
+        The start of its first job and the end of its last job, in milliseconds since 1970; empty
+        before that.
     outputOperationInfos : mapping of int to OutputOperationInfo
         Its output operations.
 
@@ -171,7 +171,7 @@ class BatchInfo(CaseClass):
 
     @property
     def numRecords(self) -> int:
-        """How many records it has read, all streams together. Scala: ``numRecords``."""
+        """The number of records of all streams together. Scala: ``numRecords``."""
         return sum(info.numRecords for info in self.streamIdToInputInfo.values())
 
 
@@ -190,17 +190,17 @@ class ReceiverInfo(CaseClass):
     Parameters
     ----------
     streamId : int
-        The input stream that it feeds.
+        The id of its input stream.
     name : str
-        Its own.
+        The receiver's name.
     active : bool
         Whether it runs.
     location, executorId : str
-        Where.
+        The host and the executor that it runs on.
     lastErrorMessage, lastError : str
-        What it has reported last, and the exception's text; empty where nothing.
+        The last error that it reported, and the exception's text; empty if there is no error.
     lastErrorTime : int
-        When, in milliseconds since 1970; ``-1`` where never.
+        The time of the last error, in milliseconds since 1970; ``-1`` if there is no error.
     """
 
     streamId: int
@@ -214,7 +214,7 @@ class ReceiverInfo(CaseClass):
 
 
 class StreamingListenerEvent(CaseClass):
-    """What a listener is told. Scala: ``StreamingListenerEvent``."""
+    """An event that a listener gets. Scala: ``StreamingListenerEvent``."""
 
 
 @parentheses
@@ -268,7 +268,7 @@ class StreamingListenerBatchStarted(StreamingListenerEvent):
 @parentheses
 @dataclass(frozen=True)
 class StreamingListenerBatchCompleted(StreamingListenerEvent):
-    """The last job of a batch has ended: well or not, its output operations tell."""
+    """The last job of a batch has ended; its output operations show whether they failed."""
 
     batchInfo: BatchInfo
 
@@ -284,16 +284,16 @@ class StreamingListenerOutputOperationStarted(StreamingListenerEvent):
 @parentheses
 @dataclass(frozen=True)
 class StreamingListenerOutputOperationCompleted(StreamingListenerEvent):
-    """An output operation of a batch has ended: well or not, its ``failureReason`` tells."""
+    """An output operation of a batch has ended; ``failureReason`` shows whether it failed."""
 
     outputOperationInfo: OutputOperationInfo
 
 
 class StreamingListener:
-    """What ``ssc.addStreamingListener`` takes: override the methods that you want called.
+    """A listener for ``ssc.addStreamingListener``: override the methods that you need.
 
-    They are called in the driver, one after the other, in a thread of their own. Where one of them
-    raises, its traceback is logged, once, and it goes on being called.
+    Spark calls them in the driver, one after the other, in a separate thread. If a method raises,
+    its traceback is logged once, and it is still called for later events.
 
     PySpark's listener, which gets Java's own events, is ``sparkish.streaming.StreamingListener``.
 
@@ -310,35 +310,35 @@ class StreamingListener:
     """
 
     def onStreamingStarted(self, streamingStarted: StreamingListenerStreamingStarted) -> None:
-        """Take that the context has started."""
+        """Called when the context has started."""
 
     def onReceiverStarted(self, receiverStarted: StreamingListenerReceiverStarted) -> None:
-        """Take that a receiver has started."""
+        """Called when a receiver has started."""
 
     def onReceiverError(self, receiverError: StreamingListenerReceiverError) -> None:
-        """Take that a receiver has reported an error."""
+        """Called when a receiver has reported an error."""
 
     def onReceiverStopped(self, receiverStopped: StreamingListenerReceiverStopped) -> None:
-        """Take that a receiver has stopped."""
+        """Called when a receiver has stopped."""
 
     def onBatchSubmitted(self, batchSubmitted: StreamingListenerBatchSubmitted) -> None:
-        """Take that the jobs of a batch were submitted."""
+        """Called when the jobs of a batch were submitted."""
 
     def onBatchStarted(self, batchStarted: StreamingListenerBatchStarted) -> None:
-        """Take that the first job of a batch has started."""
+        """Called when the first job of a batch has started."""
 
     def onBatchCompleted(self, batchCompleted: StreamingListenerBatchCompleted) -> None:
-        """Take that the last job of a batch has ended."""
+        """Called when the last job of a batch has ended."""
 
     def onOutputOperationStarted(
         self, outputOperationStarted: StreamingListenerOutputOperationStarted
     ) -> None:
-        """Take that an output operation has started."""
+        """Called when an output operation has started."""
 
     def onOutputOperationCompleted(
         self, outputOperationCompleted: StreamingListenerOutputOperationCompleted
     ) -> None:
-        """Take that an output operation has ended."""
+        """Called when an output operation has ended."""
 
 
 _PERCENTILES = (0, 5, 10, 25, 50, 75, 90, 95, 100)
@@ -346,7 +346,7 @@ _UNITS = ((3_600_000, "hours"), (60_000, "min"), (1000, "s"))
 
 
 class StatsReportListener(StreamingListener):
-    """Writes, after each batch, how the delays of the last batches are distributed.
+    """Writes the distribution of the last batches' delays after each batch.
 
     It writes to the error stream, where Scala's log goes.
 
@@ -355,7 +355,7 @@ class StatsReportListener(StreamingListener):
     Parameters
     ----------
     numBatchInfos : int
-        How many batches it looks at.
+        How many of the last batches it keeps.
 
     Examples
     --------
@@ -366,7 +366,7 @@ class StatsReportListener(StreamingListener):
         self.batchInfos: deque[BatchInfo] = deque(maxlen=numBatchInfos)
 
     def onBatchCompleted(self, batchCompleted: StreamingListenerBatchCompleted) -> None:
-        """Add a batch, and write."""
+        """Add a batch, and write the distributions."""
         self.batchInfos.append(batchCompleted.batchInfo)
         self.printStats()
 
@@ -378,14 +378,14 @@ class StatsReportListener(StreamingListener):
     def showMillisDistribution(
         self, heading: str, getMetric: Callable[[BatchInfo], Option[int]]
     ) -> None:
-        """Write the distribution of a number of milliseconds that batches have.
+        """Write the distribution of one metric of the batches, in milliseconds.
 
         Parameters
         ----------
         heading : str
-            Put before it.
+            The text before it.
         getMetric : callable
-            Of a batch; returns an ``Option``.
+            Takes a batch; returns an ``Option``.
         """
         values = sorted(value for batch in self.batchInfos for value in getMetric(batch))
         if values:

@@ -1,4 +1,4 @@
-"""``State`` and ``StateSpec``: what ``mapWithState`` works with."""
+"""``State`` and ``StateSpec``: the types that ``mapWithState`` uses."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         Raises
         ------
         ValueError
-            Where there is none.
+            If the key has no state.
         """
         if not self._held:
             raise ValueError("State is not set: ask state.exists(), or use state.getOption()")
@@ -73,9 +73,9 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         Raises
         ------
         TypeError
-            Where it is a method without the parentheses that call it: ``value.get``.
+            If the new state is a method whose parentheses are missing, such as ``value.get``.
         ValueError
-            After ``remove()``, and where the state is timing out.
+            After ``remove()``, and if the state is timing out.
         """
         called(newState, "State.update")
         if self._isRemoved or self._isTimingOut:
@@ -89,7 +89,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
         Raises
         ------
         ValueError
-            After another ``remove()``, and where the state is timing out.
+            After another ``remove()``, and if the state is timing out.
         """
         if self._isRemoved or self._isTimingOut:
             self._refuse("remove the state")
@@ -100,7 +100,7 @@ class State(ScalaText, Generic[S], metaclass=Shared):
     def isTimingOut(self) -> bool:
         """Tell whether the key has had no data for longer than the timeout.
 
-        The function is called for it one last time, without a value; the state goes after that.
+        The function is called for the key one last time, without a value. Then the state goes.
 
         Scala: ``isTimingOut()``.
         """
@@ -123,9 +123,9 @@ class State(ScalaText, Generic[S], metaclass=Shared):
 @staticTypeArguments
 @dataclass(frozen=True)
 class StateSpec(Generic[M], metaclass=Shared):
-    """What ``mapWithState`` does with each key's state. Make one by :meth:`function`.
+    """What ``mapWithState`` does with each key's state. :meth:`function` makes a specification.
 
-    Scala: ``org.apache.spark.streaming.StateSpec``. Each method returns a new one.
+    Scala: ``org.apache.spark.streaming.StateSpec``. Each method returns a new specification.
 
     Examples
     --------
@@ -158,13 +158,13 @@ class StateSpec(Generic[M], metaclass=Shared):
         mappingFunction : callable
             ``(key, value, state)``, which returns the mapped element; or
             ``(time, key, value, state)``, with the batch's :class:`Time`, which returns the mapped
-            element or an Option of it, and nothing where that is empty or ``None``. The value is
-            an :class:`Option`, empty where the state is timing out; the state is a :class:`State`.
+            element or an Option of it. An empty Option or ``None`` adds no element. The value is
+            an :class:`Option`, empty if the state is timing out; the state is a :class:`State`.
 
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes a different number of arguments.
 
         Notes
         -----
@@ -181,21 +181,21 @@ class StateSpec(Generic[M], metaclass=Shared):
         return StateSpec(mappingFunction, fits[0] == 4)
 
     def initialState(self, rdd: RDD[Any] | Iterable[Any]) -> StateSpec[M]:
-        """Return the specification with states to begin with.
+        """Return the specification with initial states.
 
         Parameters
         ----------
         rdd : RDD or iterable
-            Of ``(key, state)`` pairs.
+            The ``(key, state)`` pairs.
 
         Notes
         -----
-        Scala: ``initialState(rdd)``, of an ``RDD`` or a ``JavaPairRDD``.
+        Scala: ``initialState(rdd)``, with an ``RDD`` or a ``JavaPairRDD``.
         """
         return replace(self, _initialState=rdd)
 
     def numPartitions(self, numPartitions: int) -> StateSpec[M]:
-        """Return the specification with the state in a number of partitions, by hash.
+        """Return the specification with the state hash-partitioned into a number of partitions.
 
         Notes
         -----
@@ -215,18 +215,19 @@ class StateSpec(Generic[M], metaclass=Shared):
         return replace(self, _partitioner=partitioner)
 
     def timeout(self, idleDuration: Duration | float) -> StateSpec[M]:
-        """Return the specification with an end for the states of keys that get no data.
+        """Return the specification with a timeout for the states of keys that get no data.
 
         Parameters
         ----------
         idleDuration : Duration or seconds
-            How long without data at least. As in Scala, idle states are looked for when the state
-            is checkpointed: every ten batches, unless ``checkpoint(interval)`` says otherwise.
+            The shortest time without data before a state times out. As in Scala, Spark looks for
+            idle states when it checkpoints the state: every ten batches, unless
+            ``checkpoint(interval)`` says otherwise.
 
         Raises
         ------
         ValueError
-            Where it is not greater than zero.
+            If it is not greater than zero.
 
         Notes
         -----
@@ -243,6 +244,6 @@ def _takes(function: Callable[..., Any], number: int) -> bool:
         inspect.signature(function).bind(*range(number))
     except TypeError:
         return False
-    except ValueError:  # a builtin that does not say
+    except ValueError:  # some builtins have no signature
         return number == 3
     return True

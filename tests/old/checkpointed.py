@@ -1,7 +1,7 @@
 """Counts words in several ways, all of them with functions of sparkish in the checkpoint.
 
-``python checkpointed.py DIRECTORY BATCHES`` runs so many batches on Spark's manual clock, on the
-files of the folder ``input`` beside it; where the directory holds a checkpoint, it goes on there.
+``python checkpointed.py DIRECTORY BATCHES`` runs BATCHES batches on Spark's manual clock, on the
+files in the folder ``input`` next to it. If the directory holds a checkpoint, it continues there.
 """
 
 import os

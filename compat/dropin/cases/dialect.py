@@ -1,4 +1,4 @@
-"""Calls that Scala has too, with other results: with plain numbers they are PySpark's."""
+"""Calls that Scala has too, but with different results: plain numbers mean PySpark's results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from compat.dropin.cases.life import _raised
 from compat.dropin.cases.outputs import printed, running
 from compat.dropin.cases.registry import BATCH, Collector, Difference, Names, declares, runs, until
 
-#: A window of less than five slides, which PySpark reduces anew, and one that it goes on from.
+#: A window of fewer than five slides, which PySpark reduces as a whole each time, and a window of
+#: five slides, from whose last result it subtracts.
 FEW, MANY = 2 * BATCH, 5 * BATCH
 _add, _sub = operator.add, operator.sub
 
@@ -27,11 +28,11 @@ def _pairs(ssc: Any) -> Any:
 
 
 def _inOrder(stream: Any) -> Any:
-    """Have each partition as one list: the collector sorts elements, not what is in them."""
+    """Return each partition as one list, because the collector sorts elements but not lists."""
     return stream.glom().filter(bool)
 
 
-# Windows with an inverse: which keys stay, in which order.
+# Windows with an inverse: which keys stay, and in which order.
 
 
 @declares(batches=6, checkpointed=True)
@@ -181,7 +182,7 @@ def checkpointDirectoryOfTheSparkContext(m: Names) -> Any:
         for name, stream in streams.items():
             seen[name] = Collector(2)
             stream.foreachRDD(seen[name].take)
-        pairs.updateStateByKey(_total)  # which leads to no output operation
+        pairs.updateStateByKey(_total)  # this stream leads to no output operation
 
     with running(m, declare):
         until(lambda: all(each.done for each in seen.values()), "the batches")
@@ -234,7 +235,7 @@ def unitedWithAnotherSlide(m: Names) -> Any:
     return [_declared(m, call) for call in calls]
 
 
-# Which error wins.
+# Calls with several mistakes: which error is raised.
 
 
 @runs()
@@ -326,7 +327,7 @@ def streamsTransformedByAnyArguments(m: Names, ssc: Any) -> Any:
     return ssc.transform(streams, lambda *both: both[0][1])
 
 
-# What Spark does not mind.
+# Odd calls that Spark accepts.
 
 
 @runs()
@@ -342,7 +343,7 @@ def rememberingNothing(m: Names) -> Any:
     return seen[:2]
 
 
-# The ways to PySpark's results that the README has.
+# How to get PySpark's results, as the README's table says.
 
 
 @declares()

@@ -1,6 +1,6 @@
-"""What a function reads of the driver: its variables as they are when the batch is generated.
+"""Functions that read variables of the driver: they see the values when the batch is generated.
 
-The clock is told the time, and each batch is done before the next begins: nothing depends on speed.
+The cases set the clock, and each batch is done before the next begins. So nothing depends on speed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 from compat.dropin.cases.registry import Names, runs, until
 
 CLOCK = "spark.streaming.clock"
-#: Set by the cases, as a job sets its own global variables.
+#: The cases set it, as a job sets its own global variables.
 last = 0
 
 
 def stepped(m: Names, declare: Callable[[Any, Any], list[Any]], batches: int = 3) -> Any:
-    """Return what a function's outputs have put into the list that it returns.
+    """Run the output operations that a function declares, and return the list that they fill.
 
-    It declares them on a context and a stream of the numbers 1, 2, 3, ...
+    The function takes a context and a stream of the numbers 1, 2, 3, ..., and returns the list.
     """
     conf = m.sc._jsc.sc().conf()
     conf.set(CLOCK, "org.apache.spark.util.ManualClock")

@@ -1,4 +1,4 @@
-"""Sockets and files, and what is recovered from a checkpoint."""
+"""Sockets, files, and recovery from a checkpoint."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from compat.dropin.cases.registry import BATCH, Names, runs, until
 
 @contextmanager
 def serving(text: bytes) -> Iterator[int]:
-    """Serve a text to whatever connects, and keep the connection open."""
+    """Serve a text to each connection, and keep the connection open."""
     connections: list[socket.socket] = []
 
     def serve() -> None:
@@ -42,7 +42,7 @@ def serving(text: bytes) -> Iterator[int]:
 
 
 def drop(data: bytes, folder: Path, name: str) -> None:
-    """Move a file into a folder, as Spark wants it: at once, and dated now."""
+    """Move a file into a folder as Spark needs it: in one step, with the current time."""
     made = folder.parent / f"{folder.name}-{name}"
     made.write_bytes(data)
     os.rename(made, folder / name)
@@ -122,7 +122,7 @@ def recoveredFromACheckpoint(m: Names) -> Any:
         made.append("made")
         ssc = m.StreamingContext(m.sc, BATCH)
         words = ssc.textFileStream(str(folder)).map(lambda word: (word, 1))
-        # What a checkpoint pickles is a copy: the file is what both runs write to.
+        # A checkpoint pickles a copy of a list, so both runs write to a file.
         states = words.updateStateByKey(lambda values, last: sum(values) + (last or 0))
         states.foreachRDD(lambda time, rdd: append(str(folder.parent / "seen"), rdd.collect()))
         return ssc
@@ -132,7 +132,7 @@ def recoveredFromACheckpoint(m: Names) -> Any:
     drop(b"a\nb\na\n", folder, "one")
     out = folder.parent / "seen"
     until(lambda: out.exists() and "('a', 2)" in out.read_text(), "the first words are counted")
-    # So that the state is in a checkpoint that was written after it.
+    # Wait for a checkpoint that is newer than the state.
     until(lambda: newer(checkpoint, out), "a checkpoint is written")
     first.stop(stopSparkContext=False)
     second = m.StreamingContext.getOrCreate(checkpointPath=str(checkpoint), setupFunc=create)

@@ -1,4 +1,4 @@
-"""The functions that a job hands to Spark: what they are called with, and what they may be."""
+"""The functions that a job passes to Spark: their kinds, and their arguments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from compat.dropin.cases.registry import Collector, Names, declares
 
 
 class Scale:
-    """A callable object, with methods that are handed on too."""
+    """A callable object, whose methods are passed to Spark too."""
 
     def __init__(self, factor: int) -> None:
         self.factor = factor

@@ -1,4 +1,4 @@
-"""The life of a context, its listeners, its failures, and the values that a job makes."""
+"""A context's life cycle, its listeners and failures, and the values that a job makes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _noop(ssc: Any) -> None:
 
 
 def _raised(function: Any) -> list[str]:
-    """Return the name of the exception, and of what else an ``except`` may catch it by."""
+    """Return the names of the classes by which an ``except`` may catch the exception."""
     try:
         function()
     except Exception as error:
@@ -227,7 +227,7 @@ def listeners(m: Names) -> Any:
 
     with running(m, declare):
         until(lambda: len(listener.records) >= 2, "two batches complete")
-    # Batches that wait are submitted whenever their time comes.
+    # Later batches are submitted at any time, so only the events before that are compared.
     first = listener.events.index("completed 0 True") + 1
     return [listener.events[:first], listener.records[:2]]
 
@@ -273,7 +273,7 @@ def storageLevels(m: Names) -> Any:
 
 @runs()
 def kinesisWithoutItsJar(m: Names) -> Any:
-    """The jar is no part of pip's PySpark, and no sandbox has Kinesis: both fail at one call."""
+    """PySpark's package has no Kinesis jar, so both sides fail at the same call."""
     kinesis = m.module("streaming.kinesis")
     latest, level = kinesis.InitialPositionInStream.LATEST, m.StorageLevel.MEMORY_ONLY
     ssc = m.StreamingContext(m.sc, BATCH)
@@ -289,7 +289,7 @@ def kinesisWithoutItsJar(m: Names) -> Any:
 
 @runs()
 def importedNames(m: Names) -> Any:
-    """What a job imports from modules that have it from elsewhere."""
+    """Names that a job may import from modules that do not define them."""
     wanted = {
         "context": ["SparkContext", "SparkConf", "RDD", "SparkFiles"],
         "streaming.context": ["StreamingContext", "SparkContext", "StreamingListener"],

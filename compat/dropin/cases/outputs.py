@@ -1,4 +1,4 @@
-"""Output operations: what is printed, saved and called."""
+"""Output operations: what they print, save and call."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from compat.dropin.cases.registry import BATCH, LIMIT, Names, plain, runs, until
 
 @contextmanager
 def running(m: Names, declare: Callable[[Any], Any], batch: float = BATCH) -> Iterator[Any]:
-    """Start a context with the streams that a function declares, and stop it in the end."""
+    """Start a context with the streams that a function declares, and stop it at the end."""
     ssc = m.StreamingContext(m.sc, batch)
     try:
         declare(ssc)
@@ -25,9 +25,9 @@ def running(m: Names, declare: Callable[[Any], Any], batch: float = BATCH) -> It
 
 
 def printed(m: Names, declare: Callable[[Any], Any], batches: int) -> list[str]:
-    """Return what the first batches print, without their times."""
+    """Return the text that the first batches print, without their times."""
     out = io.StringIO()
-    # A job of the context before may just be ending, and print here.
+    # A job of the previous context may still run, and print here.
     began = str(datetime.now())
     with redirect_stdout(out), running(m, declare):
         until(lambda: len(_batches(out, began)) > batches, "the batches are printed")
@@ -65,7 +65,7 @@ def severalOutputsInTheirOrder(m: Names) -> Any:
         numbers.map(lambda n: n * 10).pprint()
         numbers.foreachRDD(lambda rdd: print("sum", rdd.sum()))
 
-    # The sum of a batch is at the end of its second print.
+    # In the printed text, the sum of a batch follows its second print.
     return printed(m, declare, 4)
 
 

@@ -1,6 +1,6 @@
-"""Values of the job's own classes: as states, keys and elements, and as states to begin with.
+"""Values of the job's own classes: as states, keys, elements and initial states.
 
-The classes are made in functions: like those of a script, no module has them on the executors.
+The classes are defined in functions. So the executors cannot import them, as those of a script.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a case is, and what it has at hand. Nothing here, nor in a case, may import sparkish."""
+"""The case, and the helpers for cases. Neither this module nor a case may import sparkish."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 #: Seconds from batch to batch.
 BATCH = 0.5
-#: Seconds that anything that a case waits for may take.
+#: The longest wait of a case, in seconds.
 LIMIT = 150.0
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,7 +44,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Difference:
-    """What each side gives, where sparkish differs on purpose: the README says so."""
+    """The result of each side, if sparkish differs on purpose, as the README says."""
 
     why: str
     pyspark: Any
@@ -56,7 +56,7 @@ class Case:
     """A program that is run on each side."""
 
     function: Callable[..., Any]
-    #: Of a case that declares a stream: how many batches are looked at. 0: it runs by itself.
+    #: How many batches of the declared stream are compared; 0 for a case that runs by itself.
     batches: int = 0
     checkpointed: bool = False
     differs: Difference | None = None
@@ -69,20 +69,20 @@ class Case:
 
 @dataclass
 class Collector:
-    """Takes what a stream has in each batch."""
+    """Collects the elements of each batch of a stream."""
 
     wanted: int
     batches: list[Any] = field(default_factory=list)
 
     def take(self, time: Any, rdd: Any) -> None:
-        """Take a batch: PySpark counts the parameters, and a method's own object is one."""
+        """Take a batch. PySpark counts ``self`` as a parameter, so there must be ``time`` too."""
         if len(self.batches) < self.wanted:
             elements = rdd.collect()
             self.batches.append([rdd.getNumPartitions(), sorted(map(plain, elements))])
 
     @property
     def done(self) -> bool:
-        """Whether it has all that it wants."""
+        """Whether it has all wanted batches."""
         return len(self.batches) >= self.wanted
 
 
@@ -91,7 +91,7 @@ def declares(
 ) -> Callable[[F], F]:
     """Mark ``case(m, ssc)``, which returns a stream: its first batches are the result.
 
-    Or it returns a :class:`Collector` that it fills itself.
+    The case may also return a :class:`Collector` that it fills itself.
     """
 
     def add(function: F) -> F:
@@ -127,7 +127,7 @@ def until(condition: Callable[[], object], what: str) -> None:
     Raises
     ------
     TimeoutError
-        Where it does not come true in time.
+        If it does not become true in time.
     """
     deadline = time.monotonic() + LIMIT
     while not condition():

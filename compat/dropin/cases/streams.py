@@ -1,4 +1,4 @@
-"""Input queues, and what is done to each element, partition and RDD."""
+"""Input queues, and operations on each element, partition and RDD."""
 
 from __future__ import annotations
 

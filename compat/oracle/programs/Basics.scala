@@ -1,4 +1,4 @@
-// flatMap, filter, map and reduce: the words of each batch, and how long they are together.
+// flatMap, filter, map and reduce: the words of each batch, and the sum of their lengths.
 import org.apache.spark.SparkConf
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 

@@ -1,4 +1,4 @@
-// The text of what a listener is told: a batch's input, its delays, and its outputs.
+// The events of a listener as text: a batch's input, its delays, and its outputs.
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 import org.apache.spark.streaming.scheduler._
 

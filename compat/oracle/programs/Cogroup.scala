@@ -1,4 +1,4 @@
-// cogroup in its three forms: the values that a key has in each of two streams.
+// cogroup in its three forms: the values of a key in each of two streams.
 import org.apache.spark.HashPartitioner
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 

@@ -1,4 +1,4 @@
-// countByValue: how often each line comes in a batch, and how many partitions the counts have.
+// countByValue: how often each line is in a batch, and the number of partitions of the counts.
 import org.apache.spark.SparkContext
 import org.apache.spark.streaming.{Milliseconds, StreamingContext}
 

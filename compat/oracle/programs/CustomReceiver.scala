@@ -1,4 +1,4 @@
-// A receiver of the program's own, which stores one number at a time, or several at once.
+// A custom receiver, which stores one number at a time, or several at once.
 import java.net.Socket
 
 import org.apache.spark.storage.StorageLevel

@@ -1,4 +1,4 @@
-// fileStream with a Hadoop format: a filter, files that were there before, a record delimiter.
+// fileStream with a Hadoop format: a filter, older files, and a record delimiter.
 import java.nio.file.{Files, Paths}
 
 import org.apache.hadoop.conf.Configuration

@@ -1,4 +1,4 @@
-// saveAsHadoopFiles and saveAsNewAPIHadoopFiles: pairs in output formats of Hadoop's.
+// saveAsHadoopFiles and saveAsNewAPIHadoopFiles: pairs in Hadoop's output formats.
 import org.apache.hadoop.io.{IntWritable, Text}
 import org.apache.hadoop.mapred.TextOutputFormat
 import org.apache.hadoop.mapreduce.lib.output.SequenceFileOutputFormat

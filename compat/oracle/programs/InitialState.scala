@@ -1,4 +1,4 @@
-// updateStateByKey with states to begin with: the plain function, and the one that gets the time.
+// updateStateByKey with initial states: the plain function, and the function with the time.
 import org.apache.spark.HashPartitioner
 import org.apache.spark.streaming.{Seconds, StreamingContext, Time}
 

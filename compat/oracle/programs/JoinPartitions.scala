@@ -1,4 +1,4 @@
-// Each join with a number of partitions and with a partitioner, and how many partitions result.
+// Each join with a number of partitions and with a partitioner, and the resulting partitions.
 import org.apache.spark.HashPartitioner
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 

@@ -1,4 +1,4 @@
-// queueStream of queues that grow while the stream runs: one RDD a batch, all, a default.
+// queueStream of queues that grow while the stream runs: one RDD per batch, all, a default.
 import org.apache.spark.rdd.RDD
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 import scala.collection.mutable.Queue

@@ -1,4 +1,4 @@
-// The program of the notes, word for word but for host and port: each line received, and "VIN".
+// The program of the notes, word for word except host and port: each line received, and "VIN".
 import org.apache.spark.{SparkConf, SparkContext}
 import org.apache.spark.storage.StorageLevel
 import org.apache.spark.streaming.{Seconds, StreamingContext}

@@ -1,4 +1,4 @@
-// print with fewer, as many, and more elements than asked for, and how it writes each kind of them.
+// print with fewer, exactly as many, and more elements than its limit, and the text of each kind.
 import org.apache.spark.{SparkConf, SparkContext}
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 

@@ -1,4 +1,4 @@
-// print of fewer, exactly as many, and more elements than asked for.
+// print with fewer, exactly as many, and more elements than its limit.
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 
 object PrintLimits {

@@ -1,4 +1,4 @@
-// What a stream knows of itself: its context, its slide duration, and what it is made of.
+// The properties of a stream: its context, its slide duration, and its dependencies.
 import org.apache.spark.streaming.{Durations, Milliseconds, Minutes, Seconds, StreamingContext}
 
 object Properties {

@@ -1,4 +1,4 @@
-// queueStream of RDDs that are there before the start: one for a batch, all at once, a default.
+// queueStream of RDDs that exist before the start: one per batch, all at once, a default.
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 import scala.collection.mutable.Queue
 

@@ -1,4 +1,4 @@
-// getOrCreate with mapWithState and a timeout: who was there before the end still leaves.
+// getOrCreate with mapWithState and a timeout: visitors from before the restart still leave.
 import org.apache.spark.streaming.{Seconds, State, StateSpec, StreamingContext, Time}
 
 object RecoveredVisits {

@@ -1,4 +1,4 @@
-// A recovered program goes on with its inverse window and its mapWithState where they were.
+// A recovered program continues with its inverse window and its mapWithState.
 import org.apache.spark.SparkConf
 import org.apache.spark.streaming.{Seconds, State, StateSpec, StreamingContext}
 

@@ -1,4 +1,4 @@
-// A checkpoint brings a program back with its state; broadcasts and accumulators are made anew.
+// A checkpoint recovers a program with its state; broadcasts and accumulators are made again.
 import org.apache.spark.SparkContext
 import org.apache.spark.broadcast.Broadcast
 import org.apache.spark.streaming.{Seconds, StreamingContext}

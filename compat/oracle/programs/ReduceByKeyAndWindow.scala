@@ -1,4 +1,4 @@
-// reduceByKeyAndWindow that reduces each window anew, in its four forms.
+// reduceByKeyAndWindow that reduces each whole window, in its four forms.
 import org.apache.spark.HashPartitioner
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 

@@ -1,4 +1,4 @@
-// reduceByWindow, anew for each window and with an inverse, over two batches and over six.
+// reduceByWindow, for each whole window and with an inverse, over two batches and over six.
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 
 object ReduceByWindow {

@@ -1,4 +1,4 @@
-// updateStateByKey: counts that go on from batch to batch, until they would be negative.
+// updateStateByKey: counts that continue from batch to batch, and end before they are negative.
 import org.apache.spark.HashPartitioner
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 

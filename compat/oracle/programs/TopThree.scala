@@ -1,4 +1,4 @@
-// The three most frequent words of a window that is kept up to date by an inverse function.
+// The three most frequent words of a window, which an inverse function keeps up to date.
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 
 object TopThree {

@@ -1,4 +1,4 @@
-// transformWith: an operation on the RDDs that two streams have for the same batch.
+// transformWith: an operation on the RDDs of two streams in the same batch.
 import org.apache.spark.rdd.RDD
 import org.apache.spark.streaming.{Seconds, StreamingContext, Time}
 

@@ -1,4 +1,4 @@
-# flatMap, filter, map and reduce: the words of each batch, and how long they are together.
+# flatMap, filter, map and reduce: the words of each batch, and the sum of their lengths.
 from sparkish import SparkConf
 from sparkish.streaming import Seconds, StreamingContext
 

@@ -1,4 +1,4 @@
-# The text of what a listener is told: a batch's input, its delays, and its outputs.
+# The events of a listener as text: a batch's input, its delays, and its outputs.
 from sparkish import scalaString
 from sparkish.streaming import Seconds, StreamingContext
 from sparkish.streaming.scheduler import StreamingListener

@@ -1,4 +1,4 @@
-# transform with an outer join: what is on a list of the driver's is left out of each batch.
+# transform with an outer join: each batch leaves out the words on a list in the driver.
 from sparkish import Option
 from sparkish.streaming import Seconds, StreamingContext
 

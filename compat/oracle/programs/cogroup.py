@@ -1,4 +1,4 @@
-# cogroup in its three forms: the values that a key has in each of two streams.
+# cogroup in its three forms: the values of a key in each of two streams.
 from sparkish import HashPartitioner
 from sparkish.streaming import Seconds, StreamingContext
 

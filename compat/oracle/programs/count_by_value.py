@@ -1,4 +1,4 @@
-# countByValue: how often each line comes in a batch, and how many partitions the counts have.
+# countByValue: how often each line is in a batch, and the number of partitions of the counts.
 from sparkish import SparkContext
 from sparkish.streaming import Milliseconds, StreamingContext
 

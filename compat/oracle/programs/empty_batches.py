@@ -1,4 +1,4 @@
-# What each operation makes of a batch that received nothing, or of which nothing is left.
+# The result of each operation for a batch that received nothing, or that a filter emptied.
 from sparkish.streaming import Seconds, StreamingContext
 
 

@@ -1,4 +1,4 @@
-# saveAsHadoopFiles and saveAsNewAPIHadoopFiles: pairs in output formats of Hadoop's.
+# saveAsHadoopFiles and saveAsNewAPIHadoopFiles: pairs in Hadoop's output formats.
 from sparkish.streaming import Seconds, StreamingContext
 
 TEXT, INT = "Text", "IntWritable"  # Hadoop's classes, by their names.

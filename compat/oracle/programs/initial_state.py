@@ -1,4 +1,4 @@
-# updateStateByKey with states to begin with: the plain function, and the one that gets the time.
+# updateStateByKey with initial states: the plain function, and the function with the time.
 from sparkish import HashPartitioner, Option, Some
 from sparkish.streaming import Seconds, StreamingContext, Time
 

@@ -1,4 +1,4 @@
-# reduceByKeyAndWindow with an inverse, small windows: keys that leave have 0, or are filtered.
+# reduceByKeyAndWindow with an inverse, small windows: a key that left has 0, or is dropped.
 from sparkish import HashPartitioner
 from sparkish.streaming import Seconds, StreamingContext
 

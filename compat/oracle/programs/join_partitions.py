@@ -1,4 +1,4 @@
-# Each join with a number of partitions and with a partitioner, and how many partitions result.
+# Each join with a number of partitions and with a partitioner, and the resulting partitions.
 from sparkish import HashPartitioner
 from sparkish.streaming import Seconds, StreamingContext
 

@@ -1,4 +1,4 @@
-# queueStream of queues that grow while the stream runs: one RDD a batch, all, a default.
+# queueStream of queues that grow while the stream runs: one RDD per batch, all, a default.
 from sparkish import RDD
 from sparkish.streaming import Seconds, StreamingContext
 from sparkish.streaming.queue import Queue

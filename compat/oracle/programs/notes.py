@@ -1,4 +1,4 @@
-# The program of the notes, word for word but for host and port: each line received, and "VIN".
+# The program of the notes, word for word except host and port: each line received, and "VIN".
 from sparkish import SparkConf, SparkContext
 from sparkish.storage import StorageLevel
 from sparkish.streaming import Seconds, StreamingContext

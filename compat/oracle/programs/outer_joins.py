@@ -1,4 +1,4 @@
-# What print shows of outer joins: Some and None, also behind a filter.
+# How print shows outer joins: Some and None, also after a filter.
 from sparkish.streaming import Seconds, StreamingContext
 
 

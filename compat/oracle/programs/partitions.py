@@ -1,4 +1,4 @@
-# repartition, glom and mapPartitions: what a batch looks like partition by partition.
+# repartition, glom and mapPartitions: the partitions of a batch.
 from sparkish.streaming import Seconds, StreamingContext
 
 

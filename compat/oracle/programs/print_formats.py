@@ -1,4 +1,4 @@
-# print with fewer, as many, and more elements than asked for, and how it writes each kind of them.
+# print with fewer, exactly as many, and more elements than its limit, and the text of each kind.
 from sparkish import SparkConf, SparkContext
 from sparkish.streaming import Seconds, StreamingContext
 

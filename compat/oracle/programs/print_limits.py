@@ -1,4 +1,4 @@
-# print of fewer, exactly as many, and more elements than asked for.
+# print with fewer, exactly as many, and more elements than its limit.
 from sparkish.streaming import Seconds, StreamingContext
 
 

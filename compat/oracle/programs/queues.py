@@ -1,4 +1,4 @@
-# queueStream of RDDs that are there before the start: one for a batch, all at once, a default.
+# queueStream of RDDs that exist before the start: one per batch, all at once, a default.
 from sparkish.streaming import Seconds, StreamingContext
 from sparkish.streaming.queue import Queue
 

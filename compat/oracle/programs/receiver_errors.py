@@ -1,4 +1,4 @@
-# A receiver that reports lines which are no numbers, and a listener that is told.
+# A receiver that reports lines that are not numbers, and a listener that gets the reports.
 import socket
 from threading import Thread
 

@@ -1,4 +1,4 @@
-# getOrCreate with mapWithState and a timeout: who was there before the end still leaves.
+# getOrCreate with mapWithState and a timeout: visitors from before the restart still leave.
 from sparkish import Option, Some
 from sparkish.streaming import Seconds, State, StateSpec, StreamingContext, Time
 

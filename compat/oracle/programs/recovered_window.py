@@ -1,4 +1,4 @@
-# A recovered program goes on with its inverse window and its mapWithState where they were.
+# A recovered program continues with its inverse window and its mapWithState.
 from sparkish import Option, SparkConf
 from sparkish.streaming import Seconds, State, StateSpec, StreamingContext
 

@@ -1,4 +1,4 @@
-# A checkpoint brings a program back with its state; broadcasts and accumulators are made anew.
+# A checkpoint recovers a program with its state; broadcasts and accumulators are made again.
 from sparkish import SparkContext
 from sparkish.accumulators import LongAccumulator
 from sparkish.broadcast import Broadcast

@@ -1,4 +1,4 @@
-# reduceByKey by default, into one partition, and by a partitioner of the program's own.
+# reduceByKey by default, into one partition, and with the program's own partitioner.
 from sparkish import Partitioner
 from sparkish.streaming import Seconds, StreamingContext
 

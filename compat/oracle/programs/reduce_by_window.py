@@ -1,4 +1,4 @@
-# reduceByWindow, anew for each window and with an inverse, over two batches and over six.
+# reduceByWindow, for each whole window and with an inverse, over two batches and over six.
 from sparkish.streaming import Seconds, StreamingContext
 
 

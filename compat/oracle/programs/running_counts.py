@@ -1,4 +1,4 @@
-# updateStateByKey: counts that go on from batch to batch, until they would be negative.
+# updateStateByKey: counts that continue from batch to batch, and end before they are negative.
 from sparkish import HashPartitioner, Option, Some
 from sparkish.streaming import Seconds, StreamingContext
 

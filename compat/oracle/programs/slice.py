@@ -1,4 +1,4 @@
-# slice: the RDDs of a stretch of time, by an Interval and by two Times, which ssc remembers.
+# slice: the RDDs between two times that ssc remembers, with an Interval and with two Times.
 from sparkish.streaming import Interval, Minutes, Seconds, StreamingContext, Time
 
 

@@ -1,4 +1,4 @@
-# transformWith: an operation on the RDDs that two streams have for the same batch.
+# transformWith: an operation on the RDDs of two streams in the same batch.
 from sparkish import RDD
 from sparkish.streaming import Seconds, StreamingContext, Time
 

@@ -1,4 +1,4 @@
-# updateStateByKey with a tuple as the state: how many values, their sum, and the end of a key.
+# updateStateByKey with a tuple as the state: a key's number of values, their sum, and its end.
 from sparkish import Option, Some
 from sparkish.streaming import Seconds, StreamingContext
 

@@ -1,1 +1,1 @@
-"""What makes a context run, and what runs in the driver at each batch."""
+"""The engine: how a context starts, runs and stops, and what the driver runs for each batch."""

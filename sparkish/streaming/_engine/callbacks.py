@@ -1,4 +1,4 @@
-"""How a user's function on RDDs wants to be called: in PySpark's order of arguments or Scala's."""
+"""How to call a user's function on RDDs: with PySpark's order of arguments or with Scala's."""
 
 from __future__ import annotations
 
@@ -22,42 +22,42 @@ from sparkish.streaming._engine.run import recordingFailure
 
 __all__ = ["batchTime", "pickled", "rddFunction", "rddMaker", "warnOfNoResult"]
 
-# Not, say, rdd_time.
+# A name such as rdd_time does not match.
 _RDD_NAME = re.compile(r"rdds?|rdd\d+")
 _TIMES = ("Time", "datetime")
-# What callbacks ask for that lie in checkpoints of earlier versions.
+# Callbacks in checkpoints of earlier versions use this name.
 _name = placed
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def batchTime(time: datetime) -> Time:
-    """Return the time of the batch that PySpark has handed on as a ``datetime``."""
+    """Return the time of a batch, which PySpark passes as a ``datetime``."""
     return Time(round(time.timestamp() * 1000))
 
 
 def rddFunction(
     operation: str, func: Callable[..., Any], rdds: int = 1, ofContext: bool = False
 ) -> Callable[..., Any]:
-    """Return ``func`` as PySpark's callbacks call it: ``(datetime, rdd, ...)``.
+    """Return ``func`` in the form of PySpark's callbacks: ``(datetime, rdd, ...)``.
 
     Parameters
     ----------
     operation : str
         The operation that takes the function, for the error.
     func : callable
-        On the RDDs alone; on ``(time, rdd, ...)`` as in PySpark, with a ``datetime``; or on
-        ``(rdd, ..., time)`` as in Scala, with a :class:`Time`, which is told by its parameters:
-        the first is annotated ``RDD``, or has the name ``rdd``, ``rdds``, ``rdd1`` or the like,
-        and the one in the time's place is no RDD by the same signs.
+        Takes the RDDs alone; ``(time, rdd, ...)`` as in PySpark, with a ``datetime``; or
+        ``(rdd, ..., time)`` as in Scala, with a :class:`Time`. It is Scala's form if the first
+        parameter is annotated ``RDD`` or has a name like ``rdd``, ``rdds`` or ``rdd1``, and the
+        parameter in the time's place does not.
     rdds : int
         How many RDDs it takes.
     ofContext : bool
-        Whether the operation is the context's own, whose function gets no time in PySpark.
+        Whether the operation is a method of the context: PySpark passes no time to its function.
 
     Raises
     ------
     TypeError
-        Where it is no function, or takes another number of arguments.
+        If it is not a function, or takes a different number of arguments.
     """
     call = _inOrder(operation, func, rdds, ofContext)
 
@@ -75,19 +75,19 @@ def rddMaker(
     ofContext: bool = False,
     keepSerializer: bool = False,
 ) -> Callable[..., Any]:
-    """Return ``func`` as :func:`rddFunction` does, for an operation that makes a stream of it.
+    """Return ``func`` as :func:`rddFunction` does, for an operation whose function makes an RDD.
 
     Parameters
     ----------
     operation, func, rdds
-        As of :func:`rddFunction`.
+        As in :func:`rddFunction`.
     keepSerializer : bool
-        Whether what it returns is serialized as its argument is, and stays so.
+        Whether the returned RDD keeps its own serializer.
 
     Raises
     ------
     TypeError
-        As :func:`rddFunction` does; and in the batch, where it returns something else than an RDD.
+        As in :func:`rddFunction`; and in the batch, if the function does not return an RDD.
     """
     call, site = rddFunction(operation, func, rdds, ofContext), str(callSite())
 
@@ -107,19 +107,19 @@ def rddMaker(
 
 
 def warnOfNoResult(operation: str, func: Callable[..., Any], consequence: str) -> None:
-    """Warn of a function that has nothing to return, where None means something."""
+    """Warn of a function that returns nothing, for an operation to which None has a meaning."""
     if returnsNothing(func):
         warnUser(f"{operation}'s function, {placed(func)}, returns nothing: {consequence}")
 
 
 def pickled(rdd: RDD[Any]) -> RDD[Any]:
-    """Return an RDD whose elements are pickled as those of all streams are that Python makes.
+    """Return an RDD whose elements are pickled, as all Python streams need it.
 
-    Lines of text are not, nor what Spark makes of several RDDs of text, or of pairs.
+    Lines of text are not pickled. Neither are Spark's unions of RDDs of text or of pairs.
     """
     context: Any = rdd.ctx
     serializer: Any = rdd._jrdd_deserializer
-    # Batches of any size can be read alike.
+    # The reader does not depend on the size of the batches.
     isBatched = type(serializer) in (AutoBatchedSerializer, BatchedSerializer, WorkerSerializer)
     if isBatched and serializer.serializer == context._unbatched_serializer:
         return rdd
@@ -140,8 +140,8 @@ def _inOrder(
         )
     parameters = _positional(func)
     if parameters is None:
-        # PySpark hands the time to a function of any number of arguments, unless it names as many
-        # as there are RDDs; of a builtin it asks in vain.
+        # As PySpark: a function with *args gets the time, unless it has exactly one named parameter
+        # for each RDD. A builtin has no __code__, and gets the RDDs alone.
         code = getattr(func, "__code__", None)
         if code is not None and code.co_argcount != rdds and not ofContext:
             return func
@@ -163,10 +163,10 @@ def _inOrder(
 
 
 def _positional(func: Callable[..., Any]) -> list[inspect.Parameter] | None:
-    """Return the parameters that can be given by position, or None where any number can."""
+    """Return the positional parameters, or None if the function takes any number of arguments."""
     try:
         parameters = list(inspect.signature(func).parameters.values())
-    except (TypeError, ValueError):  # a builtin that does not say
+    except (TypeError, ValueError):  # some builtins have no signature
         return None
     if any(parameter.kind is inspect.Parameter.VAR_POSITIONAL for parameter in parameters):
         return None
@@ -174,7 +174,7 @@ def _positional(func: Callable[..., Any]) -> list[inspect.Parameter] | None:
 
 
 def _isRDDFirst(parameters: list[inspect.Parameter], rdds: int, ofContext: bool) -> bool:
-    """Tell Scala's order, in which the time comes last, from PySpark's."""
+    """Tell whether the order is Scala's, in which the time comes last."""
     first, timed = parameters[0], parameters[rdds:]
     if timed and _isRDD(timed[0]):
         return False
@@ -184,7 +184,7 @@ def _isRDDFirst(parameters: list[inspect.Parameter], rdds: int, ofContext: bool)
 
 
 def _isRDD(parameter: inspect.Parameter) -> bool:
-    """Tell it by the annotation; by the name where there is none that says something else."""
+    """Tell whether a parameter is an RDD: by its annotation, or else by its name."""
     annotated = _named(parameter.annotation)
     if annotated == "RDD":
         return True
@@ -192,7 +192,7 @@ def _isRDD(parameter: inspect.Parameter) -> bool:
 
 
 def _named(annotation: Any) -> str:
-    """Return an annotation's bare name, be it a class, ``RDD[int]`` or a string of either."""
+    """Return the bare name of an annotation: of a class, of ``RDD[int]``, or of such a string."""
     if isinstance(annotation, str):
         return annotation.strip("'\"").partition("[")[0].rpartition(".")[2].strip()
     origin = get_origin(annotation) or annotation

@@ -1,7 +1,7 @@
-"""What a program has declared: its streams and output operations, with the lines that made them.
+"""The streams and output operations that a program declares, with the lines that declare them.
 
-Plain data beside the JVM's own graph, which knows neither the user's lines nor the streams that
-reach no output operation.
+This is plain data. The JVM's own graph knows neither the user's lines nor the streams that reach no
+output operation.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sparkish._core.sentences import sentence
 __all__ = ["Graph", "Node", "declare", "refuseAfterStart"]
 
 
-#: How many streams are named that an output operation is made from.
+#: How many parent streams an output operation's declaration names at most.
 _MOST = 6
 
 
@@ -34,16 +34,16 @@ class Node:
     isOutput: bool = False
     mustCheckpoint: bool = False
     recoverable: bool = True
-    """Whether Spark can make it again from a checkpoint."""
+    """Whether Spark can recover it from a checkpoint."""
     jdstream: Any = None
-    """The JVM's stream, where there is one: transformations are folded, and may have none."""
+    """The JVM's stream. A folded transformation has none."""
     call: int = 0
-    """The number of the user's call that has made it: one call may make several."""
+    """The number of the user's call that made it. One call may make several nodes."""
     window: tuple[Duration, Duration] | None = None
     """The window duration and the slide duration of that call."""
 
     def declaration(self) -> str:
-        """Return the call, and those that have made the streams that it is made from."""
+        """Return the call, and the calls that made the streams before it."""
         sites, nodes = [str(self.site)], list(self.parents)
         while nodes:
             node = nodes.pop(0)
@@ -63,10 +63,10 @@ class Graph:
     _window: tuple[FrameType, tuple[Duration, Duration]] | None = None
 
     def add(self, node: Node) -> None:
-        """Add what the user's current call makes."""
+        """Add a node that the user's current call makes."""
         call = callFrame()
         last = self.nodes[-1].call if self.nodes else -1
-        # The frame is kept, so that no other can be taken for it.
+        # The frame is kept alive: a new frame at the same address would look like the same call.
         node.call = last if call is self._call else last + 1
         self._call = call
         if self._window is not None and self._window[0] is call:
@@ -74,17 +74,17 @@ class Graph:
         self.nodes.append(node)
 
     def windowed(self, windowDuration: Duration, slideDuration: Duration) -> None:
-        """Take the durations of the user's current call; it may make inner windows of others."""
+        """Set the durations of the user's current call. Its inner windows may have others."""
         call = callFrame()
         if self._window is None or self._window[0] is not call:
             self._window = call, (windowDuration, slideDuration)
 
     def close(self) -> None:
-        """Let go of the user's code: no more is added."""
+        """Release the frames of the user's code: no node is added any more."""
         self._call = self._window = None
 
     def dangling(self) -> list[Node]:
-        """Return the streams that end nowhere: nothing is made from them, and none is an output."""
+        """Return the streams from which no other stream and no output operation is made."""
         used = {id(parent) for node in self.nodes for parent in node.parents}
         return [node for node in self.nodes if not node.isOutput and id(node) not in used]
 
@@ -96,12 +96,12 @@ def declare(
     mustCheckpoint: bool = False,
     jdstream: Any = None,
 ) -> Node:
-    """Add to the context's graph what the user's current call makes.
+    """Add a node for the user's current call to the context's graph.
 
     Raises
     ------
     IllegalStateError
-        After ``start()``, and of a context that was recovered.
+        After ``start()``, and for an output operation of a recovered context.
     """
     refuseAfterStart(ssc)
     if isOutput and ssc._jssc.ssc().isCheckpointPresent():
@@ -112,24 +112,24 @@ def declare(
                 callSite(),
                 "all streams and output operations inside the function that "
                 "StreamingContext.getOrCreate(directory, create) calls where there is no "
-                "checkpoint; or remove the checkpoint to begin anew",
+                "checkpoint; or remove the checkpoint to start from the beginning",
             )
         )
     nodes = tuple(parent._node for parent in parents if hasattr(parent, "_node"))
     node = Node(callSite(), nodes, isOutput, mustCheckpoint, jdstream=jdstream)
-    # A context of PySpark's own keeps no such list.
+    # A context of PySpark's own class has no such graph.
     if isinstance(graph := getattr(ssc, "_graph", None), Graph):
         graph.add(node)
     return node
 
 
 def refuseAfterStart(ssc: PySparkStreamingContext) -> None:
-    """Refuse what can be declared only before ``start()``, before anything of it is made.
+    """Refuse to declare a stream after ``start()``, before any part of it is made.
 
     Raises
     ------
     IllegalStateError
-        After ``start()``, when nothing can be added any more.
+        After ``start()``.
     """
     state = ssc._jssc.getState().toString()
     if state != "INITIALIZED":

@@ -34,37 +34,38 @@ __all__ = [
 Receivers = dict[int, tuple[Any, Seal]]
 """The receivers of a context by the id of their stream, and the seals of their data."""
 
-# Where sparkish 0.1 put them: into the configuration, which the web UI shows.
+# Sparkish 0.1 put the receivers into this setting, which the web UI shows.
 _CHECKPOINTED = "spark.sparkish.receivers"
 
 
 class CheckpointSerializer(CloudPickleSerializer):
-    """Pickles the callbacks of a checkpoint: by value what is the user's, by name what is ours.
+    """Pickles the callbacks of a checkpoint: user code by value, this package's code by name.
 
-    A copy of a class of ours would be another class than the one of the driver that reads it.
+    A class of this package must be the class that the reading driver has, not a copy.
 
-    Beside the callbacks they hold what the context needs that is none: with one of them, so that it
-    is where only the checkpoint is.
+    The checkpoint also holds other values of the context, such as receivers. They are pickled
+    together with one callback, so they are only in the checkpoint's file.
     """
 
     found: Any = None
-    """What the checkpoint held that was read last."""
+    """The values that the last read checkpoint held."""
 
     failure: IllegalStateError | None = None
-    """Why the checkpoint that was asked for last cannot be written."""
+    """Why the last checkpoint could not be written."""
 
     _held: bytes | None = None
     _carrier: Any = None
 
     def hold(self, value: Any) -> None:
-        """Let the checkpoints hold a value from now on, as it is now; or None."""
+        """Add a value, as it is now, to the checkpoints from now on; None adds nothing."""
         self._held = None if value is None else self._pickled(value)
         self._carrier = None
 
     def dumps(self, obj: Any) -> bytes:
         """Return the pickled function, wrapper and serializers of a callback."""
         if self._held is not None and self._carrier in (None, id(obj[0])):
-            # The first that a context's checkpoint asks for, and then always the same one.
+            # The value goes with the first callback of a context's checkpoint, and then always
+            # with the same one.
             self._carrier = id(obj[0])
             obj = (obj, self._held)
         return self._pickled(obj)
@@ -81,7 +82,7 @@ class CheckpointSerializer(CloudPickleSerializer):
         try:
             return self._dumped(value)
         except Exception as error:
-            # Kept for who has asked the JVM for a checkpoint: Spark tells it as text only.
+            # checkCheckpoint() reads it: from Spark it would get only the error's text.
             self.failure = IllegalStateError(_said(heldBy(value, self._dumped), error))
             self.failure.__cause__ = error
             raise
@@ -94,16 +95,16 @@ class CheckpointSerializer(CloudPickleSerializer):
 
 
 checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
-"""The one for all contexts: another may be made while one runs and is checkpointed."""
+"""The only one, for all contexts: a new context can be made while another is checkpointed."""
 
 
 def checkCheckpoint(ssc: Any) -> None:
-    """Write a checkpoint to nowhere: Spark's own start does so, and ends the context if it fails.
+    """Try to serialize a checkpoint: Spark's start does so too, and stops the context on failure.
 
     Raises
     ------
     IllegalStateError
-        Where a function of the context's holds what cannot be pickled.
+        If a function of the context holds a value that cannot be pickled.
     """
     context, jvm = ssc._jssc.ssc(), ssc._jvm
     streaming = jvm.org.apache.spark.streaming
@@ -114,7 +115,7 @@ def checkCheckpoint(ssc: Any) -> None:
                 streaming.Checkpoint(context, streaming.Time(0)), context.sparkContext().conf()
             )
     except JAVA_FAILURES:
-        # Another reason is Spark's to tell.
+        # Spark itself reports any other failure.
         failure, checkpointSerializer.failure = checkpointSerializer.failure, None
         if failure is not None:
             raise failure from failure.__cause__

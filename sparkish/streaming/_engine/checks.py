@@ -1,4 +1,4 @@
-"""What ``start()`` looks at first, because a start that fails in the JVM ends the context."""
+"""The checks of ``start()``. They come first: a start that fails in the JVM stops the context."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LOCAL_MASTER = re.compile(r"local(?:\[(\*|\d+)(?:,\d+)?\])?")
 
 
 def checkState(ssc: Context) -> bool:
-    """Tell whether the context is to be started: a second start does nothing, as in Scala.
+    """Tell whether to start the context: a second start does nothing, as in Scala.
 
     Raises
     ------
     IllegalStateError
-        Where this context was stopped, or another one is active.
+        If this context was stopped, or another one is active.
     """
     state = ssc._jssc.getState().toString()
     if state == "ACTIVE":
@@ -70,15 +70,15 @@ def warnBeforeStart(ssc: Context, waiting: str) -> None:
 
 
 def checkBeforeStart(ssc: Context) -> None:
-    """Refuse what cannot run, and warn of what will not run as it reads.
+    """Refuse a program that cannot run, and warn of parts that do not run as they read.
 
     Raises
     ------
     IllegalStateError
-        The context is as it was before the call, and usable.
+        If the program cannot run. The context does not change, and stays usable.
     """
     graph = ssc._jssc.ssc().graph()
-    # By what the JVM knows each of them by: those that lead to an output operation.
+    # The streams that lead to an output operation, by their identity in the JVM.
     reached = {stream.hashCode(): stream for stream in jvmStreams(graph)}
     dangling = [node for node in ssc._graph.dangling() if _identity(node) not in reached]
     if not len(graph.getOutputStreams()):
@@ -118,12 +118,12 @@ def _identity(node: Node) -> int | None:
 
 
 def _refuseCheckpoints(nodes: Iterable[Node], reached: Mapping[int, Any]) -> None:
-    """Refuse what Spark would save in a checkpoint directory, where there is none.
+    """Refuse streams that need a checkpoint directory, if there is no directory.
 
     Raises
     ------
     IllegalStateError
-        Where a stream that leads to an output operation keeps state, or is to be checkpointed.
+        If a stream that leads to an output operation keeps state, or saves its RDDs.
     """
     saved = {
         number: "keeps state from batch to batch" if stream.mustCheckpoint() else "saves its RDDs"
@@ -133,7 +133,7 @@ def _refuseCheckpoints(nodes: Iterable[Node], reached: Mapping[int, Any]) -> Non
     if not saved:
         return
     sites = {_identity(node): node.site for node in nodes}
-    # The first that was declared; PySpark's own streams have no site.
+    # The message names the stream that is declared first. PySpark's own streams have no site.
     number = min(saved, key=[*sites, *reached].index)
     site = sites.get(number)
     raise IllegalStateError(
@@ -172,7 +172,7 @@ def _warnOfBlockInterval(ssc: Context, batch: int) -> None:
     try:
         block = units.parseTime(ssc.sparkContext.getConf().get(key, "200ms"), "ms")
     except ValueError:
-        return  # Spark's receivers refuse it, and zero too, when they start.
+        return  # Spark's receivers refuse the value when they start, and zero as well.
     if block and batch % block:
         warnUser(
             f"The batch duration, {batch} ms, is no multiple of the block interval, {block} ms "

@@ -1,4 +1,4 @@
-"""How the values of a key are combined, on both sides of the shuffle."""
+"""``combineByKey``: the values of a key are combined before and after the shuffle."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def combining(
     """Return ``combineByKey`` as a function of an RDD."""
     number, function = partitioning
     isShort = isOn(context, "combining")
-    # What the other side has combined is merged as values are.
+    # After the shuffle, the combiners of the map side take the place of the values.
     merging = Combiners(lambda value: value, combiners.combine, combiners.combine)
 
     def combineByKey(rdd: Any) -> RDD[Any]:
@@ -40,7 +40,7 @@ def combining(
         memory, serializer = rdd._memory_limit(), rdd.ctx.serializer
         last = combiners
         if mapSideCombine:
-            # A part of the memory, as PySpark has it: the shuffle's buckets follow.
+            # Not all of the memory, as in PySpark: the shuffle's buckets need the rest.
             first, last = combined(*combiners, memory * 0.9, serializer), merging
             rdd = rdd.mapPartitions(first, preservesPartitioning=True)
         stage = combined(*last, memory, serializer)

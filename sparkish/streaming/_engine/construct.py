@@ -1,4 +1,4 @@
-"""How a StreamingContext is made, recovered and run, beside the facade's signatures."""
+"""How a StreamingContext is made and recovered. The public signatures are in the facade."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 _BATCH_DURATION = "spark.sparkish.batchDuration"
 
 
-#: Called with each context that was made of a checkpoint; what a checkpoint holds adds its own when
-#: its module is imported, and it is imported where the checkpoint names it.
+#: Functions that are called with each context that was made from a checkpoint. A module whose
+#: objects are in checkpoints adds its function here: reading the checkpoint imports the module.
 recoverers: list[Callable[[Any], None]] = []
 
 
 class ContextParts(NamedTuple):
-    """What a StreamingContext stands on."""
+    """The parts that a StreamingContext is made from."""
 
     sparkContext: pyspark.SparkContext
     jssc: JavaObject
@@ -50,12 +50,12 @@ _forms: Forms[ContextParts] = Forms("StreamingContext")
 
 
 def make(*args: Any, **kwargs: Any) -> ContextParts:
-    """Return what the arguments of a constructor stand for.
+    """Return the parts that a constructor's arguments describe.
 
     Raises
     ------
     TypeError
-        Where they are of no form.
+        If the arguments match no call form.
     IllegalStateError
         On Spark Connect, which has no DStreams.
     """
@@ -127,7 +127,7 @@ def _fromCheckpoint(path: str, made: ContextParts | None) -> ContextParts:
 
 
 class Creation(NamedTuple):
-    """How to come by a context: from a checkpoint or, where there is none, by a function."""
+    """How to get a context: from a checkpoint or, if there is none, from a function."""
 
     setupFunc: Callable[[], PySparkStreamingContext]
     checkpointPath: str | None = None
@@ -135,13 +135,13 @@ class Creation(NamedTuple):
     createOnError: bool = False
 
     def recovered(self) -> ContextParts | None:
-        """Return what the checkpoint holds, or None where there is none."""
+        """Return the context's parts in the checkpoint, or None if there is no checkpoint."""
         if self.checkpointPath is None:
             return None
         return recovered(self.checkpointPath, None, self.hadoopConf, self.createOnError)
 
     def new(self) -> PySparkStreamingContext:
-        """Return what the function makes, with the checkpoint directory set."""
+        """Return the context that the function makes, with the checkpoint directory set."""
         ssc = self.setupFunc()
         if not isinstance(ssc, PySparkStreamingContext):
             if ssc is None:
@@ -180,7 +180,7 @@ def _creationWithout(setupFunc: Callable[[], PySparkStreamingContext]) -> Creati
 
 
 def _initialize() -> None:
-    """Do what PySpark does before its first context, with a serializer of ours for checkpoints."""
+    """Do what PySpark does before its first context, but use our serializer for checkpoints."""
     PySparkStreamingContext._ensure_initialized()
     serializer: Any = PySparkStreamingContext._transformerSerializer
     serializer.serializer = checkpointSerializer
@@ -228,7 +228,7 @@ def positive(value: DurationLike, what: str) -> Duration:
     Raises
     ------
     ValueError
-        Where it is not.
+        If it is not greater than zero.
     """
     duration = toDuration(value, what)
     if duration.milliseconds <= 0:
@@ -247,7 +247,7 @@ def jlevel(sparkContext: Any, level: pyspark.StorageLevel) -> JavaObject:
     Raises
     ------
     TypeError
-        Where it is something else.
+        If it is not a storage level.
     """
     if not isinstance(level, pyspark.StorageLevel):
         raise TypeError(
@@ -258,12 +258,12 @@ def jlevel(sparkContext: Any, level: pyspark.StorageLevel) -> JavaObject:
 
 
 def checkPort(port: int) -> None:
-    """Refuse what is no port.
+    """Refuse a value that is not a port.
 
     Raises
     ------
     TypeError, ValueError
-        Where it is no whole number, or not from 1 to 65535.
+        If it is not a whole number, or not from 1 to 65535.
     """
     if isinstance(port, bool) or not isinstance(port, int):
         raise TypeError(f"port must be a whole number from 1 to 65535, not {port!r}.")
@@ -277,19 +277,19 @@ def recovered(
     hadoopConf: Settings | None = None,
     createOnError: bool = False,
 ) -> ContextParts | None:
-    """Return what a checkpoint holds, or None where there is none.
+    """Return the context's parts in a checkpoint, or None if there is no checkpoint.
 
     Parameters
     ----------
     path : str
         The checkpoint directory.
     sparkContext : SparkContext, optional
-        To run on. Otherwise the active one or, where there is none, one with the configuration
-        that the checkpoint holds.
+        The SparkContext to use. Otherwise the active one or, if there is none, a new one with the
+        checkpoint's configuration.
     hadoopConf : mapping, optional
-        Hadoop settings to read the checkpoint with, beside Spark's own.
+        Hadoop settings to read the checkpoint with, in addition to Spark's own.
     createOnError : bool
-        Whether one that cannot be read counts for none.
+        Whether a checkpoint that cannot be read counts as no checkpoint.
     """
     _initialize()
     gateway: Any = pyspark.SparkContext._gateway
@@ -324,10 +324,10 @@ def recovered(
 
 
 def _mendWindows(ssc: JavaObject) -> None:
-    """Let recovered windows subtract what leaves them.
+    """Give recovered windows their inverse function again.
 
-    PySpark's stream looks for its inverse function in a field that no checkpoint holds, and then
-    reduces the window anew from batches that have gone.
+    PySpark's stream looks for it in a field that no checkpoint holds. Without it, the stream would
+    reduce the whole window again, from batches that no longer exist.
     """
     for stream in jvmStreams(ssc.graph()):
         if stream.getClass().getSimpleName() == "PythonReducedWindowedDStream":
@@ -341,7 +341,7 @@ def _mendWindows(ssc: JavaObject) -> None:
 def jtransformed(
     ssc: Context, streams: list[PySparkDStream[Any]], func: Callable[..., Any]
 ) -> JavaObject:
-    """Return the JVM's stream that a function makes of several."""
+    """Return the JVM's stream that a function makes from several streams."""
     call = rddMaker("transform", func, ofContext=True)
     serializers = [stream._jrdd_deserializer for stream in streams]
     callback = TransformFunction(

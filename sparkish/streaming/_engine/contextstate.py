@@ -1,4 +1,4 @@
-"""``StreamingContextState``: where a context is in its life."""
+"""``StreamingContextState``: the states of a context."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class StreamingContextState(ScalaText, Enum):
     """
 
     INITIALIZED = "INITIALIZED"
-    """Created; streams and output operations can be declared."""
+    """Created: streams and output operations can be declared."""
 
     ACTIVE = "ACTIVE"
     """Started, and not stopped."""
 
     STOPPED = "STOPPED"
-    """Stopped; it cannot be started again."""
+    """Stopped: it cannot be started again."""
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""What ``DStream.print`` prints for a batch."""
+"""The text that ``DStream.print`` prints for a batch."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _LINE = "-" * 43
 
 
 def formatBatch(milliseconds: int, elements: list[Any], num: int) -> str:
-    """Return what Scala's ``print(num)`` prints for a batch.
+    """Return the text that Scala's ``print(num)`` prints for a batch.
 
     Parameters
     ----------
     milliseconds : int
         The batch's time.
     elements : list
-        Its first ``num + 1`` elements, or all of them where there are fewer.
+        The first ``num + 1`` elements, or all of them if there are fewer.
     num : int
-        How many of them to show.
+        How many of the elements to show.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""When a batch reads what the user's functions refer to: when Spark generates it, as in PySpark.
+"""A batch reads the variables of the user's functions when Spark generates it, as in PySpark.
 
 PySpark pickles the function of a ``map`` when it generates a batch, before any output operation of
-the batch runs. An output operation of ours takes the chain of transformations in, and runs later:
-after the output operations before it, which may have changed a variable or a model of the chain.
+the batch runs. Here the chain of transformations is folded into the output operation, which runs
+later. Earlier output operations may change a variable of the chain before that.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _BUILTINS = (BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
 
 
 def isSettled(value: Any) -> bool:
-    """Tell whether a value is the same whenever it is pickled. In doubt it is not.
+    """Tell whether a value is the same whenever it is pickled. If unsure, return False.
 
-    A user's function is where it refers to modules and builtins alone: any other variable can be
-    changed, or given another value, while the program runs.
+    A user's function is settled if it refers only to modules and builtins. The program can change
+    any other variable while it runs.
     """
     if isinstance(value, _BUILTINS):
         return isSettled(getattr(value, "__self__", None))
@@ -56,7 +56,7 @@ def isSettled(value: Any) -> bool:
     if isinstance(value, tuple):
         return (type(value) is tuple or _isOurs(type(value))) and all(map(isSettled, value))
     if _isOurs(type(value)) and hasattr(value, "__dict__"):
-        # What is behind a source: it is called in the driver, and holds what the user has given.
+        # The function of a source: the driver calls it, and it holds values that the user gave.
         return all(map(isSettled, vars(value).values()))
     return type(value) in _CONSTANTS or isinstance(value, ModuleType)
 
@@ -64,10 +64,10 @@ def isSettled(value: Any) -> bool:
 def _isSettledFunction(function: FunctionType) -> bool:
     try:
         cells = [cell.cell_contents for cell in function.__closure__ or ()]
-    except ValueError:  # a variable that has no value yet
+    except ValueError:  # a variable has no value yet
         return False
     if _isOurs(function):
-        # Its variables keep their values: what can change is what the user has given.
+        # Its variables keep their values. Only values that the user gave can change.
         return all(map(isSettled, cells))
     if vars(function) or not all(isinstance(value, ModuleType) for value in cells):
         return False
@@ -91,7 +91,7 @@ def _globalNames(code: CodeType) -> Iterator[str]:
 
 
 def _isByName(value: type | FunctionType) -> bool:
-    """Tell whether a worker imports it: then nothing of the driver's goes with it."""
+    """Tell whether a worker imports it by name: then no state of the driver goes with it."""
     name = str(value.__module__)
     byValue = (
         f"{name}.".startswith(f"{each}.") for each in cloudpickle.list_registry_pickle_by_value()
@@ -109,16 +109,17 @@ def _isOurs(value: type | FunctionType) -> bool:
 
 
 class GeneratedChain:
-    """A chain of transformations that is made when a batch is generated, for an output operation.
+    """A chain of transformations for an output operation, applied when a batch is generated.
 
     Parameters
     ----------
     chain : callable
-        The transformations, of the batch's time and the RDD of the stream that they begin with.
+        The transformations: takes the batch's time, and the RDD of the chain's first stream.
     site : str
-        The user's call of the output operation, for what cannot be pickled.
+        The user's call of the output operation, for the error if a function cannot be pickled.
     name : str, optional
-        Of the chain that it is: the two callbacks of a checkpoint are read one by one.
+        The chain's name. A checkpoint holds the chain in two callbacks, which are read one by one;
+        with the same name they get the same object.
     """
 
     _known: ClassVar[WeakValueDictionary[str, GeneratedChain]] = WeakValueDictionary()
@@ -131,21 +132,21 @@ class GeneratedChain:
         self._known[self._name] = self
 
     def generate(self, time: datetime, rdd: RDD[Any]) -> RDD[Any]:
-        """Make the batch's RDD, its functions as they are now; return the one that it is made of.
+        """Make the batch's RDD with the functions as they are now; return its input RDD unchanged.
 
-        Spark calls it when it generates the batch.
+        Spark calls this when it generates the batch.
         """
         with recordingFailure(time, self._site, self._chain):
             made = self._chain(time, rdd)
             if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
-                # Never called here: each job that it is a part of pickles it.
+                # The driver never calls it: each job that it is a part of pickles it.
                 pickled: Any = _Pickled(made.func, made.ctx)
                 made.func = pickled
         self._made[time] = made
         return rdd
 
     def __call__(self, time: datetime, rdd: RDD[Any]) -> RDD[Any] | None:
-        """Return the RDD that was made for a batch; Spark runs its output operation."""
+        """Return the RDD that was made for a batch, when Spark runs the output operation."""
         return self._made.pop(time) if time in self._made else self._chain(time, rdd)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -157,15 +158,15 @@ def _chain(chain: Chain, site: str, name: str) -> GeneratedChain:
 
 
 class _Pickled:
-    """A function as it is now: in a worker it is the function itself.
+    """A function pickled as it is now. A worker unpickles the function itself.
 
-    The broadcast variables that it refers to are named again for each job that it becomes part of.
+    Its broadcast variables are registered again for each job that it becomes a part of.
     """
 
     def __init__(self, function: Callable[..., Any], context: Any) -> None:
         broadcasts = context._pickled_broadcast_vars
         self._context = context
-        # PySpark's own way of it prints a traceback first.
+        # PySpark's own pickling function prints a traceback first.
         self._bytes = dumps(function, pickle_protocol)
         self._broadcasts = list(broadcasts)
         broadcasts.clear()

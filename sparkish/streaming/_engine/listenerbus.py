@@ -1,4 +1,4 @@
-"""Between the JVM's listener bus and the listeners of a program."""
+"""The bridge from the JVM's listener bus to the listeners of a program."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ Data = dict[str, Any]
 
 
 def add(ssc: Context, listener: Any) -> None:
-    """Have a listener called.
+    """Add a listener to the JVM's listener bus.
 
     Raises
     ------
     TypeError
-        Where it has none of a listener's methods.
+        If it has no method of a listener.
     """
     if isinstance(listener, type) or not any(hasattr(listener, method) for method in _EVENTS):
         raise TypeError(
@@ -56,7 +56,7 @@ def add(ssc: Context, listener: Any) -> None:
 
 
 def remove(ssc: Context, listener: Any) -> None:
-    """Have a listener called no more; one that was never added is none."""
+    """Remove a listener; nothing happens if it was never added."""
     for place, (added, jlistener) in enumerate(ssc._listeners):
         if added is listener:
             del ssc._listeners[place]
@@ -66,19 +66,19 @@ def remove(ssc: Context, listener: Any) -> None:
 
 
 def drain(ssc: Context) -> None:
-    """Let the listeners be told of what has happened: Spark forgets it when the context stops."""
+    """Wait until the listeners have all events so far: Spark drops them when the context stops."""
     jsc: Any = ssc._sc._jsc
     if ssc._listeners and jsc is not None:
-        # One that takes for ever must not hold up the stop.
+        # A listener that never returns must not block the stop.
         with suppress(JavaError), javaErrors("stop()"):
             jsc.sc().listenerBus().waitUntilEmpty(_PATIENCE)
 
 
 class Relay:
-    """What the JVM calls: it hands the events on to a listener, and reports what that raises.
+    """The object that the JVM calls: it passes the events to a listener, and logs its errors.
 
-    PySpark's listeners get Java's own events. For Scala's, an event is converted only where the
-    listener has a method of its own for it.
+    PySpark's listeners get Java's own events. Scala's listeners get Python events: an event is
+    converted only if the listener overrides the method for it.
     """
 
     def __init__(self, jvm: Any, listener: Any) -> None:
@@ -101,19 +101,19 @@ class Relay:
             if name not in self._reported:
                 self._reported.add(name)
                 _log.exception(
-                    "The listener's %s has raised (told once; it goes on being called): %r",
+                    "The listener's %s raised an error (logged once; it is still called): %r",
                     name,
                     self._listener,
                 )
 
     class Java:
-        """What it is for py4j."""
+        """The Java interface, for py4j."""
 
         implements = ("org.apache.spark.streaming.api.java.PythonStreamingListener",)
 
 
 def _known(milliseconds: int) -> Option[int]:
-    # Java's events have -1 where Scala's have None.
+    # Java's events have -1 for Scala's None.
     return Option(None if milliseconds == -1 else milliseconds)
 
 
@@ -157,7 +157,7 @@ def _batch(data: Data) -> BatchInfo:
 
 
 def _event(name: str) -> Callable[[Data], Any]:
-    """Return what makes the event that a method takes of the data of Java's."""
+    """Return the function that turns the data of a Java event into a method's argument."""
     kind = getattr(scheduler, "StreamingListener" + name.removeprefix("on"))
     if name.startswith("onBatch"):
         return lambda data: kind(_batch(data["batchInfo"]))

@@ -1,4 +1,4 @@
-"""What runs in the driver for each batch of an output operation."""
+"""The functions that the driver runs for each batch of an output operation."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _FORMATS = {
 
 
 def isAfterRun(milliseconds: int) -> bool:
-    """Tell what callbacks ask for that lie in checkpoints of earlier versions."""
+    """Tell whether a batch is after the last one; only old checkpoints' callbacks call this."""
     return not mayRun(milliseconds)
 
 
@@ -54,13 +54,13 @@ def outputFunction(
     Parameters
     ----------
     site : str
-        The user's call, file and line, which the web UI shows for the operation's Spark jobs.
+        The user's call with file and line, which the web UI shows for the operation's Spark jobs.
     chain : callable or None
         The transformations that were folded into the operation.
     func : callable
-        The operation itself. What it returns is dropped: PySpark takes it for an RDD.
+        The operation itself. Its result is dropped, because PySpark would treat it as an RDD.
     declaration : str, optional
-        The place of a failure that has none in the user's code, where that is not the call alone.
+        The place to name if a failure has no line in the user's code; ``site`` if not given.
     """
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
@@ -82,7 +82,7 @@ def printBatch(
 ) -> Callable[[datetime, RDD[Any]], None]:
     """Return the function that prints a batch as Scala does, in one write.
 
-    ``optionalSides`` says, of an outer join, which side of each pair may be missing.
+    ``optionalSides`` says which sides of an outer join's pairs may be missing.
     """
     take = taker(num + 1, inOneJob)
 
@@ -110,11 +110,11 @@ def pprintBatch(num: int, inOneJob: bool) -> Callable[[datetime, RDD[Any]], None
 
 
 def taker(num: int, inOneJob: bool = True) -> Callable[[RDD[Any]], list[Any]]:
-    """Return a function that takes the first elements of each batch, in one job where it can.
+    """Return a function that takes the first elements of each batch, in one job if possible.
 
     ``RDD.take`` looks at one partition, then at four more, and so on: two jobs for a batch of a few
-    blocks with an element each. Here the first job looks at as many partitions as the batch before
-    has needed, unless that is switched off.
+    blocks with an element each. Here the first job looks at as many partitions as the last batch
+    needed, unless that is switched off.
     """
     if not inOneJob:
         return lambda rdd: rdd.take(num)
@@ -142,7 +142,7 @@ def taker(num: int, inOneJob: bool = True) -> Callable[[RDD[Any]], list[Any]]:
 def saveBatch(
     method: str, prefix: str, suffix: str | None, **options: Any
 ) -> Callable[[datetime, RDD[Any]], None]:
-    """Return the function that saves a batch to ``prefix-TIME.suffix`` by a method of its RDD."""
+    """Return the function that saves a batch as ``prefix-TIME.suffix`` with an RDD's method."""
 
     def call(time: datetime, rdd: RDD[Any]) -> None:
         try:
@@ -165,23 +165,23 @@ def savePairs(
     classes: tuple[str | None, str | None, str | None],
     conf: Settings | None,
 ) -> Callable[[datetime, RDD[Any]], None]:
-    """Return the function that saves a batch of pairs in an output format of Hadoop's.
+    """Return the function that saves a batch of pairs in a Hadoop output format.
 
     Parameters
     ----------
     sc : SparkContext
-        Where the classes are looked for, before anything runs.
+        The context that looks for the classes, before anything runs.
     method, prefix, suffix : str
-        As for :func:`saveBatch`.
+        As in :func:`saveBatch`.
     classes : tuple of str
-        Of the keys, of the values, and the format.
+        The class of the keys, that of the values, and the output format.
     conf : mapping, optional
         Settings for the format.
 
     Raises
     ------
     TypeError, ValueError
-        Where an argument is of another type, or there is no such class.
+        If an argument has the wrong type, or there is no such class.
     """
     *types, outputFormat = classes
     if outputFormat is None:
@@ -199,9 +199,9 @@ def savePairs(
     def call(time: datetime, rdd: RDD[Any]) -> None:
         try:
             save(time, rdd)
-        # PySpark's SQL makes another exception of it.
+        # PySpark's SQL turns Java's exception into a CapturedException.
         except (Py4JJavaError, CapturedException) as error:
-            # Spark takes the types of the first pair, and there may be none.
+            # Spark takes the types from the first pair, and an empty batch has no pair.
             if "empty collection" not in str(error):
                 raise
             saveEmpty(time, rdd)

@@ -1,4 +1,4 @@
-"""How a context runs for some batches and stops: what is not run is not recorded as done."""
+"""``runFor`` and ``stop``: a batch that does not run is not recorded as done in a checkpoint."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ __all__ = [
 _POLL = 0.025
 _MOMENT = Milliseconds(25)
 _FAILURE = Milliseconds(10_000)
-# How long a checkpoint is waited for, in s.
+# The longest wait for a checkpoint, in s.
 _CHECKPOINT = 10.0
-# How long a stop waits for the functions that still run, in s.
+# The longest wait of a stop for functions that still run, in s.
 _PATIENCE = 10
 
 
 class Run:
-    """The batches that one context was asked to run.
+    """The batches that ``runFor`` runs on one context.
 
     Spark may begin later batches before it is stopped. Their output operations wait until the
-    context records nothing more, and then do nothing: a recovered context runs these batches.
+    context writes no more checkpoints, and then do nothing: a recovered context runs these batches.
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Run:
         self._isLifted = False
 
     def until(self, milliseconds: int) -> None:
-        """Set the time of the last batch; before that is known, output operations wait for it."""
+        """Set the time of the last batch. Output operations wait until it is known."""
         # A function may have stopped the context already.
         with suppress(InvalidStateError):
             self._last.set_result(milliseconds)
@@ -80,35 +80,35 @@ class Run:
         return not self._isLifted and milliseconds > self._last.result()
 
     def admits(self, milliseconds: int) -> bool:
-        """Tell whether the output operations of a batch are to run; wait where they are not."""
+        """Tell whether a batch's output operations run; for a batch after the last, wait first."""
         if not self.isAfter(milliseconds):
             return True
         self._ended.wait()
         return self._isLifted
 
     def end(self, isLifted: bool) -> None:
-        """Let the output operations that wait return, or run: a graceful stop runs all of them."""
+        """End the wait of output operations. After a graceful stop they run, otherwise not."""
         self._isLifted = isLifted
         self.until(0)
         self._ended.set()
 
 
 def isAfterRun(ssc: Any, milliseconds: int) -> bool:
-    """Tell whether a batch is after the last one that a context was asked for."""
+    """Tell whether a batch is after the last batch of a context's run."""
     run: Run | None = getattr(ssc, "_run", None)
     return run is not None and run.isAfter(milliseconds)
 
 
 def mayRun(milliseconds: int) -> bool:
     """Tell whether an output operation of the active context runs for a batch."""
-    # PySpark's own place for it; read so, it costs no call to the JVM.
+    # PySpark keeps the active context here. Reading it costs no call to the JVM.
     run: Run | None = getattr(PySparkStreamingContext._activeContext, "_run", None)
     return run is None or run.admits(milliseconds)
 
 
 @contextmanager
 def explainingPickles(functions: Any) -> Iterator[None]:
-    """Say which variable of which function cannot be sent to the workers."""
+    """Improve a pickling error: name the variable and the function that cannot be pickled."""
     try:
         yield
     except (pickle.PicklingError, TypeError, PySparkRuntimeError) as error:
@@ -162,9 +162,9 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
     Raises
     ------
     TypeError, ValueError
-        Where ``batches`` is no whole number, or less than 1.
+        If ``batches`` is not a whole number, or less than 1.
     TimeoutError
-        Where they took longer than the timeout.
+        If the batches took longer than the timeout.
     """
     if isinstance(batches, bool) or not isinstance(batches, int):
         raise TypeError(f"batches must be a whole number, not {batches!r}.")
@@ -176,14 +176,14 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
     try:
         ssc.start()
     except BaseException:
-        # It can be mended and started again.
+        # The user can correct the program and start the context again.
         ssc._run = None
         ssc._waiting -= 1
         raise
     try:
         graph: Any = ssc._jssc.ssc().graph()
         zero, each = graph.zeroTime().milliseconds(), graph.batchDuration().milliseconds()
-        # One that was recovered has begun long ago, and first makes up for what it has missed.
+        # A recovered context began long ago, and first runs the batches that it missed.
         done = int(max(0, before - zero) // each)
         end = zero + (done + batches) * each
         run.until(end)
@@ -206,7 +206,7 @@ def runFor(ssc: Context, batches: int, timeout: Duration | None) -> None:
         if withJobs and ssc._jssc.ssc().isCheckpointingEnabled():
             _awaitCheckpoint(ssc, progress)
     finally:
-        # A Ctrl-C more would leave the context between running and stopped.
+        # A second Ctrl-C would leave the context half stopped.
         with deferringInterrupts():
             ssc.stop(stopSparkContext=False)
 
@@ -216,7 +216,7 @@ def _generator(ssc: Context) -> Any:
 
 
 def _endGeneration(generator: Any, end: int) -> bool:
-    """Let Spark begin no batch any more if the last one has begun; tell whether it has."""
+    """Stop Spark's generation of batches if the last batch has begun; tell whether it has."""
     if time.time() * 1000 < end:
         return False
     timer = javaField(generator, "timer")[1]
@@ -240,9 +240,9 @@ def _awaitCheckpoint(ssc: Context, progress: Any) -> None:
 
 
 def endRun(ssc: Context, gracefully: bool) -> None:
-    """Let the output operations return that wait for the end of a context's run, before it stops.
+    """Release the output operations that wait for the end of a context's run, before it stops.
 
-    First Spark ends what makes checkpoints, and what takes batches for completed.
+    First stop the parts of Spark that write checkpoints and that record completed batches.
     """
     run = ssc._run
     if run is None:
@@ -251,7 +251,7 @@ def endRun(ssc: Context, gracefully: bool) -> None:
         if not gracefully:
             _generator(ssc).stop(False)
             scheduler: Any = ssc._jssc.ssc().scheduler()
-            # An inner class reads the field, and Scala puts the class before its name.
+            # An inner class reads the field, so Scala adds the class to the field's name.
             fields = (field.getName() for field in scheduler.getClass().getDeclaredFields())
             name = next(name for name in fields if name.endswith("eventLoop"))
             if (events := javaField(scheduler, name)[1]) is not None:
@@ -261,15 +261,15 @@ def endRun(ssc: Context, gracefully: bool) -> None:
 
 
 def awaitCallbacks(ssc: Context) -> None:
-    """Wait for the functions of a context that has stopped: Spark itself waits for 2 s only.
+    """Wait for the functions of a stopped context: Spark itself waits only 2 s.
 
     Warns
     -----
     UserWarning
-        Where one still runs.
+        If a function still runs after that.
     """
     executor = javaField(ssc._jssc.ssc().scheduler(), "jobExecutor")[1]
-    # That of a context that was never started is not shut down.
+    # If the context was never started, its executor is not shut down.
     if not executor.isShutdown():
         return
     jvm: Any = ssc._jvm
@@ -301,7 +301,7 @@ def _runningCallbacks() -> list[FrameType]:
 
 
 def _completed(progress: Any, done: int, begin: int) -> int:
-    """Return how many batches are completed after those that were done before the context began."""
+    """Return how many batches this run has completed, without those from before the recovery."""
     completed = int(progress.numTotalCompletedBatches())
     if done:
         retained = scalaSeq(progress.retainedCompletedBatches())
@@ -310,11 +310,10 @@ def _completed(progress: Any, done: int, begin: int) -> int:
 
 
 def batchesWithJobs(ssc: Context, first: int, last: int) -> int:
-    """Return how many batches have jobs: of windows, those in which one slides.
+    """Return how many of the batches after ``first``, up to ``last``, have jobs.
 
-    Counted from the first one after a batch to the last, both by their number.
-
-    Spark does not count the others among those that it has completed.
+    A window has jobs only in the batches in which it slides. Spark does not count batches without
+    jobs as completed.
     """
     graph: Any = ssc._jssc.ssc().graph()
     duration = graph.batchDuration().milliseconds()
@@ -324,14 +323,14 @@ def batchesWithJobs(ssc: Context, first: int, last: int) -> int:
 
 
 def raiseFailure(ssc: Context) -> None:
-    """Raise what a completed batch has failed with.
+    """Raise the error of a batch that failed.
 
     Raises
     ------
     BatchFailedError
-        Where one has.
+        If a completed batch failed.
     """
     progress: Any = ssc._jssc.ssc().progressListener()
     if any(batch.isFailed() for batch in scalaSeq(progress.retainedCompletedBatches())):
-        # Spark counts a batch before it tells that it failed.
+        # Spark counts a batch as completed before it reports its failure: wait for that.
         ssc.awaitTerminationOrTimeout(_FAILURE)

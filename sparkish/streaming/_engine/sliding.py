@@ -1,4 +1,4 @@
-"""How a window with an inverse function slides: from the last result to the next."""
+"""Windows with an inverse function: each result is made from the last one."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from sparkish.streaming._engine.callbacks import batchTime
 __all__ = ["slidingReduce"]
 
 Reduce = Callable[[Any, Any], Any]
-# From this many slides on, the JVM's stream subtracts what has left; before, it reduces the window
-# anew, and forgets the keys that have left: PySpark's way. Scala keeps them.
+# PySpark's JVM stream subtracts old values only in a window of at least this many slides. In a
+# shorter window it reduces all values again, and so forgets the keys that left. Scala keeps them.
 _SLIDES_OF_A_LARGE_WINDOW = 5
 
 
@@ -35,22 +35,22 @@ def slidingReduce(
     *,
     isScalas: bool,
 ) -> Any:
-    """Return the stream of a window's values by key, reduced from one window to the next.
+    """Return the stream of a window's values by key, each made from the last window's values.
 
     Parameters
     ----------
     reduced : DStream
-        Of the pairs, reduced by key in each batch.
+        The pairs, reduced by key in each batch.
     function, inverse : callable
         The user's reduce function, and its inverse.
     window, slide : Duration
-        How far back the window reaches, and the time from window to window.
+        The length of the window, and the time from window to window.
     partitioning : tuple
         The number of partitions, and the partitioner's function.
     keep : callable or None
-        Which pairs go on.
+        The filter: it returns whether a pair stays.
     isScalas : bool
-        Whether to do it in Scala's way, or in PySpark's.
+        Whether the results are Scala's, or PySpark's.
     """
     large = window.milliseconds >= _SLIDES_OF_A_LARGE_WINDOW * slide.milliseconds
     if isScalas and not large:
@@ -61,7 +61,7 @@ def slidingReduce(
 
 
 def _unlessNone(inverse: Reduce) -> Reduce:
-    """Return an inverse that PySpark does not call for ``None``, which it takes for no value."""
+    """Return an inverse that skips ``None``: PySpark does not call the inverse for it."""
     return lambda value, left: value if left is None else inverse(value, left)
 
 
@@ -146,7 +146,7 @@ def _byTimes(
         grouped = joins.grouped((last, within), number, partitionFunc)
         return _kept(grouped.flatMapValues(merged), keep)
 
-    # One slide more than the window: what leaves it now was in the last one.
+    # One slide longer than the window: it also has the values that leave the window now.
     within = reduced._transformed(timed, pure=True).window(window + slide, slide)
     callback = TransformFunction(
         reduced._sc, slid, reduced._sc.serializer, within._jrdd_deserializer

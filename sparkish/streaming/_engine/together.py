@@ -1,4 +1,4 @@
-"""Which streams can be brought together: joined, united, transformed with one another."""
+"""The check of operations on several streams: ``join``, ``union``, ``transformWith``."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ __all__ = ["checkTogether"]
 
 
 def checkTogether(*streams: DStream[Any]) -> None:
-    """Refuse streams that Scala refuses to bring together.
+    """Refuse streams that Scala refuses to combine.
 
-    PySpark's own stream of two asks for nothing: where only one of them has an RDD, it takes an
-    empty one for the other's, and a join finds no values for keys that are there.
+    PySpark checks nothing here. If only one of the streams has an RDD in a batch, it takes an empty
+    RDD for the other one, and a join misses values.
 
     Raises
     ------
     TypeError
-        Where one is no stream.
+        If an argument is not a stream.
     ValueError
-        Where there is none, or they are of different slide durations or of different contexts.
+        If there is no stream, or the slide durations or the contexts differ.
     """
     operation = callSite().operation
     if not streams:
-        raise ValueError(f"{operation} takes at least one DStream, and none is given.")
+        raise ValueError(f"{operation} takes at least one DStream, but got none.")
     for stream in streams:
         refuseRDD(operation, stream)
         if not isinstance(stream, DStream):

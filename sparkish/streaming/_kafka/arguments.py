@@ -1,4 +1,4 @@
-"""What the arguments of streams and RDDs must be; each refusal is a sentence. Pure."""
+"""The checks of the arguments of streams and RDDs. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def topicNames(topics: Any) -> list[str]:
     Raises
     ------
     TypeError, ValueError
-        Where they are no collection of names, or there is none.
+        If they are not a collection of names, or it is empty.
 
     Examples
     --------
@@ -35,12 +35,12 @@ def topicNames(topics: Any) -> list[str]:
 
 
 def partitionOf(value: Any) -> TopicPartition:
-    """Return a partition, of a ``TopicPartition`` or of a pair.
+    """Return a partition from a ``TopicPartition`` or from a pair.
 
     Raises
     ------
     TypeError
-        Where it is something else.
+        If it is neither.
     """
     if isinstance(value, TopicPartition):
         return value
@@ -57,7 +57,7 @@ def partitionsOf(values: Any) -> list[TopicPartition]:
     Raises
     ------
     TypeError, ValueError
-        Where they are no collection of such, or there is none.
+        If they are not a collection of partitions, or it is empty.
     """
     if isinstance(values, (str, TopicPartition)) or not isinstance(values, Iterable):
         raise TypeError(
@@ -71,12 +71,12 @@ def partitionsOf(values: Any) -> list[TopicPartition]:
 
 
 def offsetsOf(offsets: Any, name: str = "offsets") -> dict[TopicPartition, int]:
-    """Return where partitions begin.
+    """Return the first offsets of partitions.
 
     Raises
     ------
     TypeError, ValueError
-        Where it is no mapping of partitions to whole numbers from 0 on.
+        If it is not a mapping of partitions to whole numbers, or one is negative.
 
     Examples
     --------
@@ -103,12 +103,12 @@ def offsetsOf(offsets: Any, name: str = "offsets") -> dict[TopicPartition, int]:
 
 
 def kafkaSettings(kafkaParams: Any) -> dict[str, Any]:
-    """Return settings.
+    """Return the settings as a dict.
 
     Raises
     ------
     TypeError
-        Where they are no mapping of text to values.
+        If they are not a mapping of text to values.
     """
     if not isinstance(kafkaParams, Mapping):
         raise TypeError(f"kafkaParams must be a dict, not {kafkaParams!r}.")

@@ -1,6 +1,6 @@
-"""What the driver asks Kafka: which partitions there are, and their offsets.
+"""The driver's requests to Kafka: the partitions and their offsets.
 
-Its consumer is the member of no group: it commits for one, and reads nothing.
+The consumer here joins no group. It only commits offsets for a group, and reads no messages.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ EARLIEST, LATEST = -2, -1
 
 # How long one request may take, in s.
 _REQUEST = 2.0
-# How long Kafka may not answer before it has answered once, and after that, in s. Java's clients
-# try for a minute.
+# How long Kafka may not answer, in s: before its first answer, and later. Java's clients try for a
+# minute.
 _FIRST, _LATER = 8.0, 60.0
 _PAUSE = 0.1
 _AFTER = re.compile(r" \(after \d+ms in state \w+\)")
 
 
 class KafkaException(SparkishError, RuntimeError):
-    """What Kafka, or the way to it, has refused; the message says where.
+    """A request to Kafka, or the connection to it, failed; the message says where.
 
     Scala: ``org.apache.kafka.common.KafkaException``.
     """
@@ -47,7 +47,7 @@ def usable(params: Params) -> Params:
     Raises
     ------
     ValueError
-        Where it refuses a value, with its words and the key.
+        If librdkafka refuses a value; the message has its words and the key.
     """
     kafka = confluentKafka()
     while True:
@@ -72,7 +72,7 @@ def _refusal(params: Params, reason: str) -> str:
 
 
 class Cluster:
-    """Kafka, as the driver sees it.
+    """The Kafka cluster, as the driver sees it.
 
     Parameters
     ----------
@@ -89,34 +89,34 @@ class Cluster:
         self._failures: list[Any] = []
 
     def numberOfPartitions(self, topic: str) -> int:
-        """Return how many partitions a topic has; 0 where there is no such topic.
+        """Return how many partitions a topic has; 0 if there is no such topic.
 
         Raises
         ------
         KafkaException
-            Where no broker answers, or the topic may not be read.
+            If no broker answers, or reading the topic is not allowed.
         """
         found = self._metadata(topic).topics[topic]
         return len(found.partitions) if self._isThere(found) else 0
 
     def topics(self) -> dict[str, int]:
-        """Return all topics, with how many partitions each has.
+        """Return all topics with their numbers of partitions.
 
         Raises
         ------
         KafkaException
-            Where no broker answers.
+            If no broker answers.
         """
         found = self._metadata(None).topics.items()
         return {name: len(each.partitions) for name, each in found if each.error is None}
 
     def leaders(self, topics: Iterable[str]) -> dict[Partition, str]:
-        """Return the host of the broker that leads each partition.
+        """Return the host of each partition's leader broker.
 
         Raises
         ------
         KafkaException
-            Where no broker answers.
+            If no broker answers.
         """
         hosts: dict[Partition, str] = {}
         for topic in topics:
@@ -132,14 +132,14 @@ class Cluster:
         Parameters
         ----------
         partitions : iterable of pairs
-            A topic and a number each.
+            Pairs of a topic and a number.
         end : int
             ``EARLIEST`` or ``LATEST``.
 
         Raises
         ------
         KafkaException
-            Where Kafka does not answer, or has no such partition.
+            If Kafka does not answer, or has no such partition.
         """
         asked = [self._kafka.TopicPartition(*each, end) for each in partitions]
         if not asked:
@@ -147,11 +147,11 @@ class Cluster:
 
         def ask(consumer: Any) -> dict[Partition, int]:
             found = {}
-            # One request to a broker, however many partitions.
+            # Each broker gets one request for all of its partitions.
             for each in self._offsetsForTimes(consumer, asked):
                 self._raise(each)
                 if each.offset < 0:
-                    # Of an empty partition, some brokers do not say it.
+                    # Some brokers give no offset for an empty partition.
                     ends = consumer.get_watermark_offsets(each, timeout=_REQUEST, cached=False)
                     if ends is None:
                         raise self._kafka.KafkaException(
@@ -165,12 +165,12 @@ class Cluster:
         return self._ask(f"the {which} offsets of {_named(asked)}", ask)
 
     def committed(self, partitions: Iterable[Partition]) -> dict[Partition, int]:
-        """Return the offsets that the group has committed; nothing of the other partitions.
+        """Return the group's committed offsets, without the partitions that have none.
 
         Raises
         ------
         KafkaException
-            Where Kafka does not answer, or the group may not be read.
+            If Kafka does not answer, or reading the group is not allowed.
         """
         asked = [self._kafka.TopicPartition(*each) for each in partitions]
         if not asked:
@@ -185,12 +185,12 @@ class Cluster:
         return self._ask(f"what {self._conf['group.id']!r} has committed", ask)
 
     def commit(self, offsets: Mapping[Partition, int]) -> None:
-        """Commit the next offset of each partition for the group, and wait until that is done.
+        """Commit the next offset of each partition for the group, and wait for the answer.
 
         Raises
         ------
         KafkaException
-            Where it is not.
+            If the commit fails.
         """
         given = [self._kafka.TopicPartition(*each, offset) for each, offset in offsets.items()]
 
@@ -201,7 +201,7 @@ class Cluster:
         self._ask(f"to commit for {self._conf['group.id']!r}", commit)
 
     def close(self) -> None:
-        """Let go of the brokers; a later question connects again."""
+        """Close the connections to the brokers; a later request connects again."""
         with self._changing:
             consumer, self._consumer = self._consumer, None
         if consumer is not None:
@@ -212,7 +212,7 @@ class Cluster:
         try:
             return consumer.offsets_for_times(asked, timeout=_REQUEST)  # type: ignore[no-any-return]
         except self._kafka.KafkaException as error:
-            # It says so of partitions, too, whose brokers do not answer.
+            # The same error also comes if a partition's broker does not answer, so look first.
             if error.args[0].code() in (codes._UNKNOWN_PARTITION, codes._UNKNOWN_TOPIC):
                 for each in asked:
                     if each.partition >= (number := self.numberOfPartitions(each.topic)):
@@ -252,7 +252,7 @@ class Cluster:
                 self._hasAnswered = True
                 self._failures.clear()
                 return answer
-            # What has failed in the background is told to the function below, and by this call.
+            # poll() makes librdkafka report its background errors to self._failures.
             with suppress(self._kafka.KafkaException):
                 consumer.poll(0)
             limit = _LATER if self._hasAnswered else _FIRST
@@ -269,14 +269,14 @@ class Cluster:
             return self._consumer
 
     def _mayPass(self, reason: Any) -> bool:
-        """Tell whether to try again."""
+        """Tell whether another attempt can succeed."""
         codes = self._kafka.KafkaError
         hopeless = (codes._AUTHENTICATION, codes.SASL_AUTHENTICATION_FAILED, codes._SSL)
         if any(failure.code() in hopeless for failure in self._failures):
             return False
         own = (codes._INVALID_ARG, codes._STATE, codes._FATAL, codes._UNSUPPORTED_FEATURE)
         if reason.code() < 0:
-            # librdkafka's own: the way to the broker, in many forms.
+            # Negative codes are librdkafka's own: most are about the connection to the broker.
             return reason.code() not in own
         passing = (
             codes.LEADER_NOT_AVAILABLE,
@@ -292,7 +292,7 @@ class Cluster:
     def _sentence(self, what: str, reason: Any, seconds: float) -> str:
         servers = self._conf["bootstrap.servers"]
         codes = self._kafka.KafkaError
-        # Each attempt says again how long it has taken.
+        # Each attempt adds its own time to the text. Without it, equal errors are one.
         told = [_AFTER.sub("", each.str()) for each in (*self._failures[-3:], reason)]
         why = "; ".join(dict.fromkeys(text.strip().rstrip(".") for text in told))
         if any(failure.code() == codes._AUTHENTICATION for failure in self._failures):

@@ -1,4 +1,4 @@
-"""Offsets to commit: queued by the program, committed with the next batch, as in Scala."""
+"""Offsets to commit: the program queues them, the next batch commits them, as in Scala."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Callback: TypeAlias = Callable[[dict[TopicPartition, OffsetAndMetadata], Excepti
 
 
 class Commits:
-    """What is to be committed for the group of one stream.
+    """The queue of offsets to commit for the group of one stream.
 
     Parameters
     ----------
     cluster : Cluster
-        Where to.
+        The Kafka cluster.
     groupId : str, optional
-        The group that the program has named.
+        The group in the program's settings.
     """
 
     def __init__(self, cluster: Cluster, groupId: str | None) -> None:
@@ -50,14 +50,14 @@ class Commits:
         self._changing = threading.Lock()
 
     def add(self, ranges: Iterable[OffsetRange], callback: Any = None) -> None:
-        """Queue the ends of ranges; the callback is told once they are committed.
+        """Queue the ends of ranges; the callback is called once they are committed.
 
         Raises
         ------
         IllegalStateError
-            Where the program has named no group.
+            If the program's settings name no group.
         TypeError
-            Where there is something else among the ranges.
+            If an element is not an offset range.
         """
         if self._groupId is None:
             raise IllegalStateError(
@@ -80,12 +80,12 @@ class Commits:
         self._queue.extend(ends)
 
     def addOffsets(self, offsets: Mapping[Partition, int]) -> None:
-        """Queue the next offset of each partition, where there is a group to commit for."""
+        """Queue the next offset of each partition, if the settings name a group."""
         if self._groupId is not None:
             self._queue.extend(offsets.items())
 
     def flush(self) -> None:
-        """Commit in the background what is queued: of each partition, the highest offset."""
+        """Commit the highest queued offset of each partition in the background."""
         highest: dict[Partition, int] = {}
         while self._queue:
             partition, offset = self._queue.popleft()
@@ -99,7 +99,7 @@ class Commits:
             self._thread.submit(self._commit, highest, callback)
 
     def close(self) -> None:
-        """Commit what is queued, and wait for it."""
+        """Commit all queued offsets, and wait for it."""
         self.flush()
         with self._changing:
             thread, self._thread = self._thread, None

@@ -1,4 +1,4 @@
-"""The extra ``kafka``: confluent-kafka, or a sentence where it is not installed."""
+"""The extra ``kafka``: confluent-kafka, or a helpful error if it is not installed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def confluentKafka() -> Any:
     Raises
     ------
     ImportError
-        Where it is not installed; the message says how to get it.
+        If it is not installed; the message says how to get it.
     """
     try:
         return importlib.import_module("confluent_kafka")
@@ -31,9 +31,9 @@ def confluentKafka() -> Any:
 
 
 def quietLogger() -> logging.Logger:
-    """Return where librdkafka's own lines go, rather than to the standard error.
+    """Return the logger for librdkafka's own lines, which otherwise go to the standard error.
 
-    A program that configures Python's logging has them; what matters comes as an error, too.
+    A program that configures Python's logging gets them. Important ones are also raised as errors.
     """
     logger = logging.getLogger("sparkish.streaming.kafka")
     if not logger.handlers:

@@ -31,21 +31,21 @@ __all__ = ["Feed", "Plan", "feedOf"]
 Partition = tuple[str, int]
 Range = tuple[str, int, int, int]
 
-# How often it is looked for new partitions at most, in s. Java's clients do it every
-# metadata.max.age.ms, which is five minutes: a request for a topic costs less than a millisecond.
+# The shortest time between two looks for new partitions, in s. Java's clients look every
+# metadata.max.age.ms, which is five minutes. But a request for a topic takes under a millisecond.
 _LOOK = 1.0
 
-#: By their names. The functions of a checkpoint are pickled one by one, and find their feed here.
+#: The feeds by name. A checkpoint's functions are pickled one by one, and find their feed here.
 _feeds: WeakValueDictionary[str, Feed] = WeakValueDictionary()
 
 
 def feedOf(uid: str) -> Feed:
-    """Return the feed of this name.
+    """Return the feed with this name.
 
     Raises
     ------
     IllegalStateError
-        Where its context is gone.
+        If the feed's context is gone.
     """
     feed = _feeds.get(uid)
     if feed is None:
@@ -55,34 +55,34 @@ def feedOf(uid: str) -> Feed:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a stream reads, as the program and the configuration have it."""
+    """How a stream reads, from the program and the configuration."""
 
     strategy: ConsumerStrategy[Any, Any]
     params: Params
     locations: LocationStrategy
     rates: PerPartitionConfig
     name: str
-    """In the web UI."""
+    """The stream's name in the web UI."""
     usesGroup: bool = True
-    """Whether it begins where the group has committed."""
+    """Whether it begins at the group's committed offsets."""
     commitsBatches: bool = False
-    """Whether what a batch has read is committed as soon as its outputs have succeeded."""
+    """Whether a batch's offsets are committed as soon as its outputs have succeeded."""
     backpressure: bool = False
     initialRate: int = 0
-    """In messages a second."""
+    """In messages per second."""
     maxTotalRate: int = 0
-    """Of all partitions together, in messages a second; 0 for any number."""
+    """The limit of all partitions together, in messages per second; 0 for no limit."""
 
 
 class Feed:
-    """Decides each batch's offset ranges; a checkpoint holds it with those of its last batches.
+    """Decides each batch's offset ranges. A checkpoint holds it, with the ranges of recent batches.
 
-    It is called by the JVM for each batch, and returns an RDD of as many empty partitions.
+    The JVM calls it for each batch. It returns an RDD with one empty partition for each range.
 
     Parameters
     ----------
     plan : Plan
-        What to read, and how.
+        What the stream reads, and how.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -115,12 +115,12 @@ class Feed:
 
     @staticmethod
     def unattached(streamId: int) -> list[Feed]:
-        """Return the feed of a stream that a checkpoint has brought, and no context has yet."""
+        """Return the feeds that a checkpoint has brought for a stream, and that have no context."""
         feeds = list(_feeds.values())
         return [feed for feed in feeds if feed._trigger is None and feed.streamId == streamId]
 
     def attach(self, ssc: Any, trigger: Trigger) -> None:
-        """Belong to a context, new or recovered."""
+        """Connect the feed with its context, new or recovered."""
         self._trigger = trigger
         self.streamId = trigger.streamId
         self._places = Places(ssc._sc)
@@ -133,26 +133,27 @@ class Feed:
         ssc._whenStopped.append(self.close)
 
     def begin(self) -> None:
-        """Find out where to begin, unless that is known: from a checkpoint, or of another call.
+        """Find out the first offsets, unless they are known from a checkpoint or an earlier call.
 
         Raises
         ------
         KafkaException
-            Where Kafka does not say.
+            If Kafka does not answer.
 
         Warns
         -----
         UserWarning
-            Where a topic is not there.
+            If a topic does not exist.
         """
         partitions = self._partitions()
         if missing := self.plan.strategy.missing(partitions):
             warnUser(
                 f"There is no topic {', '.join(map(repr, missing))} in Kafka: the stream waits for "
-                "it to be made."
+                "it to be created."
             )
         if self.plan.strategy.isFixed:
-            # Whether they are there: with offsets for all, nothing else would ask before a batch.
+            # Check that the partitions exist. If the program gives all offsets, no other request
+            # would find out before the first batch.
             self.cluster.offsets(partitions, LATEST)
         if not self._offsets:
             self._offsets.update(self._beginnings(partitions))
@@ -163,18 +164,18 @@ class Feed:
         Raises
         ------
         IllegalStateError
-            Where it is longer ago than Spark remembers.
+            If the batch is older than Spark remembers.
         """
         ranges = self._batches.get(milliseconds)
         if ranges is None:
             raise IllegalStateError(
-                f"The offset ranges of the batch {milliseconds} ms are not kept any more: "
-                "ssc.remember(duration) keeps more."
+                f"The offset ranges of the batch {milliseconds} ms are no longer kept: "
+                "ssc.remember(duration) keeps them longer."
             )
         return ranges
 
     def __call__(self, at: datetime, rdd: RDD[Any]) -> RDD[Any]:
-        """Return the RDD of a batch, whose ranges are decided where they were not before."""
+        """Return the RDD of a batch; its ranges are decided now, unless they were before."""
         assert self._trigger is not None
         assert self._places is not None
         milliseconds = batchTime(at).milliseconds
@@ -189,7 +190,7 @@ class Feed:
         return self._places.empty(partitions, self._preferred(partitions))
 
     def close(self) -> None:
-        """Commit what is still to be committed, and let go of the brokers."""
+        """Commit the remaining offsets, and close the connections to the brokers."""
         self._commitByItself()
         self.commits.close()
         self.cluster.close()
@@ -224,7 +225,7 @@ class Feed:
         return self.plan.strategy.partitions(self.cluster, self.plan.params.excludesInternal)
 
     def _beginnings(self, partitions: Iterable[Partition]) -> dict[Partition, int]:
-        """Return where partitions begin that the stream has not read yet."""
+        """Return the first offsets of partitions that the stream has not read yet."""
         plan, wanted = self.plan, list(partitions)
         given = {tuple(each): offset for each, offset in plan.strategy.offsets.items()}
         found: dict[Partition, int] = {each: given[each] for each in wanted if each in given}
@@ -237,9 +238,9 @@ class Feed:
         if plan.params.reset == "none":
             names = ", ".join(str(TopicPartition(*each)) for each in rest)
             raise KafkaException(
-                f"There is no offset to begin at for {names}: none is given, the group "
+                f"There is no first offset for {names}: the program gives none, the group "
                 f'{plan.params.groupId!r} has committed none, and "auto.offset.reset" is none. '
-                "Let it be earliest or latest, or give offsets."
+                "Set it to earliest or latest, or give offsets."
             )
         end = EARLIEST if plan.params.reset == "earliest" else LATEST
         return {**found, **self.cluster.offsets(rest, end)}
@@ -253,14 +254,14 @@ class Feed:
         return locations.hosts
 
     def _commitByItself(self) -> None:
-        """Queue what the batches so far have read, where the program has not switched that off."""
+        """Queue the offsets of the batches so far, unless the program commits by itself."""
         plan = self.plan
         self._committed = time.monotonic()
         if plan.params.autoCommit and plan.usesGroup and not plan.commitsBatches:
             self.commits.addOffsets(self._offsets)
 
     def _completed(self, info: BatchInfo, records: int) -> None:
-        """Take that a batch has ended."""
+        """Called when a batch has ended."""
         if self._estimator is not None:
             self._estimator.add(info, records)
         failed = any(each.failureReason.isDefined for each in info.outputOperationInfos.values())

@@ -1,4 +1,4 @@
-"""What PySpark 2.4's ``KafkaUtils`` does, and what it took from ZooKeeper and the old connector."""
+"""PySpark 2.4's ``KafkaUtils``, without ZooKeeper and without the old connector."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ _WHERE = ("spark.jars.packages", "spark.jars", "spark.submit.pyFiles")
 
 @dataclass(frozen=True)
 class Reader:
-    """What the elements are made of the messages by."""
+    """The functions that turn messages into elements."""
 
     keyDecoder: Decoder
     valueDecoder: Decoder
     messageHandler: Callable[[Any], Any] | None = None
 
     def make(self) -> Any:
-        """Return what runs on the executors.
+        """Return the function that runs on the executors.
 
         Raises
         ------
         TypeError
-            Where one is no function.
+            If one of them is not a function.
         """
         for name, function in vars(self).items():
             if not callable(function) and (name, function) != ("messageHandler", None):
@@ -73,7 +73,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Group:
-    """What ``createStream`` is asked for."""
+    """The arguments of ``createStream``."""
 
     zkQuorum: str
     groupId: str
@@ -115,7 +115,7 @@ def directStream(
         ssc, strategy, params, "Kafka direct stream", preferConsistent, usesGroup=False
     )
     feed = Feed(plan)
-    # As in PySpark, it begins where Kafka is now, not at ssc.start().
+    # As in PySpark, the first offsets are decided now, not at ssc.start().
     feed.begin()
     return streams.direct(ssc, feed, make, kind, OffsetRange08)
 
@@ -203,14 +203,14 @@ def _brokers(configured: str | None, group: Group) -> str:
     if configured:
         return configured
     raise ValueError(
-        f"createStream names ZooKeeper ({group.zkQuorum}), and Kafka's clients ask the brokers "
-        'themselves: give it kafkaParams={"bootstrap.servers": "host:9092"} or, without a change '
+        f"createStream names ZooKeeper ({group.zkQuorum}), but Kafka's clients connect to the "
+        'brokers: give it kafkaParams={"bootstrap.servers": "host:9092"} or, without a change '
         f"to the job, spark-submit --conf {_BROKERS}=host:9092."
     )
 
 
 def warnOfConnector() -> None:
-    """Warn of an environment that has Spark fetch the old connector."""
+    """Warn if the environment asks Spark to fetch the old connector."""
     _warnOf("PYSPARK_SUBMIT_ARGS", os.environ.get("PYSPARK_SUBMIT_ARGS", ""))
 
 
@@ -229,5 +229,5 @@ def _warnOf(where: str, text: str) -> None:
 def _warnOnce(where: str, connector: str) -> None:
     warnUser(
         f"{where} asks for {connector}, Spark's old Kafka connector: sparkish does not need it, "
-        "and it does not fit a Spark of today. Take it out."
+        "and it does not work with this version of Spark. Remove it."
     )

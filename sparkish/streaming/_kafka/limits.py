@@ -1,6 +1,6 @@
 """How far a batch reads: Spark's arithmetic of rates. Pure.
 
-Partitions are pairs of a topic and a number.
+A partition is a pair of a topic and a number.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ def untilOffsets(
     seconds : float
         The batch duration.
     maxRate : callable
-        Of a partition: how many messages a second at most, 0 for any number.
+        Takes a partition; returns its highest rate in messages per second, 0 for no limit.
     minRate : callable
-        Of a partition: how many messages a batch has at least, where rates limit it at all.
+        Takes a partition; returns the smallest number of messages of a batch. It matters only if
+        a rate limits the batch.
     rate : float
-        How many messages a second all partitions together may have: what backpressure has found
-        out, shared out by how much waits in each; 0 for any number.
+        The rate of all partitions together, in messages per second, which backpressure has found;
+        0 for no limit. Each partition gets a share in proportion to its waiting messages.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Where each partition is read: Scala's ``LocationStrategies``, and the RDDs that carry them."""
+"""The executor for each partition: Scala's ``LocationStrategies``, and RDDs that follow them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["LocationStrategy", "Places", "preferBrokers", "preferConsistent", "p
 
 Partition = tuple[str, int]
 
-# How long the list of executors is good for, in s.
+# How long the list of executors is used before it is read again, in s.
 _CURRENT = 5.0
 
 
 class LocationStrategy:
-    """On which executors partitions are read.
+    """Chooses the executors that read the partitions.
 
     Scala: ``org.apache.spark.streaming.kafka010.LocationStrategy``.
     """
@@ -45,12 +45,12 @@ preferBrokers = LocationStrategy("PreferBrokers")
 
 
 def preferFixed(hostMap: Mapping[TopicPartition, str]) -> LocationStrategy:
-    """Return a strategy of given hosts.
+    """Return a strategy with a given host for each partition.
 
     Raises
     ------
     TypeError
-        Where it is no mapping of partitions.
+        If it is not a mapping of partitions.
     """
     if not isinstance(hostMap, Mapping):
         raise TypeError(
@@ -61,7 +61,7 @@ def preferFixed(hostMap: Mapping[TopicPartition, str]) -> LocationStrategy:
 
 
 class Executor(NamedTuple):
-    """An executor, as the JVM names it in a task's preferred locations."""
+    """An executor, with the name that the JVM uses in a task's preferred locations."""
 
     host: str
     executorId: str
@@ -71,12 +71,12 @@ class Executor(NamedTuple):
 
 
 class Places:
-    """Makes RDDs of empty partitions, one for each offset range, that are where they should be.
+    """Makes RDDs with one empty partition for each offset range, on the chosen executors.
 
     Parameters
     ----------
     sparkContext : SparkContext
-        Where they are made.
+        The context of the RDDs.
     """
 
     def __init__(self, sparkContext: Any) -> None:
@@ -84,15 +84,15 @@ class Places:
         self._made: dict[Any, RDD[Any]] = {}
         self._executors: list[Executor] = []
         self._asOf = float("-inf")
-        # Threads of one process are all one place.
+        # With a local master there is only one process, and so no choice.
         self._isOne = bool(sparkContext._jsc.sc().isLocal())
 
     def empty(self, partitions: Sequence[Partition], hosts: Mapping[Partition, str]) -> RDD[Any]:
-        """Return an RDD with as many partitions; the same one for the same places."""
+        """Return an RDD with these partitions, empty; the same RDD for the same executors."""
         executors = [] if self._isOne else self._current()
         chosen = tuple(chooseExecutor(each, executors, hosts.get(each)) for each in partitions)
         if chosen not in self._made:
-            # Places change seldom: when executors come and go.
+            # The executors change rarely. Keep only the RDDs without executors and the new one.
             self._made = {key: rdd for key, rdd in self._made.items() if not any(key)}
             self._made[chosen] = self._make(chosen)
         return self._made[chosen]
@@ -103,7 +103,7 @@ class Places:
         if not any(chosen):
             return self._sc.parallelize([], len(chosen))  # type: ignore[no-any-return]
         jvm, jsc = self._sc._jvm, self._sc._jsc
-        # A batch of no elements, as PySpark writes it.
+        # An empty batch of elements, as PySpark pickles it.
         nothing = pickle.dumps([])
         toSeq = jvm.PythonUtils.toSeq
         placed = toSeq([jvm.scala.Tuple2(nothing, toSeq([str(each)])) for each in chosen])
@@ -124,7 +124,7 @@ class Places:
 def chooseExecutor(
     partition: Partition, executors: Sequence[Executor], host: str | None
 ) -> Executor | None:
-    """Return the executor to read a partition on: the same as long as there are the same ones.
+    """Return the executor to read a partition on; it does not change while the executors stay.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""``kafkaParams`` of Java programs, and what they are for librdkafka. Pure: it asks no broker."""
+"""``kafkaParams`` of Java programs, translated for librdkafka. Pure: no request to a broker."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _RENAMED = {
     "ssl.keystore.key": "ssl.key.pem",
 }
 
-#: What means nothing here: it is about ZooKeeper, about the members of a group, which sparkish's
-#: consumers are none of, or about classes of Java's.
+#: Keys that have no effect here: they are about ZooKeeper, about the members of a group (sparkish's
+#: consumers join no group), or about Java classes.
 _MEANINGLESS = re.compile(
     r"zookeeper\..*|zk\..*|consumer\.id|consumer\.timeout\.ms|num\.consumer\.fetchers|"
     r"queued\.max\.message\.chunks|rebalance\..*|refresh\.leader\.backoff\.ms|"
@@ -39,7 +39,7 @@ _MEANINGLESS = re.compile(
     r"sasl\.kerberos\.ticket\.renew\..*"
 )
 
-#: Understood by sparkish itself, and no setting of librdkafka's consumers here.
+#: Keys that sparkish itself handles: librdkafka's consumers do not get them.
 _OWN = re.compile(
     r"(key|value)\.deserializer(\.encoding)?|deserializer\.encoding|auto\.offset\.reset|"
     r"enable\.auto\.commit|auto\.commit\.enable|auto\.commit\.interval\.ms|"
@@ -64,7 +64,7 @@ _NO_PROPERTY = re.compile(r'No such configuration property: "([^"]+)"')
 
 @dataclass(frozen=True)
 class KeyStores:
-    """Java's key stores, which only a JVM reads: a file, its password and its type for each."""
+    """Java's key stores, which only a JVM reads: each is a file, its password and its type."""
 
     truststore: tuple[str, str | None, str] | None = None
     keystore: tuple[str, str | None, str] | None = None
@@ -73,23 +73,23 @@ class KeyStores:
 
 @dataclass(frozen=True)
 class Params:
-    """What ``kafkaParams`` ask for."""
+    """The meaning of ``kafkaParams``."""
 
     conf: Config
     """librdkafka's settings."""
     reset: str
-    """Where to begin without a commit: ``earliest``, ``latest`` or ``none``."""
+    """Where to begin without a committed offset: ``earliest``, ``latest`` or ``none``."""
     autoCommit: bool
-    """Whether what has been read is committed from time to time."""
+    """Whether offsets are committed automatically at intervals."""
     commitInterval: float
-    """How often at most, in seconds."""
+    """The shortest time between two automatic commits, in seconds."""
     excludesInternal: bool
-    """Whether a pattern does not match Kafka's own topics."""
+    """Whether a pattern leaves out Kafka's own topics."""
     stores: KeyStores | None = None
     ignored: tuple[str, ...] = ()
-    """The keys that mean nothing here."""
+    """The keys that have no effect here."""
     given: dict[str, str] = field(default_factory=dict)
-    """The key that the program has written, by librdkafka's."""
+    """The program's own key for each key of librdkafka."""
 
     @property
     def groupId(self) -> str | None:
@@ -100,21 +100,21 @@ class Params:
 def understood(
     kafkaParams: Mapping[str, Any], *, autoCommit: bool = False, reset: str = "latest"
 ) -> Params:
-    """Return what the settings of a Java program ask for.
+    """Return the meaning of a Java program's settings.
 
     Parameters
     ----------
     kafkaParams : mapping
-        As Java's clients or the old consumer, of ZooKeeper, have them.
+        The settings of Java's clients, or of the old consumer that used ZooKeeper.
     autoCommit : bool
-        Whether to commit where ``enable.auto.commit`` is not given.
+        Whether to commit if ``enable.auto.commit`` is not given.
     reset : str
-        ``auto.offset.reset`` where it is not given.
+        ``auto.offset.reset`` if it is not given.
 
     Raises
     ------
     ValueError
-        Where no broker is named, or a value is none that the key can have.
+        If no broker is named, or a value does not fit its key.
 
     Examples
     --------
@@ -159,7 +159,7 @@ def understood(
 def forDriver(conf: Mapping[str, str], groupId: str) -> Config:
     """Return the settings of the driver's consumer, which asks for offsets and reads nothing.
 
-    The end of a partition, too, is another one where it is not read what is not committed.
+    It needs the isolation level too: without uncommitted messages, a partition ends earlier.
     """
     return {
         "isolation.level": "read_uncommitted",
@@ -175,13 +175,13 @@ def forDriver(conf: Mapping[str, str], groupId: str) -> Config:
 def forExecutors(conf: Mapping[str, str], groupId: str) -> Config:
     """Return the settings of the consumers in the Python workers.
 
-    Java's default is to read what is not committed, librdkafka's is not.
+    By default, Java's clients read uncommitted messages, and librdkafka does not.
     """
     return {
         "isolation.level": "read_uncommitted",
         "reconnect.backoff.max.ms": "1000",
         "client.id": "sparkish-executor",
-        # A range that is longer than what one answer holds would wait a second for the next.
+        # Without it, a range that needs several answers waits a second for each next one.
         "fetch.queue.backoff.ms": "5",
         **conf,
         "group.id": f"spark-executor-{groupId}",
@@ -193,7 +193,7 @@ def forExecutors(conf: Mapping[str, str], groupId: str) -> Config:
 
 
 def unknownKey(message: str) -> str | None:
-    """Return the key that librdkafka says it does not know, if that is what it says.
+    """Return the unknown key that librdkafka's message names, or None for another message.
 
     Examples
     --------
@@ -237,22 +237,22 @@ def _reset(value: Any) -> str:
 
 
 def _mendValues(conf: Config) -> None:
-    """Change the values that Java's clients take, and librdkafka does not."""
+    """Change values that Java's clients accept and librdkafka does not."""
     if "ssl.endpoint.identification.algorithm" in conf:
         algorithm = conf["ssl.endpoint.identification.algorithm"].strip().lower()
         conf["ssl.endpoint.identification.algorithm"] = algorithm or "none"
     for key in ("socket.receive.buffer.bytes", "socket.send.buffer.bytes"):
-        # Both mean what the operating system has.
+        # Java's -1 and librdkafka's 0 both mean the operating system's default.
         if conf.get(key) == "-1":
             conf[key] = "0"
     timeout = conf.get("socket.timeout.ms", "")
     if timeout.isdecimal():
-        # Old clients of Java's wanted it longer than a session, and librdkafka allows five minutes.
+        # Old Java clients needed a value longer than a session; librdkafka's limit is five minutes.
         conf["socket.timeout.ms"] = str(min(int(timeout), 300_000))
 
 
 def _login(kafkaParams: Mapping[str, Any]) -> Config:
-    """Return what a JAAS line says, as librdkafka's settings."""
+    """Return the settings of a JAAS line for librdkafka."""
     line = kafkaParams.get("sasl.jaas.config")
     if line is None:
         return {}
@@ -263,7 +263,7 @@ def _login(kafkaParams: Mapping[str, Any]) -> Config:
     }
     if module.endswith(("PlainLoginModule", "ScramLoginModule")):
         names = {"sasl.username": "username", "sasl.password": "password"}
-        # Where Java's client would ask for a mechanism, Kerberos is its default.
+        # Without a mechanism, Java's default is Kerberos, which does not fit these modules.
         default = {} if "sasl.mechanism" in kafkaParams else _mechanism(module)
     elif module.endswith("OAuthBearerLoginModule"):
         names = {
@@ -279,8 +279,8 @@ def _login(kafkaParams: Mapping[str, Any]) -> Config:
             default = {"sasl.kerberos.service.name": options["serviceName"]}
     else:
         raise ValueError(
-            '"sasl.jaas.config" has a login module that is not known here, '
-            f"{module or 'none at all'}: Plain, Scram, OAuthBearer and Krb5LoginModule are."
+            '"sasl.jaas.config" has an unknown login module, '
+            f"{module or 'none at all'}: Plain, Scram, OAuthBearer and Krb5LoginModule are known."
         )
     return {**default, **{name: options[own] for name, own in names.items() if own in options}}
 
@@ -290,7 +290,7 @@ def _mechanism(module: str) -> Config:
 
 
 def _stores(kafkaParams: Mapping[str, Any]) -> tuple[KeyStores | None, Config]:
-    """Return Java's key stores, and the settings for those that are PEM files already."""
+    """Return Java's key stores, and librdkafka's settings for stores that are PEM files already."""
     found: dict[str, tuple[str, str | None, str]] = {}
     pem: Config = {}
     for kind in ("truststore", "keystore"):
@@ -310,7 +310,7 @@ def _stores(kafkaParams: Mapping[str, Any]) -> tuple[KeyStores | None, Config]:
 
 
 def named(keys: Iterable[str]) -> str:
-    """Return a sentence of the keys that mean nothing.
+    """Return a sentence that names the keys without effect.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Rates: what the configuration allows, and what Spark's own estimator finds out."""
+"""Rates: the configuration's limits, and the estimates of Spark's own backpressure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["BatchListener", "ConfiguredRates", "Estimator", "PerPartitionConfig"
 
 
 class PerPartitionConfig:
-    """How many messages a partition may have; a class of the program's own overrides the methods.
+    """The rate limits of each partition; a program's own subclass overrides the methods.
 
     Scala: ``org.apache.spark.streaming.kafka010.PerPartitionConfig``.
 
@@ -29,18 +29,18 @@ class PerPartitionConfig:
     """
 
     def maxRatePerPartition(self, topicPartition: TopicPartition) -> int:
-        """Return how many messages a second it has at most; 0 for any number."""
+        """Return a partition's highest rate in messages per second; 0 for no limit."""
         raise NotImplementedError(
             f"{type(self).__name__} has no maxRatePerPartition(self, topicPartition)."
         )
 
     def minRatePerPartition(self, topicPartition: TopicPartition) -> int:
-        """Return how many messages a batch has at least, where its rate is limited."""
+        """Return the smallest number of messages of a batch, if its rate is limited."""
         return 1
 
 
 class ConfiguredRates(PerPartitionConfig):
-    """What ``spark.streaming.kafka.maxRatePerPartition`` and ``minRatePerPartition`` say."""
+    """The limits of ``spark.streaming.kafka.maxRatePerPartition`` and ``minRatePerPartition``."""
 
     def __init__(self, most: int, least: int) -> None:
         self._most = most
@@ -61,9 +61,9 @@ class Estimator:
     Parameters
     ----------
     ssc : StreamingContext
-        Whose configuration says which, and how.
+        The context, whose configuration chooses the estimator and its settings.
     initialRate : int
-        The rate before there is an estimate, in messages a second; 0 for any.
+        The rate before the first estimate, in messages per second; 0 for no limit.
     """
 
     def __init__(self, ssc: Any, initialRate: int) -> None:
@@ -75,11 +75,11 @@ class Estimator:
 
     @property
     def rate(self) -> int:
-        """How many messages a second a batch may have; 0 for any number."""
+        """The rate in messages per second; 0 for no limit."""
         return self._rate if self._rate > 0 else self._initialRate
 
     def add(self, info: BatchInfo, records: int) -> None:
-        """Take how long a batch has taken."""
+        """Add the times of a batch to the estimate."""
         known = (info.processingEndTime, info.processingDelay, info.schedulingDelay)
         if all(each.isDefined for each in known):
             end, processing, scheduling = (each.get() for each in known)
@@ -89,14 +89,14 @@ class Estimator:
 
 
 class BatchListener(StreamingListener):
-    """Tells a stream of each batch that has ended, and how many records it has had of it."""
+    """Tells a stream about each batch that has ended, with the stream's number of records in it."""
 
     def __init__(self, streamId: int, completed: Callable[[BatchInfo, int], None]) -> None:
         self._streamId = streamId
         self._completed = completed
 
     def onBatchCompleted(self, batchCompleted: StreamingListenerBatchCompleted) -> None:
-        """Take a batch."""
+        """Called when a batch has ended."""
         info = batchCompleted.batchInfo
         if (found := info.streamIdToInputInfo.get(self._streamId)) is not None:
             self._completed(info, found.numRecords)

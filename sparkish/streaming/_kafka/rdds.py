@@ -1,4 +1,4 @@
-"""RDDs of messages, with the offset ranges that they are of."""
+"""RDDs of messages, with their offset ranges."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ Range = tuple[str, int, int, int]
 
 
 class HasOffsetRanges:
-    """What has offset ranges.
+    """An RDD with offset ranges.
 
-    Scala: ``org.apache.spark.streaming.kafka010.HasOffsetRanges``. Where Scala writes
-    ``rdd.asInstanceOf[HasOffsetRanges].offsetRanges``, it is ``rdd.offsetRanges`` here.
+    Scala: ``org.apache.spark.streaming.kafka010.HasOffsetRanges``. Scala's
+    ``rdd.asInstanceOf[HasOffsetRanges].offsetRanges`` is ``rdd.offsetRanges`` here.
     """
 
-    # An RDD that PySpark has made can become one of these.
+    # It adds no fields, so the class of an RDD that PySpark made can be changed to a subclass.
     __slots__ = ()
     _ranges: Ranges
 
     @property
     def offsetRanges(self) -> Ranges:
-        """The offset ranges, one for each partition of the RDD, in their order.
+        """The offset ranges, one for each partition of the RDD, in the same order.
 
         ``rdd.offsetRanges`` as in Scala; ``rdd.offsetRanges()`` as in PySpark.
         """
@@ -44,7 +44,7 @@ class HasOffsetRanges:
 class KafkaRDD(base.RDD[T], HasOffsetRanges):
     """An RDD of messages.
 
-    It is counted by its offset ranges, without reading a message, unless
+    Its size comes from its offset ranges, and no message is read, unless
     ``spark.streaming.kafka.allowNonConsecutiveOffsets`` says that offsets may be missing.
 
     Scala: ``org.apache.spark.streaming.kafka010.KafkaRDD``.
@@ -53,19 +53,19 @@ class KafkaRDD(base.RDD[T], HasOffsetRanges):
     _hasGaps: bool
 
     def count(self) -> int:
-        """Return how many messages it has. Scala: ``count()``."""
+        """Return the number of messages. Scala: ``count()``."""
         if self._hasGaps:
             return super().count()
         return sum(each.count() for each in self._ranges)
 
     @property
     def isEmpty(self) -> Any:
-        """Whether it has no message: ``rdd.isEmpty()`` or ``rdd.isEmpty``. Scala: ``isEmpty()``."""
+        """Whether there is no message: ``rdd.isEmpty()``, ``rdd.isEmpty``. Scala: ``isEmpty()``."""
         whole = super().isEmpty
         return whole if self._hasGaps else base.Question(lambda: self.count() == 0)
 
     def take(self, num: int) -> list[T]:
-        """Return the first elements, from the partitions that have them, in one job.
+        """Return the first elements in one job, which reads only the partitions that have them.
 
         Scala: ``take(num)``.
         """
@@ -85,14 +85,14 @@ class KafkaRDD(base.RDD[T], HasOffsetRanges):
 
 
 class PipelinedKafkaRDD(KafkaRDD[T], base.PipelinedRDD[T]):
-    """The same, as the functions that follow are folded into it."""
+    """A ``KafkaRDD`` into which PySpark folds the functions that follow."""
 
 
 class Reading(NamedTuple):
     """How offset ranges become an RDD of their messages.
 
-    A tuple of settings and functions, so that it can be seen whether they are the same for every
-    batch: then output operations take the reading in.
+    It is a tuple of settings and functions. So ``generation.isSettled`` can see whether they are
+    the same for every batch; then output operations can fold the reading in.
     """
 
     conf: tuple[tuple[str, str], ...]
@@ -104,12 +104,12 @@ class Reading(NamedTuple):
     kind: type[OffsetRange]
 
     def fetched(self, empty: pyspark.RDD[Any], ranges: Sequence[Range]) -> pyspark.RDD[Any]:
-        """Return the RDD of the messages, made of one of as many empty partitions."""
+        """Return the RDD of the messages, made from an RDD with one empty partition per range."""
         fetch = Fetch(dict(self.conf), ranges, self.make, self.timeout, self.hasGaps, self.site)
         return self.named(empty.mapPartitionsWithIndex(fetch), ranges)
 
     def named(self, rdd: pyspark.RDD[Any], ranges: Iterable[Range]) -> pyspark.RDD[Any]:
-        """Give an RDD of messages their ranges."""
+        """Add the offset ranges to an RDD of messages, and return it."""
         isPipelined = isinstance(rdd, pysparkRDD.PipelinedRDD)
         made: Any = rdd
         made.__class__ = PipelinedKafkaRDD if isPipelined else KafkaRDD

@@ -1,4 +1,4 @@
-"""confluent-kafka for executors that lack it: the driver sends its own along, as an archive."""
+"""confluent-kafka for executors without it: the driver sends its own package as an archive."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["archive", "ship"]
 
 _SWITCH = "spark.sparkish.kafka.ship"
 
-#: By application, which has one archive.
+#: The ids of the applications that have the archive already.
 _shipped: set[str] = set()
 
 
@@ -29,7 +29,7 @@ def ship(sc: Any) -> None:
     Raises
     ------
     ValueError
-        Where the configuration says neither ``true`` nor ``false``.
+        If the configuration says neither ``true`` nor ``false``.
     """
     switch = sc.getConf().get(_SWITCH, "true")
     if switch not in ("true", "false"):
@@ -55,14 +55,14 @@ def _isTheDrivers(sc: Any) -> bool:
 
 
 def archive(folder: Path) -> Path:
-    """Return a zip file of the driver's own package, with a note of what it fits."""
+    """Return a zip file of the driver's own package, with a note of the platform that it fits."""
     package = Path(confluentKafka().__file__).parent
     file = folder / f"{ARCHIVE}.zip"
     with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
         zipped.writestr(PLATFORM, platform())
         for part in (package, package.with_name("confluent_kafka.libs")):
             for path in sorted(part.rglob("*")):
-                # The schema registry's clients need more packages, and no stream needs them.
+                # The schema registry's clients need other packages, and streams do not use them.
                 inside = path.relative_to(package.parent)
                 if path.is_file() and not {"__pycache__", "schema_registry"} & set(inside.parts):
                     zipped.write(path, inside)

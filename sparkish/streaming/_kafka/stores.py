@@ -1,4 +1,4 @@
-"""Java's key stores as PEM texts. The driver's JVM reads them, wherever the workers are."""
+"""Java's key stores as PEM texts. The driver's JVM reads them, not the workers."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["withStores"]
 
 
 def withStores(params: Params) -> Params:
-    """Return settings with the key stores as librdkafka takes them.
+    """Return the settings with the key stores in librdkafka's form.
 
     Raises
     ------
     JavaError
-        Where a key store cannot be read: the file or the password is wrong.
+        If a key store cannot be read: the file or the password is wrong.
     """
     stores = params.stores
     if stores is None:
@@ -60,15 +60,15 @@ def _loaded(jvm: Any, location: str, password: str | None, kind: str) -> tuple[A
 
 
 def _chars(jvm: Any, text: str) -> Any:
-    """Return Java's ``char[]``. Py4J makes a text of a ``java.lang.String``, which has no such."""
+    """Return Java's ``char[]``. Py4J turns a Java String into a ``str`` without ``toCharArray``."""
     encoded = jvm.java.nio.ByteBuffer.wrap(text.encode())
     buffer = jvm.java.nio.charset.StandardCharsets.UTF_8.decode(encoded)
-    # The array behind it may be longer.
+    # The buffer's array may be longer than the text.
     return jvm.java.util.Arrays.copyOf(buffer.array(), buffer.limit())
 
 
 def _encoded(jvm: Any, key: Any) -> bytes:
-    """Return a key's bytes. Its class is not public: the method is its interface's."""
+    """Return a key's bytes. Its class is not public, so call the method of its interface."""
     newArray = pyspark.SparkContext._gateway.new_array  # type: ignore[union-attr]
     interface = jvm.java.lang.Class.forName("java.security.Key")
     method = interface.getMethod("getEncoded", newArray(jvm.java.lang.Class, 0))

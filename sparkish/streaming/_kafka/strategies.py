@@ -1,4 +1,4 @@
-"""Which partitions a stream reads, and where each begins: Scala's ``ConsumerStrategies``."""
+"""The partitions that a stream reads, and their first offsets: Scala's ``ConsumerStrategies``."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _INTERNAL = ("__consumer_offsets", "__transaction_state", "__share_group_state")
 
 
 class Topics(Protocol):
-    """What a strategy asks Kafka."""
+    """The requests of a strategy to Kafka."""
 
     def numberOfPartitions(self, topic: str) -> int:
-        """Return how many partitions a topic has; 0 where there is no such topic."""
+        """Return how many partitions a topic has; 0 if there is no such topic."""
         ...
 
     def topics(self) -> dict[str, int]:
-        """Return all topics, with how many partitions each has."""
+        """Return all topics with their numbers of partitions."""
         ...
 
 
 class ConsumerStrategy(Generic[K, V]):
-    """Which partitions a stream reads, and where each begins.
+    """Chooses the partitions that a stream reads, and their first offsets.
 
     Scala: ``org.apache.spark.streaming.kafka010.ConsumerStrategy``.
     """
@@ -55,16 +55,16 @@ class ConsumerStrategy(Generic[K, V]):
         return self.kafkaParams
 
     def partitions(self, kafka: Topics, excludesInternal: bool) -> list[Partition]:
-        """Return the partitions that there are now."""
+        """Return the partitions that exist now."""
         raise NotImplementedError
 
     def missing(self, partitions: Iterable[Partition]) -> list[str]:
-        """Return the topics that were named, and are not there."""
+        """Return the program's topics that do not exist."""
         return []
 
 
 class Subscribe(ConsumerStrategy[K, V]):
-    """All partitions of some topics, those that come while the stream runs included.
+    """All partitions of some topics, also partitions that are added while the stream runs.
 
     Scala: ``ConsumerStrategies.Subscribe(topics, kafkaParams)``, ``(topics, kafkaParams,
     offsets)``.
@@ -76,8 +76,8 @@ class Subscribe(ConsumerStrategy[K, V]):
     kafkaParams : mapping
         The settings.
     offsets : mapping of TopicPartition to int, optional
-        Where partitions begin. Others begin at what the group has committed or, where it has
-        not, as ``auto.offset.reset`` says.
+        The first offsets of partitions. Other partitions begin at the group's committed offset;
+        without one, ``auto.offset.reset`` decides.
 
     Examples
     --------
@@ -111,13 +111,13 @@ class Subscribe(ConsumerStrategy[K, V]):
         ]
 
     def missing(self, partitions: Iterable[Partition]) -> list[str]:
-        """Return the topics that are not there."""
+        """Return the topics that do not exist."""
         found = {topic for topic, _ in partitions}
         return [topic for topic in self.topics if topic not in found]
 
 
 class SubscribePattern(ConsumerStrategy[K, V]):
-    """All partitions of the topics whose whole name a pattern matches.
+    """All partitions of the topics whose full name matches a pattern.
 
     Scala: ``ConsumerStrategies.SubscribePattern(pattern, kafkaParams)``, ``(pattern, kafkaParams,
     offsets)``.
@@ -129,7 +129,7 @@ class SubscribePattern(ConsumerStrategy[K, V]):
     kafkaParams : mapping
         The settings.
     offsets : mapping of TopicPartition to int, optional
-        As of :class:`Subscribe`.
+        As in :class:`Subscribe`.
     """
 
     def __init__(
@@ -155,7 +155,7 @@ class SubscribePattern(ConsumerStrategy[K, V]):
 
 
 class Assign(ConsumerStrategy[K, V]):
-    """Some partitions, which stay the same.
+    """A fixed set of partitions.
 
     Scala: ``ConsumerStrategies.Assign(topicPartitions, kafkaParams)``, ``(topicPartitions,
     kafkaParams, offsets)``.
@@ -167,7 +167,7 @@ class Assign(ConsumerStrategy[K, V]):
     kafkaParams : mapping
         The settings.
     offsets : mapping of TopicPartition to int, optional
-        As of :class:`Subscribe`.
+        As in :class:`Subscribe`.
     """
 
     isFixed = True
@@ -190,7 +190,7 @@ class Assign(ConsumerStrategy[K, V]):
 def _expectSome(
     offsets: Iterable[TopicPartition], isRead: Callable[[TopicPartition], bool]
 ) -> None:
-    """Refuse offsets of partitions that are not read, as Kafka's consumer does in Scala."""
+    """Refuse offsets for partitions that the stream does not read, as Kafka's consumer does."""
     for each in offsets:
         if not isRead(each):
             raise IllegalStateError(

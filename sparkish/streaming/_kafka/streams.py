@@ -1,4 +1,4 @@
-"""The streams that a program holds, and how they are made and recovered."""
+"""The Kafka streams of a program, and how they are made and recovered."""
 
 from __future__ import annotations
 
@@ -41,31 +41,30 @@ _BACKPRESSURE = "spark.streaming.backpressure."
 
 
 class CanCommitOffsets:
-    """What can commit offsets for the group of its ``kafkaParams``.
+    """A stream that can commit offsets for the group of its ``kafkaParams``.
 
-    Scala: ``org.apache.spark.streaming.kafka010.CanCommitOffsets``. Where Scala writes
-    ``stream.asInstanceOf[CanCommitOffsets].commitAsync(...)``, it is ``stream.commitAsync(...)``
-    here.
+    Scala: ``org.apache.spark.streaming.kafka010.CanCommitOffsets``. Scala's
+    ``stream.asInstanceOf[CanCommitOffsets].commitAsync(...)`` is ``stream.commitAsync(...)`` here.
     """
 
     _uid: str
 
     def commitAsync(self, offsetRanges: Iterable[OffsetRange], callback: Any = None) -> None:
-        """Queue offset ranges whose ends are to be committed, with the next batch.
+        """Queue the ends of offset ranges; the next batch commits them.
 
         Parameters
         ----------
         offsetRanges : iterable of OffsetRange
-            Of each partition, the highest end is committed.
+            The ranges. For each partition, the highest end is committed.
         callback : callable, optional
-            Told of the commit: a function of a dict of ``TopicPartition`` to
-            ``OffsetAndMetadata`` and of an exception or ``None``, or an object that has it as
-            ``onComplete``. The last one that was given counts.
+            Called after the commit. It takes a dict of ``TopicPartition`` to ``OffsetAndMetadata``,
+            and an exception or ``None``; or it is an object with such a method, ``onComplete``.
+            Only the last given callback is used.
 
         Raises
         ------
         IllegalStateError
-            Where ``kafkaParams`` name no ``group.id``.
+            If ``kafkaParams`` have no ``group.id``.
 
         Notes
         -----
@@ -75,27 +74,27 @@ class CanCommitOffsets:
 
 
 class _Committer(CanCommitOffsets):
-    """A stream that a function names, in a recovered program."""
+    """The stand-in for a stream to which a recovered function refers: it can only commit."""
 
     def __init__(self, uid: str) -> None:
         self._uid = uid
 
 
 def fetched(uid: str, reading: Reading) -> Callable[[datetime, RDD[Any]], RDD[Any]]:
-    """Return the function that makes a batch's RDD of messages of one of empty partitions.
+    """Return the function that turns a batch's RDD of empty partitions into one of messages.
 
-    A checkpoint holds the functions one by one, and the feed is found by its name.
+    A checkpoint holds the functions one by one, so they find the feed by its name.
     """
     return lambda at, rdd: reading.fetched(rdd, feedOf(uid).ranges(batchTime(at).milliseconds))
 
 
 def ranged(uid: str, reading: Reading) -> Callable[[datetime, RDD[Any]], RDD[Any]]:
-    """Return the function that gives a batch's RDD of messages their ranges."""
+    """Return the function that adds the offset ranges to a batch's RDD of messages."""
     return lambda at, rdd: reading.named(rdd, feedOf(uid).ranges(batchTime(at).milliseconds))
 
 
 class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
-    """A stream of messages, which are read where the program's own functions run."""
+    """A stream of messages, which are read in the Python workers that run the user's functions."""
 
     def __init__(self, ssc: StreamingContext, feed: Feed, reading: Reading) -> None:
         refuseAfterStart(ssc)
@@ -107,7 +106,7 @@ class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
             trigger.source.asJavaDStream(), ssc, ssc._sc.serializer
         )
         super().__init__(source, fetched(feed.uid, reading), pure=True)
-        # The source is a part of this stream, and no user's.
+        # The source is a part of this stream, and the user did not declare it.
         self._parents = ()
         feed.attach(ssc, trigger)
 
@@ -123,7 +122,7 @@ class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
         self, site: str
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
         source, chain = super()._outputSource(site)
-        # What comes from the JVM, where it is cached for instance, has lost its ranges.
+        # An RDD that comes back from the JVM, if it is cached for instance, has lost its ranges.
         return source, chain or self._ranged
 
     def _transformed(
@@ -135,24 +134,24 @@ class DirectStream(TransformedDStream[T], InputDStream[T], CanCommitOffsets):
         return super()._transformed(lambda time, rdd: func(time, ranged(time, rdd)), pure=pure)
 
     def __reduce__(self) -> Any:
-        # In a checkpoint: a function that commits names its stream.
+        # A checkpoint pickles the stream if a function refers to it, to commit offsets.
         return _Committer, (self._uid,)
 
 
 def understandable(params: Params) -> Params:
-    """Return settings that librdkafka takes.
+    """Return the settings that librdkafka accepts.
 
     Raises
     ------
     ImportError
-        Where the extra is not installed.
+        If the extra is not installed.
     ValueError
-        Where it refuses a value.
+        If librdkafka refuses a value.
 
     Warns
     -----
     UserWarning
-        Where keys mean nothing here.
+        If keys have no effect here.
     """
     params = usable(withStores(params))
     if params.ignored:
@@ -169,7 +168,7 @@ def plan(
     rates: PerPartitionConfig | None = None,
     **options: Any,
 ) -> Plan:
-    """Return how a stream reads: what the program says, and the configuration."""
+    """Return how a stream reads, from the program's arguments and the configuration."""
     conf = ssc._sc.getConf()
     return Plan(
         strategy,
@@ -194,16 +193,16 @@ def direct(
     kind: type[D],
     ranges: type[OffsetRange],
 ) -> D:
-    """Return a stream of what is made of the messages.
+    """Return a stream of the elements that a function makes from the messages.
 
     Parameters
     ----------
     feed : Feed
-        Of the offset ranges.
+        The feed of the offset ranges.
     make : callable
-        Makes the elements of confluent-kafka's messages.
+        Takes a message of confluent-kafka; returns the element.
     kind, ranges : type
-        Of the stream, and of its offset ranges.
+        The class of the stream, and that of its offset ranges.
     """
     return kind(ssc, feed, reading(ssc._sc, feed.plan.params, make, ranges))
 
@@ -211,7 +210,7 @@ def direct(
 def reading(
     sc: pyspark.SparkContext, params: Params, make: Callable[[Any], Any], kind: type[OffsetRange]
 ) -> Reading:
-    """Return how messages are read on the executors."""
+    """Return how the executors read messages."""
     conf = sc.getConf()
     shipping.ship(sc)
     network = conf.get("spark.network.timeout", "120s")
@@ -235,7 +234,7 @@ def kafkaRDD(
     kind: type[OffsetRange],
     locations: LocationStrategy,
 ) -> KafkaRDD[Any]:
-    """Return an RDD of what is made of the messages of some ranges."""
+    """Return an RDD of the elements that a function makes from the messages of some ranges."""
     ranges = [
         (each.topic, each.partition, each.fromOffset, each.untilOffset) for each in offsetRanges
     ]
@@ -246,12 +245,12 @@ def kafkaRDD(
 
 
 def streamingContext(ssc: Any, call: str) -> StreamingContext:
-    """Return the context, of which streams can be made.
+    """Return the context, after a check that it can make streams.
 
     Raises
     ------
     TypeError
-        Where it is none of sparkish's.
+        If it is not a context of sparkish.
     """
     if not isinstance(ssc, StreamingContext):
         raise TypeError(f"{call} takes a StreamingContext of sparkish.streaming, not {ssc!r}.")
@@ -260,10 +259,10 @@ def streamingContext(ssc: Any, call: str) -> StreamingContext:
 
 
 def _recover(ssc: StreamingContext) -> None:
-    """Let the feeds of a checkpoint belong to the context that was made of it."""
+    """Connect the feeds of a checkpoint with the context that was made from it."""
     for streamId, trigger in Trigger.recovered(ssc).items():
         for feed in Feed.unattached(streamId):
-            # These are other executors than the ones of before.
+            # The executors are new ones: they do not have the package yet.
             shipping.ship(ssc._sc)
             trigger.revive(ssc)
             feed.attach(ssc, trigger)

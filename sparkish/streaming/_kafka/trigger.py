@@ -1,7 +1,7 @@
-"""The JVM's side of a stream: what calls the feed for each batch, and what Spark is told.
+"""The JVM's side of a stream: it calls the feed for each batch, and reports to Spark.
 
-``ConstantInputDStream`` gives the trigger, ``PythonTransformedDStream`` calls the feed: once for
-each batch, however many output operations there are.
+``ConstantInputDStream`` is the trigger, and ``PythonTransformedDStream`` calls the feed: once for
+each batch, for any number of output operations.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Trigger:
     ssc : StreamingContext
         The context.
     constant, source : JavaObject
-        The JVM's streams: the trigger, and what calls the feed.
+        The JVM's streams: the trigger, and the stream that calls the feed.
     """
 
     def __init__(self, ssc: Any, constant: JavaObject, source: JavaObject) -> None:
@@ -52,7 +52,7 @@ class Trigger:
 
     @classmethod
     def recovered(cls, ssc: Any) -> dict[int, Trigger]:
-        """Return the streams that a checkpoint may hold, by the ids of their beats."""
+        """Return the possible triggers in a checkpoint, by the id of their input stream."""
         found = {}
         for stream in jvmStreams(ssc._jssc.ssc().graph()):
             if stream.getClass().getSimpleName() != "PythonTransformedDStream":
@@ -63,18 +63,18 @@ class Trigger:
         return found
 
     def revive(self, ssc: Any) -> None:
-        """Give the trigger an RDD of this SparkContext's: a checkpoint holds an earlier one's."""
+        """Give the trigger an RDD of this SparkContext; in a checkpoint it has an old one."""
         javaField(self.constant, "rdd")[0].set(self.constant, ssc._sc.emptyRDD()._jrdd.rdd())
 
     @property
     def batchDuration(self) -> float:
-        """In seconds."""
+        """The batch duration in seconds."""
         return int(self._ssc.graph().batchDuration().milliseconds()) / 1000
 
     def report(self, milliseconds: int, ranges: Sequence[Range], name: str) -> None:
-        """Tell Spark what the batch reads: for its listeners, and the web UI."""
+        """Report a batch's input to Spark, for its listeners and the web UI."""
         if milliseconds <= self._reported:
-            # A recovered window asks for batches of the past.
+            # A recovered window asks for past batches again, which were reported already.
             return
         self._reported = milliseconds
         counts = sorted(
@@ -100,10 +100,10 @@ class Trigger:
             self._name(f"{name} [{self.streamId}]")
 
     def forgotten(self, milliseconds: int, batches: Sequence[int]) -> list[int]:
-        """Return which batches no output and no window can ask for any more."""
+        """Return the batches that no output and no window can ask for any more."""
         if self._remembered is None:
             self._remembered = int(self.source.rememberDuration().milliseconds())
-        # Spark keeps the RDDs of as long a time; one more batch for what it is about to forget.
+        # Spark keeps RDDs for the remember duration. Twice that is on the safe side.
         before = milliseconds - 2 * self._remembered
         old = [each for each in batches if each < before]
         if not old:
@@ -115,7 +115,7 @@ class Trigger:
         return self._ssc.scheduler().getPendingTimes()
 
     def _name(self, name: str) -> None:
-        """Let the web UI show what the stream is, not the JVM's class that gives the trigger."""
+        """Set the stream's name in the web UI, instead of the class of the trigger."""
         field, names = javaField(self._ssc.graph(), "inputStreamNameAndID")
         pairs = [(str(each._1()), int(each._2())) for each in scalaSeq(names)]
         tuples = [

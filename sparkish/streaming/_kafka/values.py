@@ -1,4 +1,4 @@
-"""Partitions and ranges of offsets: plain values, which go to the executors and come back."""
+"""Partitions and offset ranges: plain values that the driver and the executors exchange."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ shared(__name__)
 
 
 def wholeNumber(value: Any, name: str) -> int:
-    """Return a whole number, NumPy's for instance, as an ``int``.
+    """Return a whole number as an ``int``; NumPy's numbers are accepted too.
 
     Raises
     ------
     TypeError
-        Where it is none.
+        If it is not a whole number.
     """
     try:
         if not isinstance(value, bool):
@@ -48,7 +48,7 @@ class TopicPartition(metaclass=Shared):
     topic : str
         The topic.
     partition : int
-        Its number there.
+        The partition's number in the topic.
 
     Examples
     --------
@@ -74,7 +74,7 @@ class TopicPartition(metaclass=Shared):
 
     @property
     def partition(self) -> int:
-        """Its number there. Scala: ``partition``."""
+        """The partition's number in the topic. Scala: ``partition``."""
         return self._held[1]
 
     def __iter__(self) -> Iterator[Any]:
@@ -104,7 +104,7 @@ class TopicAndPartition(TopicPartition):
     topic : str
         The topic.
     partition : int
-        Its number there.
+        The partition's number in the topic.
 
     Examples
     --------
@@ -117,7 +117,7 @@ class TopicAndPartition(TopicPartition):
 
     @property
     def _topic(self) -> str:
-        # PySpark's own name: it has no public one.
+        # PySpark has only this private name.
         return self.topic
 
     @property
@@ -130,7 +130,7 @@ class TopicAndPartition(TopicPartition):
 
 @parentheses
 class OffsetRange(metaclass=Shared):
-    """A range of a partition's offsets: from one, up to another that does not belong to it.
+    """A range of a partition's offsets, without the offset at its end.
 
     Scala: ``OffsetRange(topic, partition, fromOffset, untilOffset)``,
     ``OffsetRange(topicPartition, fromOffset, untilOffset)``.
@@ -183,7 +183,7 @@ class OffsetRange(metaclass=Shared):
         return cls(*args)
 
     def count(self) -> int:
-        """Return how many offsets it has. Scala: ``count()``."""
+        """Return the number of offsets. Scala: ``count()``."""
         return self.untilOffset - self.fromOffset
 
     def topicPartition(self) -> TopicPartition:

@@ -1,1 +1,1 @@
-"""Where a stream's data come from: sockets, receivers and files."""
+"""The sources of streams: sockets, receivers and files."""

@@ -1,4 +1,4 @@
-"""``fileStream``: files of Hadoop's input formats, and their keys and values in Python."""
+"""``fileStream``: files in Hadoop's input formats, with keys and values in Python."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["FileSource", "Path"]
 
 
 class Path(str):
-    """The path of a file, a ``str`` such as ``"file:/data/in/a.txt"``, as a filter is called with.
+    """The path of a file, a ``str`` such as ``"file:/data/in/a.txt"``; a filter gets it.
 
     Scala: ``org.apache.hadoop.fs.Path``.
 
@@ -51,12 +51,12 @@ class _InputStreams(Protocol):
 
 
 class FileSource:
-    """One file stream of the JVM's.
+    """One file stream of the JVM.
 
     Raises
     ------
     TypeError, ValueError
-        Where an argument is of no use.
+        If an argument cannot be used.
     """
 
     def __init__(
@@ -92,9 +92,9 @@ class FileSource:
         self.jdstream = api.JavaDStream.fromDStream(self._jstream, _classTag(self._jvm).AnyRef())
 
     def makeCheckpointable(self) -> None:
-        """Let the filter be called for each batch's files, not by the JVM's stream.
+        """Call the filter for each batch's files in Python, not in the JVM's stream.
 
-        Checkpoints hold that stream as a Java object, which no function of Python's can be in.
+        A checkpoint holds that stream as a Java object, and it cannot contain a Python function.
         """
         if self._filter is not None:
             field = self._jstream.getClass().getDeclaredField("filter")
@@ -112,7 +112,7 @@ class FileSource:
 
 
 class PairsToPython:
-    """Makes a batch's keys and values Python's, as ``sc.newAPIHadoopFile`` does."""
+    """Converts a batch's keys and values to Python, as ``sc.newAPIHadoopFile`` does."""
 
     def __init__(self, filter: Callable[[Path], bool] | None = None) -> None:
         self.filter = filter
@@ -122,7 +122,7 @@ class PairsToPython:
         jvm: Any = rdd.ctx._jvm
         jrdd: Any = rdd._jrdd
         files = jrdd.rdd() if self.filter is None else self._accepted(rdd.ctx, jrdd.rdd())
-        # One for all batches: it holds a broadcast.
+        # All batches share the converter, because it holds a broadcast.
         self._converter = self._converter or ofWritables(rdd.ctx)
         return RDD(pickledPairs(jvm, files, self._converter), rdd.ctx, JavaElements())
 
@@ -136,7 +136,7 @@ class PairsToPython:
 
 
 class _JavaFilter:
-    """A Python function as Scala's of a ``Path``, which the JVM calls back."""
+    """A Python filter as a Scala function of a ``Path``, which the JVM calls back."""
 
     def __init__(self, filter: Callable[[Path], bool]) -> None:
         self._filter = filter
@@ -154,7 +154,7 @@ def _classTag(jvm: Any) -> Any:
 
 
 def _jconf(sc: pyspark.SparkContext, conf: Settings | None) -> JavaObject | None:
-    """Return Spark's Hadoop configuration with settings added, or nothing where there are none."""
+    """Return Spark's Hadoop configuration with the settings added, or None without settings."""
     if conf is None:
         return None
     context: Any = sc

@@ -1,16 +1,18 @@
-"""The connections that come to a receiver's feed, of which one is Spark's own receiver's.
+"""The connections to a receiver's feed: one of them comes from Spark's own receiver.
 
-Spark's socket receiver sends nothing, so that it cannot be asked for a password. But the driver can
-find out which connection is its own:
+Spark's socket receiver sends nothing, so it cannot send a password. But the driver can find out
+which connection comes from it:
 
-- Spark's tracker knows whether a receiver runs at all, and where: it registers before it connects,
-  so that who comes earlier is a stranger.
-- In the driver's own JVM the receiver's socket can be looked at. No byte goes to another.
-- On an executor, what the receiver has stored tells over which connection it came. Until something
-  is stored, the elements go to all connections, encrypted for the workers and sealed for each
-  connection in its own way, and are kept: what a stranger has got is sent again.
+- Spark's tracker knows whether a receiver runs, and where. A receiver registers before it connects,
+  so an earlier connection comes from a stranger.
+- If the receiver runs in the driver's own JVM, the driver looks at the receiver's socket. No byte
+  goes to another connection.
+- If it runs on an executor, the blocks that it stores show which connection they came over. Until
+  a block is stored, the elements go to all connections. They are encrypted for the workers, and
+  sealed for each connection in a different way. They are also kept, and sent again if a stranger
+  got them.
 
-Then all others are closed, and who comes later is, too.
+Then the driver closes all other connections, and refuses later ones.
 """
 
 from __future__ import annotations
@@ -32,14 +34,14 @@ __all__ = ["Frame", "Links"]
 Frame = tuple[bytes, bytes]
 _NOTHING = pickledElements([])
 
-# How often it is looked which connection is Spark's, and whether the context has ended, in s.
+# The time between two looks at which connection is Spark's and whether the context has ended, in s.
 _POLL = 0.1
 _SOON = 0.02
-# How many bytes are kept, at most, of what may have to be sent again.
+# The most bytes that are kept to be sent again.
 _WINDOW = 1 << 16
-# How long it is waited until what has been stored tells which connection is Spark's, in s.
+# The longest wait until a stored block shows which connection is Spark's, in s.
 _PATIENCE = 5.0
-# How many connections are kept, at most, until one of them is known to be Spark's.
+# The most connections that are kept until one of them is known to be Spark's.
 _MOST = 100
 
 
@@ -59,12 +61,12 @@ class _Link:
         return b"".join([sealed(data, secretly) + rest for data, rest in frames])
 
     def flush(self) -> None:
-        """Send of the pending bytes what can be sent without waiting."""
-        with suppress(OSError):  # not now, or never again: then reading tells
+        """Send as many of the pending bytes as possible without waiting."""
+        with suppress(OSError):  # it is full, or has ended: then the next read finds out
             self.pending = self.pending[self.connection.send(self.pending) :]
 
     def shutdown(self, how: int = socket.SHUT_RDWR) -> None:
-        """End it; unlike ``close()`` this also ends what waits for it in another thread."""
+        """End it; unlike ``close()``, this also ends a call of another thread that waits for it."""
         with suppress(OSError):  # it has ended already
             self.connection.shutdown(how)
 
@@ -75,15 +77,15 @@ class Links:
     Parameters
     ----------
     listener : socket
-        What they come to.
+        The server's socket, which accepts them.
     tracker : Tracker
-        Knows Spark's receiver.
+        Spark's tracker, which knows Spark's receiver.
     seal : Seal
-        What the elements are sealed with.
+        The seal of the elements.
     secretly : bool
-        Whether they are encrypted even when it is known who gets them.
+        Whether the elements are encrypted even after Spark's connection is known.
     whenConnected, whenDisconnected : callable
-        Called when Spark's receiver has come, and when it has gone.
+        Called when Spark's receiver connects, and when it disconnects.
     """
 
     def __init__(
@@ -103,7 +105,7 @@ class Links:
         self._whenDisconnected = whenDisconnected
         self._selector = selectors.DefaultSelector()
         self._selector.register(listener, selectors.EVENT_READ)
-        # Guards all that follows, and the order in which elements are sent.
+        # Guards all fields below, and the order in which elements are sent.
         self._changed = threading.Condition()
         self._sparks: _Link | None = None
         self._links: list[_Link] = []
@@ -114,10 +116,10 @@ class Links:
         self._isConnected = False
         self._isOver = False
 
-    # What the threads of the Python receiver call.
+    # The threads of the Python receiver call these methods.
 
     def send(self, frames: Sequence[Frame]) -> None:
-        """Send frames; waits where Spark's receiver lags behind. Without one, they are lost."""
+        """Send frames; waits if Spark's receiver lags behind. Without it, the frames are lost."""
         with self._changed:
             if self._sparks is None:
                 frames = self._sendToAll(frames)
@@ -126,13 +128,13 @@ class Links:
                 try:
                     self._sparks.connection.sendall(lines)
                 except OSError:
-                    return  # it has just gone, and what was on its way is lost with it
+                    return  # the receiver has just gone, and the frames on their way are lost
 
     def _sendToAll(self, frames: Sequence[Frame]) -> Sequence[Frame]:
-        """Send frames to whoever may be Spark's receiver; return those that are left."""
+        """Send frames to all possible connections of Spark's receiver; return the unsent frames."""
         for n, frame in enumerate(frames):
             while not self._changed.wait_for(self._mayGoOn, _PATIENCE):
-                # What has been stored was not seen before it went: store something more.
+                # The stored blocks were removed before the driver saw them: store one more.
                 self._toAll([(_NOTHING, b"")])
             if self._sparks is not None or not self._isConnected:
                 return frames[n:]
@@ -152,7 +154,7 @@ class Links:
             link.flush()
 
     def finish(self, seconds: float) -> None:
-        """Let Spark's receiver take what is on its way, and wait until it has."""
+        """Wait until Spark's receiver has all frames that are on their way."""
         with self._changed:
             self._changed.wait_for(lambda: not self._kept, seconds)
             for link in self._links:
@@ -160,29 +162,29 @@ class Links:
             self._changed.wait_for(lambda: not self._isConnected, seconds)
 
     def end(self) -> None:
-        """End all connections, and whatever waits for them."""
+        """End all connections, and all calls that wait for them."""
         self._isOver = True
         for link in tuple(self._links):
             link.shutdown()
 
-    # What the feed's own thread calls.
+    # The feed's own thread calls these methods.
 
     def turn(self) -> None:
-        """Wait for what comes next, and see to it.
+        """Wait for the next events of the sockets, and handle them.
 
         Raises
         ------
         OSError
-            Where a connection that has come cannot be accepted.
+            If a new connection cannot be accepted.
         """
-        # Spark's receiver goes when the context ends.
+        # Without a timeout once Spark's connection is known: it closes when the context ends.
         patience = None if self._sparks else _SOON if self._links and self._isHere else _POLL
         for key, events in self._selector.select(patience):
             if key.data is None:
                 self._accept()
             elif events & selectors.EVENT_READ and not self._isThere(key.data):
                 self._remove(key.data)
-        # Where it is known, a send() that waits for it may hold the lock for long.
+        # Only while it is unknown: later, a send() that waits may hold the lock for a long time.
         if self._sparks is None and (self._links or self._gone):
             with self._changed:
                 for link in self._links:
@@ -190,13 +192,13 @@ class Links:
             self._recognize()
 
     def close(self) -> None:
-        """Close all connections; the listener is the caller's."""
+        """Close all connections; the caller closes the listener."""
         for link in tuple(self._links):
             self._remove(link)
         self._selector.close()
 
     def _accept(self) -> None:
-        """Take all that have come; whether Spark's receiver runs is asked after that, and once."""
+        """Accept all new connections; only then ask, once, whether Spark's receiver runs."""
         come = [self._listener.accept()]
         with suppress(OSError):
             while len(come) < _MOST:
@@ -210,7 +212,7 @@ class Links:
 
     def _add(self, connection: socket.socket, port: int, place: str) -> None:
         if self._sparks is not None:
-            # Spark's receiver runs on another executor: this one's machine has died.
+            # Spark's receiver runs on another executor now: the old executor's machine has died.
             self._remove(self._sparks)
         self._place = place
         connection.setblocking(False)
@@ -240,7 +242,7 @@ class Links:
             return False
 
     def _remove(self, link: _Link) -> None:
-        # First of all: a send() that waits for it holds the lock.
+        # This comes first: a send() that waits for the connection holds the lock.
         link.shutdown()
         self._selector.unregister(link.connection)
         with self._changed:
@@ -257,14 +259,14 @@ class Links:
             self._whenDisconnected()
 
     def _recognize(self) -> None:
-        """Find out which connection is Spark's, close the others, and go on with it alone."""
+        """Find out which connection is Spark's, keep it, and close the others."""
         link = self._linkHere() if self._isHere else self._linkOfStored()
         if link is None:
             return
         with self._changed:
             self._gone.clear()
             if link not in self._links:
-                # It has come and gone; what it has not got is for the next.
+                # Spark's connection is closed already. The next one gets the remaining frames.
                 del self._kept[: link.frames]
                 for other in self._links:
                     other.frames -= link.frames
@@ -273,7 +275,7 @@ class Links:
             self._sparks = link
             self._kept.clear()
             link.connection.setblocking(True)
-            with suppress(OSError):  # it has gone, as is found out next
+            with suppress(OSError):  # it has ended: the next turn finds out
                 link.connection.sendall(link.pending)
             link.pending = b""
             self._changed.notify_all()
@@ -286,7 +288,7 @@ class Links:
         try:
             port = self._tracker.receiversPort(self._listener.getsockname()[1])
         except Py4JError:
-            # Of a version of Spark that keeps it elsewhere, or while the context ends.
+            # This version of Spark keeps the socket elsewhere, or the context ends.
             self._isHere = False
             self._connect()
             return None
@@ -294,7 +296,7 @@ class Links:
 
     def _linkOfStored(self) -> _Link | None:
         if not self._kept:
-            return None  # no one has been sent anything
+            return None  # nothing was sent yet
         links = {link.sealer.name: link for link in (*self._links, *self._gone)}
         for line in self._tracker.storedLines():
             try:

@@ -1,4 +1,4 @@
-"""How a Python receiver runs: in the driver, feeding Spark's own socket receiver."""
+"""How a Python receiver runs: in the driver, from where it feeds Spark's own socket receiver."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Feed", "Supervisor", "drain", "recovered", "saveReceivers"]
 
-# What makes Spark limit the rate of elements.
+# The settings that limit the rate of elements.
 _LIMITS = ("spark.streaming.receiver.maxRate", "spark.streaming.backpressure.enabled")
-# What makes Spark encrypt what it sends itself.
+# The settings that make Spark encrypt its own traffic.
 _SECRETLY = (
     "spark.network.crypto.enabled",
     "spark.ssl.rpc.enabled",
     "spark.authenticate.enableSaslEncryption",
 )
-# How long nothing is accepted after an error, in s.
+# The wait after an error before the next connection is accepted, in s.
 _POLL = 0.1
-# Spark starts a receiver that has stopped again as soon as it has scheduled its job, in ms.
+# The delay before a stopped receiver starts again, in ms: about the time that Spark needs.
 _RESCHEDULED = 500
 # How long Spark waits for receivers that stop, in s.
 _PATIENCE = 10.0
@@ -47,7 +47,7 @@ _INITIALIZED, _STARTED, _STOPPED = range(3)
 
 
 class Supervisor:
-    """The life cycle of one receiver, as Spark's ``ReceiverSupervisor`` has it."""
+    """The life cycle of one receiver, as in Spark's ``ReceiverSupervisor``."""
 
     def __init__(
         self,
@@ -75,30 +75,30 @@ class Supervisor:
 
     @property
     def isStarted(self) -> bool:
-        """Whether the receiver has been started, and not stopped since."""
+        """Whether the receiver is started, and not stopped since."""
         return self._state == _STARTED
 
     @property
     def isStopped(self) -> bool:
-        """Whether the receiver has been stopped, and not started again since."""
+        """Whether the receiver is stopped, and not started again since."""
         return self._state == _STOPPED
 
     @property
     def isOver(self) -> bool:
-        """Whether the receiver has been stopped for good."""
+        """Whether the receiver is stopped and never starts again."""
         return self._over.is_set()
 
     def push(self, elements: Sequence[Any]) -> None:
-        """Send elements to Spark's receiver; waits for it where it lags behind.
+        """Send elements to Spark's receiver; waits if it lags behind.
 
         Raises
         ------
         IllegalStateError
-            Where it is not connected.
+            If Spark's receiver is not connected.
         """
         frames = tuple(self._frames.of(elements))
         if not self._isOpen:
-            # A thread that asks isStopped() before each element may be late with one.
+            # A thread that calls isStopped() before each element may still be late with one.
             if self._state == _STOPPED and getattr(self._late, "stop", None) != self._stops:
                 self._late.stop = self._stops
                 return
@@ -109,26 +109,26 @@ class Supervisor:
         self._send(frames)
 
     def connected(self) -> None:
-        """Spark's receiver has come: start the Python one."""
+        """Start the Python receiver, because Spark's receiver has connected."""
         self._isConnected = self._isOpen = not self.isOver
-        # In a thread of its own: an onStart that goes on must not hide the end of the connection.
+        # In a new thread: an onStart() that does not return must not hide the connection's end.
         self._spawn(self._start, "onStart")
 
     def disconnected(self) -> None:
-        """Spark's receiver has gone: stop the Python one."""
+        """Stop the Python receiver, because Spark's receiver has disconnected."""
         with self._changing:
             self._isConnected = False
         self._stop()
-        # What its threads have stored until they could know of it is lost, and no error.
+        # Elements that its threads stored until they could notice are lost, without an error.
         self._isOpen = self._isConnected
 
     def end(self) -> None:
-        """Stop for good."""
+        """Stop, and never start again."""
         self._over.set()
         self._stop()
 
     def reportError(self, message: str, error: BaseException | None) -> None:
-        """Let the log and the listeners know."""
+        """Report an error to the log and the listeners."""
         self._tracker.reportError(message, error)
 
     def restart(self, message: str, error: BaseException | None, delay: int | None) -> None:
@@ -144,7 +144,7 @@ class Supervisor:
         self._spawn(run, "restart")
 
     def stop(self, message: str, error: BaseException | None) -> None:
-        """Stop; Spark's tracker starts a receiver that has stopped again, and so does this."""
+        """Stop, and start again after a delay, as Spark's tracker does with a stopped receiver."""
         if self._stop():
             self._tracker.stopped(message, error)
             self._spawn(lambda: self._startAgain(_RESCHEDULED), "restart")
@@ -163,7 +163,7 @@ class Supervisor:
                     self._receiver.onStart()
             except Exception as error:
                 failure = error
-            # Not in the except block: an error of onStop() is no consequence of this one.
+            # Not in the except block: this error does not cause an error of onStop().
             if failure is not None:
                 self.stop(f"Error starting receiver {self.streamId}", failure)
 
@@ -176,7 +176,7 @@ class Supervisor:
         with self._changing:
             if self._state != _STARTED:
                 return False
-            # Before onStop(), and not waiting for an onStart() that has not returned: it may look.
+            # Set before onStop(), and without waiting for onStart(): that can then see the state.
             self._state = _STOPPED
             self._stops += 1
         returned = self._calling.acquire(timeout=_PATIENCE)
@@ -199,15 +199,15 @@ class Supervisor:
 class Feed:
     """The server that Spark's receiver connects to, one for each receiver stream.
 
-    It keeps its port until the context has ended: what Spark's receiver connects to again is never
+    It keeps its port until the context has ended. So a receiver that connects again never reaches
     another process.
 
     Parameters
     ----------
     sparkContext : SparkContext
-        Its master tells where executors run, and so where to listen.
+        Its master shows where executors run, and so where to listen.
     seal : Seal, optional
-        What the elements are sealed with; a new one where not given.
+        The seal of the elements; a new one if not given.
     """
 
     def __init__(self, sparkContext: pyspark.SparkContext, seal: Seal | None = None) -> None:
@@ -229,7 +229,7 @@ class Feed:
         self._told = ""
 
     def attach(self, receiver: Receiver[Any], jssc: JavaObject, streamId: int) -> None:
-        """Take the receiver to run, which is that of a stream from now on."""
+        """Set the receiver to run, and connect it with its stream."""
         conf = self._sc.getConf()
         self.receiver = receiver
         self.streamId = streamId
@@ -253,14 +253,14 @@ class Feed:
         receiver._supervisor = self._supervisor
 
     def start(self) -> None:
-        """Run the receiver whenever Spark's is connected, until the context has ended."""
+        """Run the receiver whenever Spark's receiver is connected, until the context has ended."""
         if self._thread is None:
             name = f"{self.receiver} feed"
             self._thread = threading.Thread(target=self._run, name=name, daemon=True)
             self._thread.start()
 
     def drain(self, seconds: float) -> None:
-        """Stop the receiver, and wait until Spark has all that it has stored."""
+        """Stop the receiver, and wait until Spark has all elements that it stored."""
         if self._thread is not None:
             self._supervisor.end()
             self._links.finish(seconds)
@@ -287,7 +287,8 @@ class Feed:
         try:
             self._links.turn()
         except (OSError, Py4JError) as error:
-            # Without files or memory left, for instance. The port is kept, and it is tried again.
+            # There are no file descriptors or no memory left, for instance. Keep the port, and try
+            # again later.
             if (text := str(error)) != self._told:
                 self._tracker.log(f"{self.receiver} cannot take a connection", error)
                 self._told = text
@@ -295,7 +296,7 @@ class Feed:
 
 
 def drain(ssc: Any) -> None:
-    """Stop the receivers before Spark's are, which take first what these have stored."""
+    """Stop the Python receivers before Spark's receivers, which first take all stored elements."""
     milliseconds = 10 * ssc._jssc.ssc().graph().batchDuration().milliseconds()
     limit = ssc._sc.getConf().get("spark.streaming.gracefulStopTimeout")
     if limit is not None:
@@ -305,15 +306,15 @@ def drain(ssc: Any) -> None:
 
 
 def saveReceivers(ssc: Any) -> None:
-    """Let the context's checkpoints hold its receivers, as in Scala, if it is checkpointed.
+    """Put the receivers into the context's checkpoints, as in Scala, if it is checkpointed.
 
     Raises
     ------
     IllegalStateError
-        Where one cannot be pickled.
+        If a receiver cannot be pickled.
     """
     transformers: Any = ssc._transformerSerializer
-    # A context of PySpark's, made in the meantime, has put its own there.
+    # A PySpark context that was made in the meantime has set its own serializer there.
     transformers.serializer = checkpointSerializer
     receivers = {feed.streamId: (feed.receiver, feed.seal) for feed in ssc._feeds}
     try:
@@ -321,20 +322,20 @@ def saveReceivers(ssc: Any) -> None:
         checkpointSerializer.hold(receivers if isHeld else None)
     except Exception as error:
         raise IllegalStateError(
-            f"The context is checkpointed, and its receivers with it, but they cannot be pickled: "
-            f"{error}. Make in onStart() what cannot, such as connections, or leave it out in "
-            "__getstate__()."
+            f"The context is checkpointed together with its receivers, but they cannot be pickled: "
+            f"{error}. Make values that cannot be pickled, such as connections, in onStart(), or "
+            "leave them out in __getstate__()."
         ) from error
 
 
 def recovered(parts: ContextParts) -> list[Feed]:
-    """Return the feeds of the receivers that the context's checkpoint holds, if any."""
+    """Return the feeds of the receivers in the context's checkpoint."""
     feeds: list[Feed] = []
     ssc: Any = parts.jssc.ssc()
     for stream in ssc.graph().getReceiverInputStreams() if parts.receivers else ():
         if stream.id() in parts.receivers:
             receiver, seal = parts.receivers[stream.id()]
-            # For a stream of an old checkpoint, whose reader knows no seal.
+            # The reader of a stream in an old checkpoint has no seal.
             PickledLines.seal = seal
             feed = Feed(parts.sparkContext, seal)
             _lead(stream, feed)
@@ -344,6 +345,6 @@ def recovered(parts: ContextParts) -> list[Feed]:
 
 
 def _lead(stream: Any, feed: Feed) -> None:
-    """Lead Spark's socket stream, of an earlier driver, to this one."""
+    """Set the address of Spark's recovered socket stream to that of this driver's feed."""
     for name, value in (("host", feed.host), ("port", feed.port)):
         javaField(stream, name)[0].set(stream, value)

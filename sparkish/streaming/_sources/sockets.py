@@ -1,4 +1,4 @@
-"""The receivers of ``socketStream``, and what Python reads of Spark's raw sockets."""
+"""The receiver of ``socketStream``, and the conversion of Spark's raw sockets to Python."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class SocketReceiver(Receiver[T]):
-    """Connects to a server, and stores what a converter makes of the bytes that come from it."""
+    """Connects to a server, and stores the elements that a converter reads from the connection."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class SocketReceiver(Receiver[T]):
         self._socket: socket.socket | None = None
 
     def onStart(self) -> None:
-        """Connect, and receive in a thread."""
+        """Connect, and start a thread that receives."""
         try:
             connection = socket.create_connection((self._host, self._port))
         except OSError as error:
@@ -86,7 +86,7 @@ class SocketReceiver(Receiver[T]):
 
 
 def objectsToPython(time: datetime, rdd: RDD[Any]) -> RDD[Any]:
-    """Return a batch of Java's objects as Python's: texts, numbers, byte arrays, collections."""
+    """Convert a batch of Java objects to Python: texts, numbers, byte arrays, collections."""
     jvm: Any = rdd.ctx._jvm
     pickled = jvm.org.apache.spark.api.python.SerDeUtil.javaToPython(rdd._jrdd)
     return RDD(pickled, rdd.ctx, JavaElements())

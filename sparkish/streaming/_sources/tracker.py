@@ -1,4 +1,4 @@
-"""What the JVM is told of a Python receiver: Spark's tracker, its listeners and its log."""
+"""Reports on a Python receiver to the JVM: to Spark's tracker, its listeners and its log."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from sparkish.streaming._sources.failing import Reminder, tell
 __all__ = ["Tracker", "trace"]
 
 _INFOS = "org$apache$spark$streaming$scheduler$ReceiverTracker$$receiverTrackingInfos"
-# How far back it is looked for blocks at most, in ms.
+# The longest time back in which blocks are looked for, in ms.
 _PAST = 10_000
 
 
 def trace(error: BaseException | None) -> str:
-    """Return the traceback of an error from the user's own code on, or nothing for no error."""
+    """Return the traceback of an error, from the user's own code on; empty without an error."""
     if error is None:
         return ""
     users = error.__traceback__
@@ -36,16 +36,16 @@ def trace(error: BaseException | None) -> str:
 
 
 class Tracker:
-    """The JVM's side of one receiver stream. Nothing is told any more once the context has ended.
+    """The JVM's side of one receiver stream. It reports nothing after the context has ended.
 
     Parameters
     ----------
     sparkContext : SparkContext
-        On which it runs.
+        The context.
     jssc : JavaObject
-        Its streaming context.
+        The JVM's streaming context.
     streamId : int
-        Of the stream.
+        The id of the stream.
     name : str
         Of the receiver's class, for the log.
     site : CallSite
@@ -53,7 +53,7 @@ class Tracker:
     """
 
     DRIVER = "driver"
-    """The id of the driver where it is an executor, too."""
+    """The executor id of the driver: with a local master, the driver is the executor."""
 
     def __init__(
         self,
@@ -82,9 +82,9 @@ class Tracker:
             return True
 
     def executor(self) -> str | None:
-        """Return the id of the executor that Spark's receiver runs on, or None where it does not.
+        """Return the id of the executor that Spark's receiver runs on, or None if it does not run.
 
-        It is registered with the tracker before it connects to anything.
+        A receiver registers with the tracker before it connects to the driver.
         """
         try:
             tracker = self._jssc.ssc().scheduler().receiverTracker()
@@ -99,9 +99,9 @@ class Tracker:
             raise
 
     def receiversPort(self, port: int) -> int | None:
-        """Return the port from which Spark's receiver has connected to one, if it has.
+        """Return the local port of the connection from Spark's receiver to a port, or None.
 
-        Only where it runs in the driver's own JVM.
+        This works only if the receiver runs in the driver's own JVM.
         """
         dispatcher = javaField(self._env("rpcEnv"), "dispatcher")[1]
         for endpoint in tuple(javaField(dispatcher, "endpointRefs")[1].keySet()):
@@ -117,7 +117,7 @@ class Tracker:
         return None
 
     def storedLines(self) -> Iterator[bytes]:
-        """Yield, of each block that has come since the last call, the first line with a text."""
+        """Yield the first line that is not empty of each block since the last call."""
         for info in self._blocks():
             identity = info.blockId()
             if (name := identity.name()) in self._seen:
@@ -130,12 +130,12 @@ class Tracker:
                 line = ""
                 while not line and lines.hasNext():
                     line = lines.next()
-                # To the end: only then is the block free to be removed.
+                # Read to the end: only then can the block be removed.
                 lines.size()
                 yield line.encode()
 
     def _blocks(self) -> Iterator[JavaObject]:
-        """Yield what the tracker knows of blocks: those of the last batches, and of the next."""
+        """Yield the tracker's blocks of the last batches and of the next batch."""
         ssc = self._jssc.ssc()
         tracker = ssc.scheduler().receiverTracker()
         blocks = javaField(tracker, "receivedBlockTracker")[1]
@@ -150,15 +150,15 @@ class Tracker:
         yield from waiting
 
     def _env(self, name: str) -> JavaObject:
-        # Not by a method of SparkEnv: py4j looks at all of them, and the classes of some are not
-        # on the class path.
+        # Not through a method of SparkEnv: py4j looks at all methods, and some use classes that are
+        # not on the class path.
         env: Any = self._sc._jvm.java.lang.Class.forName("org.apache.spark.SparkEnv")
         field = env.getDeclaredField(name)
         field.setAccessible(True)
         return field.get(self._sc._jsc.sc().env())
 
     def reportError(self, message: str, error: BaseException | None) -> None:
-        """Report an error as Scala's receivers do; the tracker logs it and tells the listeners."""
+        """Report an error as Scala's receivers do: the tracker logs it and tells the listeners."""
 
         def tell(jvm: Any) -> None:
             tracker = self._jssc.ssc().scheduler().receiverTracker()
@@ -171,9 +171,9 @@ class Tracker:
         self._tell(tell)
 
     def stopped(self, message: str, error: BaseException | None) -> None:
-        """Log and tell the listeners that the receiver has stopped.
+        """Log that the receiver has stopped, and tell the listeners.
 
-        Spark's own receiver, which stays connected, is not deregistered: ``ssc.stop()`` would not
+        Spark's own receiver stays connected and registered. Otherwise ``ssc.stop()`` would not
         reach it any more.
         """
         text = trace(error)

@@ -1,4 +1,4 @@
-"""What every stream of sparkish has: its place in the graph, and the ways to make others of it."""
+"""``BaseDStream``: the stream's node in the graph, and the methods that make other streams."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ _STAGES = {"map": mapped, "flatMap": flatMapped, "filter": filtered}
 
 
 def isDuration(value: object) -> bool:
-    """Tell whether an argument stands where a duration may: for overloads."""
+    """Tell whether an argument can be a duration, to choose between overloads."""
     return isinstance(value, (Duration, timedelta, Real)) and not isinstance(value, bool)
 
 
 def isScalas(*durations: DurationLike | None) -> bool:
-    """Tell whether a call of a window is Scala's: its durations are not all plain numbers."""
+    """Tell whether a window's call has Scala's form: not all durations are plain numbers."""
     return any(isinstance(duration, (Duration, timedelta)) for duration in durations)
 
 
 @typeArguments()
 @parentheses
 class BaseDStream(PySparkDStream[T_co]):
-    """PySpark's stream, with its :class:`Node`."""
+    """PySpark's stream with a :class:`Node` of the graph."""
 
     _node: Node
     _parents: tuple[PySparkDStream[Any], ...]
     _optionalSides = (False, False)
-    """Of an outer join: which side of the pair may be missing, where Scala has an Option."""
+    """Which sides of an outer join's pair may be missing: Scala has an Option there."""
 
     def __init__(
         self,
@@ -73,17 +73,17 @@ class BaseDStream(PySparkDStream[T_co]):
         return f"{type(self).__name__}[{self._node.site}]"
 
     if not TYPE_CHECKING:
-        # Only for the words of the error: it gives nothing.
+        # It has no attributes to give; it only improves the message of the error.
         def __getattr__(self, name: str) -> NoReturn:
             if hasattr(type(self), name):
-                # A property that has failed.
+                # Python also calls this after a property has raised. Raise its error again.
                 object.__getattribute__(self, name)
             raise noAttribute(self, name)
 
         __len__ = AbsentOfSequences(
             "length", ".count().print(), or .foreachRDD(lambda rdd: print(rdd.count()))"
         )
-        # Where there is no __iter__, Python's for asks for this too.
+        # A for loop calls this too, because there is no __iter__.
         __getitem__ = AbsentOfSequences(
             "elements to go through or to pick",
             ".foreachRDD(lambda rdd: print(rdd.collect())), or .map(function) for each element",
@@ -99,12 +99,12 @@ class BaseDStream(PySparkDStream[T_co]):
         serializer: Serializer | None = None,
         mustCheckpoint: bool = False,
     ) -> DStream[Any]:
-        """Return a stream of the JVM's, made from this one and others, as one of ours.
+        """Return a JVM stream that is made from this stream and others, wrapped in our class.
 
         Parameters
         ----------
         jdstream : callable
-            Makes it, from the view of the JVM.
+            Takes the view of the JVM; returns the JVM stream.
         """
         refuseAfterStart(self._ssc)
         return plainDStream()(
@@ -122,13 +122,13 @@ class BaseDStream(PySparkDStream[T_co]):
         return transformedDStream()(self, func, pure=pure)
 
     def _mapRDD(self, func: Callable[[RDD[Any]], RDD[Any]]) -> TransformedDStream[Any]:
-        """Transform each RDD by a function of ours: it has no effect but the RDD that it makes."""
+        """Transform each RDD by a function of this package, which has no side effect."""
         return self._transformed(lambda time, rdd: func(withScalaMethods(rdd)), pure=True)
 
     def _elementwise(
         self, method: str, f: Callable[[Any], Any], preservesPartitioning: bool = False
     ) -> TransformedDStream[Any]:
-        """Transform each element, as a method of RDDs of this name does."""
+        """Transform each element as the RDD's method of this name does."""
         if not isOn(self._sc, "functions"):
             kept = {"preservesPartitioning": True} if preservesPartitioning else {}
             return self._mapRDD(lambda rdd: getattr(rdd, method)(f, **kept))
@@ -146,7 +146,7 @@ class BaseDStream(PySparkDStream[T_co]):
         other: PySparkDStream[Any],
         keepSerializer: bool = False,
     ) -> DStream[Any]:
-        """Combine each RDD with the one that another stream has for the same batch."""
+        """Combine each RDD with the other stream's RDD of the same batch."""
         checkTogether(self, other)
         callback = TransformFunction(
             self._sc, func, self._jrdd_deserializer, other._jrdd_deserializer
@@ -163,12 +163,12 @@ class BaseDStream(PySparkDStream[T_co]):
     def _outputSource(
         self, site: str
     ) -> tuple[PySparkDStream[Any], Callable[..., RDD[Any] | None] | None]:
-        """Return the stream whose RDDs an output operation takes, and what to do to them.
+        """Return the stream whose RDDs an output operation takes, and the function to apply.
 
         Parameters
         ----------
         site : str
-            The user's call of the operation, and of those before it.
+            Where the user calls the output operation, and the operations before it.
         """
         return self, None
 
@@ -187,7 +187,7 @@ class BaseDStream(PySparkDStream[T_co]):
 
     @property
     def slideDuration(self) -> Duration:
-        """The time between two RDDs of this stream: the batch duration, or the window's slide.
+        """The time from one RDD of this stream to the next: the batch duration, or the slide.
 
         Notes
         -----
@@ -203,9 +203,9 @@ class BaseDStream(PySparkDStream[T_co]):
 
     @property
     def dependencies(self) -> list[PySparkDStream[Any]]:
-        """The streams that this one is made from, in the order of the call; none of an input.
+        """The streams that this stream is made from, in the order of the call; empty for an input.
 
-        An operation of several steps, such as ``count``, has streams of its own in between.
+        An operation of several steps, such as ``count``, adds streams in between.
 
         Notes
         -----

@@ -50,11 +50,11 @@ R = TypeVar("R")
 class DStream(StateOperations[T_co]):
     """A discretized stream: a sequence of RDDs, one for each batch.
 
-    It is PySpark's ``DStream``, with Scala's methods and call forms beside PySpark's. Streams come
-    from a :class:`StreamingContext` and from the transformations of other streams; nothing runs
-    before ``ssc.start()``, and nothing that no output operation asks for.
+    It is PySpark's ``DStream``, with Scala's methods and call forms in addition to PySpark's.
+    Streams come from a :class:`StreamingContext` and from transformations of other streams. Nothing
+    runs before ``ssc.start()``, and only what an output operation needs is computed.
 
-    Methods that take one function also work as decorators of a ``def``, Python's answer to Scala's
+    Methods that take one function also work as decorators of a ``def``. This replaces Scala's
     functions of several statements.
 
     Scala: ``org.apache.spark.streaming.dstream.DStream``.
@@ -76,19 +76,18 @@ class DStream(StateOperations[T_co]):
     <BLANKLINE>
     """
 
-    # Where to get one.
+    # How to get a stream.
 
     @staticmethod
     def fromPySpark(dstream: PySparkDStream[T]) -> DStream[T]:
-        """Return a stream of PySpark's own class, as a third party's connector makes it, as ours.
+        """Return a stream of PySpark's own class, made by a connector for instance, as a DStream.
 
-        It is the same stream in the JVM, and what is done to it from here on has Scala's names,
-        and sparkish's speed.
+        It is the same stream in the JVM. From here on it has Scala's methods and sparkish's speed.
 
         Parameters
         ----------
         dstream : pyspark.streaming.DStream
-            One of ours is returned as it is.
+            The stream. If its class is sparkish's already, it is returned unchanged.
 
         Returns
         -------
@@ -97,7 +96,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         TypeError
-            Where it is no stream.
+            If it is not a stream.
         IllegalStateError
             After ``start()``.
 
@@ -129,7 +128,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         f : callable
-            Of an element.
+            Takes an element.
         preservesPartitioning : bool
             Whether the pairs keep their keys, and so their partitions.
 
@@ -153,12 +152,12 @@ class DStream(StateOperations[T_co]):
     def flatMap(
         self: DStream[T], f: Callable[[T], Iterable[U]], preservesPartitioning: bool = False
     ) -> DStream[U]:
-        """Return a stream of the elements of what a function returns for each element.
+        """Return a stream of all the elements that a function returns for each element.
 
         Parameters
         ----------
         f : callable
-            Of an element; returns an iterable.
+            Takes an element; returns an iterable.
         preservesPartitioning : bool
             Whether the pairs keep their keys, and so their partitions.
 
@@ -186,7 +185,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         f : callable
-            Of an element. ``None`` as in Python's own ``filter``: of those that are true.
+            Takes an element. ``None`` keeps the elements that are true, as in Python's ``filter``.
 
         Notes
         -----
@@ -220,7 +219,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         f : callable
-            Of an iterator over a partition; returns an iterable.
+            Takes an iterator over a partition; returns an iterable.
         preservesPartitioning : bool
             Whether the pairs keep their keys, and so their partitions.
 
@@ -248,12 +247,12 @@ class DStream(StateOperations[T_co]):
         f: Callable[[int, Iterable[T]], Iterable[U]],
         preservesPartitioning: bool = False,
     ) -> DStream[U]:
-        """Return a stream with a function applied to each partition's number and elements.
+        """Return a stream with a function applied to each partition's index and elements.
 
         Parameters
         ----------
         f : callable
-            Of a partition's number and an iterator over it; returns an iterable.
+            Takes a partition's index and an iterator over it; returns an iterable.
         preservesPartitioning : bool
             Whether the pairs keep their keys, and so their partitions.
 
@@ -298,12 +297,12 @@ class DStream(StateOperations[T_co]):
         return self._mapRDD(lambda rdd: rdd.glom())
 
     def repartition(self: DStream[T], numPartitions: int) -> DStream[T]:
-        """Return a stream whose RDDs have another number of partitions.
+        """Return a stream whose RDDs have a given number of partitions.
 
         Parameters
         ----------
         numPartitions : int
-            How many.
+            The number of partitions.
 
         Notes
         -----
@@ -323,9 +322,9 @@ class DStream(StateOperations[T_co]):
         return self._mapRDD(lambda rdd: rdd.repartition(number))
 
     def reduce(self: DStream[T], func: Callable[[T, T], T]) -> DStream[T]:
-        """Return a stream of one element for each batch: its elements reduced to one.
+        """Return a stream with the elements of each batch reduced to one element.
 
-        A batch without elements gives none.
+        An empty batch stays empty.
 
         Parameters
         ----------
@@ -351,7 +350,7 @@ class DStream(StateOperations[T_co]):
         return keyed.reduceByKey(func, 1).map(lambda pair: pair[1])
 
     def count(self) -> DStream[int]:
-        """Return a stream of one element for each batch: how many elements it has, ``0`` included.
+        """Return a stream with the number of elements of each batch, also if it is ``0``.
 
         It is a transformation: to see the count, ``print`` it.
 
@@ -377,7 +376,7 @@ class DStream(StateOperations[T_co]):
 
         def counted(rdd: RDD[Any]) -> RDD[int]:
             counts = rdd.mapPartitions(lambda part: [(None, sum(1 for _ in part))])
-            # One partition, which exists where the batch has none.
+            # This partition exists even if the batch has no partition, so the count is 0 then.
             return counts.partitionBy(1).mapPartitions(lambda part: [sum(n for _, n in part)])
 
         return self._mapRDD(counted)
@@ -390,7 +389,7 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         numPartitions : int, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -413,23 +412,24 @@ class DStream(StateOperations[T_co]):
     @overload
     def transform(self: DStream[T], func: Callable[[Any, Any], RDD[U]]) -> DStream[U]: ...
     def transform(self: DStream[T], func: Callable[..., RDD[U]]) -> DStream[U]:
-        """Return a stream with a function of the user's applied to each RDD, in the driver.
+        """Return a stream with a user function applied to each RDD in the driver.
 
         Parameters
         ----------
         func : callable
             ``(rdd)``; ``(time, rdd)`` as in PySpark, with a ``datetime``; or ``(rdd, time)`` as in
-            Scala, with a :class:`Time`, where the first parameter is annotated ``RDD`` or its name
-            is ``rdd``, ``rdds``, ``rdd1`` or the like, and the second is none. Returns an RDD.
+            Scala, with a :class:`Time`. It is Scala's form if the first parameter, and not the
+            second, is annotated ``RDD`` or has a name like ``rdd``, ``rdds`` or ``rdd1``. Returns
+            an RDD.
 
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes a different number of arguments.
 
         Notes
         -----
-        Scala: ``transform(transformFunc)``, of ``RDD[T] => RDD[U]`` or
+        Scala: ``transform(transformFunc)``, with ``RDD[T] => RDD[U]`` or
         ``(RDD[T], Time) => RDD[U]``.
 
         Examples
@@ -480,14 +480,14 @@ class DStream(StateOperations[T_co]):
             The other stream, of the same slide duration.
         func : callable
             ``(rdd1, rdd2)``; ``(time, rdd1, rdd2)`` as in PySpark; or ``(rdd1, rdd2, time)`` as in
-            Scala, told apart as in :meth:`transform`. Returns an RDD.
+            Scala. The names decide, as in :meth:`transform`. Returns an RDD.
         keepSerializer : bool
-            PySpark's: whether the RDD that is returned is serialized as this stream's are.
+            PySpark's: whether the returned RDD is serialized in the same way as this stream's RDDs.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
@@ -520,7 +520,7 @@ class DStream(StateOperations[T_co]):
         Raises
         ------
         ValueError
-            Where it is of another.
+            If its slide duration is different.
 
         Notes
         -----
@@ -537,19 +537,20 @@ class DStream(StateOperations[T_co]):
         2
         <BLANKLINE>
         """
-        # Of two kinds of elements, text and pickles for instance, RDD.union makes the default one.
+        # If the streams are serialized in different ways, text and pickles for instance, RDD.union
+        # returns the default way.
         same = self._jrdd_deserializer == getattr(other, "_jrdd_deserializer", None)
         return self._combined(lambda time, a, b: a.union(b), other, keepSerializer=same)
 
     # Properties, storage and checkpoints.
 
     def persist(self: DStream[T], storageLevel: pyspark.StorageLevel | None = None) -> DStream[T]:
-        """Keep each RDD for further use, at a storage level.
+        """Persist each RDD with a storage level.
 
         Parameters
         ----------
         storageLevel : StorageLevel, optional
-            ``MEMORY_ONLY_SER`` where not given.
+            ``MEMORY_ONLY_SER`` if not given.
 
         Notes
         -----
@@ -565,7 +566,7 @@ class DStream(StateOperations[T_co]):
         return self
 
     def cache(self: DStream[T]) -> DStream[T]:
-        """Keep each RDD for further use, serialized, in memory.
+        """Persist each RDD in memory, serialized.
 
         Notes
         -----
@@ -579,17 +580,17 @@ class DStream(StateOperations[T_co]):
         return self.persist()
 
     def checkpoint(self: DStream[T], interval: DurationLike) -> DStream[T]:
-        """Save an RDD of this stream to the checkpoint directory, every so often.
+        """Save an RDD of this stream to the checkpoint directory at regular intervals.
 
         Parameters
         ----------
         interval : Duration or seconds
-            From one to the next.
+            The time from one checkpoint to the next.
 
         Raises
         ------
         ValueError
-            Where it is no multiple of the stream's slide duration.
+            If it is not a multiple of the stream's slide duration.
 
         Notes
         -----
@@ -613,24 +614,24 @@ class DStream(StateOperations[T_co]):
         self: DStream[T], begin: Time | datetime | float, end: Time | datetime | float
     ) -> list[ScalaRDD[T]]: ...
     def slice(self, begin: Any, end: Any = None) -> list[Any]:
-        """Return the RDDs of a stretch of time, both ends included.
+        """Return the RDDs between two times, both included.
 
         Parameters
         ----------
         begin, end : Time, datetime or seconds since 1970
-            Or, in Scala's other form, one :class:`Interval`.
+            The times. Scala's other form takes one :class:`Interval` instead.
 
         Raises
         ------
         TypeError
-            Where there is no end.
+            If there is no end.
         IllegalStateError
             Before ``start()``.
 
         Notes
         -----
-        Scala: ``slice(interval)``, ``slice(fromTime, toTime)``. The context must run, and remember
-        that far back: ``ssc.remember(duration)``.
+        Scala: ``slice(interval)``, ``slice(fromTime, toTime)``. The context must run, and must
+        still have these RDDs: call ``ssc.remember(duration)`` before.
 
         Examples
         --------
@@ -670,24 +671,24 @@ class DStream(StateOperations[T_co]):
     @overload
     def foreachRDD(self: DStream[T], func: Callable[[Any, Any], object]) -> None: ...
     def foreachRDD(self: Any, func: Callable[..., Any]) -> None:
-        """Run a function of the user's on each RDD, in the driver: an output operation.
+        """Run a user function on each RDD in the driver: an output operation.
 
         Parameters
         ----------
         func : callable
             ``(rdd)``; ``(time, rdd)`` as in PySpark, with a ``datetime``; or ``(rdd, time)`` as in
-            Scala, with a :class:`Time`, where the first parameter is annotated ``RDD`` or its name
-            is ``rdd``, ``rdds``, ``rdd1`` or the like, and the second is none. What it returns is
-            dropped.
+            Scala, with a :class:`Time`. It is Scala's form if the first parameter, and not the
+            second, is annotated ``RDD`` or has a name like ``rdd``, ``rdds`` or ``rdd1``. Its
+            result is not used.
 
         Raises
         ------
         TypeError
-            Where the function takes another number of arguments.
+            If the function takes a different number of arguments.
 
         Notes
         -----
-        Scala: ``foreachRDD(foreachFunc)``, of ``RDD[T] => Unit`` or ``(RDD[T], Time) => Unit``.
+        Scala: ``foreachRDD(foreachFunc)``, with ``RDD[T] => Unit`` or ``(RDD[T], Time) => Unit``.
 
         Examples
         --------
@@ -702,12 +703,12 @@ class DStream(StateOperations[T_co]):
     @overload
     def foreach(self: DStream[T], func: Callable[[Any, Any], object]) -> None: ...
     def foreach(self: Any, func: Callable[..., Any]) -> None:
-        """Run a function of the user's on each RDD: another name for :meth:`foreachRDD`.
+        """Run a user function on each RDD: another name for :meth:`foreachRDD`.
 
         Parameters
         ----------
         func : callable
-            As there: of an RDD, not of an element.
+            As in :meth:`foreachRDD`: it takes an RDD, not an element.
 
         Notes
         -----
@@ -727,12 +728,12 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         num : int
-            How many at most; where there are more, ``...`` follows.
+            The most elements to print; if there are more, ``...`` follows.
 
         Raises
         ------
         TypeError
-            Where ``num`` is no whole number.
+            If ``num`` is not a whole number.
 
         Notes
         -----
@@ -759,12 +760,12 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         num : int
-            How many at most; where there are more, ``...`` follows.
+            The most elements to print; if there are more, ``...`` follows.
 
         Raises
         ------
         TypeError
-            Where ``num`` is no whole number.
+            If ``num`` is not a whole number.
 
         Notes
         -----
@@ -789,9 +790,10 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str, optional
-            What follows it, after a dot.
+            The end of the folders' names, after a dot.
 
         Notes
         -----
@@ -814,13 +816,14 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str, optional
-            What follows it, after a dot.
+            The end of the folders' names, after a dot.
 
         Notes
         -----
-        The notes' name for Scala's ``saveAsTextFiles(prefix, suffix)``.
+        Some lecture notes use this name for Scala's ``saveAsTextFiles(prefix, suffix)``.
 
         Examples
         --------
@@ -837,14 +840,15 @@ class DStream(StateOperations[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str, optional
-            What follows it, after a dot.
+            The end of the folders' names, after a dot.
 
         Notes
         -----
-        Scala: ``saveAsObjectFiles(prefix, suffix)``: sequence files of serialized objects, here of
-        Python's.
+        Scala: ``saveAsObjectFiles(prefix, suffix)``. There the files hold Java objects, here
+        Python objects.
 
         Examples
         --------
@@ -864,7 +868,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     Raises
     ------
     ValueError
-        Where it is no multiple of the stream's slide duration.
+        If it is not a multiple of the stream's slide duration.
     """
     duration = toDuration(interval, "interval")
     if duration.milliseconds <= 0 or not duration.isMultipleOf(stream.slideDuration):
@@ -889,7 +893,7 @@ def _time(moment: Any) -> Time:
 
 
 def _wholeNumber(num: SupportsIndex) -> int:
-    # SupportsIndex: NumPy's whole numbers too.
+    # SupportsIndex also accepts NumPy's whole numbers.
     if isinstance(num, bool) or not isinstance(num, SupportsIndex):
         raise TypeError(f"num is how many elements to print, a whole number, not {num!r}.")
     return num.__index__()

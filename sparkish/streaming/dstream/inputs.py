@@ -1,4 +1,4 @@
-"""``InputDStream`` and its subclasses: the streams that data comes in by."""
+"""``InputDStream`` and its subclasses: the streams that receive data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ T = TypeVar("T")
 @typeArguments()
 @parentheses
 class InputDStream(DStream[T]):
-    """A stream that data comes in by, from a source.
+    """A stream that receives data from a source.
 
     Scala: ``org.apache.spark.streaming.dstream.InputDStream``.
     """
@@ -45,7 +45,7 @@ class InputDStream(DStream[T]):
 
     @property
     def id(self) -> int:
-        """The number of this input stream in its context, which listeners and the web UI show.
+        """The id of this input stream in its context, which listeners and the web UI show.
 
         Notes
         -----
@@ -74,7 +74,7 @@ class InputDStream(DStream[T]):
         return str(self._jinput().name())
 
     def start(self) -> None:
-        """Start to receive. ``ssc.start()`` calls it, for every input stream.
+        """Start receiving. ``ssc.start()`` calls it for every input stream.
 
         Notes
         -----
@@ -87,7 +87,7 @@ class InputDStream(DStream[T]):
         self._jinput().start()
 
     def stop(self) -> None:
-        """Stop to receive. ``ssc.stop()`` calls it, for every input stream.
+        """Stop receiving. ``ssc.stop()`` calls it for every input stream.
 
         Notes
         -----
@@ -101,21 +101,21 @@ class InputDStream(DStream[T]):
 
 
 class ConstantInputDStream(InputDStream[T]):
-    """A stream of one and the same RDD in every batch.
+    """A stream with the same RDD in every batch.
 
-    A context that has one cannot be recovered from a checkpoint.
+    A context that has such a stream cannot be recovered from a checkpoint.
 
     Parameters
     ----------
     ssc : StreamingContext
         The context.
     rdd : RDD
-        Of every batch.
+        The RDD of every batch.
 
     Raises
     ------
     TypeError
-        Where it is something else.
+        If it is not an RDD.
 
     Notes
     -----
@@ -156,7 +156,7 @@ class ConstantInputDStream(InputDStream[T]):
 @typeArguments()
 @parentheses
 class ReceiverInputDStream(InputDStream[T]):
-    """A stream that a receiver stores the elements of.
+    """A stream of the elements that a receiver stores.
 
     Scala: ``org.apache.spark.streaming.dstream.ReceiverInputDStream``.
     """
@@ -164,7 +164,7 @@ class ReceiverInputDStream(InputDStream[T]):
     _receiver: Receiver[T] | None = None
 
     def getReceiver(self) -> Receiver[T]:
-        """Return the receiver: the program's own, or what is known here of one of Spark's.
+        """Return the receiver: a custom one, or a view of Spark's own.
 
         Notes
         -----
@@ -180,9 +180,9 @@ class ReceiverInputDStream(InputDStream[T]):
 
 
 class FromJava(TransformedDStream[T], InputDStream[T]):
-    """An input stream of Java's objects, of which a function makes Python's.
+    """An input stream of Java objects, which a function converts to Python.
 
-    It is folded with what follows, and costs no Python worker of its own.
+    It is folded with the operations after it, and needs no extra Python worker.
     """
 
     def __init__(
@@ -191,11 +191,12 @@ class FromJava(TransformedDStream[T], InputDStream[T]):
         ssc: PySparkStreamingContext,
         toPython: Callable[[datetime, RDD[Any]], RDD[T]],
     ) -> None:
-        # Read by the function alone, which takes the JVM's RDD as it is.
+        # Only the function reads this stream, and it takes the JVM's RDD. So the serializer is
+        # never used.
         source: DStream[Any] = DStream(jdstream, ssc, Serializer())
         super().__init__(source, toPython, pure=True)
         self._jrdd_deserializer = JavaElements()
-        # The source is a part of this stream, and no user's.
+        # The source is a part of this stream, and the user did not declare it.
         self._parents = ()
 
     def _jinput(self) -> Any:
@@ -203,7 +204,7 @@ class FromJava(TransformedDStream[T], InputDStream[T]):
 
 
 class ReceiverFromJava(FromJava[T], ReceiverInputDStream[T]):
-    """The same of a receiver."""
+    """A stream of Java objects that a receiver stores."""
 
 
 class SparkReceiver(Receiver[Any]):
@@ -223,20 +224,20 @@ class SparkReceiver(Receiver[Any]):
         self._jreceiver = jreceiver
 
     def onStart(self) -> None:
-        """Start to receive. Spark calls it, on an executor."""
+        """Start receiving. Spark calls it on an executor."""
         self._jreceiver.onStart()
 
     def onStop(self) -> None:
-        """Stop to receive. Spark calls it, on an executor."""
+        """Stop receiving. Spark calls it on an executor."""
         self._jreceiver.onStop()
 
     @property
     def preferredLocation(self) -> Option[str]:
-        """The host to run on, if it asks for one."""
+        """The preferred host, if there is one."""
         location = self._jreceiver.preferredLocation()
         return Some(location.get()) if location.isDefined() else Option.empty()
 
     @property
     def streamId(self) -> int:
-        """The id of its stream; -1 before it has one."""
+        """The id of the receiver's stream; -1 before it has a stream."""
         return int(self._jreceiver.streamId())

@@ -1,4 +1,4 @@
-"""``MapWithStateDStream``: what ``mapWithState`` returns."""
+"""``MapWithStateDStream`` and ``UpdatedStateDStream``: the streams of the state operations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ M = TypeVar("M")
 
 
 class UpdatedStateDStream(TransformedDStream[M]):
-    """The states of ``updateStateByKey``; what is checkpointed is the records that they lie in."""
+    """The states of ``updateStateByKey``. A checkpoint holds the records that contain them."""
 
     def __init__(self, records: DStream[Any], rememberPartitioner: bool) -> None:
         self._records = records
@@ -38,7 +38,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
         )
 
     def checkpoint(self, interval: DurationLike) -> UpdatedStateDStream[M]:
-        """Save the states to the checkpoint directory every so often."""
+        """Save the states to the checkpoint directory at regular intervals."""
         duration = checkpointInterval(self, interval)
         self._records._jdstream.checkpoint(javaDuration(self._sc._jvm, duration))
         return self
@@ -47,7 +47,7 @@ class UpdatedStateDStream(TransformedDStream[M]):
 @typeArguments()
 @parentheses
 class MapWithStateDStream(TransformedDStream[M]):
-    """The mapped elements of ``mapWithState``, and through :meth:`stateSnapshots` the states.
+    """The mapped elements of ``mapWithState``; :meth:`stateSnapshots` gives the states.
 
     Scala: ``org.apache.spark.streaming.dstream.MapWithStateDStream``.
     """
@@ -73,7 +73,7 @@ class MapWithStateDStream(TransformedDStream[M]):
         return super()._transformed(func, pure=pure)
 
     def stateSnapshots(self) -> DStream[tuple[Any, Any]]:
-        """Return a stream of all the keys and their states, as they are after each batch.
+        """Return a stream of all keys and their states after each batch.
 
         Notes
         -----
@@ -95,24 +95,24 @@ class MapWithStateDStream(TransformedDStream[M]):
         """
         snapshot = statebuckets.snapshot
         states = self._records._mapRDD(lambda rdd: rdd.mapPartitions(snapshot))
-        # Who asks for the states asks for this stream, though not for its elements.
+        # An output of the states needs this stream too, though not its elements.
         states._node.parents += (self._node,)
         return states
 
     def checkpoint(self, interval: DurationLike) -> MapWithStateDStream[M]:
-        """Save the states to the checkpoint directory every so often.
+        """Save the states to the checkpoint directory at regular intervals.
 
-        That is also when states that have timed out are looked for.
+        States time out only at these times.
 
         Parameters
         ----------
         interval : Duration or seconds
-            From one to the next; ten times the slide duration where it is not set.
+            The time from one checkpoint to the next; by default ten times the slide duration.
 
         Raises
         ------
         ValueError
-            Where it is no multiple of the stream's slide duration.
+            If it is not a multiple of the stream's slide duration.
 
         Notes
         -----

@@ -1,4 +1,4 @@
-"""``PairDStreamFunctions``: what a stream of ``(key, value)`` pairs can do beside the rest."""
+"""``PairDStreamFunctions``: the operations on a stream of ``(key, value)`` pairs."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ _COMBINERS = ("createCombiner", "mergeValue", "mergeCombiners")
 class PairDStreamFunctions(BaseDStream[T_co]):
     """The operations on pairs.
 
-    Scala: ``org.apache.spark.streaming.dstream.PairDStreamFunctions``, which an implicit puts onto
-    a ``DStream[(K, V)]``; here every :class:`DStream` has them.
+    Scala: ``org.apache.spark.streaming.dstream.PairDStreamFunctions``, which an implicit conversion
+    adds to a ``DStream[(K, V)]``. Here every :class:`DStream` has them.
     """
 
     def groupByKey(
@@ -54,7 +54,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -85,7 +85,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         func : callable
             Associative and commutative.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -119,11 +119,11 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         createCombiner, mergeValue, mergeCombiners : callable
-            Make a combination of a value, add a value to it, add two of them.
+            They turn a value into a combiner, add a value to a combiner, and add two combiners.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
         mapSideCombine : bool
-            Whether to combine before the shuffle too.
+            Whether to combine before the shuffle as well.
 
         Notes
         -----
@@ -157,9 +157,9 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         numPartitions : int or Partitioner
-            How many, or the partitioner itself.
+            The number of partitions, or the partitioner itself.
         partitionFunc : callable, optional
-            With a number of partitions, the hash of a key.
+            The hash of a key. It is used with a number of partitions.
 
         Notes
         -----
@@ -188,7 +188,7 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         f : callable
-            Of a value. The keys stay, and so do the partitions.
+            Takes a value. The keys stay, and so do the partitions.
 
         Notes
         -----
@@ -210,12 +210,12 @@ class PairDStreamFunctions(BaseDStream[T_co]):
     def flatMapValues(
         self: BaseDStream[tuple[K, V]], f: Callable[[V], Iterable[U]]
     ) -> DStream[tuple[K, U]]:
-        """Return a stream with, for each pair, one for each of the values that a function makes.
+        """Return a stream with one pair for each value that a function makes from a pair's value.
 
         Parameters
         ----------
         f : callable
-            Of a value; returns an iterable. The keys stay, and so do the partitions.
+            Takes a value; returns an iterable. The keys stay, and so do the partitions.
 
         Notes
         -----
@@ -241,14 +241,14 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[ResultIterable[V], ResultIterable[W]]]]:
-        """Return a stream of the keys of both streams, with the values of either.
+        """Return a stream of the keys of both streams, each with its values from each stream.
 
         Parameters
         ----------
         other : DStream
-            Of pairs with the same keys.
+            A stream of pairs with the same keys.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -272,14 +272,14 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V, W]]]:
-        """Return a stream of the pairs of values that have a key in common, batch by batch.
+        """Return a stream of the keys that both streams have in a batch, with the pairs of values.
 
         Parameters
         ----------
         other : DStream
-            Of pairs with the same keys.
+            A stream of pairs with the same keys.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -303,15 +303,15 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V, W | None]]]:
-        """Return a stream like ``join``'s, which keeps the keys that only this stream has.
+        """Return a stream like ``join``, which also has the keys that only this stream has.
 
         Parameters
         ----------
         other : DStream
-            Of pairs with the same keys; ``None`` stands for the value that it lacks. ``print``
+            A stream of pairs with the same keys; ``None`` stands for a missing value. ``print``
             shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -335,15 +335,15 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V | None, W]]]:
-        """Return a stream like ``join``'s, which keeps the keys that only the other stream has.
+        """Return a stream like ``join``, which also has the keys that only the other stream has.
 
         Parameters
         ----------
         other : DStream
-            Of pairs with the same keys; ``None`` stands for the value that this one lacks.
-            ``print`` shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
+            A stream of pairs with the same keys; ``None`` stands for a missing value. ``print``
+            shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -367,15 +367,15 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         other: PySparkDStream[tuple[K, W]],
         numPartitions: Partitioning = None,
     ) -> DStream[tuple[K, tuple[V | None, W | None]]]:
-        """Return a stream like ``join``'s, which keeps the keys that only one stream has.
+        """Return a stream like ``join``, which also has the keys that only one stream has.
 
         Parameters
         ----------
         other : DStream
-            Of pairs with the same keys; ``None`` stands for the value that either lacks.
-            ``print`` shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
+            A stream of pairs with the same keys; ``None`` stands for a missing value. ``print``
+            shows Scala's text of the joined stream: ``Some(...)`` and ``None``.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Notes
         -----
@@ -425,23 +425,24 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str
-            What follows it, after a dot; nothing where it is empty.
+            The end of the folders' names, after a dot; nothing if it is empty.
         keyClass, valueClass : str, optional
-            The types to save the keys and values as, classes of ``org.apache.hadoop.io``, such as
-            ``"Text"``, or with a whole name. Where they are not both given, each batch has those
-            of its first pair.
+            The types of the saved keys and values: classes of ``org.apache.hadoop.io``, such as
+            ``"Text"``, or full names. If one is missing, each batch has the types of its first
+            pair.
         outputFormatClass : str
-            A class of ``org.apache.hadoop.mapred``, such as ``"TextOutputFormat"``, or with a
-            whole name.
+            A class of ``org.apache.hadoop.mapred``, such as ``"TextOutputFormat"``, or a
+            full name.
         conf : mapping, optional
-            Hadoop settings, beside those of the SparkContext.
+            Hadoop settings, in addition to the SparkContext's.
 
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of another type, or there is no such class.
+            If an argument has the wrong type, or there is no such class.
 
         Notes
         -----
@@ -490,23 +491,24 @@ class PairDStreamFunctions(BaseDStream[T_co]):
         Parameters
         ----------
         prefix : str
-            The folders' path up to the batch's time in milliseconds.
+            The path and the beginning of the folders' names, before the batch's time in
+            milliseconds.
         suffix : str
-            What follows it, after a dot; nothing where it is empty.
+            The end of the folders' names, after a dot; nothing if it is empty.
         keyClass, valueClass : str, optional
-            The types to save the keys and values as, classes of ``org.apache.hadoop.io``, such as
-            ``"Text"``, or with a whole name. Where they are not both given, each batch has those
-            of its first pair.
+            The types of the saved keys and values: classes of ``org.apache.hadoop.io``, such as
+            ``"Text"``, or full names. If one is missing, each batch has the types of its first
+            pair.
         outputFormatClass : str
             A class of ``org.apache.hadoop.mapreduce.lib.output``, such as
-            ``"TextOutputFormat"``, or with a whole name.
+            ``"TextOutputFormat"``, or a full name.
         conf : mapping, optional
-            Hadoop settings, beside those of the SparkContext.
+            Hadoop settings, in addition to the SparkContext's.
 
         Raises
         ------
         TypeError, ValueError
-            Where an argument is of another type, or there is no such class.
+            If an argument has the wrong type, or there is no such class.
 
         Notes
         -----

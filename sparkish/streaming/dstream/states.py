@@ -1,4 +1,4 @@
-"""State: what is known of each key, carried from batch to batch."""
+"""``updateStateByKey`` and ``mapWithState``: a state for each key, kept from batch to batch."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ V = TypeVar("V")
 S = TypeVar("S")
 M = TypeVar("M")
 
-# As in Scala: the states are checkpointed, and looked through for idle ones, every ten batches.
+# As in Scala: every ten batches, the states are checkpointed and idle states time out.
 _BATCHES_TO_A_CHECKPOINT = 10
 _NO_STATE = "no key ever has a state, and the stream is empty."
 
@@ -81,30 +81,30 @@ class StateOperations(WindowOperations[T_co]):
         Parameters
         ----------
         updateFunc : callable
-            ``(values, state)``: the key's new values in the batch, a list, and its last state, or
-            ``None``. Returns its new state, or ``None``, which ends it. It is called for every key
-            that has either. With ``rememberPartitioner`` it is
-            ``(time, key, values, state)``, or ``(iterator)``, which gets
-            ``(key, values, state)`` of all the keys of a partition, and returns an iterable of
-            ``(key, state)``. Where its annotations name ``Option``, the state is an
-            :class:`Option`; one may come out in any case.
+            ``(values, state)``: the list of the key's new values in the batch, and its last state,
+            or ``None``. Returns the new state, or ``None``, which removes the key. It is called for
+            every key that has new values or a state. With ``rememberPartitioner`` it is
+            ``(time, key, values, state)``; or ``(iterator)``, which gets ``(key, values, state)``
+            of all the keys of a partition, and returns an iterable of ``(key, state)``. If its
+            annotations name ``Option``, the state is an :class:`Option`. It may always return an
+            :class:`Option`.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given. Scala's name, ``partitioner``, works too.
+            The default parallelism if not given. Scala's name, ``partitioner``, works too.
         rememberPartitioner : bool
             Whether the RDDs of the stream keep the partitioner.
         initialRDD : RDD or iterable of pairs, optional
-            The states to begin with; an :class:`Option` of them too.
+            The initial states; also an :class:`Option` of them.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
 
         Notes
         -----
         Scala: ``updateStateByKey(updateFunc)``, ``(updateFunc, numPartitions or partitioner)``,
         ``(updateFunc, partitioner, initialRDD)``,
-        ``(updateFunc, partitioner, rememberPartitioner, initialRDD)`` with either other function.
+        ``(updateFunc, partitioner, rememberPartitioner, initialRDD)`` with the two other functions.
 
         Examples
         --------
@@ -128,15 +128,15 @@ class StateOperations(WindowOperations[T_co]):
         return _updateStateByKey(self, *args, **kwargs)
 
     def mapWithState(self: BaseDStream[tuple[K, V]], spec: StateSpec[M]) -> MapWithStateDStream[M]:
-        """Return a stream with a function of each key's value and state applied to each element.
+        """Return a stream with a function applied to each element and the state of its key.
 
-        Only the states of the keys that a batch has are touched.
+        A batch reads and changes only the states of the keys that it has.
 
         Parameters
         ----------
         spec : StateSpec
-            ``StateSpec.function(mappingFunction)``, with what else it has: ``initialState``,
-            ``numPartitions``, ``partitioner``, ``timeout``.
+            ``StateSpec.function(mappingFunction)``, optionally with ``initialState``,
+            ``numPartitions``, ``partitioner`` and ``timeout``.
 
         Returns
         -------
@@ -146,7 +146,7 @@ class StateOperations(WindowOperations[T_co]):
         Raises
         ------
         TypeError
-            Where ``spec`` is no StateSpec.
+            If ``spec`` is not a StateSpec.
 
         Notes
         -----
@@ -179,36 +179,39 @@ _route = lru_cache(maxsize=256)(statebuckets.routing)
 
 
 class StateFunction:
-    """Makes the records of a batch from those of the last one: PySpark's callback, in the driver.
+    """PySpark's callback in the driver: it makes a batch's records from those of the last batch.
 
     Parameters
     ----------
     number, partitionFunc : int, callable
-        The partitioner.
+        The number of partitions and the partition function.
     """
 
     def __init__(self, number: int, partitionFunc: Callable[[Any], int]) -> None:
         self.number = number
-        # One object for good: the JVM knows a partitioner by it, also that of another stream.
+        # The JVM compares partitioners by the identity of this object. So there is only one object
+        # for each function, also across streams.
         self.route = _route(partitionFunc)
 
     initialRecord: Callable[[Iterable[Any]], Iterator[Any]] = staticmethod(
         statebuckets.initialRecord
     )
-    """Makes the first record of a partition from the states to begin with."""
+    """Makes the first record of a partition from the initial states."""
 
     def update(self, time: Time) -> statebuckets.Partition:
-        """Return what the batch does with each partition."""
+        """Return the function that the batch runs on each partition."""
         raise NotImplementedError
 
     def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
         shuffled = withScalaMethods(new).partitionBy(self.number, self.route)
         serializer = new.ctx.serializer
-        # Its frames are read alike: told so, PySpark does not copy it through another worker.
+        # Both RDDs have the same frames. If the serializers are equal too, PySpark's union does not
+        # copy this RDD through another Python worker.
         data: RDD[Any] = RDD(shuffled._jrdd, new.ctx, serializer)
         both = data if last is None else last.union(data)
         if last is not None and both.getNumPartitions() != self.number:
-            # After a recovery, or initially, the JVM does not know that they are partitioned alike.
+            # After a recovery, and in the first batch, the JVM does not know that both RDDs have
+            # the same partitioning.
             both = self._placed(last).union(data)
         update = self.update(batchTime(time))
         return statebuckets.framed(both.mapPartitions(update, preservesPartitioning=True))
@@ -235,7 +238,7 @@ class UpdateStateByKey(StateFunction):
         self._perPartition = perPartition
 
     def update(self, time: Time) -> statebuckets.Partition:
-        """Return what the batch does with each partition."""
+        """Return the function that the batch runs on each partition."""
         return statebuckets.updating(self._perPartition(time.milliseconds))
 
 
@@ -258,12 +261,12 @@ class MapWithState(StateFunction):
         self._zeroTime: Time | None = None
 
     def warnOfNoResult(self) -> None:
-        """Warn, where the mapped elements are used, of a function that has nothing to return."""
+        """Warn if the program uses the mapped elements of a function that returns nothing."""
         consequence = "nothing is" if self._takesTime else "only None is"
         warnOfNoResult("StateSpec.function", self._function, f"{consequence} in the mapped stream.")
 
     def update(self, time: Time) -> statebuckets.Partition:
-        """Return what the batch does with each partition."""
+        """Return the function that the batch runs on each partition."""
         if self._zeroTime is None:
             self._zeroTime = time - self._slide
         idleSince = None if self._timeout is None else (time - self._timeout).milliseconds
@@ -282,7 +285,7 @@ class MapWithState(StateFunction):
 def initialRecords(
     stream: BaseDStream[Any], states: RDD[Any] | Iterable[Any] | None, function: StateFunction
 ) -> RDD[Any] | None:
-    """Return the records that the states to begin with make, or None where there are none."""
+    """Return the records of the initial states, or None if there are no initial states."""
     if states is None:
         return None
     rdd = states if isinstance(states, RDD) else stream._sc.parallelize(states)
@@ -294,7 +297,7 @@ def initialRecords(
 def stateStream(
     stream: BaseDStream[Any], function: StateFunction, initial: RDD[Any] | None
 ) -> DStream[Any]:
-    """Return the stream of records that a function makes of a stream of pairs."""
+    """Return the stream of records that a function makes from a stream of pairs."""
     callback = TransformFunction(
         stream._sc, function, stream._sc.serializer, stream._jrdd_deserializer
     )
@@ -320,12 +323,12 @@ def _text(parameter: inspect.Parameter) -> str:
     text = annotation if isinstance(annotation, str) else repr(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Option):
         text = "Option"
-    # Not Python's own Optional.
+    # Python's own Optional is not Scala's Option.
     return (text + "[").replace("Optional[", "")
 
 
 def _byKey(updateFunc: Callable[..., Any], takesTime: bool) -> Callable[..., Any]:
-    """Return a function of the batch's time that gives the function of a partition."""
+    """Return a function that takes the batch's time and returns the function of a partition."""
     option = Option if _wantsOption(updateFunc) else None
 
     def at(milliseconds: int) -> Callable[[Iterator[Any]], Iterator[Any]]:

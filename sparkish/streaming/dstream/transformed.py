@@ -24,21 +24,21 @@ U = TypeVar("U")
 
 
 class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
-    """A stream of which a Python function makes each RDD from its parent's.
+    """A stream whose RDDs a Python function makes from its parent's RDDs.
 
-    A chain of them is one function, and one ``PythonTransformedDStream`` in the JVM's graph; one
-    that only output operations need is not in that graph at all.
+    A chain of such streams is one function, and one ``PythonTransformedDStream`` in the JVM's
+    graph. If only output operations need it, it is not in that graph at all.
 
     Parameters
     ----------
     prev : DStream
         The parent.
     func : callable
-        Takes ``(datetime, rdd)``, returns an RDD.
+        Takes ``(datetime, rdd)``; returns an RDD.
     pure : bool
-        Whether the function has no effect but the RDD that it returns. Spark calls a user's own
-        ``transform`` function once for each batch, when it generates the batch's jobs; an output
-        operation may call a pure one later, and again.
+        Whether the function has no side effect. Spark calls a user's ``transform`` function once
+        for each batch, when it generates the batch's jobs. An output operation may call a pure
+        function later, and more than once.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
         *,
         pure: bool = False,
     ) -> None:
-        # PySpark folds only objects of its very own class, so its __init__ is of no use here.
+        # PySpark's __init__ folds only objects of exactly its own class, so it is not called here.
         self._ssc = prev._ssc
         self._sc = prev._ssc._sc
         self._jrdd_deserializer = self._sc.serializer
@@ -79,7 +79,7 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
     def _sliced(self, begin: Time, end: Time) -> list[RDD[Any]]:
         if not self._isFoldable or self._ssc._jssc.getState().toString() == "INITIALIZED":
             return super()._sliced(begin, end)
-        # Folded into the output operations, it has no RDDs of its own: they are made once more.
+        # A stream that is folded into the output operations keeps no RDDs: make them again.
         parent = self.prev._jdstream.dstream()
         slide = Duration(parent.slideDuration().milliseconds())
         zero = Time(parent.zeroTime().milliseconds())
@@ -94,7 +94,7 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
 
     @property
     def _isFoldable(self) -> bool:
-        """Whether the output operations take it in, and no other stream has needed it so far."""
+        """Whether output operations can fold it: no stream has put it into the JVM's graph yet."""
         kept = self.is_cached or self.is_checkpointed or self._jdstream_val is not None
         return self._pure and not kept and isOn(self._sc, "outputs")
 
@@ -115,26 +115,26 @@ class TransformedDStream(DStream[U], PySparkTransformedDStream[U]):
 
 
 def fromPySpark(dstream: PySparkDStream[U], *, pure: bool = False) -> DStream[U]:
-    """Return a stream of PySpark's own classes as one of ours.
+    """Return a stream of PySpark's own class as a stream of our class.
 
     Parameters
     ----------
     dstream : pyspark.streaming.DStream
-        One of ours is returned as it is.
+        The stream. If its class is ours already, it is returned unchanged.
     pure : bool
-        Whether its functions have no effect but the RDDs that they make.
+        Whether its functions have no side effects.
 
     Raises
     ------
     TypeError
-        Where it is no stream.
+        If it is not a stream.
     """
     if isinstance(dstream, DStream):
         return dstream
     if not isinstance(dstream, PySparkDStream):
         raise TypeError(f"fromPySpark takes a DStream of PySpark's, not {dstream!r}.")
     kept = dstream.is_cached or dstream.is_checkpointed
-    # One that PySpark has not put into the JVM's graph folds with what is made of it.
+    # A stream that PySpark has not put into the JVM's graph can fold with the streams after it.
     if (
         isinstance(dstream, PySparkTransformedDStream)
         and not kept

@@ -1,4 +1,4 @@
-"""Windows: operations over the batches of the last while."""
+"""Window operations: each result covers the batches of a window of time."""
 
 from __future__ import annotations
 
@@ -42,13 +42,12 @@ Keep = Callable[[Any], bool]
 class WindowOperations(PairDStreamFunctions[T_co]):
     """The operations on windows.
 
-    In all of them the window duration and the slide duration must be multiples of the stream's
-    own slide duration (of the batch duration, unless the stream is a window itself). A plain
-    number is seconds.
+    The window duration and the slide duration must be multiples of the stream's own slide duration
+    (the batch duration, unless the stream is a window itself). A plain number is seconds.
 
-    Where Scala and PySpark compute something else, the durations tell which is meant: all of them
-    plain numbers are PySpark's call, and one that is a :class:`Duration` or a ``timedelta`` makes
-    it Scala's.
+    Some calls give different results in Scala and in PySpark. Then the durations decide: if all are
+    plain numbers, the results are PySpark's; if one is a :class:`Duration` or a ``timedelta``, they
+    are Scala's.
     """
 
     def window(  # type: ignore[override]
@@ -61,14 +60,14 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Parameters
         ----------
         windowDuration : Duration or seconds
-            How far back the window reaches.
+            The length of the window.
         slideDuration : Duration or seconds, optional
-            The time from window to window; this stream's own where not given.
+            The time from window to window; this stream's own if not given.
 
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is not a multiple of this stream's slide duration.
 
         Notes
         -----
@@ -116,26 +115,26 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         slideDuration: DurationLike,
     ) -> DStream[T]: ...
     def reduceByWindow(self: Any, *args: Any, **kwargs: Any) -> DStream[Any]:
-        """Return a stream of one element each: the elements of a window reduced to one.
+        """Return a stream with the elements of each window reduced to one element.
 
         Parameters
         ----------
         reduceFunc : callable
             Associative and commutative.
         invReduceFunc : callable or None, optional
-            Its inverse: ``invReduceFunc(reduceFunc(x, y), y) == x``. With it, what leaves the
-            window is taken from the last result, and a checkpoint directory is needed.
+            Its inverse: ``invReduceFunc(reduceFunc(x, y), y) == x``. With it, Spark subtracts the
+            elements that leave the window from the last result. This needs a checkpoint directory.
         windowDuration, slideDuration : Duration or seconds
-            How far back the window reaches, and the time from window to window. With an inverse,
-            plain numbers have a window that has emptied give nothing, unless it has five slides
-            or more; else it gives what is left of its elements, such as ``0``.
+            The length of the window, and the time from window to window. They decide what a window
+            gives that became empty, if there is an inverse. Plain numbers: nothing, if the window
+            has fewer than five slides. Otherwise: the rest after the subtraction, such as ``0``.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is not a multiple of this stream's slide duration.
 
         Notes
         -----
@@ -160,21 +159,21 @@ class WindowOperations(PairDStreamFunctions[T_co]):
     def countByWindow(
         self, windowDuration: DurationLike, slideDuration: DurationLike
     ) -> DStream[int]:
-        """Return a stream of one element each: how many elements the window has.
+        """Return a stream with the number of elements of each window.
 
-        It subtracts what leaves the window, and so needs a checkpoint directory.
+        It subtracts the elements that leave the window, and so needs a checkpoint directory.
 
         Parameters
         ----------
         windowDuration, slideDuration : Duration or seconds
-            How far back the window reaches, and the time from window to window. With plain numbers
-            a window that has emptied gives no count, unless it has five slides or more, as in
-            PySpark; else it gives ``0``.
+            The length of the window, and the time from window to window. They decide what a window
+            gives that became empty. Plain numbers: no count, as in PySpark, if the window has fewer
+            than five slides. Otherwise: ``0``.
 
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is not a multiple of this stream's slide duration.
 
         Notes
         -----
@@ -203,19 +202,19 @@ class WindowOperations(PairDStreamFunctions[T_co]):
     ) -> DStream[tuple[K, int]]:
         """Return a stream of the distinct elements of a window, each with its count.
 
-        It subtracts what leaves the window, and so needs a checkpoint directory.
+        It subtracts the elements that leave the window, and so needs a checkpoint directory.
 
         Parameters
         ----------
         windowDuration, slideDuration : Duration or seconds
-            How far back the window reaches, and the time from window to window.
+            The length of the window, and the time from window to window.
         numPartitions : int, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is not a multiple of this stream's slide duration.
 
         Notes
         -----
@@ -237,7 +236,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         counting = operator.add, operator.sub, windowDuration, slideDuration, numPartitions
         if isScalas(windowDuration, slideDuration):
             return _reduceByKeyAndWindow(ones, *counting, lambda pair: pair[1] > 0)
-        # PySpark goes on counting what has left, which keeps its place.
+        # PySpark keeps counting elements that left the window: they stay in their order with 0.
         return _reduceByKeyAndWindow(ones, *counting).filter(lambda pair: pair[1] > 0)
 
     def groupByKeyAndWindow(
@@ -251,23 +250,24 @@ class WindowOperations(PairDStreamFunctions[T_co]):
         Parameters
         ----------
         windowDuration : Duration or seconds
-            How far back the window reaches.
+            The length of the window.
         slideDuration : Duration or seconds, optional
-            The time from window to window; this stream's own where not given.
+            The time from window to window; this stream's own if not given.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given.
+            The default parallelism if not given.
 
         Raises
         ------
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is not a multiple of this stream's slide duration.
 
         Notes
         -----
         Scala: ``groupByKeyAndWindow(windowDuration)``, ``(windowDuration, slideDuration)``,
-        ``(..., numPartitions)``, ``(..., partitioner)``. A key goes when its last value leaves the
-        window, and no checkpoint directory is needed. With plain numbers it is PySpark's: a
-        checkpoint directory is needed, and with five slides or more a key stays, without values.
+        ``(..., numPartitions)``, ``(..., partitioner)``. A key disappears when its last value
+        leaves the window, and no checkpoint directory is needed. Plain numbers are PySpark's form:
+        it needs a checkpoint directory, and in a window of five slides or more a key stays, without
+        values.
 
         Examples
         --------
@@ -337,26 +337,27 @@ class WindowOperations(PairDStreamFunctions[T_co]):
             Associative and commutative. PySpark's name for it, ``func``, works too.
         invReduceFunc : callable or None, optional
             Its inverse (PySpark: ``invFunc``): ``invReduceFunc(reduceFunc(x, y), y) == x``. With
-            it, what leaves the window is taken from the last result, and a checkpoint directory is
-            needed.
+            it, Spark subtracts the values that leave the window from the last result. This needs a
+            checkpoint directory.
         windowDuration : Duration or seconds
-            How far back the window reaches. With an inverse, ``Duration`` is Scala's: a key that
-            has left the window stays, with what is left of its values, until ``filterFunc`` drops
-            it. Plain numbers are PySpark's: such a window is reduced anew, and the key goes, unless
-            the window has five slides or more.
+            The length of the window. It decides what becomes of a key that has left the window, if
+            there is an inverse. ``Duration`` is Scala's form: the key stays, with the rest of its
+            values, until ``filterFunc`` drops it. Plain numbers are PySpark's form: the key
+            disappears, because the whole window is reduced again, if the window has fewer than five
+            slides; otherwise the key stays.
         slideDuration : Duration or seconds, optional
-            The time from window to window; this stream's own where not given.
+            The time from window to window; this stream's own if not given.
         numPartitions : int or Partitioner, optional
-            The default parallelism where not given. Scala's name, ``partitioner``, works too.
+            The default parallelism if not given. Scala's name, ``partitioner``, works too.
         filterFunc : callable, optional
-            With an inverse: keeps the pairs for which it is true.
+            Keeps the pairs for which it is true. It is used only with an inverse.
 
         Raises
         ------
         TypeError
-            Where the arguments are of no form of the call.
+            If the arguments match no call form.
         ValueError
-            Where a duration is no multiple of this stream's slide duration.
+            If a duration is not a multiple of this stream's slide duration.
 
         Notes
         -----
@@ -381,7 +382,7 @@ class WindowOperations(PairDStreamFunctions[T_co]):
 
 
 def _refuseNoFunction(operation: str, args: tuple[Any, ...]) -> None:
-    # Where None was given, the durations are looked at first, as in PySpark.
+    # If the function is None, the durations are checked first, as in PySpark.
     if args and args[0] is not None and not callable(args[0]):
         checkFunction(operation, args[0])
 
@@ -405,7 +406,7 @@ def _reduceByWindowAnew(
     return self.reduce(reduceFunc).window(windowDuration, slideDuration).reduce(reduceFunc)
 
 
-# In PySpark's form, which has the inverse, the durations are looked at first, as there.
+# PySpark's form has the inverse. The durations are checked first, as in PySpark.
 @_reduceByWindow.form()
 def _reduceByWindowInversely(
     self: Any,

@@ -1,4 +1,4 @@
-// A checkpoint brings a stream of Kafka's back at the offsets that it had got to, with its state.
+// A checkpoint recovers a Kafka stream at its last offsets, with its state.
 import org.apache.kafka.common.serialization.StringDeserializer
 import org.apache.spark.streaming.{Seconds, StreamingContext}
 import org.apache.spark.streaming.kafka010.{ConsumerStrategies, KafkaUtils, LocationStrategies}

@@ -1,4 +1,4 @@
-# Each batch has its offset ranges, also where it begins at given offsets, and commits them.
+# Each batch has its offset ranges and commits them, also with given first offsets.
 import sys
 
 from sparkish import SparkConf

@@ -1,4 +1,4 @@
-# A checkpoint brings a stream of Kafka's back at the offsets that it had got to, with its state.
+# A checkpoint recovers a Kafka stream at its last offsets, with its state.
 import sys
 
 from sparkish.streaming import Seconds, StreamingContext
