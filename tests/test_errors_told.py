@@ -160,8 +160,10 @@ def test_an_accumulator_of_a_checkpoint_is_told_in_a_line() -> None:
         "cannot be accessed inside tasks.\n"
     )
     told = usersTrace(trace).split("\n\n")[0]
-    assert "does not come back from a checkpoint: write a function that makes it once" in told
-    assert told.endswith("with rdd.context, in show at /x/job.py:7")
+    what, write = told.splitlines()
+    assert what.endswith("cannot be accessed inside tasks, in show at /x/job.py:7.")
+    assert write.startswith("Write a function that makes the accumulator once")
+    assert "it does not come back from a checkpoint" in write
 
 
 def test_a_file_that_loses_a_batch_is_told_with_the_reason() -> None:
