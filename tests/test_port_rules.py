@@ -14,10 +14,13 @@ from compat.port import refusals, snippets
 from sparkish.port._compiler.scalac import jars
 from sparkish.port._porting import Porter
 
-pytestmark = pytest.mark.skipif(
-    any(jars().glob("scala-compiler-2.12*.jar")),
-    reason="the snippets have Scala 2.13's texts",
-)
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(
+        any(jars().glob("scala-compiler-2.12*.jar")),
+        reason="the snippets have Scala 2.13's texts",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
