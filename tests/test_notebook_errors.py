@@ -77,18 +77,18 @@ def test_errors_are_the_cells_lines_and_a_sentence() -> None:
     assert shown(awaited)[2:] == [
         "Cell In[3], line 1",
         "----> 1 ssc.awaitTermination()",
-        "BatchFailedError: ZeroDivisionError: division by zero, in half at Cell In[2]:3",
+        "BatchFailedError: ZeroDivisionError: division by zero, in half at Cell In[2]:3.",
     ]
     assert "Exception" not in allText(started)
     first = "----> 6 ssc.runFor(batches=1)"
     at = shown(inLibrary).index(first)
     assert shown(inLibrary)[at + 1 :] == [
         "BatchFailedError: json.decoder.JSONDecodeError: Expecting value: line 1 column 1 "
-        "(char 0), in read at Cell In[4]:4",
+        "(char 0), in read at Cell In[4]:4.",
         "  <lambda> at Cell In[4]:5",
         "  read at Cell In[4]:4",
     ]
-    told = "ValueError: mine, in out at Cell In[5]:5"
+    told = "ValueError: mine, in out at Cell In[5]:5."
     lines = allText(alone).splitlines()
     assert lines.count(told) >= 3
     assert not [line for line in lines if "\tat " in line or "Traceback" in line]
@@ -109,7 +109,7 @@ def test_errors_are_the_cells_lines_and_a_sentence() -> None:
     assert shown(raw)[2:] == [
         "Cell In[12], line 1",
         "----> 1 sc.parallelize([1]).map(lambda x: 1 / 0).collect()",
-        "Py4JJavaError: ZeroDivisionError: division by zero, in <lambda> at Cell In[12]:1",
+        "Py4JJavaError: ZeroDivisionError: division by zero, in <lambda> at Cell In[12]:1.",
     ]
     assert any("java_gateway.py" in line for line in shown(tb, "%tb"))
     # Errors of the user's own are IPython's.

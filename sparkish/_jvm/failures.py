@@ -28,6 +28,7 @@ __all__ = [
     "javaErrors",
     "saidByJava",
     "usersTrace",
+    "whatToWriteAfterRecovery",
     "withoutJava",
 ]
 
@@ -72,19 +73,28 @@ _HINTS = (
         'conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: its '
         "process was ended, by itself or by the system, which has no memory left for instance",
     ),
+)
+#: What to write for an error of what does not come back from a checkpoint, wherever it is raised.
+_LEFT_BEHIND = (
     (
         r"Broadcast variable .* not loaded",
         "a function that makes the broadcast variable once, where a function of RDDs asks for it "
         "with rdd.context: it does not come back from a checkpoint",
     ),
+    (
+        r"Accumulator\.value",
+        "a function that makes the accumulator once, where a function of RDDs asks for it with "
+        "rdd.context: it does not come back from a checkpoint, and is read in the driver alone, "
+        "after an action in foreachRDD for instance",
+    ),
+    (
+        r"This RDD lacks a SparkContext",
+        "what makes the RDD inside the function that uses it, from rdd.context in transform for "
+        "instance: an RDD does not come back from a checkpoint. Nor does an initialRDD of states "
+        "that were not checkpointed yet: keep its pairs in a dict that the function looks into",
+    ),
 )
-#: And by one that says nothing of the driver, where it is raised.
-_ACCUMULATOR = "Accumulator.value"
-_OF_ACCUMULATORS = (
-    "a function that makes the accumulator once, where a function of RDDs asks for it with "
-    "rdd.context: it does not come back from a checkpoint, and is read in the driver alone, after "
-    "an action in foreachRDD for instance"
-)
+_CASES = re.compile(r"\. It could happen in the following cases:.*", re.DOTALL)
 _ADVICE = re.compile(r"\. Consider setting .*")
 _ABORTED = "SparkException: Job aborted."
 _CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
@@ -222,13 +232,13 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
     users = [match for match in callers if _isUsers(match)]
     if lost := _LOST.search(error):
         error = _ADVICE.sub("", lost[1].partition("\n")[0])
+    error = _CASES.sub("", error)
     if not users:
         # The driver's own frames lead to the call whose job has failed.
         outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
         write = write or next((told for sign, told in _HINTS if re.search(sign, error)), "")
-    if _ACCUMULATOR in error:
-        write = _OF_ACCUMULATORS
+    write = whatToWriteAfterRecovery(error) or write
     place = failedAt or None
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)
@@ -236,6 +246,11 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
         site = _site(users[-1])
         place = f"{site.operation} at {site.place}"
     return sentence(error, place, write or None)
+
+
+def whatToWriteAfterRecovery(error: str) -> str | None:
+    """Return the advice for an error of what does not come back from a checkpoint."""
+    return next((told for sign, told in _LEFT_BEHIND if re.search(sign, error)), None)
 
 
 def _calls(trace: str) -> str:

@@ -30,6 +30,8 @@ _DEFAULTS = "org/apache/spark/log4j2-defaults.properties"
 _TASKS = (
     r"(?s)Exception in task .*"
     r"|Lost task .*(Traceback \(most recent call last\)|Python worker exited unexpectedly).*"
+    # start() raises the same.
+    r"|Error starting the context, marking it as stopped"
     r"|Task \d+ in stage .* failed \d+ times; aborting job"
     # Of a target that cannot be written.
     r"|Mkdirs failed to create .*|Lost task [^\n]*: java\.io\.IOException: Mkdirs failed .*"

@@ -20,13 +20,14 @@ from sparkish._executor.portable import isPortable
 from sparkish._executor.seal import Seal
 from sparkish._executor.shared import Home, byName
 from sparkish._jvm.conversions import javaField
-from sparkish._jvm.failures import JAVA_FAILURES
+from sparkish._jvm.failures import JAVA_FAILURES, JavaError, whatToWriteAfterRecovery
 from sparkish._jvm.quiet import quietlyTried
 
 __all__ = [
     "CheckpointSerializer",
     "Receivers",
     "checkCheckpoint",
+    "checkRead",
     "checkpointSerializer",
     "inOldCheckpoint",
 ]
@@ -53,6 +54,9 @@ class CheckpointSerializer(CloudPickleSerializer):
     failure: IllegalStateError | None = None
     """Why the last checkpoint could not be written."""
 
+    unread: Exception | None = None
+    """Why a callback of the checkpoint that was read last cannot be unpickled."""
+
     _held: bytes | None = None
     _carrier: Any = None
 
@@ -72,7 +76,12 @@ class CheckpointSerializer(CloudPickleSerializer):
 
     def loads(self, obj: bytes, encoding: str = "bytes") -> Any:
         """Return the function, wrapper and serializers of a callback."""
-        loaded = pickle.loads(obj, encoding=encoding)
+        try:
+            loaded = pickle.loads(obj, encoding=encoding)
+        except Exception as error:
+            # checkRead() raises it: Java would log its own trace for each file of a checkpoint.
+            self.unread = error
+            return None, None, ()
         if len(loaded) == 2:
             loaded, held = loaded
             self.found = pickle.loads(held)
@@ -93,6 +102,12 @@ class CheckpointSerializer(CloudPickleSerializer):
         pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
         return file.getvalue()
 
+
+#: What to write for any other reason.
+_SAME_MODULES = (
+    "the functions where the program that has written the checkpoint had them, or use another "
+    "checkpoint directory: it holds these functions, and needs the modules that they name"
+)
 
 checkpointSerializer: Any = CheckpointSerializer()  # type: ignore[no-untyped-call]
 """The only one, for all contexts: a new context can be made while another is checkpointed."""
@@ -119,6 +134,21 @@ def checkCheckpoint(ssc: Any) -> None:
         failure, checkpointSerializer.failure = checkpointSerializer.failure, None
         if failure is not None:
             raise failure from failure.__cause__
+
+
+def checkRead(path: str, jvm: Any) -> None:
+    """Refuse a checkpoint of which a callback could not be unpickled.
+
+    Raises
+    ------
+    JavaError
+        With the reason, and what to write.
+    """
+    failure, checkpointSerializer.unread = checkpointSerializer.unread, None
+    if failure is not None:
+        write = whatToWriteAfterRecovery(str(failure)) or _SAME_MODULES
+        text = sentence(f"The checkpoint in {path!r} cannot be read: {failure}", None, write)
+        raise JavaError(text, jvm.java.lang.IllegalStateException(text)) from failure
 
 
 def _said(held: Held | None, error: Exception) -> str:

@@ -24,7 +24,12 @@ from sparkish._rdd.base import withScalaMethods
 from sparkish.conf import SparkConf
 from sparkish.context import SparkContext
 from sparkish.streaming._engine.callbacks import rddMaker
-from sparkish.streaming._engine.checkpoints import Receivers, checkpointSerializer, inOldCheckpoint
+from sparkish.streaming._engine.checkpoints import (
+    Receivers,
+    checkpointSerializer,
+    checkRead,
+    inOldCheckpoint,
+)
 
 if TYPE_CHECKING:
     from sparkish._core.protocols import Context
@@ -299,7 +304,7 @@ def recovered(
     jsc: Any = None if active is None else _jsc(active)
     # The callbacks of the checkpoint find the SparkContext through the serializer.
     serializer: Any = PySparkStreamingContext._transformerSerializer
-    checkpointSerializer.found = None
+    checkpointSerializer.found = checkpointSerializer.unread = None
     with javaErrors(f"The checkpoint in {path!r} cannot be read"):
         default = spark.deploy.SparkHadoopUtil.get().conf()
         base = jsc.hadoopConfiguration() if sparkContext and jsc else default
@@ -307,8 +312,9 @@ def recovered(
         checkpoint = spark.streaming.CheckpointReader.read(
             path, spark.SparkConf(), jconf, createOnError
         )
-    if checkpoint.isEmpty():
+    if checkpoint.isEmpty() or (createOnError and checkpointSerializer.unread):
         return None
+    checkRead(path, jvm)
     receivers = checkpointSerializer.found or inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
         ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)

@@ -54,7 +54,7 @@ class Reminder:
 
 def tell(what: str, write: str | None = None) -> None:
     """Print what has failed to the cell that has started the stream, or to the terminal."""
-    text = sentence(f"{what}. {_TRIES}", None, write)
+    text = sentence(f"{what.removesuffix('.')}. {_TRIES}", None, write)
     with streamOutput():
         print(text, file=sys.stderr)
 

@@ -192,10 +192,10 @@ class Tracker:
 
     def _tellFailure(self, message: str, text: str) -> None:
         """Print a sentence where Spark's log would have the traceback of each attempt."""
-        failure = briefly(usersTrace(text, str(self._site)))
+        failure, _, write = briefly(usersTrace(text, str(self._site))).partition("\nWrite ")
         what = f"{message.rpartition('ms: ')[2]}, stream {self._streamId}: {failure}"
         if self._reminder.isDue(what) and not self.hasEnded():
-            tell(what)
+            tell(what, write or None)
 
     def started(self) -> None:
         """Tell the listeners that the receiver has started again."""
