@@ -85,6 +85,7 @@ def check(results: dict[str, Any], printed: str, folder: Path) -> None:
     assert Counter(filter(None, written)) == Counter(LINES)
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(400)
 def test_with_sparkish_installed_everywhere(cluster: Cluster, tmp_path: Path) -> None:
     try:
@@ -111,6 +112,7 @@ def test_with_py_files_and_sparkish_installed_nowhere(cluster: Cluster, tmp_path
     check(results, printed, tmp_path)
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(400)
 def test_with_sparkish_in_the_driver_only(cluster: Cluster, tmp_path: Path) -> None:
     results, printed = run(cluster, tmp_path, driverPython=sys.executable, pythonPath=str(ROOT))
@@ -119,6 +121,7 @@ def test_with_sparkish_in_the_driver_only(cluster: Cluster, tmp_path: Path) -> N
     check(results, printed, tmp_path)
 
 
+@pytest.mark.whole
 def test_the_command_line_runs_from_the_zip(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(zipped(tmp_path))}
     command = [sys.executable, "-m", "sparkish", "demo", "--batch", "1s", "--batches", "2"]

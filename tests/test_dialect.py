@@ -191,6 +191,7 @@ def named(stream: DStream[Any], *name: str) -> DStream[Any]:
     return stream.map(lambda element: (*name, element))
 
 
+@pytest.mark.whole
 @pytest.mark.spark
 @pytest.mark.timeout(300)
 def test_the_durations_tell_whose_window_it_is(sc: SparkContext) -> None:

@@ -68,6 +68,7 @@ for name, door in DOORS.items():
 """
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(510)
 def test_a_context_has_scalas_names() -> None:
     """The programs run one after the other in one JVM."""

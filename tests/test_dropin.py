@@ -293,7 +293,14 @@ def test_outputs_are_compared_without_times_and_empty_batches() -> None:
 # The quickest example with a server, the quickest with files, and the quickest with neither.
 @pytest.mark.spark
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", ["hdfs_wordcount", "network_wordcount", "queue_stream"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("hdfs_wordcount", marks=pytest.mark.whole),
+        "network_wordcount",
+        pytest.param("queue_stream", marks=pytest.mark.whole),
+    ],
+)
 def test_an_example_gives_the_same(name: str) -> None:
     (row,) = examples.compare([name])
     assert not row.difference, row.difference

@@ -21,6 +21,7 @@ def test_twins_begin_with_the_same_line_that_says_what_they_show(program: Progra
     assert scala == f"// {program.shows}"
 
 
+@pytest.mark.whole
 @pytest.mark.spark
 @pytest.mark.oracle
 @pytest.mark.kafka

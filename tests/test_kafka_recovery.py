@@ -87,6 +87,7 @@ def batches(file: Path) -> tuple[dict[str, list[Any]], int]:
     return found, total
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(400)
 def test_a_driver_that_is_killed(
     tmp_path: Path,

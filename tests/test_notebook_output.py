@@ -39,6 +39,7 @@ def kinds(outputs: list[Any]) -> list[str]:
     return [output["output_type"] for output in outputs]
 
 
+@pytest.mark.whole
 def test_a_live_chart_shows_the_last_picture_and_what_was_printed_with_it() -> None:
     outputs = execute(
         STREAMS,
@@ -101,6 +102,7 @@ def test_a_live_chart_shows_the_last_picture_and_what_was_printed_with_it() -> N
     assert rest == [[], []]
 
 
+@pytest.mark.whole
 def test_a_capture_has_what_streams_and_workers_print_while_it_is_there() -> None:
     stream = "ssc = context()\nssc.queueStream([[n] for n in range(2)]).map(str).pprint()\n"
     outputs = execute(

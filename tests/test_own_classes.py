@@ -275,6 +275,7 @@ print(*filter(None, found["received"]))
 """
 
 
+@pytest.mark.whole
 @pytest.mark.spark
 @pytest.mark.timeout(300)
 def test_a_scripts_own_classes(driver: Callable[..., Driver], tmp_path: Path) -> None:

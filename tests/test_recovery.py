@@ -155,6 +155,7 @@ def drop(folder: Path, name: str, text: str) -> None:
     (folder.parent / name).rename(folder / name)
 
 
+@pytest.mark.whole
 def test_every_kind_of_stream_goes_on_after_a_kill(
     driver: Callable[..., Driver], tmp_path: Path
 ) -> None:

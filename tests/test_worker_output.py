@@ -302,6 +302,7 @@ def test_spark_submit_shows_it_and_leaves_no_folder(tmp_path: Path) -> None:
     assert list(temporary.glob("sparkish-*")) == []
 
 
+@pytest.mark.whole
 @pytest.mark.spark
 @pytest.mark.cluster
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
