@@ -22,6 +22,13 @@ SCALA_2_12 = pyspark.__version__.startswith("3.")
 Point = namedtuple("Point", "x y")
 
 
+class Degrees(namedtuple("Degrees", "value")):
+    """A case class with a toString of its own."""
+
+    def __str__(self) -> str:
+        return f"{self.value} degrees"
+
+
 @dataclass
 class Word:
     text: str
@@ -49,6 +56,7 @@ class Word:
         (arrayBuffer(ResultIterable([1, 2])), "ArrayBuffer(1, 2)"),
         (Row(a=1, b=None), "[1,null]"),
         (Point(1, 2.5), "Point(1,2.5)"),
+        ([Degrees(5)], "List(5 degrees)"),
         (Word("a", 1e10), "Word(a,1.0E10)"),
         (Decimal("1.50"), "1.50"),
         (date(2026, 11, 22), "2026-11-22"),

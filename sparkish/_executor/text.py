@@ -71,9 +71,12 @@ def _bufferName(value: ResultIterable[Any]) -> str:
 
 
 def _tuple(value: tuple[Any, ...]) -> str:
-    # A named tuple prints like a case class.
-    name = type(value).__name__ if hasattr(value, "_fields") else ""
-    return name + _inside("(", value, ",")
+    if not hasattr(value, "_fields"):
+        return _inside("(", value, ",")
+    # A named tuple prints like a case class, which may have a toString of its own.
+    if type(value).__str__ is not object.__str__:
+        return str(value)
+    return type(value).__name__ + _inside("(", value, ",")
 
 
 def _map(value: dict[Any, Any]) -> str:

@@ -119,7 +119,6 @@ object Classes {
     }
   }
 
-  // not yet: toString of a case class
   def caseClassMethods(): Unit = {
     val t = Temp("Bern", 20)
     println(t.fahrenheit)
@@ -175,7 +174,6 @@ object Classes {
     println(a.kind)
   }
 
-  // not yet: companions
   def companions(): Unit = {
     val a = Account()
     val b = Account()
@@ -222,7 +220,6 @@ object Classes {
     println(first[Int](List(3)))
   }
 
-  // not yet: anonymous classes, getClass
   def anonymousClasses(): Unit = {
     val g = new Greeter { def name = "anonymous" }
     println(g.greet())
@@ -273,7 +270,6 @@ object Classes {
     println(l.doubled)
   }
 
-  // not yet: second constructors, overloads
   def secondConstructor(): Unit = {
     class Box(val w: Int, val h: Int) {
       def this(side: Int) = this(side, side)
@@ -299,7 +295,6 @@ object Classes {
     println(t.degrees)
   }
 
-  // not yet: second constructors, overloads
   def overloads(): Unit = {
     class P {
       def show(n: Int): String = "int " + n

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.{AtomicInteger, AtomicLong}
 object Java {
   def main(args: Array[String]): Unit = println("snippets")
 
-  // not yet: rules of Java's library
   def systems(): Unit = {
     println(System.currentTimeMillis() > 1500000000000L)
     println(System.nanoTime() != 0)
@@ -20,7 +19,6 @@ object Java {
     println(sys.env.getOrElse("NO_SUCH_VARIABLE", "none"))
   }
 
-  // not yet: rules of Java's library
   def dates(): Unit = {
     val format = new SimpleDateFormat("yyyy-MM-dd HH:mm:ss")
     val date = format.parse("2015-03-02 10:05:06")
@@ -33,7 +31,6 @@ object Java {
     println(date == format.parse("2015-03-02 10:05:06"))
   }
 
-  // not yet: rules of Java's library
   def properties(): Unit = {
     val p = new Properties()
     p.put("a", "1")
@@ -119,13 +116,11 @@ object Java {
     println(r.nextInt(3) < 3)
   }
 
-  // not yet: rules of Java's library
   def uuids(): Unit = {
     println(UUID.randomUUID().toString.length)
     println(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"))
   }
 
-  // not yet: rules of Java's library
   def localDates(): Unit = {
     val d = java.time.LocalDate.of(2020, 2, 28)
     println(d)
@@ -209,7 +204,6 @@ object Java {
     println(new Safe().inc())
   }
 
-  // not yet: rules of Java's library
   def dateText(): Unit = {
     val c = Calendar.getInstance()
     c.setTime(new Date(0))

@@ -252,7 +252,6 @@ object Matching {
     println(f("x") + f(1))
   }
 
-  // not yet: unapply
   def ownExtractor(): Unit = {
     object Even {
       def unapply(n: Int): Option[Int] = if (n % 2 == 0) Some(n / 2) else None
