@@ -57,6 +57,7 @@ class Word:
         (Row(a=1, b=None), "[1,null]"),
         (Point(1, 2.5), "Point(1,2.5)"),
         ([Degrees(5)], "List(5 degrees)"),
+        ((Word, 1), "(Word,1)"),
         (Word("a", 1e10), "Word(a,1.0E10)"),
         (Decimal("1.50"), "1.50"),
         (date(2026, 11, 22), "2026-11-22"),

@@ -112,6 +112,8 @@ _SHOWN: list[tuple[type | tuple[type, ...], Callable[[Any], str]]] = [
     ((set, frozenset), lambda value: _inside("Set(", value)),
     (dict, _map),
     (pyspark.StorageLevel, _storageLevel),
+    # A class that stands for itself is Scala's case object.
+    (type, lambda value: value.__name__),
 ]
 
 

@@ -51,4 +51,17 @@ object Refused {
     // 15: this `break` is in a loop, or a function, inside of what it leaves: let a function of its own return
     breakable { for (i <- 1 to 3; j <- 1 to 3) if (j == 2) break() }
   }
+
+  trait Named { def name: String }
+  class Fixed extends Named {
+    // 9: `name` is a value here and a method in a base class: write `def` in both
+    val name = "fixed"
+  }
+
+  class Settable {
+    private var c = 0.0
+    def degrees = c
+    // 9: the setter `degrees_=` has no rule yet: write a property in Python
+    def degrees_=(d: Double): Unit = c = d
+  }
 }

@@ -42,7 +42,7 @@ object Classes {
     def speak(): Unit = println(kind + " says " + sound)
   }
   class Dog extends Animal("dog") { def sound = "woof" }
-  object Cat extends Animal("cat") { val sound = "meow" }
+  object Cat extends Animal("cat") { def sound = "meow" }
 
   class Account private (val id: Int) {
     var balance = 0.0
@@ -136,6 +136,20 @@ object Classes {
     println(p.copy(b = "y"))
     p match { case Pair(n, s) => println(n + s) }
     println(List(3, 1).map(Pair(_, "z")).sortBy(_.a))
+  }
+
+  def arraysInFields(): Unit = {
+    class Grid(n: Int) {
+      private val cells = Array.fill(n)(0)
+      val names = Array("a", "b")
+      def apply(i: Int): Int = cells(i)
+      def put(i: Int, v: Int): Unit = cells(i) = v
+      def name(i: Int) = names(i)
+    }
+    val g = new Grid(3)
+    g.put(1, 7)
+    println(g(1) + g(0))
+    println(g.name(1) + g.names(0))
   }
 
   def counters(): Unit = {

@@ -92,7 +92,6 @@ object Matching {
     println(show(List(1)))
   }
 
-  // not yet: the text of a case object
   def caseClasses(): Unit = {
     def area(s: Shape): Double = s match {
       case Circle(r) => 3 * r * r

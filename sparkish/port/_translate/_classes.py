@@ -206,6 +206,11 @@ def _bodyOf(
             for each in fields:
                 name = t.scope.names.pop(each["name"], clean(each["name"]))
                 t.emit(f"{me}.{clean(each['name'], True)} = {name}")
+            methods = _inheritedMethods(t, node)
+            for each in (*fields, *stats):
+                if each["k"] == "ValDef" and each["name"] in methods:
+                    with t.orRefused(each):
+                        raise _asValue(t, each)
             for each in stats:
                 _inConstructor(t, each, me, start)
                 start = each["e"]
@@ -237,10 +242,32 @@ def _bodyOf(
         start = each["e"]
 
 
+def _inheritedMethods(t: Translator, node: Node) -> set[str]:
+    """Return the names of the methods without parameters of a class's own bases."""
+    bases = t.bases(str(t.sym(node).get("full") or node["name"]))[1:]
+    return {
+        each["name"]
+        for base in bases
+        if base in t.own
+        for each in t.own[base].get("body") or ()
+        if each["k"] == "DefDef" and not each["params"]
+    }
+
+
+def _asValue(t: Translator, node: Node) -> Exception:
+    """Return the refusal of a value that implements a method: Python calls the one alone."""
+    what = f"`{node['name']}` is a value here and a method in a base class"
+    return t.refuse(node, what, "write `def` in both", "value that implements a method")
+
+
 def _member(t: Translator, node: Node, me: str) -> None:
     """Write a method, or refuse it."""
     name = node["name"]
     with t.orRefused(node, f"def {clean(name, True)}({me}, *args):"):
+        if name.endswith(("_=", "_$eq")):
+            # An assignment to it would set a field.
+            what = f"the setter `{name}` has no rule yet"
+            raise t.refuse(node, what, "write a property in Python", f"setter {name}")
         name = {"toString": "__str__", "equals": "__eq__", "hashCode": "__hash__"}.get(
             name, clean(name, True)
         )

@@ -46,6 +46,9 @@ def makes(t: Translator, call: Call) -> str:
         return str(full.rpartition(".")[2])
     if full.startswith("scala.package."):
         return str(full.rpartition(".")[2])
+    if not full.startswith("scala."):
+        # A collection of the program's own, whose element is asked for.
+        return ""
     cls = t.cls(base)
     return (
         cls.rpartition(".")[2]
@@ -120,7 +123,8 @@ class _Factories(dict[str, object]):
 
 
 def _factory(t: Translator, call: Call) -> Code | None:
-    return making(t, call)
+    isAsked = call.name == "apply" and call.q is not None and not makes(t, call)
+    return None if isAsked else making(t, call)
 
 
 for _base in (
