@@ -11,6 +11,7 @@ from pyspark import cloudpickle
 
 from sparkish import Option, Some
 from sparkish.java import AtomicLong, BufferedWriter, File, FileWriter, linesOf
+from sparkish.port._porting import _notPython
 from sparkish.scala import (
     MatchError,
     NumberFormatException,
@@ -181,3 +182,9 @@ def test_they_travel_to_executors_without_sparkish(tmp_path: object) -> None:
     assert done.stdout.decode().strip() == "['a', 'b', -3, '0.3', -2147483648]", (
         done.stderr.decode()
     )
+
+
+def test_what_is_no_python_is_refused() -> None:
+    (refusal,) = _notPython("a.scala", "x = 1\nf(x) += 1\n")
+    assert "has made no Python of a line (`f(x) += 1`)" in str(refusal)
+    assert not _notPython("a.scala", "x = 1\n")

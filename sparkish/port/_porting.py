@@ -115,6 +115,7 @@ class Porter(Closing):
             )
             result.notes = [_message(path, text, m) for m in translation.notes]
             result.refusals = [_message(path, text, m) for m in translation.refusals]
+            result.refusals += _notPython(path, translation.python)
             if partial or not result.refusals:
                 result.python = translation.python
         return ported
@@ -144,6 +145,17 @@ def lineAndColumn(text: str, offset: int) -> tuple[int, int]:
     """Return the line and the column, from 1, of an offset."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _notPython(path: str, python: str) -> list[Message]:
+    """Return the refusal of a file whose port Python cannot read: a rule has written it wrong."""
+    try:
+        compile(python, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        shown = (error.text or "").strip()
+        said = f"a rule has made no Python of a line (`{shown}`): write that line in Python"
+        return [Message(path, 1, 1, said, "no Python")]
+    return []
 
 
 def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:

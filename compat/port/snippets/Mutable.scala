@@ -202,4 +202,10 @@ object Mutable {
     s.add(1)
     println(s.contains(1))
   }
+
+  def countedElements(): Unit = {
+    val counts = new Array[Int](4)
+    for (i <- 1 to 6) counts(i * 2 % 4) += i
+    println(counts.mkString(","))
+  }
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import ast
+from typing import Any, cast
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._breaks import markStep
@@ -289,6 +290,10 @@ def assignable(t: Translator, node: Node) -> str:
     text = str(made)
     if text.endswith("()"):
         text = text[:-2]
+    if text.startswith("elementAt("):
+        # Python assigns to an index, not to what a function returns.
+        asked = cast(ast.Call, ast.parse(text, mode="eval").body)
+        text = f"{ast.unparse(asked.args[0])}[{ast.unparse(asked.args[1])}]"
     if node["k"] == "Ident" and text.isidentifier():
         key = node.get("sym")
         found = t.scope.find(key) or t.scope.find(node["name"])
