@@ -138,6 +138,38 @@ object Classes {
     println(List(3, 1).map(Pair(_, "z")).sortBy(_.a))
   }
 
+  def variablesWithoutValues(): Unit = {
+    class Holder {
+      private var text: String = _
+      def isEmpty = text == null
+      @volatile var count: Int = _
+      var ratio: Double = _
+      var on: Boolean = _
+      def show = s"$count $ratio $on"
+    }
+    val h = new Holder
+    println(h.isEmpty)
+    println(h.show)
+    h.count += 2
+    println(h.count)
+    println(h.show)
+  }
+
+  def threads(): Unit = {
+    val seen = scala.collection.mutable.ArrayBuffer[String]()
+    class Named(label: String) extends Thread(label) { override def run(): Unit = seen += label }
+    val t = new Named("one")
+    t.start()
+    t.join()
+    val u = new Thread("two") {
+      private val label = "inner"
+      override def run(): Unit = seen += label
+    }
+    u.start()
+    u.join()
+    println(seen)
+  }
+
   def arraysInFields(): Unit = {
     class Grid(n: Int) {
       private val cells = Array.fill(n)(0)

@@ -177,7 +177,12 @@ def _bodyOf(
     ]
     lazies = [each for each in stats if each["k"] == "ValDef" and "lazy" in each["mods"]]
     stats = [each for each in stats if each not in lazies]
-    abstract = [each for each in stats if each["k"] == "ValDef" and each.get("rhs") is None]
+    abstract = [
+        # A variable without a value is `var x: T = _`.
+        each
+        for each in stats
+        if each["k"] == "ValDef" and each.get("rhs") is None and "var" not in each["mods"]
+    ]
     stats = [each for each in stats if each not in abstract]
     me = t.scope.me
     if fields or stats or args:
@@ -200,6 +205,10 @@ def _bodyOf(
                     }:
                         t.scope.names[each["sym"]] = t.scope.names[each["name"]]
                 passed = ", ".join(str(t.expr(arg)) for arg in args)
+                if passed and t.cls(node["parents"][0]["tpt"]) == "java.lang.Thread":
+                    from sparkish.port._translate._new import threadArguments
+
+                    passed = threadArguments(t, args)
                 for each in fields:
                     t.scope.names.pop(each.get("sym"), None)
                 t.header(f"super().__init__({passed})")
@@ -281,7 +290,7 @@ def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:
         t.gap(node["s"])
         place = f"{me}.{clean(node['name'], True)}"
         rhs = node["rhs"]
-        if rhs["k"] == "Ident" and rhs["name"] == "_":
+        if rhs is None:
             t.simple(node, f"{place} = {zero(t.type(node))}")
         else:
             t.one(rhs, place)

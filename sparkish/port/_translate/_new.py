@@ -66,6 +66,16 @@ def threadTarget(t: Translator, node: Node) -> Code:
     return code(f"{made.at(m.ATOM)}.run") if isObject else made
 
 
+def threadArguments(t: Translator, given: list[Node]) -> str:
+    """Return the arguments of Python's ``Thread`` for those of Java's: what runs, and its name."""
+    named = [
+        f"{'name' if t.cls(each) == 'java.lang.String' else 'target'}="
+        f"{t.expr(each) if t.cls(each) == 'java.lang.String' else threadTarget(t, each)}"
+        for each in given
+    ]
+    return ", ".join(named)
+
+
 def _anonymous(t: Translator, node: Node) -> Code:
     anon = node["anon"]
     parent = node["tpt"]

@@ -184,12 +184,9 @@ def constructed(t: Translator, node: Node) -> Code | None:
     if full == "java.lang.Object" or full == "scala.AnyRef":
         return code("object()")
     if full == "java.lang.Thread" and given:
-        from sparkish.port._translate._new import threadTarget
+        from sparkish.port._translate._new import threadArguments
 
-        if t.cls(given[0]) == "java.lang.String":
-            return code(f"{t.use('threading', 'Thread')}(name={t.expr(given[0])})")
-        target = threadTarget(t, given[0])
-        return code(f"{t.use('threading', 'Thread')}(target={target})")
+        return code(f"{t.use('threading', 'Thread')}({threadArguments(t, given)})")
     if full in _HELPED:
         return code(
             f"{t.helper(_HELPED[full])}({', '.join(str(argument(t, one)) for one in given)})"
