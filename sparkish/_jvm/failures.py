@@ -237,7 +237,7 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
         # The driver's own frames lead to the call whose job has failed.
         outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
-        write = write or next((told for sign, told in _HINTS if re.search(sign, error)), "")
+        write = write or _advice(_HINTS, error) or ""
     write = whatToWriteAfterRecovery(error) or write
     place = failedAt or None
     # A package of the user's own may be installed, too.
@@ -250,7 +250,11 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
 
 def whatToWriteAfterRecovery(error: str) -> str | None:
     """Return the advice for an error of what does not come back from a checkpoint."""
-    return next((told for sign, told in _LEFT_BEHIND if re.search(sign, error)), None)
+    return _advice(_LEFT_BEHIND, error)
+
+
+def _advice(table: tuple[tuple[str, str], ...], error: str) -> str | None:
+    return next((told for sign, told in table if re.search(sign, error)), None)
 
 
 def _calls(trace: str) -> str:

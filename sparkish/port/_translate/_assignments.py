@@ -57,10 +57,8 @@ def operation(t: Translator, node: Node) -> None:
 
 
 def _typeIndex(t: Translator, left: Node) -> int | None:
-    for each in (left.get("sym"),):
-        if each is not None:
-            return t.file["symbols"][each].get("t") or t.file["symbols"][each].get("ret")  # type: ignore[no-any-return]
-    return None
+    symbol = t.sym(left)
+    return symbol.get("t") or symbol.get("ret")
 
 
 def _valueClass(t: Translator, left: Node) -> str:

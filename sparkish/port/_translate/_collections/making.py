@@ -85,7 +85,7 @@ def making(t: Translator, call: Call) -> Code | None:
         )
     if call.name == "newBuilder":
         return code("[]")
-    values = [] if call.name in ("empty", "newBuilder") else call.args
+    values = [] if call.name == "empty" else call.args
     if name in _MAPS:
         pairs = [entry(t, one) for one in values]
         if all(pairs):
@@ -118,11 +118,8 @@ def _ofDim(t: Translator, call: Call) -> Code:
     return code(inner, m.PRODUCT if len(call.args) == 1 else m.ATOM)
 
 
-class _Factories(dict[str, object]):
-    """Any ``apply``, ``empty``, ``fill`` of a companion of Scala's collections."""
-
-
 def _factory(t: Translator, call: Call) -> Code | None:
+    """Any ``apply``, ``empty``, ``fill`` of a companion of Scala's collections."""
     isAsked = call.name == "apply" and call.q is not None and not makes(t, call)
     return None if isAsked else making(t, call)
 
