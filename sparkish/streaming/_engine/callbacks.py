@@ -92,7 +92,7 @@ def rddMaker(
     call, site = rddFunction(operation, func, rdds, ofContext), str(callSite())
 
     def make(time: datetime, *args: Any) -> RDD[Any]:
-        with recordingFailure(time, site):
+        with recordingFailure(site, batch=time):
             made = call(time, *args)
             if made is None:
                 raise noResult(operation, func, "an RDD")

@@ -136,7 +136,7 @@ class GeneratedChain:
 
         Spark calls this when it generates the batch.
         """
-        with recordingFailure(time, self._site, self._chain):
+        with recordingFailure(self._site, self._chain, time):
             made = self._chain(time, rdd)
             if isinstance(made, pysparkRDD.PipelinedRDD) and made._jrdd_val is None:
                 # The driver never calls it: each job that it is a part of pickles it.

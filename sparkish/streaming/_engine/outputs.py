@@ -69,7 +69,7 @@ def outputFunction(
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
         context.setJobDescription(" - ".join(filter(None, (escape(site), batch))))
-        with recordingFailure(time, declaration or site, (chain, func)), streamOutput():
+        with recordingFailure(declaration or site, (chain, func), time), streamOutput():
             batchRDD = rdd if chain is None else chain(time, rdd)
             if batchRDD is not None:
                 func(time, batchRDD)

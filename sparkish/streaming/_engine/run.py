@@ -124,8 +124,12 @@ def explainingPickles(functions: Any) -> Iterator[None]:
 
 
 @contextmanager
-def recordingFailure(batch: datetime, site: str, functions: Any = None) -> Iterator[None]:
+def recordingFailure(
+    site: str, functions: Any = None, batch: datetime | None = None
+) -> Iterator[None]:
     """Let the active context know of the first failure inside, and where it was declared.
+
+    A checkpoint that an earlier sparkish wrote gives no batch.
 
     Who waits for the context is told by Spark. In a notebook nobody may: then the cell that has
     started the stream tells, of each batch where Spark does not log it.
@@ -138,7 +142,8 @@ def recordingFailure(batch: datetime, site: str, functions: Any = None) -> Itera
         if hasattr(ssc, "_failedAt") and not (ssc._isStopping and _isInterrupted(error)):
             isFirst, isQuiet = ssc._failedAt is None, quiet.isQuiet()
             ssc._failedAt = ssc._failedAt or site
-            quiet.batchIsTold(ssc._jvm, round(batch.timestamp() * 1000))
+            if batch is not None:
+                quiet.batchIsTold(ssc._jvm, round(batch.timestamp() * 1000))
             isNotebook = kernelShell() is not None
             if not ssc._waiting and (isQuiet or (isFirst and isNotebook)):
                 told = usersTrace(traceback.format_exc(), site)
