@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter, namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,28 +93,33 @@ def test_every_kind_of_task_prints(sc: SparkContext, capsys: Read, tmp_path: Pat
     ]
 
 
+@pytest.fixture
+def otherWorkers(sc: SparkContext, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Use workers that do nothing else: a different environment needs new ones."""
+    environment = sc.environment
+    sc.environment = environment | {"OTHER": request.node.name}
+    yield
+    sc.environment = environment
+
+
 @pytest.mark.spark
+@pytest.mark.usefixtures("otherWorkers")
 def test_what_is_saved_as_text_by_a_worker_of_its_own_prints_too(
     sc: SparkContext, capsys: Read, tmp_path: Path, eventually: Callable[..., None]
 ) -> None:
     file = tmp_path / "lines"
     file.write_text("one\ntwo\n")
-    environment = sc.environment
-    # A different environment needs new workers, which have done nothing else.
-    sc.environment = environment | {"OTHER": "workers"}
-    try:
-        from sparkish._rdd.base import withScalaMethods
+    from sparkish._rdd.base import withScalaMethods
 
-        rdd: Any = withScalaMethods(sc.textFile(str(file), 1))
-        rdd.map(telling()).saveAsTextFile(str(tmp_path / "saved"))
-    finally:
-        sc.environment = environment
+    rdd: Any = withScalaMethods(sc.textFile(str(file), 1))
+    rdd.map(telling()).saveAsTextFile(str(tmp_path / "saved"))
     seen: list[str] = []
     eventually(lambda: seen.append(capsys.readouterr().out) or "told two" in "".join(seen), "lines")
     assert "".join(seen) == "told one\ntold two\n"
 
 
 @pytest.mark.spark
+@pytest.mark.usefixtures("otherWorkers")
 def test_the_users_own_redirections_hold(sc: SparkContext, capsys: Read, tmp_path: Path) -> None:
     def caught(value: Any) -> tuple[Any, str]:
         with redirect_stdout(io.StringIO()) as buffer:
