@@ -13,20 +13,20 @@ Rule = Callable[[Signature], object]
 
 #: Signatures that the compiler made, not a programmer: these get no row.
 DROPPED: dict[str, Rule] = {
-    "what the compiler makes (copy, apply, unapply, product..., defaults)": (
+    "methods that the compiler makes (copy, apply, unapply, product..., defaults)": (
         lambda s: "synthetic" in s.flags
     ),
-    "what every object, function, product and logger has": (
+    "methods that every object, function, product and logger has": (
         lambda s: s.declaredIn.startswith(("java.lang.", "scala.", "org.apache.spark.internal."))
     ),
 }
 
 #: Reasons for all signatures that a rule matches.
 RULES: dict[str, Rule] = {
-    "Scala-only: an implicit, in whose place the Python class has the methods itself.": (
+    "Scala-only: an implicit; the Python class has the methods itself.": (
         lambda s: "implicit" in s.flags
     ),
-    "Spark's: the constructor of a sealed class, of which a program only gets objects.": (
+    "Spark's: the constructor of a sealed class; a program only gets objects of it.": (
         lambda s: s.name == "new" and "sealed" in s.flags
     ),
     "For Java: the overload of a Scala method for Java's own types.": (
@@ -44,7 +44,7 @@ _NAMED = {
         PairRDDFunctions.new(self: RDD[(K, V)])
         SequenceFileRDDFunctions.new(self: RDD[(K, V)], _keyWritableClass: Class[_ <: Writable], _valueWritableClass: Class[_ <: Writable])
     """,
-    "Scala-only: combineByKey with a ClassTag, which Python has no use for.": """
+    "Scala-only: combineByKey with a ClassTag; Python has no ClassTags.": """
         PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C)
         PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C, numPartitions: Int)
         PairRDDFunctions.combineByKeyWithClassTag[C](createCombiner: V => C, mergeValue: (C, V) => C, mergeCombiners: (C, C) => C, partitioner: Partitioner, mapSideCombine: Boolean = …, serializer: Serializer = …)
@@ -52,14 +52,14 @@ _NAMED = {
     "Scala-only: takes a PartialFunction; Python has none, and writes filter and map.": """
         RDD.collect[U](f: PartialFunction[T, U])
     """,
-    "Scala-only: told from makeRDD(seq, numSlices) by the static type of the elements.": """
+    "Scala-only: only the static type of the elements distinguishes it from makeRDD(seq, numSlices).": """
         SparkContext.makeRDD[T](seq: Seq[(T, Seq[String])])
     """,
-    "For Java: the Scala method beside it gives the same.": """
+    "For Java: the Scala method beside it gives the same result.": """
         RDD.toJavaRDD()
         SparkConf.getAllAsJavaMap
     """,
-    "Spark's: called by its scheduler and its tasks, in the JVM.": """
+    "Spark's: its scheduler and its tasks call it, in the JVM.": """
         ConstantInputDStream.compute(validTime: Time)
         ConstantInputDStream.start()
         ConstantInputDStream.stop()
@@ -73,14 +73,14 @@ _NAMED = {
         ReceiverInputDStream.start()
         ReceiverInputDStream.stop()
     """,
-    "Spark's: for a subclass that its scheduler calls; Python's is a Receiver, a queue, transform.": """
+    "Spark's: for subclasses that its scheduler calls; Python has receivers, queues and transform.": """
         DStream.new(ssc: StreamingContext)
         InputDStream.new(_ssc: StreamingContext)
         RDD.new(_sc: SparkContext, deps: Seq[Dependency[_]])
         RDD.new(oneParent: RDD[_])
         ReceiverInputDStream.new(_ssc: StreamingContext)
     """,
-    "Spark's: has a type that is private to it.": """
+    "Spark's: one of its types is private to Spark.": """
         RateController.isBackPressureEnabled(conf: SparkConf)
         SparkConf.contains(entry: ConfigEntry[_])
         SparkContext.runApproximateJob[T, U, R](rdd: RDD[T], func: (TaskContext, Iterator[T]) => U, evaluator: ApproximateEvaluator[U, R], timeout: Long)
@@ -112,7 +112,7 @@ _NAMED = {
         SparkContext.requestExecutors(numAdditionalExecutors: Int)
         SparkContext.requestTotalExecutors(numExecutors: Int, localityAwareTasks: Int, hostToLocalTaskCount: Map[String, Int])
     """,
-    "For monitors (DeveloperApi): has objects of the scheduler's; streaming has its own listeners.": """
+    "For monitors (DeveloperApi): it gives objects of the scheduler; streaming has its own listeners.": """
         SparkContext.addSparkListener(listener: SparkListenerInterface)
         SparkContext.getAllPools
         SparkContext.getPoolForName(pool: String)

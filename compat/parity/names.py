@@ -68,17 +68,17 @@ OWN = {
     for owner, names, reason in (
         ("DStream", "foreach saveAsFile", "Other names of output operations, from a Scala course."),
         ("DStream", "fromPySpark", "For third parties' connectors, which make PySpark's streams."),
-        ("InputDStream", "name", "private[streaming] in Scala; as the web UI shows it."),
+        ("InputDStream", "name", "private[streaming] in Scala; the name that the web UI shows."),
         ("StreamingContext", "runFor", "For notebooks, examples and tests."),
-        ("Time", "fromDatetime toDatetime", "From and to what PySpark's callbacks are given."),
+        ("Time", "fromDatetime toDatetime", "Converts PySpark's datetimes."),
         ("sparkish", "IllegalStateError JavaNotFoundError SparkishError", "Errors without a JVM."),
-        ("sparkish", "Dependency FutureAction Partition", "Scala's, and not in this table."),
-        ("sparkish", "Option Some", "Scala's own, which Python has not."),
-        ("sparkish", "scalaString", "Scala's text of a value, as print has it."),
-        ("sparkish.streaming", "Option Some", "Scala's own, which need no import there."),
+        ("sparkish", "Dependency FutureAction Partition", "Scala's; not in this table."),
+        ("sparkish", "Option Some", "Scala's own; Python has no such class."),
+        ("sparkish", "scalaString", "Scala's text of a value, as print shows it."),
+        ("sparkish.streaming", "Option Some", "Scala's own; Scala needs no import for them."),
         ("sparkish.streaming", "Interval", "private[streaming] in Scala, where slice takes one."),
         ("sparkish.streaming", "Queue", "Scala's mutable.Queue, for queueStream."),
-        ("sparkish.streaming.scheduler", "StreamingListenerEvent", "Scala's, without members."),
+        ("sparkish.streaming.scheduler", "StreamingListenerEvent", "Scala's; it has no members."),
     )
     for name in names.split()
 }
