@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from frames import framed
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyspark.serializers import (
     AutoBatchedSerializer,
@@ -75,6 +75,7 @@ def test_serializers_are_equal_to_pysparks_that_write_the_same() -> None:
     assert ours != 1
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers())), st.sampled_from([0, 10_000]))
 def test_values_are_combined_as_pyspark_combines_them(
     pairs: list[tuple[int, int]], memory: int
@@ -187,6 +188,12 @@ def test_a_worker_does_not_count_what_is_frozen_while_little_else_is_alive(
         gc.unfreeze()
 
 
+@pytest.fixture(scope="module")
+def allOn() -> dict[str, Any]:
+    """The results with every optimization on, which the first test fills in."""
+    return {}
+
+
 @pytest.mark.spark
 class TestWithSpark:
     def test_each_is_on_by_default_and_off_by_configuration(self, sc: SparkContext) -> None:
@@ -207,9 +214,15 @@ class TestWithSpark:
 
     @pytest.mark.parametrize("name", OPTIMIZATIONS)
     def test_off_or_on_the_results_are_the_same(
-        self, sc: SparkContext, capsys: pytest.CaptureFixture[str], name: str
+        self,
+        sc: SparkContext,
+        capsys: pytest.CaptureFixture[str],
+        allOn: dict[str, Any],
+        name: str,
     ) -> None:
-        expected = resultsOf(sc, capsys)
+        if not allOn:
+            allOn.update(resultsOf(sc, capsys))
+        expected = dict(allOn)
         ours = sc.serializer
         with off(sc, name):
             if name in ("workers", "reuse"):
