@@ -82,7 +82,7 @@ class SharedContext:
             rdd.unpersist(False)
         sc._jsc.clearJobGroup()
         sc._jsc.clearCallSite()
-        getattr(sc._jsc.sc(), "checkpointDir_$eq")(sc._jvm.scala.Option.empty())
+        forgetCheckpoints(sc)
 
     @staticmethod
     def _make() -> SparkContext:
@@ -99,6 +99,11 @@ class SharedContext:
             .set("spark.default.parallelism", "2")
         )
         return SparkContext(conf)
+
+
+def forgetCheckpoints(sc: Any) -> None:
+    """Leave a context without a checkpoint directory."""
+    getattr(sc._jsc.sc(), "checkpointDir_$eq")(sc._jvm.scala.Option.empty())
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +127,8 @@ def ssc(sc: SparkContext) -> Iterator[StreamingContext]:
     context = StreamingContext(sc, Milliseconds(500))
     yield context
     context.stop(stopSparkContext=False)
+    if sc._jsc is not None:  # type: ignore[attr-defined]
+        forgetCheckpoints(sc)
 
 
 @pytest.fixture

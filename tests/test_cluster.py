@@ -53,7 +53,7 @@ def run(cluster: Cluster, folder: Path, **python: Any) -> tuple[dict[str, Any], 
         args = [str(feed.port), str(folder), str(WORDS.total())]
         driver = cluster.submit(PROGRAM, *args, conf={"spark.default.parallelism": "2"}, **python)
         try:
-            feed.waitForReceiver(60)
+            feed.waitForReceiver(150)
             feed.send(BATCHES[0])
             # The rest comes in a later batch: states and windows must continue.
             waitFor(lambda: "printed" in driver.out.read_text(), "a batch with data")
