@@ -230,7 +230,9 @@ def test_five_slides_are_many_for_pyspark(sc: SparkContext) -> None:
     within = [("five", ("a", 1)), ("groups", ("a", [1])), ("counts", 1)]
     left = [("five", ("a", 0)), ("groups", ("a", [])), ("counts", 0)]
     expected = [[*within, ("four", ("a", 1))]] * 4 + [within, left, left]
-    assertStream(sc, [[("a", 1)]], both, expected, ordered=False, batchDuration=ONE)
+    assertStream(
+        sc, [[("a", 1)]], both, expected, ordered=False, batchDuration=ONE, timeout=Seconds(150)
+    )
 
 
 # Zero is a duration, and None is not.

@@ -15,9 +15,11 @@ from typing import Any
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
 
+from sparkish._core.errors import IllegalStateError
 from sparkish._core.sentences import sentence
 from sparkish._jvm import quiet
 from sparkish._jvm.conversions import javaField
+from sparkish._jvm.failures import javaErrors
 from sparkish._notebook.cells import streamOutput
 
 __all__ = ["Reminder", "tell", "watchSockets"]
@@ -80,11 +82,12 @@ def watchSockets(ssc: Any) -> None:
 
 
 def _watch(receivers: Sequence[_Receiver], stopped: threading.Event) -> None:
-    # The JVM may have gone.
-    with suppress(Py4JError, OSError):
+    # The JVM may have gone: whoever waits for the context says so, and py4j logs nothing here.
+    with suppress(Py4JError, OSError, IllegalStateError):
         while not stopped.wait(_PERIOD):
-            for receiver in receivers:
-                receiver.look(stopped)
+            with javaErrors("receiverInfo"):
+                for receiver in receivers:
+                    receiver.look(stopped)
 
 
 class _Receiver:
