@@ -135,6 +135,7 @@ def test_the_command_line_runs_from_the_zip(tmp_path: Path) -> None:
     assert " INFO " not in done.stderr
 
 
+@pytest.mark.whole
 def test_a_cluster_leaves_nothing_behind_where_a_test_fails() -> None:
     sessions: list[int] = []
 

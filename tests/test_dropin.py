@@ -297,7 +297,7 @@ def test_outputs_are_compared_without_times_and_empty_batches() -> None:
     "name",
     [
         pytest.param("hdfs_wordcount", marks=pytest.mark.whole),
-        "network_wordcount",
+        pytest.param("network_wordcount", marks=pytest.mark.whole),
         pytest.param("queue_stream", marks=pytest.mark.whole),
     ],
 )
@@ -309,9 +309,9 @@ def test_an_example_gives_the_same(name: str) -> None:
 @pytest.mark.spark
 @pytest.mark.timeout(600)
 def test_a_sample_of_the_cases_gives_the_same() -> None:
-    names = [case.name for case in casesOf(*MODULES)][::12]
+    names = [case.name for case in casesOf(*MODULES)][::30]
     report = differential.compare(names)
-    assert report.cases == len(names) > 8
+    assert report.cases == len(names) > 3
     assert report.problems == []
 
 

@@ -22,7 +22,12 @@ from notebooks import build
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install -e '.[browser]'")
 pytest.importorskip("jupyterlab", reason="pip install -e '.[notebook]'")
 
-pytestmark = [pytest.mark.spark, pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.browser,
+    pytest.mark.whole,
+    pytest.mark.timeout(600),
+]
 
 NAME = "03_blocks.ipynb"
 #: The file for a screenshot for the docs; none by default.

@@ -51,6 +51,7 @@ def test_batches_land_in_the_cell_that_has_started_them_and_are_kept() -> None:
     assert texts(ran, "stream") == ["before\n", "after\n"]
 
 
+@pytest.mark.whole
 def test_a_timeline_is_one_picture_that_grows_and_the_others_are_pictures() -> None:
     outputs = execute(
         SETUP,

@@ -200,7 +200,14 @@ print("over", ssc.sparkContext._jsc, flush=True)
 )
 
 
-@pytest.mark.parametrize("stop", ["ssc.stop()", "ssc.sparkContext.stop()", "ssc.stop(True, True)"])
+@pytest.mark.parametrize(
+    "stop",
+    [
+        "ssc.stop()",
+        pytest.param("ssc.sparkContext.stop()", marks=pytest.mark.whole),
+        pytest.param("ssc.stop(True, True)", marks=pytest.mark.whole),
+    ],
+)
 def test_stopping_everything_in_a_callback_lets_the_program_end(
     driver: Callable[..., Driver], stop: str
 ) -> None:
@@ -276,7 +283,7 @@ print("again")
 """
 
 
-@pytest.mark.parametrize("module", ["sparkish", "pyspark"])
+@pytest.mark.parametrize("module", ["sparkish", pytest.param("pyspark", marks=pytest.mark.whole)])
 def test_the_spark_context_may_be_stopped_first(driver: Callable[..., Driver], module: str) -> None:
     job = driver(TWICE.format(module=module))
     assert job.end() == 0, job.stderr

@@ -250,6 +250,7 @@ ssc.start()
 """
 
 
+@pytest.mark.whole
 def test_what_a_receiver_prints_lands_in_the_cell_that_has_started_it() -> None:
     outputs = execute(
         STREAMS,

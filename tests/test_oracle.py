@@ -199,8 +199,8 @@ def outputs(request):
     return runAll(programs, ("scala", "python"))
 
 
-# The notes' program, printing, pairs, windows, state, and a restart.
-SAMPLE = {"notes", "print_formats", "joins", "inverse_window", "map_with_state", "recovery"}
+# The notes' program, printing, state, and a restart.
+SAMPLE = {"notes", "print_formats", "map_with_state", "recovery"}
 
 
 def test_the_sample_exists():

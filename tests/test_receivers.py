@@ -458,6 +458,7 @@ print(sorted(seen))
 """
 
 
+@pytest.mark.whole
 def test_several_receivers_on_executors_of_their_own(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(TWO_ON_A_CLUSTER)

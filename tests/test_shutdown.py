@@ -86,7 +86,9 @@ def isAllProcessed(job: Driver) -> bool:
     return words[1] == words[3]
 
 
-@pytest.mark.parametrize("waiting", [AWAITING, ENDING], ids=["Ctrl-C", "end"])
+@pytest.mark.parametrize(
+    "waiting", [AWAITING, pytest.param(ENDING, marks=pytest.mark.whole)], ids=["Ctrl-C", "end"]
+)
 def test_a_programs_own_atexit_comes_first(driver: Callable[..., Driver], waiting: str) -> None:
     with LineServer(iter(lambda: "line", None), rate=50) as server:
         job = driver(program(graceful=False, before=ATEXIT, waiting=waiting), server.port)
@@ -98,7 +100,9 @@ def test_a_programs_own_atexit_comes_first(driver: Callable[..., Driver], waitin
     assert tracebacks(job.stderr) == (waiting == AWAITING)
 
 
-@pytest.mark.parametrize("waiting", [AWAITING, SLEEPING], ids=["await", "sleep"])
+@pytest.mark.parametrize(
+    "waiting", [AWAITING, pytest.param(SLEEPING, marks=pytest.mark.whole)], ids=["await", "sleep"]
+)
 def test_sigterm_finishes_what_was_received(driver: Callable[..., Driver], waiting: str) -> None:
     with LineServer(iter(lambda: "line", None), rate=50) as server:
         job = driver(program(waiting=waiting), server.port)
@@ -119,7 +123,7 @@ signal.signal(signal.SIGTERM, own)
 """
 
 
-@pytest.mark.parametrize("place", ["before", "waiting"])
+@pytest.mark.parametrize("place", [pytest.param("before", marks=pytest.mark.whole), "waiting"])
 def test_a_handler_of_the_programs_stays(driver: Callable[..., Driver], place: str) -> None:
     places = {"before": OWN, "waiting": OWN + AWAITING}
     with LineServer(iter(lambda: "line", None), rate=50) as server:
@@ -141,6 +145,7 @@ def test_sigterm_ends_a_program_at_once_where_the_conf_does_not_say_otherwise(
         assert job.end() == -signal.SIGTERM
 
 
+@pytest.mark.whole
 def test_sigterm_under_spark_submit(tmp_path: Path) -> None:
     """The signal goes to the JVM, because the program is its child."""
     submit = Path(str(pyspark.__file__)).parent / "bin" / "spark-submit"
@@ -186,7 +191,7 @@ ssc.stop()
 """
 
 
-@pytest.mark.parametrize("end", ["exit", "term"])
+@pytest.mark.parametrize("end", ["exit", pytest.param("term", marks=pytest.mark.whole)])
 def test_a_forked_process_leaves_the_streams_alone(driver: Callable[..., Driver], end: str) -> None:
     with LineServer(iter(lambda: "line", None), rate=50) as server:
         job = driver(program(before=ATEXIT, waiting=FORKING), server.port, end)

@@ -346,6 +346,7 @@ ssc.awaitTermination()
 
 @pytest.mark.spark
 @pytest.mark.timeout(300)
+@pytest.mark.whole
 def test_state_is_right_after_a_kill_and_a_restart(tmp_path: Path) -> None:
     """The executors cannot import sparkish."""
     broken = tmp_path / "none" / "sparkish"

@@ -289,6 +289,7 @@ PRINTED = ["element 0", "element 1", "element 2", "element 3", "between", "recor
 
 
 @pytest.mark.spark
+@pytest.mark.whole
 def test_spark_submit_shows_it_and_leaves_no_folder(tmp_path: Path) -> None:
     file = tmp_path / "job.py"
     file.write_text(PROGRAM)
