@@ -7,7 +7,7 @@ Scala and the port print the same for the same input.
 
 ``--twins`` ports the oracle's own programs and compares them likewise, with ``--only`` those of
 which the name has one of its words, which commas part. ``--keep DIR`` leaves the ports there, and
-``--table`` writes ``TWINS.md``. With a folder, ``--table FILE`` writes its table there.
+``--table`` writes their rows of ``TWINS.md``. With a folder, ``--table FILE`` writes its table there.
 
 ``--snippets`` runs the small programs per rule, with ``--only`` those of a subject.
 
@@ -243,13 +243,15 @@ def _fed(case: Case, folder: Path, feed: list[Batch]) -> _diff.Fed:
 
 def twins(porter: Porter, only: str, folder: Path | None, write: bool) -> int:
     """Port and run the oracle's programs, and return how many do not give Scala's output."""
-    results = oracle.compareAll(porter, only, folder)
-    for result in results:
-        print(f"{result.output:8} {result.port:8} {result.name}")
-        if result.why:
-            print("    " + result.why.replace("\n", "\n    "))
-    if write:
-        oracle.TABLE.write_text(oracle.table(results), encoding="utf-8")
+    results: list[oracle.Result] = []
+    for piece in oracle.compareAll(porter, only, folder):
+        for result in piece:
+            print(f"{result.output:8} {result.port:8} {result.name}", flush=True)
+            if result.why:
+                print("    " + result.why.replace("\n", "\n    "), flush=True)
+        results += piece
+        if write:
+            oracle.write(results)
     wrong = sum(result.output != "same" for result in results)
     print(f"{len(results)} programs, {wrong} without Scala's output")
     return wrong

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from sparkish.port._files import readText
 from sparkish.port._oracle.compare import compared, sideBySide
 from sparkish.port._porting import Porter, writeModules
 
-__all__ = ["Result", "compareAll", "readings", "table"]
+__all__ = ["Result", "compareAll", "readings", "write"]
 
 _HERE = Path(__file__).parent
 TABLE = _HERE / "TWINS.md"
@@ -56,8 +56,12 @@ class Result:
     why: str = ""
 
 
-def compareAll(porter: Porter, only: str, folder: Path | None = None) -> list[Result]:
-    """Port the oracle's programs and run them on both sides.
+#: How many programs one process runs: what is done is kept if the rest is stopped.
+PIECE = 12
+
+
+def compareAll(porter: Porter, only: str, folder: Path | None = None) -> Iterator[list[Result]]:
+    """Port the oracle's programs and run them on both sides, and yield a piece after the other.
 
     Parameters
     ----------
@@ -68,31 +72,37 @@ def compareAll(porter: Porter, only: str, folder: Path | None = None) -> list[Re
     folder : Path, optional
         Where the ports are left.
     """
+    found = [
+        program
+        for program in registry.REGISTRY
+        if program.expected is None and any(each in program.name for each in only.split(","))
+    ]
     with tempfile.TemporaryDirectory(prefix="compat-port-") as made:
-        place = folder or Path(made)
-        results: dict[str, Result] = {}
-        ready: list[_PortedTwin] = []
-        for program in registry.REGISTRY:
-            wanted = any(each in program.name for each in only.split(","))
-            if program.expected is not None or not wanted:
-                continue
-            result = results[program.name] = Result(program.name)
-            (ported,) = porter.port({str(program.scala): readText(program.scala)})
-            if ported.python is None:
-                result.why = str(ported.refusals[0])
-                continue
-            result.port = f"{len(ported.notes)} notes" if ported.notes else "whole"
-            (path,) = writeModules([ported], place)
-            own = {f.name: getattr(program, f.name) for f in fields(program)}
-            ready.append(_PortedTwin(**own, pythonFile=path))
-        outputs = runAll(ready, ["scala", "python"])
-        for program in ready:
-            scala, python = outputs["scala"][program.name], outputs["python"][program.name]
-            wrong = compared(program, scala, python)
-            result = results[program.name]
-            result.output = "differs" if wrong else "same"
-            if wrong:
-                result.why = sideBySide(scala, python, ordered=program.ordered)
+        for start in range(0, len(found), PIECE):
+            yield _compare(porter, found[start : start + PIECE], folder or Path(made))
+
+
+def _compare(porter: Porter, found: Sequence[registry.Program], place: Path) -> list[Result]:
+    results: dict[str, Result] = {}
+    ready: list[_PortedTwin] = []
+    for program in found:
+        result = results[program.name] = Result(program.name)
+        (ported,) = porter.port({str(program.scala): readText(program.scala)})
+        if ported.python is None:
+            result.why = str(ported.refusals[0])
+            continue
+        result.port = f"{len(ported.notes)} notes" if ported.notes else "whole"
+        (path,) = writeModules([ported], place)
+        own = {f.name: getattr(program, f.name) for f in fields(program)}
+        ready.append(_PortedTwin(**own, pythonFile=path))
+    outputs = runAll(ready, ["scala", "python"])
+    for program in ready:
+        scala, python = outputs["scala"][program.name], outputs["python"][program.name]
+        wrong = compared(program, scala, python)
+        result = results[program.name]
+        result.output = "differs" if wrong else "same"
+        if wrong:
+            result.why = sideBySide(scala, python, ordered=program.ordered)
     return list(results.values())
 
 
@@ -102,8 +112,22 @@ def readings() -> dict[str, tuple[str, str]]:
     return {name: (better, why) for name, better, why in rows}
 
 
-def table(results: Sequence[Result]) -> str:
-    """Return the table as Markdown."""
+def write(results: Sequence[Result]) -> None:
+    """Write the table; the rows of programs that have no new result stay."""
+    rows = {result.name: result for result in [*_written(), *results]}
+    names = [program.name for program in registry.REGISTRY if program.name in rows]
+    TABLE.write_text(_table([rows[name] for name in names]), encoding="utf-8")
+
+
+def _written() -> list[Result]:
+    if not TABLE.exists():
+        return []
+    lines = TABLE.read_text("utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")]
+    return [Result(name, port, output) for _, name, port, output, *_ in cells[1:]]
+
+
+def _table(results: Sequence[Result]) -> str:
     judged = readings()
     lines = [
         _HEAD + "| program | port | output | reads better | because |",

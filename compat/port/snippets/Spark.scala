@@ -145,4 +145,13 @@ object Spark {
     println(args.headOption.getOrElse("none"))
     println(args.lift(7).map(_.toInt).getOrElse(0))
   }
+
+  def hadoopsValuesArePythons(): Unit = {
+    import org.apache.hadoop.io.{BooleanWritable, DoubleWritable, IntWritable, LongWritable, Text}
+    val pairs = List("a", "bb").map(word => (new Text(word), new IntWritable(word.length)))
+    println(pairs.map(pair => pair._1.toString + pair._2.get).mkString(" "))
+    println(pairs.map(_._2.get).sum / 2)
+    println((new LongWritable(7L).get, new DoubleWritable(1.0).get, new BooleanWritable(true).get))
+    println(new Text().toString.length)
+  }
 }
