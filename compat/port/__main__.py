@@ -7,7 +7,7 @@ Scala and the port print the same for the same input.
 
 ``--twins`` ports the oracle's own programs and compares them likewise, with ``--only`` those of
 which the name has one of its words, which commas part. ``--keep DIR`` leaves the ports there, and
-``--table`` writes their rows of ``TWINS.md``. With a folder, ``--table FILE`` writes its table there.
+``--table`` writes their rows of ``TWINS.md``. With a folder, ``--table FILE`` writes its table.
 
 ``--snippets`` runs the small programs per rule, with ``--only`` those of a subject.
 
