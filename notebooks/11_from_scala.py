@@ -6,7 +6,7 @@
 #
 # **Before this.** Notebooks 00 to 08. No Scala: what you need is explained.
 #
-# **Run time.** About 20 seconds.
+# **Run time.** About 30 seconds.
 
 # %%
 from operator import add
@@ -197,6 +197,37 @@ ssc.runFor(batches=2)
 # | `m.map { case (k, v) => (k, v + 1) }` | `{k: v + 1 for k, v in m.items()}` | `Map(a -> 2)` |
 # | `Option(x).map(_ + 1).getOrElse(0)` | `Option(x).map(lambda n: n + 1).getOrElse(0)` | `6` |
 # | `scala.util.Try("a".toInt).getOrElse(0)` | `int("a") if "a".isdigit() else 0` | `0` |
+
+# %% [markdown]
+# ## The computer ports it
+#
+# `sparkish port Program.scala` prints a program's Python. In a notebook, `%load_ext sparkish` adds
+# `%%scala`: such a cell is Scala, is ported line for line, shows its Python, and runs. It sees the
+# notebook's `sc` and `ssc`, and what it defines, the next cells see, in Scala or in Python.
+#
+# **Predict.** `7 / 2` is of whole numbers. What will its Python be?
+
+# %%
+# %load_ext sparkish
+
+# %%
+ssc = StreamingContext(sc, batch)
+lines = ssc.queueStream([["to be", "or not to be"]])
+
+# %% language="scala"
+# import org.apache.spark.streaming.dstream.DStream
+#
+# def longer(words: DStream[String], than: Int) = words.filter(_.length > than)
+# val half = 7 / 2
+# println(s"longer than $half")
+
+# %%
+longer(lines.flatMap(lambda line: line.split(" ")), half - 1).print()
+ssc.runFor(batches=1)
+
+# %% [markdown]
+# **Explain.** Scala's compiler says that both are `Int`, so it is Python's `//`. What cannot be
+# ported is refused: the line, why, and what to write instead.
 
 # %% [markdown]
 # ## A failure, on purpose

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compat.port.__main__ import damaged
+from compat.port.damage import damaged
 from sparkish._core.errors import JavaNotFoundError
 from sparkish.port._compiler import Compiler, scalac
 from sparkish.port._files import UnreadableError, definitions, moduleName, needed, readText

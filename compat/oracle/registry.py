@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sparkish.port._oracle import program as fed
+from sparkish.port._oracle.feed import javaBlock
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -48,13 +49,6 @@ class Program(fed.Program):
     def shows(self) -> str:
         """What the program shows: its first comment."""
         return self.python.read_text("utf-8").partition("\n")[0].removeprefix("# ")
-
-
-def javaBlock(*texts: str) -> bytes:
-    """Return the bytes that a server sends to a raw socket: strings as Java serializes them."""
-    encoded = [text.encode() for text in texts]
-    block = b"\xac\xed\0\5" + b"".join(b"t" + len(t).to_bytes(2, "big") + t for t in encoded)
-    return len(block).to_bytes(4, "big") + block
 
 
 REGISTRY = [

@@ -6,36 +6,37 @@ whether it ports completely, whether the port compiles as Python and, with ``--r
 Scala and the port print the same for the same input.
 
 ``--twins`` ports the oracle's own programs and compares them likewise, with ``--only`` those of
-which the name has one of its words, which commas part.
+which the name has one of its words, which commas part. ``--keep DIR`` leaves the ports there, and
+``--table`` writes their rows of ``TWINS.md``. With a folder, ``--table FILE`` writes its table.
 
 ``--snippets`` runs the small programs per rule, with ``--only`` those of a subject.
 
 ``--fuzz N`` ports N damaged copies of the programs instead: each must give a port, or an error with
-a place.
+a place, with ``--seed`` other ones.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
+import re
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from compat.oracle import registry
-from compat.oracle.runner import runAll
 from compat.port import snippets
+from compat.port import twins as oracle
+from compat.port.damage import fuzz
 from sparkish._core.errors import SparkishError
 from sparkish.port import _diff
 from sparkish.port._files import needed, readText, scalaFiles
 from sparkish.port._inputs import Inputs, inputsOf
 from sparkish.port._oracle import runner, spark
-from sparkish.port._oracle.compare import Output, compared, differences, sideBySide
+from sparkish.port._oracle.compare import Output, differences, sideBySide
 from sparkish.port._oracle.program import Batch
 from sparkish.port._porting import Ported, Porter, writeModules
 
@@ -55,6 +56,7 @@ class Row:
     same: bool = False
     why: str = ""
     reasons: list[str] = field(default_factory=list)
+    notes: int = 0
 
 
 @dataclass
@@ -108,6 +110,7 @@ def port(
     wrong = [e for e in main.dump["errors"] if e["severity"] == "error"]
     row.typed = not wrong
     row.ported = not main.refusals
+    row.notes = len(main.notes)
     row.reasons = sorted({m.reason or m.text for m in main.refusals})
     if main.refusals:
         row.why = str(main.refusals[0])
@@ -143,10 +146,9 @@ def run(cases: list[Case], folder: Path) -> None:
     for case in cases:
         place = folder / case.name
         place.mkdir()
-        for n, text in enumerate(case.texts.values()):
+        for n, text in enumerate(apart(list(case.texts.values()), case.name)):
             source = place / f"{case.name}_{n}.scala"
-            # An outer package for each program, because programs may have the same names.
-            source.write_text(f"package {case.name}\n{text}", encoding="utf-8")
+            source.write_text(text, encoding="utf-8")
             sources.setdefault(case.name, []).append(source)
         writeModules(case.ported, place / "python")
     good, everything = _compiled(cases, sources, folder)
@@ -181,6 +183,31 @@ def run(cases: list[Case], folder: Path) -> None:
             case.row.why = sideBySide(scala, python, ordered=False)
 
 
+_SPARKS = "org.apache.spark."
+
+
+def apart(texts: list[str], name: str) -> list[str]:
+    """Put a program's files into a package of their own, because programs have the same names.
+
+    It is around theirs; inside Spark's for what is Spark's own, such as its examples, which hides
+    no other package and may use what is private there.
+    """
+    package = re.compile(rf"^\s*package\s+({re.escape(_SPARKS)}\S+)", re.MULTILINE)
+    own = {found[1] for text in texts if (found := package.search(text))}
+    if not own:
+        return [f"package {name}\n{text}" for text in texts]
+    names = "|".join(re.escape(each) for each in sorted(own, key=len, reverse=True))
+    told = re.compile(rf"\b((?:package|import)\s+)({names})\b")
+    return [told.sub(lambda m: m[1] + apartName(m[2], name), text) for text in texts]
+
+
+def apartName(full: str, name: str) -> str:
+    """Return the full name of a definition in its program's own package."""
+    if full.startswith(_SPARKS):
+        return f"{_SPARKS}{name}.{full.removeprefix(_SPARKS)}"
+    return f"{name}.{full}"
+
+
 def _compiled(
     cases: list[Case], sources: dict[str, list[Path]], folder: Path
 ) -> tuple[list[Case], list[Path]]:
@@ -210,90 +237,36 @@ def _feeds(case: Case) -> list[list[Batch]]:
 def _fed(case: Case, folder: Path, feed: list[Batch]) -> _diff.Fed:
     module = case.ported[0].module.split(".")
     python = folder.joinpath(case.name, "python", *module).with_suffix(".py")
-    main = f"{case.name}.{case.inputs.main}"
+    main = apartName(case.inputs.main, case.name)
     return _diff.fedProgram(case.name, main, python, case.box, feed, case.inputs.streams)
 
 
-def fuzz(porter: Porter, texts: list[str], count: int, seed: int = 1) -> int:
-    """Port damaged programs and return how many crash the porter."""
-    made, crashes = random.Random(seed), 0
-    for n in range(count):
-        text = damaged(made.choice(texts), made)
-        try:
-            (ported,) = porter.port({"Damaged.scala": text})
-            # With or without marked lines, the output must be Python.
-            (partial,) = porter.port({"Damaged.scala": text}, partial=True)
-            for file in (ported, partial):
-                if file.python is not None:
-                    compile(file.python, "damaged", "exec")
-                elif not file.refusals:
-                    raise ValueError("no port, and nothing is said")
-        except Exception as error:
-            crashes += 1
-            print(f"--- {n}: {type(error).__name__}: {str(error)[:500]}\n{text[:3000]}")
-    print(f"{count} damaged programs, {crashes} crashes")
-    return crashes
+def twins(porter: Porter, only: str, folder: Path | None, write: bool) -> int:
+    """Port and run the oracle's programs, and return how many do not give Scala's output."""
+    results: list[oracle.Result] = []
+    for piece in oracle.compareAll(porter, only, folder):
+        for result in piece:
+            print(f"{result.output:8} {result.port:8} {result.name}", flush=True)
+            if result.why:
+                print("    " + result.why.replace("\n", "\n    "), flush=True)
+        results += piece
+        if write:
+            oracle.write(results)
+    wrong = sum(result.output != "same" for result in results)
+    print(f"{len(results)} programs, {wrong} without Scala's output")
+    return wrong
 
 
-def damaged(text: str, made: random.Random) -> str:
-    """Return a text that is cut off, or that has a lost, doubled or swapped part."""
-    start = made.randrange(len(text) + 1)
-    end = min(len(text), start + made.choice((1, 2, 5, 40, 400)))
-    kind = made.randrange(5)
-    if kind == 0:
-        return text[:start]
-    if kind == 1:
-        return text[:start] + text[end:]
-    if kind == 2:
-        return text[:end] + text[start:]
-    if kind == 3:
-        mark = made.choice([*"(){}[]\"'`$=>.,;:_@#\\\0é😀\n", "/*", '"""', "case ", "=> "])
-        return text[:start] + mark + text[start:]
-    lines = text.splitlines(keepends=True)
-    made.shuffle(lines)
-    return "".join(lines)
-
-
-@dataclass(frozen=True)
-class PortedTwin(registry.Program):
-    """A program of the oracle with its port instead of its hand-written twin."""
-
-    pythonFile: Path = Path()
-
-    @property
-    def python(self) -> Path:
-        return self.pythonFile
-
-
-def twins(porter: Porter, only: str) -> int:
-    """Port the oracle's programs, run them on both sides, and return how many differ."""
-    with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
-        ready: list[PortedTwin] = []
-        found = [
-            program
-            for program in registry.REGISTRY
-            if program.expected is None and any(each in program.name for each in only.split(","))
-        ]
-        for program in found:
-            (ported,) = porter.port({str(program.scala): readText(program.scala)})
-            if ported.python is None:
-                print(f"refused  {ported.refusals[0]}")
-                continue
-            (path,) = writeModules([ported], Path(folder))
-            own = {f.name: getattr(program, f.name) for f in fields(program)}
-            ready.append(PortedTwin(**own, pythonFile=path))
-        outputs = runAll(ready, ["scala", "python"])
-        different = 0
-        for program in ready:
-            scala, python = outputs["scala"][program.name], outputs["python"][program.name]
-            wrong = compared(program, scala, python)
-            different += bool(wrong)
-            where = ", ".join(difference.where for difference in wrong)
-            print(f"{'differs' if wrong else 'same   '}  {program.name}  {where}")
-            if wrong:
-                print(sideBySide(scala, python, ordered=program.ordered))
-    print(f"{len(found)} programs, {len(ready)} ported, {different} differ")
-    return different
+def table(rows: list[Row], folder: Path) -> str:
+    """Return the table of a folder as Markdown: names and results, without the programs' text."""
+    lines = ["| program | " + " | ".join(STEPS) + " | notes | left |", "|---" * 9 + "|"]
+    for row in rows:
+        steps = " | ".join("yes" if getattr(row, step) else "" for step in STEPS)
+        left = "; ".join(row.reasons) or ("" if row.same else row.why.partition("\n")[0])
+        name = Path(row.path).relative_to(folder)
+        lines.append(f"| {name} | {steps} | {row.notes or ''} | {left.replace('|', '/')} |")
+    sums = " | ".join(str(sum(getattr(row, step) for row in rows)) for step in STEPS)
+    return "\n".join([*lines, f"| **{len(rows)}** | {sums} | | |"]) + "\n"
 
 
 def small(subject: str) -> int:
@@ -319,13 +292,18 @@ def main() -> int:
     parser.add_argument("--twins", action="store_true", help="the oracle's programs instead")
     parser.add_argument("--snippets", action="store_true", help="the small programs per rule")
     parser.add_argument("--fuzz", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
     parser.add_argument("--only", default="", help="programs whose path has this text")
     parser.add_argument("--json", type=Path, help="where the rows are written")
+    parser.add_argument("--keep", type=Path, help="where the ports of --twins are left")
+    parser.add_argument("--table", type=Path, nargs="?", const=oracle.TABLE, help="in Markdown")
     arguments = parser.parse_args()
     if arguments.twins:
         with Porter() as porter:
-            return int(twins(porter, arguments.only) > 0)
+            return int(
+                twins(porter, arguments.only, arguments.keep, arguments.table is not None) > 0
+            )
     if arguments.snippets:
         return int(small(arguments.only) > 0)
     start = time.monotonic()
@@ -334,9 +312,12 @@ def main() -> int:
     cases: list[Case] = []
     with Porter() as porter:
         if arguments.fuzz:
-            return int(fuzz(porter, [texts[p] for p, texts in found], arguments.fuzz) > 0)
-        for number, (path, texts) in enumerate(found):
-            row, case = port(porter, path, texts, number)
+            texts = [own[path] for path, own in found]
+            crashes = fuzz(porter, texts, arguments.fuzz, arguments.seed)
+            print("\n".join([*crashes, f"{arguments.fuzz} damaged, {len(crashes)} crashes"]))
+            return int(bool(crashes))
+        for number, (path, own) in enumerate(found):
+            row, case = port(porter, path, own, number)
             rows.append(row)
             if case is not None:
                 cases.append(case)
@@ -358,6 +339,8 @@ def main() -> int:
     for reason, count in Counter(r for row in rows for r in row.reasons).most_common(60):
         print(f"{count:5}  {reason}")
     print(f"{time.monotonic() - start:.0f} s")
+    if arguments.table is not None:
+        arguments.table.write_text(table(rows, arguments.folder), encoding="utf-8")
     if arguments.json is not None:
         arguments.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
     return 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from sparkish.port._inputs import Inputs, Place
 from sparkish.port._oracle import program as fed
 from sparkish.port._oracle.compare import Output, differences, sideBySide
+from sparkish.port._oracle.feed import javaBlock
 from sparkish.port._oracle.program import Batch
 from sparkish.port._oracle.runner import runAll
 from sparkish.port._porting import Ported, writeModules
@@ -65,6 +66,8 @@ class Sandbox:
     args: list[str]
     feeds: dict[str, int]
     folders: list[str]
+    #: Those of the feeds that send blocks of serialized strings.
+    raw: set[str] = field(default_factory=set)
     #: Why it cannot be fed, "" where it can.
     problem: str = ""
 
@@ -88,6 +91,8 @@ def sandbox(
     edits: dict[tuple[int, int], str] = {}
     count = inputs.arguments
     values = [str(1 + n % 2) if n in inputs.numbers else f"x{n}" for n in range(count)]
+    for n, choice in inputs.choices.items():
+        values[n:] = [choice, *values[n + 1 :]]
     feeds: dict[str, int] = {}
     byPlace: dict[object, int] = {}
     folders: list[str] = []
@@ -110,15 +115,15 @@ def sandbox(
         name = f"feed{len(feeds)}"
         while number in feeds.values() and key is not None:
             # Two receivers of one port: the feeder takes one at a time.
-            return Sandbox(text, [], {}, [], "it opens one port twice")
+            return Sandbox(text, [], {}, [], problem="it opens one port twice")
         feeds[name] = number
         if not write(port, str(number), str(number)) or not write(host, "localhost", '"localhost"'):
-            return Sandbox(text, [], {}, [], "its host or port is computed")
+            return Sandbox(text, [], {}, [], problem="its host or port is computed")
     for folder in inputs.folders:
         path = f"{name}-input{len(folders)}"
         folders.append(path)
         if not write(folder, path, f'"{path}"'):
-            return Sandbox(text, [], {}, [], "its folder is computed")
+            return Sandbox(text, [], {}, [], problem="its folder is computed")
     for n, place in enumerate(inputs.outputs):
         if isinstance(place.value, str) or place.argument is not None:
             write(place, f"{name}-output{n}", f'"{name}-output{n}"')
@@ -127,8 +132,9 @@ def sandbox(
     for (start, end), literal in sorted(edits.items(), reverse=True):
         text = text[:start] + literal + text[end:]
     if inputs.others:
-        return Sandbox(text, values, feeds, folders, f"it reads {', '.join(inputs.others)}")
-    return Sandbox(text, list(args) if args is not None else values, feeds, folders)
+        return Sandbox(text, values, feeds, folders, problem=f"it reads {', '.join(inputs.others)}")
+    raw = {f"feed{n}" for n in inputs.raw}
+    return Sandbox(text, list(args) if args is not None else values, feeds, folders, raw)
 
 
 def sampleFeeds(inputs: Inputs, batches: int = 3) -> list[list[list[str]]]:
@@ -174,7 +180,10 @@ def fedProgram(
     }
     return Fed(
         name,
-        feeds={feed: list(batches) for feed in box.feeds},
+        feeds={
+            feed: [[javaBlock(*map(str, b))] for b in batches] if feed in box.raw else list(batches)
+            for feed in box.feeds
+        },
         files=files,
         batches=len(batches),
         ordered=False,

@@ -10,6 +10,7 @@ __all__ = ["Inputs", "Place", "inputsOf", "walk"]
 
 _CONTEXT = "org.apache.spark.streaming.StreamingContext."
 _SOCKETS = {_CONTEXT + name for name in ("socketTextStream", "socketStream", "rawSocketStream")}
+_RAW = _CONTEXT + "rawSocketStream"
 _FOLDERS = {_CONTEXT + name for name in ("textFileStream", "fileStream", "binaryRecordsStream")}
 _KAFKA = "org.apache.spark.streaming.kafka"
 _OTHERS = ("Twitter", "Flume", "Kinesis", "ZeroMQ", "MQTT")
@@ -36,6 +37,8 @@ class Inputs:
     main: str = ""
     #: Host and port of each socket.
     sockets: list[tuple[Place | None, Place | None]] = field(default_factory=list)
+    #: Those of the sockets that read blocks of serialized strings.
+    raw: set[int] = field(default_factory=set)
     #: The folder of each stream of files.
     folders: list[Place | None] = field(default_factory=list)
     #: Where output and checkpoints go.
@@ -46,6 +49,8 @@ class Inputs:
     #: How many arguments the program looks at, and those that it reads as numbers.
     arguments: int = 0
     numbers: set[int] = field(default_factory=set)
+    #: What an argument may be, where it is matched against texts: the first of them.
+    choices: dict[int, str] = field(default_factory=dict)
     streams: bool = False
     #: The text of its literals, which say what its lines look like.
     strings: list[str] = field(default_factory=list)
@@ -70,6 +75,8 @@ class _Reader:
     def __init__(self, file: Node) -> None:
         self.symbols = file["symbols"]
         self.values: dict[int, Node] = {}
+        #: By name: a class's parameter has another symbol inside the class.
+        self.named: dict[str, Node] = {}
         self.arguments: dict[int, int] = {}
         self.mains: set[int] = set()
         self.found = Inputs()
@@ -89,7 +96,7 @@ class _Reader:
                 symbol = node.get("sym", -1)
                 if symbol in self.arguments:
                     return Place(argument=self.arguments[symbol])
-                node = self.values.get(symbol)
+                node = self.values.get(symbol) or self.named.get(node["name"])
             elif kind == "Select" and node["name"] in ("toInt", "toLong", "trim", "toString"):
                 found = self.place(node["q"])
                 if found and found.argument is not None and node["name"] in ("toInt", "toLong"):
@@ -114,6 +121,19 @@ class _Reader:
             else:
                 return None
         return None
+
+    def bind(self, node: Node) -> None:
+        """Read ``val Array(host, IntParam(port)) = args``."""
+        names = []
+        for n, pattern in enumerate(node["pat"]["args"]):
+            if pattern["k"] == "PExtract" and len(pattern["args"]) == 1:
+                pattern = pattern["args"][0]
+                self.found.numbers.add(n)
+            names.append(pattern.get("name"))
+        for value in node["vars"]:
+            if "sym" in value and value["name"] in names:
+                self.arguments[value["sym"]] = names.index(value["name"])
+        self.found.arguments = max(self.found.arguments, len(names))
 
     def isArguments(self, node: Node) -> bool:
         return node["k"] == "Ident" and (node.get("sym") in self.mains or node["name"] == "args")
@@ -140,14 +160,41 @@ def inputsOf(file: Node) -> Inputs:
             and node["pat"]["k"] == "PExtract"
             and reader.isArguments(_last(node["rhs"]))
         ):
-            names = [p.get("name") for p in node["pat"]["args"]]
-            for value in node["vars"]:
-                if "sym" in value and value["name"] in names:
-                    reader.arguments[value["sym"]] = names.index(value["name"])
-            found.arguments = max(found.arguments, len(names))
+            reader.bind(node)
+    _followCalls(nodes, reader)
     for node in nodes:
         _look(node, reader)
     return found
+
+
+def _followCalls(nodes: list[Node], reader: _Reader) -> None:
+    """Give the parameters of the program's own functions and classes what a call gives them."""
+    own: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node["k"] == "DefDef" and "sym" in node:
+            own[reader.full(node)] = [p for ps in node["params"] for p in ps]
+        elif node["k"] == "ClassDef" and node.get("ctor") and "sym" in node:
+            own[reader.full(node)] = [p for ps in node["ctor"] for p in ps]
+    for node in nodes:
+        if node["k"] == "New":
+            full, lists = reader.full(node).removesuffix(".this"), node.get("args") or []
+            given = [
+                each for each in lists for each in (each if isinstance(each, list) else [each])
+            ]
+        elif node["k"] == "Apply":
+            full, given = reader.full(node), node["args"]
+        else:
+            continue
+        for parameter, value in zip(own.get(full, ()), given, strict=False):
+            if "sym" in parameter and value["k"] != "NamedArg":
+                reader.values.setdefault(parameter["sym"], value)
+                reader.named.setdefault(parameter["name"], value)
+
+
+def _given(new: Node) -> list[Node]:
+    """Return the arguments of a constructor, of all their lists."""
+    lists = new.get("args") or []
+    return [each for found in lists for each in (found if isinstance(found, list) else [found])]
 
 
 def _last(node: Node) -> Node:
@@ -178,10 +225,21 @@ def _look(node: Node, reader: _Reader) -> None:
             found.arguments = max(found.arguments, right["v"])
     if kind == "New" and full == "org.apache.spark.streaming.StreamingContext.this":
         found.streams = True
+    if kind == "New" and full == "java.net.Socket.this" and len(given := _given(node)) == 2:
+        found.sockets.append((reader.place(given[0]), reader.place(given[1])))
+    if kind == "Match":
+        place = reader.place(node["sel"])
+        texts = [case["pat"] for case in node["cases"] if case["pat"]["k"] == "PLit"]
+        if place is not None and place.argument is not None and texts:
+            literal = texts[0]["lit"] if isinstance(texts[0].get("lit"), dict) else texts[0]["x"]
+            if isinstance(literal.get("v"), str):
+                found.choices[place.argument] = literal["v"]
     if kind != "Apply":
         return
     arguments = [a["x"] if a["k"] == "NamedArg" else a for a in node["args"]]
     if full in _SOCKETS and len(arguments) > 1:
+        if full == _RAW:
+            found.raw.add(len(found.sockets))
         found.sockets.append((reader.place(arguments[0]), reader.place(arguments[1])))
     elif full in _FOLDERS and arguments:
         found.folders.append(reader.place(arguments[0]))

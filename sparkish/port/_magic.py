@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from sparkish._core.errors import SparkishError
-from sparkish.port._porting import Porter
+from sparkish.port._porting import Message, Porter
 
 __all__ = ["ScalaCells", "load"]
 
@@ -43,28 +43,40 @@ class ScalaCells:
         """
         words = set(line.split())
         if unknown := words - {"--quiet", "--show"}:
-            raise SparkishError(f"%%scala takes --quiet or --show, not {' '.join(sorted(unknown))}")
+            raise _said(f"%%scala takes --quiet or --show, not {' '.join(sorted(unknown))}")
         python = self.port(cell)
-        if python is None:
-            return
         if "--quiet" not in words:
             _show(python)
         if "--show" not in words:
-            result = self._shell.run_cell(python, store_history=False)
-            if not result.success:
-                return
-        self._cells.append(cell)
+            self._run(python)
+            self._cells.append(cell)
 
-    def port(self, cell: str) -> str | None:
-        """Return a cell's Python; None, with what is wrong printed, where there is none."""
+    def port(self, cell: str) -> str:
+        """Return a cell's Python.
+
+        Raises
+        ------
+        IPython.core.error.UsageError
+            Where there is none, with the cell's lines; IPython shows it without a trace.
+        """
         path = f"cell{len(self._cells) + 1}"
         # Each cell is inside the one before it, so that it may define a name anew.
         opened = [self._declarations(), *self._cells]
         prelude = "".join(f"object Cell{n} {{\n{text}\n" for n, text in enumerate(opened))
-        (ported,) = self._porter.port({path: cell}, preludes={path: (prelude, len(opened))})
-        for message in ported.notes + ported.refusals:
-            print(f"{message.line}:{message.column}: {message.text}", file=sys.stderr)
+        try:
+            (ported,) = self._porter.port({path: cell}, preludes={path: (prelude, len(opened))})
+        except SparkishError as error:
+            raise _said(str(error)) from None
+        for message in ported.notes:
+            print(_ofCell(message, cell), file=sys.stderr)
+        if ported.python is None:
+            raise _said("\n".join(_ofCell(message, cell) for message in ported.refusals))
         return ported.python
+
+    def _run(self, python: str) -> None:
+        # As a part of the cell: an error ends it, and its output is the cell's.
+        name = self._shell.compile.cache(python, self._shell.execution_count)
+        exec(self._shell.compile(python, name, "exec"), self._shell.user_ns)
 
     def _declarations(self) -> str:
         """Declare what Python has defined and Scala can use."""
@@ -75,6 +87,21 @@ class ScalaCells:
             if scala is not None and name.isidentifier() and not name.startswith("_"):
                 lines.append(f"def `{name}`: {scala} = throw new Error")
         return "\n".join(lines)
+
+
+def _ofCell(message: Message, cell: str) -> str:
+    """Name the line as Jupyter counts: ``%%scala`` is the cell's first line."""
+    shown = cell.splitlines()[message.line - 1 : message.line] or [""]
+    return (
+        f"line {message.line + 1}, column {message.column}: {message.text}\n    {shown[0].strip()}"
+    )
+
+
+def _said(text: str) -> Exception:
+    from IPython.core.error import UsageError
+
+    error: Exception = UsageError(text)
+    return error
 
 
 def _show(python: str) -> None:

@@ -16,11 +16,31 @@ __all__ = ["Message", "Ported", "Porter", "writeModules"]
 
 #: What only Scala 3 has, at the beginning of a line or after a condition.
 _SCALA3 = re.compile(
-    r"^\s*(?:@main\b|enum\s+\w+.*[:{]\s*$|given\s+\w|extension\s*[(\[]|end\s+(?:if|for|while|match|\w+)\s*$"
-    r"|(?:if|while)\b.*\b(?:then|do)\s*$|(?:object|class|trait)\s+\w+.*:\s*$"
-    r"|def\s+\w+.*=\s*$\n(?:\s+\S.*\n)+\s*end\b)|\bimport\s+[\w.]+\.(?:\*|given)\s*$|\busing\s+\w+\s*:",
-    re.MULTILINE,
+    r"""^\s*(?:
+          @main\b
+        | (?:sealed\s+|private\s+)*enum\s+\w+.*[:{]
+        | given\s+\w
+        | (?:inline|opaque|transparent|open)\s+(?:def|type|class|val|trait)\b
+        | extension\s*[(\[]
+        | end\s+(?:if|for|while|match|\w+)\s*$
+        | (?:if|while)\b.*\b(?:then|do)\s*$
+        | (?:case\s+)?(?:object|class|trait)\s+\w+.*:\s*$
+        | def\s+\w+.*=\s*$\n(?:\s+\S.*\n)+\s*end\b
+      )
+      | \bif\s+[^\n]*?\sthen\b
+      | \bfor\s+\w+\s*<-[^\n]*\s(?:yield|do)\b
+      | \bimport\s+[\w.]+\.(?:\*|given)\s*$
+      | \(using\s+\w
+      | \busing\s+\w+\s*:""",
+    re.MULTILINE | re.VERBOSE,
 )
+#: Comments and strings, where any word may be.
+_HIDDEN = re.compile(
+    r'''/\*.*?(?:\*/|\Z)|//[^\n]*|"""(?:.*?)(?:"""|\Z)|"(?:[^"\\\n]|\\.)*"?''', re.DOTALL
+)
+#: Those that Scala 2 parses, and then does not know: an annotation, a member.
+_TYPED3 = re.compile(r"^\s*@main\b|^\s*import\s+[\w.]+\.\*\s*$", re.MULTILINE)
+_UNKNOWN3 = ("not found: type main", "value * is not a member")
 
 
 @dataclass(frozen=True)
@@ -101,11 +121,11 @@ class Porter(Closing):
             path, text = file["path"], texts[file["path"]]
             result = Ported(path, modules[path], None, dump=file)
             ported.append(result)
-            # `@main def` is read as a script of Scala 2 with an annotation that nobody knows.
             wrong = [
                 e
                 for e in file["errors"]
-                if e["phase"] == "parser" or e["message"] == "not found: type main"
+                if e["phase"] == "parser"
+                or (e["message"].startswith(_UNKNOWN3) and _TYPED3.search(text))
             ]
             if wrong or file["tree"] is None:
                 result.refusals.append(_notScala(path, text, wrong))
@@ -161,7 +181,8 @@ def _notPython(path: str, python: str) -> list[Message]:
 def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:
     nothing: dict[str, Any] = {"start": 0, "message": "there is nothing in it"}
     first = min(errors, key=lambda e: e["start"], default=nothing)
-    found = _SCALA3.search(text)
+    # Comments and strings as blanks, so that offsets stay.
+    found = _SCALA3.search(_HIDDEN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text))
     if found is not None:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         line, column = lineAndColumn(text, start)

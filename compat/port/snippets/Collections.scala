@@ -422,4 +422,18 @@ object Collections {
     List(Some(1)).foreach(println(_))
     List(1, 2, 3).zipWithIndex.foreach { case (x, i) => if (i > 0) println(x) }
   }
+
+  def copiesOfCopies(): Unit = {
+    val ages = Map("b" -> 2, "a" -> 1)
+    println(ages.values.toSeq.map(_ + 1).sorted)
+    println(ages.keys.toList.sorted.mkString(","))
+    println(ages.toList.sorted.toArray.toSeq.head)
+    val words: Iterable[String] = List("x", "y")
+    println(words.toList ++ words.toSeq)
+    println(words.toList :+ "z")
+    val first = words.toList
+    val again = first.toBuffer
+    again += "w"
+    println(first.size + " " + again.size)
+  }
 }

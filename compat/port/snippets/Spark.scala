@@ -145,4 +145,23 @@ object Spark {
     println(args.headOption.getOrElse("none"))
     println(args.lift(7).map(_.toInt).getOrElse(0))
   }
+
+  class ByLength(parts: Int) extends org.apache.spark.Partitioner {
+    def numPartitions: Int = parts
+    def getPartition(key: Any): Int = key.toString.length % numPartitions
+  }
+
+  def anOverriddenAttributeIsRead(): Unit = {
+    val byLength = new ByLength(3)
+    println(byLength.getPartition("four") + " of " + byLength.numPartitions)
+  }
+
+  def hadoopsValuesArePythons(): Unit = {
+    import org.apache.hadoop.io.{BooleanWritable, DoubleWritable, IntWritable, LongWritable, Text}
+    val pairs = List("a", "bb").map(word => (new Text(word), new IntWritable(word.length)))
+    println(pairs.map(pair => pair._1.toString + pair._2.get).mkString(" "))
+    println(pairs.map(_._2.get).sum / 2)
+    println((new LongWritable(7L).get, new DoubleWritable(1.0).get, new BooleanWritable(true).get))
+    println(new Text().toString.length)
+  }
 }

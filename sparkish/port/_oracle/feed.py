@@ -72,3 +72,10 @@ def waitForBlock() -> None:
 
 def waitUntil(milliseconds: float) -> None:
     time.sleep(max(0.0, milliseconds / 1000 - time.time()))
+
+
+def javaBlock(*texts: str) -> bytes:
+    """Return the bytes that a server sends to a raw socket: strings as Java serializes them."""
+    encoded = [text.encode() for text in texts]
+    block = b"\xac\xed\0\5" + b"".join(b"t" + len(t).to_bytes(2, "big") + t for t in encoded)
+    return len(block).to_bytes(4, "big") + block

@@ -12,6 +12,7 @@ from sparkish.port._translate import (
     _collections,
     _control,
     _enumerations,
+    _hadoop,
     _java,
     _literals,
     _logging,
@@ -31,8 +32,8 @@ __all__ = ["Message", "Translation", "translate"]
 
 #: The modules whose rules are registered when they are imported.
 RULES = (
-    *(_breaks, _calls, _classes, _collections, _control, _enumerations, _java, _literals),
-    *(_logging, _matches, _new, _objects, _outcomes, _spark, _strings, _tries),
+    *(_breaks, _calls, _classes, _collections, _control, _enumerations, _hadoop, _java),
+    *(_literals, _logging, _matches, _new, _objects, _outcomes, _spark, _strings, _tries),
 )
 
 

@@ -10,6 +10,7 @@ from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._methods import isMaterial, parameters, writeMethod
 from sparkish.port._translate._model import Node
 from sparkish.port._translate._overloads import methodName
+from sparkish.port._translate._overrides import PROPERTY
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import annotation, zero
 
@@ -280,7 +281,8 @@ def _member(t: Translator, node: Node, me: str) -> None:
         name = {"toString": "__str__", "equals": "__eq__", "hashCode": "__hash__"}.get(
             name, clean(name, True)
         )
-        writeMethod(t, node, methodName(t, t.sym(node), name), [me])
+        decorator = "@property" if PROPERTY in node["mods"] else ""
+        writeMethod(t, node, methodName(t, t.sym(node), name), [me], decorator)
 
 
 def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:

@@ -20,6 +20,11 @@ _PLAIN = {
     "scala.Byte",
     "scala.Char",
     "scala.math.BigInt",
+    # What sparkish has as Scala's text.
+    "org.apache.spark.streaming.Time",
+    "org.apache.spark.streaming.Duration",
+    "org.apache.spark.streaming.State",
+    "org.apache.spark.streaming.StreamingContextState",
 }
 _NUMBERS = {"scala.Float": "float", "java.lang.Integer": ""}
 #: Collections whose text has another name than a list's.

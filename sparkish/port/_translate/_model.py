@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["ATOM", "Call", "Code", "Message", "Node", "Refused", "Translation", "code"]
+__all__ = [
+    "ATOM",
+    "Call",
+    "Code",
+    "Message",
+    "Node",
+    "Refused",
+    "Translation",
+    "code",
+    "goneThrough",
+    "isNewList",
+]
 
 Node = dict[str, Any]
 """A node of the compiler's dump."""
@@ -30,6 +41,30 @@ def code(text: str, prec: int = ATOM) -> Code:
     made = Code(text)
     made.prec = prec
     return made
+
+
+def isNewList(made: str) -> bool:
+    """Tell whether an expression makes a list that nobody else has: it needs no copy."""
+    return made.startswith("[") or _inside(made, "list(") or _inside(made, "sorted(")
+
+
+def goneThrough(made: Code) -> Code:
+    """Return what is gone through: ``list(x)`` goes through the same elements as ``x``."""
+    if _inside(made, "list("):
+        return code(made[len("list(") : -1])
+    return made
+
+
+def _inside(text: str, opening: str) -> bool:
+    """Tell whether all of a text is in the parentheses of one call."""
+    if not text.startswith(opening) or not text.endswith(")") or "'" in text or '"' in text:
+        return False
+    depth = 1
+    for letter in text[len(opening) : -1]:
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth == 0:
+            return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._objects import writeObject
 from sparkish.port._translate._overloads import methodName
+from sparkish.port._translate._overrides import findProperties
 from sparkish.port._translate._scopes import clean
 
 __all__ = ["module"]
@@ -95,6 +96,7 @@ def module(t: Translator) -> str:
     if program is not None:
         t.flat.add(t.sym(program).get("full") or program["name"])
     pairUp(t.file["tree"], {program["name"]} if program is not None else set())
+    findProperties(t)
     try:
         _predeclare(t, stats)
     except Refused as refused:

@@ -49,6 +49,12 @@ def sparkModule(full: str) -> tuple[str, str] | None:
         return "sparkish.streaming.kafka010", name
     if full.startswith("org.apache.spark.streaming.kafka."):
         return "sparkish.streaming.kafka", name
+    if path.startswith("org.apache.hadoop."):
+        module = "sparkish" + path.removeprefix("org.apache")
+        try:
+            return (module, name) if hasattr(importlib.import_module(module), name) else None
+        except ImportError:
+            return None
     if not path.startswith("org.apache.spark"):
         return None
     module = "sparkish" + path.removeprefix("org.apache.spark")

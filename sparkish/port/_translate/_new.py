@@ -21,7 +21,9 @@ def new(t: Translator, node: Node) -> Code:
 
     if node.get("anon"):
         return _anonymous(t, node)
-    made = constructed(t, node)
+    from sparkish.port._translate._hadoop import writable
+
+    made = constructed(t, node) or writable(t, node)
     if made is not None:
         return made
     full = t.cls(node) or t.cls(node["tpt"]) or t.sym(node["tpt"]).get("full", "")

@@ -95,6 +95,7 @@ _KINDS = [
     ("function", "scala.Function0"),
     ("date", "java.util.Date"),
     ("dateformat", "java.text.DateFormat"),
+    ("writable", "org.apache.hadoop.io.Writable"),
     ("bigdecimal", "scala.math.BigDecimal"),
 ]
 

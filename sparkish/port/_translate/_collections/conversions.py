@@ -6,7 +6,7 @@ from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import receiver
 from sparkish.port._translate._collections.comprehensions import resultKind, wrapped
 from sparkish.port._translate._core import Translator
-from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._model import Call, Code, code, isNewList
 from sparkish.port._translate._rules import kindOf, onKind
 
 
@@ -130,6 +130,6 @@ def converted(t: Translator, call: Call) -> Code:
         "toVector",
         "toIndexedSeq",
     )
-    if (isFixed and kind == "seq") or str(base).startswith("["):
+    if (isFixed and kind == "seq") or isNewList(base):
         return base
     return code(f"list({base})")

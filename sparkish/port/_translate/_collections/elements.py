@@ -142,7 +142,7 @@ def sorted_(t: Translator, call: Call) -> Code | None:
         reverse = ", reverse=True"
     elif given and not isBy:
         key = f", key={given[0]}"
-    return code(f"sorted({base}{key}{reverse})")
+    return code(f"sorted({m.goneThrough(base)}{key}{reverse})")
 
 
 def isOrdering(t: Translator, node: Node) -> bool:

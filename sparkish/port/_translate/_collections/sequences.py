@@ -122,7 +122,7 @@ def joined(t: Translator, call: Call) -> Code | None:
     """A list with more elements."""
     left, right = receiver(t, call), argument(t, call.args[0])
     if call.name in (":+", "appended"):
-        return code(f"[*{left.at(m.BITOR)}, {right}]")
+        return code(f"[*{m.goneThrough(left).at(m.BITOR)}, {right}]")
     if call.name in ("+:", "::", "prepended"):
         if left == "[]":
             return code(f"[{right}]")
@@ -130,7 +130,8 @@ def joined(t: Translator, call: Call) -> Code | None:
             return code(f"[{right}, {left[1:-1]}]")
         return code(f"[{right}, *{left.at(m.BITOR)}]")
     if call.name in ("++", "union", "concat", ":++"):
-        return code(f"[*{left.at(m.BITOR)}, *{_spread(t, call.args[0], right)}]")
+        start = m.goneThrough(left).at(m.BITOR)
+        return code(f"[*{start}, *{_spread(t, call.args[0], m.goneThrough(right))}]")
     if call.name in (":::", "++:"):
         return code(f"[*{right.at(m.BITOR)}, *{left.at(m.BITOR)}]")
     return None
