@@ -19,6 +19,7 @@ from sparkish._executor import units
 from sparkish._executor.results import noResult, placed
 from sparkish._jvm.conversions import javaDuration, javaField, jvmStreams
 from sparkish._jvm.failures import javaErrors
+from sparkish._jvm.filestreams import ignoringMissingFiles
 from sparkish._jvm.hadoop import Settings, configured
 from sparkish._rdd.base import withScalaMethods
 from sparkish.conf import SparkConf
@@ -317,7 +318,12 @@ def recovered(
     checkRead(path, jvm)
     receivers = checkpointSerializer.found or inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
-        ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
+        # Spark would make the same SparkContext, too late for the setting of the files.
+        jvmContext = (
+            jsc.sc() if jsc else spark.SparkContext.getOrCreate(checkpoint.get().createSparkConf())
+        )
+        with ignoringMissingFiles(jvmContext):
+            ssc = spark.streaming.StreamingContext(jvmContext, checkpoint.get(), None)
     _mendWindows(ssc)
     jssc = jvm.JavaStreamingContext(ssc)
     made = False
