@@ -108,6 +108,8 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
     in ``__cause__``.
     """
 
+    __module__ = "sparkish"
+
     def __init__(self, message: str, original: Any) -> None:
         Py4JJavaError.__init__(self, message, original)
         self.args = (message,)
@@ -119,6 +121,8 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
 
 class BatchFailedError(JavaError):
     """A batch failed. The message has the traceback of the user's own function."""
+
+    __module__ = "sparkish"
 
 
 def javaException(error: Any) -> JavaObject:
