@@ -94,6 +94,12 @@ _LEFT_BEHIND = (
         "that were not checkpointed yet: keep its pairs in a dict that the function looks into",
     ),
 )
+_READ_ON = (
+    'conf.set("spark.files.ignoreMissingFiles", "true") before the SparkContext is made, and each '
+    "batch reads the files that are there"
+)
+#: What to write where a task finds that a file has gone.
+_MISSING = ((r"java\.io\.FileNotFoundException: File \S+ does not exist", _READ_ON),)
 _CASES = re.compile(r"\. It could happen in the following cases:.*", re.DOTALL)
 _ADVICE = re.compile(r"\. Consider setting .*")
 _ABORTED = "SparkException: Job aborted."
@@ -181,14 +187,19 @@ def _ofFiles(message: str) -> str:
     missing = re.match(r"Input (?:path does not exist|Pattern .* matches 0 files).*", message)
     if missing is None:
         return ""
-    name = re.search(r"/([^/\s]+)(?: matches.*)?$", missing[0])
-    why = "it has gone since the batch listed it"
-    if name is not None and name[1].startswith("_"):
-        why = "the stream lists it, but Hadoop hides names that begin with an underscore"
-    return (
-        f". In a file stream the whole batch is lost: {why}.\nWrite files elsewhere on the same "
-        "file system, and move each into the directory when it is finished, and nothing else"
+    name = re.search(r"/([^/]+?)(?: matches 0 files)?$", missing[0])
+    write = (
+        "files elsewhere on the same file system, and move each into the directory when it is "
+        "finished, and nothing else"
     )
+    if name is None or not re.search(r"^_|[][{}*?,\\]", name[1]):
+        why, write = "it has gone since the batch listed it", _READ_ON
+    elif name[1].startswith("_"):
+        why = "the stream lists it, but Hadoop hides names that begin with an underscore"
+    else:
+        why = "Hadoop takes a name with one of [ ] { } * ? , for a pattern or for several files"
+        write = "the file under another name"
+    return f". In a file stream the whole batch is lost: {why}.\nWrite {write}"
 
 
 def _withoutPy4j() -> Callable[[logging.LogRecord], bool]:
@@ -242,7 +253,7 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
         outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
         write = write or _advice(_HINTS, error) or ""
-    write = whatToWriteAfterRecovery(error) or write
+    write = whatToWriteAfterRecovery(error) or _advice(_MISSING, error) or write
     place = failedAt or None
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)
