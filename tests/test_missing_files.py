@@ -22,8 +22,7 @@ SETTING = 'Write conf.set("spark.files.ignoreMissingFiles", "true")'
         ("a.txt", "it has gone since the batch listed it", SETTING),
         ("a b", "it has gone since the batch listed it", SETTING),
         ("_SUCCESS", "Hadoop hides names that begin with an underscore", "Write files elsewhere"),
-        ("a[1].txt", "for a pattern or for several files", "Write the file under another name"),
-        ("a,b", "for a pattern or for several files", "Write the file under another name"),
+        ("a[1].txt", "for a pattern", "Write the file under another name"),
     ],
 )
 def test_the_reason_is_of_the_name(name: str, why: str, write: str) -> None:

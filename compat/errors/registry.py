@@ -265,7 +265,7 @@ _REFUSED = [
     _step("a slice too early", "print(pairs.slice(0, 1))", "has not started"),
     _step("a union with a number", "ssc.union(pairs, 5).print()", "must be a DStream, not 5"),
     _step("a window that does not fit", "pairs.window(3, 1.5).print()",
-          "multiple of the slide"),
+          r"multiple of the slide.*\nWrite Milliseconds\(2000\)"),
 ]  # fmt: skip
 
 _FILES = [

@@ -197,7 +197,7 @@ def _ofFiles(message: str) -> str:
     elif name[1].startswith("_"):
         why = "the stream lists it, but Hadoop hides names that begin with an underscore"
     else:
-        why = "Hadoop takes a name with one of [ ] { } * ? , for a pattern or for several files"
+        why = "Hadoop takes a name with one of [ ] { } * ? for a pattern"
         write = "the file under another name"
     return f". In a file stream the whole batch is lost: {why}.\nWrite {write}"
 

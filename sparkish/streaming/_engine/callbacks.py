@@ -98,8 +98,13 @@ def rddMaker(
                 raise noResult(operation, func, "an RDD")
             if not isinstance(made, RDD):
                 raise TypeError(
-                    f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
-                    f"returned {made!r}."
+                    sentence(
+                        f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
+                        f"returned {made!r}",
+                        None,
+                        "a transformation as what it returns, such as rdd.map(...), or "
+                        "rdd.context.parallelize(elements)",
+                    )
                 )
             return made if keepSerializer else pickled(made)
 

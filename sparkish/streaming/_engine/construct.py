@@ -15,6 +15,7 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._core.duration import Duration, DurationLike, Milliseconds, toDuration
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.forms import Forms
+from sparkish._core.sentences import sentence
 from sparkish._executor import units
 from sparkish._executor.results import noResult, placed
 from sparkish._jvm.conversions import javaDuration, javaField, jvmStreams
@@ -239,6 +240,28 @@ def positive(value: DurationLike, what: str) -> Duration:
     duration = toDuration(value, what)
     if duration.milliseconds <= 0:
         raise ValueError(f"{what} must be greater than zero, not {duration}.")
+    return duration
+
+
+def multiple(value: DurationLike, name: str, slide: Duration) -> Duration:
+    """Return a duration that is a multiple of a stream's slide duration.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message has the next one.
+    """
+    duration = toDuration(value, name)
+    if duration.milliseconds <= 0 or not duration.isMultipleOf(slide):
+        fits = slide * max(1, -(-duration.milliseconds // slide.milliseconds))
+        raise ValueError(
+            sentence(
+                f"{name} must be a multiple of the slide (batch) duration of the stream, {slide}; "
+                f"got {duration}",
+                None,
+                f"Milliseconds({fits.milliseconds}) for instance",
+            )
+        )
     return duration
 
 
