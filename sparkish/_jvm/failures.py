@@ -69,6 +69,15 @@ _HINTS = (
         "needs elements that are (key, value)",
     ),
     (
+        r"cannot pickle '(?:async_)?generator' object",
+        "list(...) around the generator, or flatMap(f) for a function with yield: a generator "
+        "cannot be sent from the worker",
+    ),
+    (
+        r"cannot pickle 'coroutine' object",
+        "asyncio.run(f(element)) for an async def f: Spark does not await it",
+    ),
+    (
         r"Python worker exited unexpectedly",
         'conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: its '
         "process was ended, by itself or by the system, which has no memory left for instance",
