@@ -24,7 +24,7 @@ __all__ = ["Printed", "linesServed", "printed"]
 _START = re.compile(
     r"WARNING: Using incubator|Using Spark's default log4j|Setting default log level"
     r"|To adjust logging level|.* WARN (Checkpoint|Utils|NativeCodeLoader|StreamingContext"
-    r"|BlockManager|RandomBlockReplicationPolicy"
+    r"|BlockManager|BatchedWriteAheadLog|RandomBlockReplicationPolicy"
     r"|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
     r"|ProcfsMetricsGetter|JobGenerator)\b|.*FutureWarning: DStream is deprecated"
     # With spark-submit, Spark's default level is INFO.
