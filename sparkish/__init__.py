@@ -27,6 +27,7 @@ from sparkish._core.errors import IllegalStateError, JavaNotFoundError, Sparkish
 from sparkish._executor.text import scalaString  # noqa: E402
 from sparkish._jvm import shutdown as _shutdown  # noqa: E402, F401
 from sparkish._jvm import telling as _telling  # noqa: E402
+from sparkish._jvm.failures import BatchFailedError, JavaError  # noqa: E402
 from sparkish._notebook import errors as _errors  # noqa: E402
 from sparkish._rdd.actions import FutureAction  # noqa: E402
 from sparkish._rdd.lineage import Dependency, Partition  # noqa: E402
@@ -43,10 +44,12 @@ _telling.install()
 _errors.install()
 
 __all__ = [
+    "BatchFailedError",
     "Dependency",
     "FutureAction",
     "HashPartitioner",
     "IllegalStateError",
+    "JavaError",
     "JavaNotFoundError",
     "Option",
     "Partition",

@@ -2,7 +2,8 @@
 
 With ``--before FOLDER``, an export of an earlier sparkish, its output stands beside. With ``--kept
 FILE`` what was printed stays there: a run of some mistakes, or of some ways to run them, then
-changes these in the table.
+changes these in the table, and what another program has printed is left out. A run of all of them
+in every way begins anew.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ PATH = Path(__file__).with_name("ERRORS.md")
 #: An earlier version may never say it.
 _BEFORE_LIMIT = 60
 _WAYS = ("now", "before", "submitted")
+#: What a program has printed, by the way in which it was run.
+Lines = dict[str, list[str]]
 
 
 def main() -> int:
@@ -36,9 +39,8 @@ def main() -> int:
     if unknown := set(chosen) - set(names):
         parser.error(f"no such mistake: {', '.join(sorted(unknown))}")
     kept: Path | None = options.kept
-    seen: dict[str, dict[str, list[str]]] = {}
-    if kept is not None and kept.exists():
-        seen = json.loads(kept.read_text(encoding="utf-8"))
+    isWhole = not options.names and set(options.ways) == set(_WAYS)
+    seen: dict[str, Lines] = {} if kept is None or isWhole else readKept(kept)
     untold = []
     with linesServed() as port, ThreadPoolExecutor(options.at_once) as pool:
 
@@ -63,7 +65,7 @@ def main() -> int:
                 untold.append((mistake, way, result))
             if kept is not None:
                 # What there is stays, where the rest is interrupted.
-                kept.write_text(json.dumps(seen, indent=1), encoding="utf-8")
+                writeKept(kept, seen)
     results = [
         (mistake, {way: Printed(mistake.says, lines) for way, lines in seen[mistake.name].items()})
         for mistake in MISTAKES
@@ -74,6 +76,20 @@ def main() -> int:
     for mistake, way, result in untold:
         print(f"\n{mistake.name}, {way}, does not tell {mistake.says!r}:", *result.lines, sep="\n")
     return 1 if untold else 0
+
+
+def readKept(kept: Path) -> dict[str, Lines]:
+    """Return what the programs of today have printed, by mistake and way."""
+    if not kept.exists():
+        return {}
+    programs: dict[str, Lines] = json.loads(kept.read_text(encoding="utf-8"))
+    return {each.name: programs[each.program] for each in MISTAKES if each.program in programs}
+
+
+def writeKept(kept: Path, seen: dict[str, Lines]) -> None:
+    """Keep what was printed under the program's text: a changed program has printed nothing."""
+    programs = {each.program: seen[each.name] for each in MISTAKES if each.name in seen}
+    kept.write_text(json.dumps(programs, indent=1), encoding="utf-8")
 
 
 def _runs(mistake: Mistake, way: str, hasBefore: bool) -> bool:

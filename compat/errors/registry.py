@@ -69,6 +69,9 @@ class Mistake(NamedTuple):
     step: str = ""
     """Of the program, what is wrong."""
 
+    runs: int = 1
+    """How many drivers run it, one after the other; the last one tells."""
+
 
 def _inNotes(name: str, right: str, wrong: str, says: str, isSubmitted: bool = False) -> Mistake:
     assert right in NOTES, right
@@ -262,7 +265,7 @@ _REFUSED = [
     _step("a slice too early", "print(pairs.slice(0, 1))", "has not started"),
     _step("a union with a number", "ssc.union(pairs, 5).print()", "must be a DStream, not 5"),
     _step("a window that does not fit", "pairs.window(3, 1.5).print()",
-          "multiple of the slide"),
+          r"multiple of the slide.*\nWrite Milliseconds\(2000\)"),
 ]  # fmt: skip
 
 _FILES = [
@@ -285,9 +288,52 @@ _FILES = [
 #: What is refused, or warned of, before the start.
 AT_THE_CALL = [*_OF_RDDS, *_REFUSED, *_FILES]
 
+#: Each driver runs a batch; the second one's context comes back from the first one's checkpoint.
+_TWO_DRIVERS = """\
+import os
+from sparkish import SparkContext
+from sparkish.streaming import Seconds, StreamingContext
+
+here = os.path.dirname(__file__)
+folder, checkpoint = os.path.join(here, "in"), os.path.join(here, "checkpoint")
+os.makedirs(folder, exist_ok=True)
+
+def create():
+    sc = SparkContext("local[2]", "recovered")
+    ssc = StreamingContext(sc, Seconds(1))
+    lines = ssc.textFileStream(folder)
+    CREATED
+    return ssc
+
+ssc = StreamingContext.getOrCreate(checkpoint, create)
+AFTER
+ssc.runFor(batches=1)
+"""
+_PRINTED = "lines.print()"
+
+
+def _again(name: str, says: str, *created: str, after: str = "") -> Mistake:
+    program = _TWO_DRIVERS.replace("CREATED", "\n    ".join(created)).replace("AFTER\n", after)
+    return Mistake(f"recovery: {name}", program, says, step=created[0], runs=2)
+
+
 _AGAIN = [
-    Mistake("recovery: declared after getOrCreate", _RECOVERED.format(last="return ssc"),
-          "comes from its checkpoint"),
+    _again("declared after getOrCreate", r"comes from its checkpoint.* in print\(\) at job\.py:17",
+           _PRINTED, after="ssc.textFileStream(folder).print()\n"),
+    _again("a broadcast variable",
+           r"Broadcast variable .* not loaded\.\nWrite a function that makes",
+           'stop = sc.broadcast({"a"})',
+           "lines.filter(lambda line: line not in stop.value).print()"),
+    _again("an accumulator",
+           r"cannot be accessed inside tasks, in <lambda> at .*job\.py:14\.\nWrite a function",
+           "seen = sc.accumulator(0)",
+           "lines.foreachRDD(lambda rdd: print(seen.value))"),
+    _again("an initialRDD", r"lacks a SparkContext\.\nWrite .* in a dict",
+           'first = sc.parallelize([("a", 10)])',
+           "pairs = lines.map(lambda line: (line, 1))",
+           "states = pairs.updateStateByKey(lambda new, old: sum(new, old or 0), "
+           "initialRDD=first)",
+           "states.print()"),
     Mistake("recovery: create without return", _RECOVERED.format(last="ssc.remember(Seconds(2))"),
           r"create at .*job.py:8, has returned None \(is a return missing\?\)"),
 ]  # fmt: skip

@@ -24,7 +24,7 @@ __all__ = ["Printed", "linesServed", "printed"]
 _START = re.compile(
     r"WARNING: Using incubator|Using Spark's default log4j|Setting default log level"
     r"|To adjust logging level|.* WARN (Checkpoint|Utils|NativeCodeLoader|StreamingContext"
-    r"|BlockManager|RandomBlockReplicationPolicy"
+    r"|BlockManager|BatchedWriteAheadLog|RandomBlockReplicationPolicy"
     r"|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
     r"|ProcfsMetricsGetter|JobGenerator)\b|.*FutureWarning: DStream is deprecated"
     # With spark-submit, Spark's default level is INFO.
@@ -37,6 +37,8 @@ _MACHINES = re.compile(r"^\d\d/\d\d/\d\d \d\d:\d\d:\d\d |\d+\.\d+\.\d+\.\d+ (?=e
 _MORE = 4
 _TOGETHER = 5
 _LIMIT = 120
+#: The sentence is the last run's: those before end by themselves.
+_NEVER = re.compile("(?!)")
 
 
 _TRACEBACK = "Traceback (most recent call last):"
@@ -95,11 +97,13 @@ def printed(
     isSubmitted : bool
         Whether spark-submit runs it.
     limit : float
-        How long it is waited for, in seconds.
+        How long each run is waited for, in seconds.
     """
     with TemporaryDirectory() as folder:
         job = Path(folder) / "job.py"
         job.write_text(mistake.program.replace("PORT", str(port)), encoding="utf-8")
+        for _ in range(mistake.runs - 1):
+            _output(job, _NEVER, package, isSubmitted, limit)
         output = "".join(_output(job, re.compile(mistake.says), package, isSubmitted, limit))
     text = _PROGRESS.sub("", output).replace(folder, "")
     for place in (str(package or Path(__file__).parents[2]), sys.prefix, sys.base_prefix):

@@ -72,6 +72,7 @@ OWN = {
         ("StreamingContext", "runFor", "For notebooks, examples and tests."),
         ("Time", "fromDatetime toDatetime", "Converts PySpark's datetimes."),
         ("sparkish", "IllegalStateError JavaNotFoundError SparkishError", "Errors without a JVM."),
+        ("sparkish", "BatchFailedError JavaError", "Errors of the JVM, with a short message."),
         ("sparkish", "Dependency FutureAction Partition", "Scala's; not in this table."),
         ("sparkish", "Option Some", "Scala's own; Python has no such class."),
         ("sparkish", "scalaString", "Scala's text of a value, as print shows it."),

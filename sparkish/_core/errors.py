@@ -8,6 +8,9 @@ __all__ = ["IllegalStateError", "JavaNotFoundError", "SparkishError"]
 class SparkishError(Exception):
     """The base class of sparkish's own errors."""
 
+    # A traceback shows the name that a job imports. So do the classes below.
+    __module__ = "sparkish"
+
 
 class IllegalStateError(SparkishError, RuntimeError):
     """The context's state does not allow the call; the context is unchanged.
@@ -15,6 +18,10 @@ class IllegalStateError(SparkishError, RuntimeError):
     Scala: ``java.lang.IllegalStateException``.
     """
 
+    __module__ = "sparkish"
+
 
 class JavaNotFoundError(SparkishError, RuntimeError):
     """There is no Java that this PySpark can use; the message says how to get one."""
+
+    __module__ = "sparkish"

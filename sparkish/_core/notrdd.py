@@ -5,6 +5,7 @@ The names stay missing: ``hasattr`` returns False.
 
 from __future__ import annotations
 
+import builtins
 from typing import Any, NoReturn
 
 from pyspark import RDD
@@ -67,6 +68,20 @@ _IS = "a stream is one RDD for each batch, and none before ssc.start()"
 class NoRDDError(AttributeError, TypeError):
     """A stream has no such name; the message says how to call it on each batch's RDD."""
 
+    # A traceback shows the name of what a job catches.
+    __module__ = "builtins"
+    __qualname__ = "AttributeError"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr(builtins, type(self).__qualname__), self.args
+
+
+class NoSequenceError(NoRDDError):
+    """A stream is no sequence."""
+
+    __module__ = "builtins"
+    __qualname__ = "TypeError"
+
 
 def noAttribute(stream: object, name: str) -> AttributeError:
     """Return the error for a name that a stream lacks."""
@@ -97,7 +112,7 @@ class AbsentOfSequences:
         self._write = write
 
     def __get__(self, instance: object, owner: type | None = None) -> NoReturn:
-        raise NoRDDError(sentence(f"A DStream has no {self._what}: {_IS}", None, self._write))
+        raise NoSequenceError(sentence(f"A DStream has no {self._what}: {_IS}", None, self._write))
 
 
 def refuseRDD(operation: str, other: Any) -> None:

@@ -69,6 +69,15 @@ _HINTS = (
         "needs elements that are (key, value)",
     ),
     (
+        r"cannot pickle '(?:async_)?generator' object",
+        "list(...) around the generator, or flatMap(f) for a function with yield: a generator "
+        "cannot be sent from the worker",
+    ),
+    (
+        r"cannot pickle 'coroutine' object",
+        "asyncio.run(f(element)) for an async def f: Spark does not await it",
+    ),
+    (
         r"Python worker exited unexpectedly",
         'conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: its '
         "process was ended, by itself or by the system, which has no memory left for instance",
@@ -94,6 +103,12 @@ _LEFT_BEHIND = (
         "that were not checkpointed yet: keep its pairs in a dict that the function looks into",
     ),
 )
+_READ_ON = (
+    'conf.set("spark.files.ignoreMissingFiles", "true") before the SparkContext is made, and each '
+    "batch reads the files that are there"
+)
+#: What to write where a task finds that a file has gone.
+_MISSING = ((r"java\.io\.FileNotFoundException: File \S+ does not exist", _READ_ON),)
 _CASES = re.compile(r"\. It could happen in the following cases:.*", re.DOTALL)
 _ADVICE = re.compile(r"\. Consider setting .*")
 _ABORTED = "SparkException: Job aborted."
@@ -108,6 +123,8 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
     in ``__cause__``.
     """
 
+    __module__ = "sparkish"
+
     def __init__(self, message: str, original: Any) -> None:
         Py4JJavaError.__init__(self, message, original)
         self.args = (message,)
@@ -119,6 +136,8 @@ class JavaError(SparkishError, Py4JJavaError):  # type: ignore[misc]
 
 class BatchFailedError(JavaError):
     """A batch failed. The message has the traceback of the user's own function."""
+
+    __module__ = "sparkish"
 
 
 def javaException(error: Any) -> JavaObject:
@@ -177,14 +196,19 @@ def _ofFiles(message: str) -> str:
     missing = re.match(r"Input (?:path does not exist|Pattern .* matches 0 files).*", message)
     if missing is None:
         return ""
-    name = re.search(r"/([^/\s]+)(?: matches.*)?$", missing[0])
-    why = "it has gone since the batch listed it"
-    if name is not None and name[1].startswith("_"):
-        why = "the stream lists it, but Hadoop hides names that begin with an underscore"
-    return (
-        f". In a file stream the whole batch is lost: {why}.\nWrite files elsewhere on the same "
-        "file system, and move each into the directory when it is finished, and nothing else"
+    name = re.search(r"/([^/]+?)(?: matches 0 files)?$", missing[0])
+    write = (
+        "files elsewhere on the same file system, and move each into the directory when it is "
+        "finished, and nothing else"
     )
+    if name is None or not re.search(r"^_|[][{}*?,\\]", name[1]):
+        why, write = "it has gone since the batch listed it", _READ_ON
+    elif name[1].startswith("_"):
+        why = "the stream lists it, but Hadoop hides names that begin with an underscore"
+    else:
+        why = "Hadoop takes a name with one of [ ] { } * ? for a pattern"
+        write = "the file under another name"
+    return f". In a file stream the whole batch is lost: {why}.\nWrite {write}"
 
 
 def _withoutPy4j() -> Callable[[logging.LogRecord], bool]:
@@ -238,7 +262,7 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
         outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
         write = write or _advice(_HINTS, error) or ""
-    write = whatToWriteAfterRecovery(error) or write
+    write = whatToWriteAfterRecovery(error) or _advice(_MISSING, error) or write
     place = failedAt or None
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)

@@ -20,6 +20,7 @@ from sparkish._executor.elements import PickledLines
 from sparkish._executor.parentheses import parentheses
 from sparkish._executor.stages import LineDeserializer
 from sparkish._jvm.failures import javaErrors
+from sparkish._jvm.filestreams import hideFiles
 from sparkish._jvm.paths import watchedDirectory
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine import construct
@@ -310,7 +311,9 @@ class Sources(PySparkStreamingContext):
         >>> ssc.textFileStream(directory).print()
         """
         path = self._watched("textFileStream", directory)
-        return self._input(lambda: self._jssc.textFileStream(path), self._lines())
+        return self._input(
+            lambda: hideFiles(self._sc._jvm, self._jssc.textFileStream(path)), self._lines()
+        )
 
     def binaryRecordsStream(
         self, directory: str | os.PathLike[str], recordLength: int
@@ -338,7 +341,8 @@ class Sources(PySparkStreamingContext):
             raise ValueError(f"recordLength must be at least 1 byte, not {recordLength}.")
         path = self._watched("binaryRecordsStream", directory)
         return self._input(
-            lambda: self._jssc.binaryRecordsStream(path, recordLength), NoOpSerializer()
+            lambda: hideFiles(self._sc._jvm, self._jssc.binaryRecordsStream(path, recordLength)),
+            NoOpSerializer(),
         )
 
     @overload
@@ -376,8 +380,8 @@ class Sources(PySparkStreamingContext):
             On any file system that Hadoop knows.
         filter : callable, optional
             Takes a :class:`Path`, which is a ``str``; returns whether to read the file. If not
-            given, files whose names do not begin with a dot are read. If it raises, the log has the
-            traceback and the batch has no files, as in Scala.
+            given, files whose names begin with neither a dot nor an underscore are read. If it
+            raises, the log has the traceback and the batch has no files, as in Scala.
         newFilesOnly : bool, optional
             Whether to read only files that come after ``start()``, and no older ones.
         conf : dict, optional
@@ -404,9 +408,11 @@ class Sources(PySparkStreamingContext):
         Scala: ``fileStream[K, V, F](directory)``, ``(directory, filter, newFilesOnly)``,
         ``(directory, filter, newFilesOnly, conf)``.
 
-        In a checkpointed context, Spark first lists the files of each batch with its default
-        filter, so names that begin with a dot are left out. Then it calls this filter for them. The
-        filter is recovered with the checkpoint.
+        Hadoop's own input formats read no file whose name begins with a dot or an underscore, and
+        in Spark the batch fails if the filter accepts one. Here the file is left out.
+
+        In a checkpointed context, Spark first lists the files of each batch without these. Then it
+        calls this filter for them. The filter is recovered with the checkpoint.
 
         Examples
         --------

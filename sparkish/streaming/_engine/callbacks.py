@@ -58,8 +58,14 @@ def rddFunction(
     ------
     TypeError
         If it is not a function, or takes a different number of arguments.
+
+    Warns
+    -----
+    UserWarning
+        If a call of the function does not run it.
     """
     call = _inOrder(operation, func, rdds, ofContext)
+    _warnOfNoRun(operation, func)
 
     def called(time: datetime, *args: Any) -> Any:
         with streamOutput():
@@ -98,8 +104,13 @@ def rddMaker(
                 raise noResult(operation, func, "an RDD")
             if not isinstance(made, RDD):
                 raise TypeError(
-                    f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
-                    f"returned {made!r}."
+                    sentence(
+                        f"{operation}'s function must return an RDD; this one, {placed(func)}, has "
+                        f"returned {made!r}",
+                        None,
+                        "a transformation as what it returns, such as rdd.map(...), or "
+                        "rdd.context.parallelize(elements)",
+                    )
                 )
             return made if keepSerializer else pickled(made)
 
@@ -110,6 +121,18 @@ def warnOfNoResult(operation: str, func: Callable[..., Any], consequence: str) -
     """Warn of a function that returns nothing, for an operation to which None has a meaning."""
     if returnsNothing(func):
         warnUser(f"{operation}'s function, {placed(func)}, returns nothing: {consequence}")
+
+
+def _warnOfNoRun(operation: str, func: Callable[..., Any]) -> None:
+    """Warn of a function whose call makes a coroutine or a generator, which nobody runs."""
+    if inspect.iscoroutinefunction(func):
+        made, write = "a coroutine (async def)", "def, and asyncio.run(...) inside"
+    elif inspect.isgeneratorfunction(func) or inspect.isasyncgenfunction(func):
+        made, write = "a generator (yield)", "the function without yield"
+    else:
+        return
+    what = f"{operation}'s function, {placed(func)}, makes {made}: Spark does not run it"
+    warnUser(sentence(what, None, write))
 
 
 def pickled(rdd: RDD[Any]) -> RDD[Any]:
@@ -152,8 +175,13 @@ def _inOrder(
         return lambda time, *args: func(*args)
     if not required <= rdds + 1 <= len(parameters):
         raise TypeError(
-            f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
-            f"({names}, time) as in Scala; this one, {placed(func)}, takes {required} argument(s)."
+            sentence(
+                f"{operation}'s function takes ({names}), (time, {names}) as in PySpark or "
+                f"({names}, time) as in Scala; this one, {placed(func)}, takes {required} "
+                "argument(s)",
+                None,
+                f"lambda {names}: ... for it",
+            )
         )
     if rddFirst:
         return lambda time, *args: func(*args, batchTime(time))

@@ -15,10 +15,12 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._core.duration import Duration, DurationLike, Milliseconds, toDuration
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.forms import Forms
+from sparkish._core.sentences import sentence
 from sparkish._executor import units
 from sparkish._executor.results import noResult, placed
 from sparkish._jvm.conversions import javaDuration, javaField, jvmStreams
 from sparkish._jvm.failures import javaErrors
+from sparkish._jvm.filestreams import ignoringMissingFiles
 from sparkish._jvm.hadoop import Settings, configured
 from sparkish._rdd.base import withScalaMethods
 from sparkish.conf import SparkConf
@@ -241,6 +243,28 @@ def positive(value: DurationLike, what: str) -> Duration:
     return duration
 
 
+def multiple(value: DurationLike, name: str, slide: Duration) -> Duration:
+    """Return a duration that is a multiple of a stream's slide duration.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message has the next one.
+    """
+    duration = toDuration(value, name)
+    if duration.milliseconds <= 0 or not duration.isMultipleOf(slide):
+        fits = slide * max(1, -(-duration.milliseconds // slide.milliseconds))
+        raise ValueError(
+            sentence(
+                f"{name} must be a multiple of the slide (batch) duration of the stream, {slide}; "
+                f"got {duration}",
+                None,
+                f"Milliseconds({fits.milliseconds}) for instance",
+            )
+        )
+    return duration
+
+
 def jduration(duration: Duration) -> JavaObject:
     """Return the JVM's duration."""
     return javaDuration(pyspark.SparkContext._jvm, duration)
@@ -317,7 +341,12 @@ def recovered(
     checkRead(path, jvm)
     receivers = checkpointSerializer.found or inOldCheckpoint(checkpoint.get())
     with javaErrors(f"The context in {path!r} cannot be made"):
-        ssc = spark.streaming.StreamingContext(jsc and jsc.sc(), checkpoint.get(), None)
+        # Spark would make the same SparkContext, too late for the setting of the files.
+        jvmContext = (
+            jsc.sc() if jsc else spark.SparkContext.getOrCreate(checkpoint.get().createSparkConf())
+        )
+        with ignoringMissingFiles(jvmContext):
+            ssc = spark.streaming.StreamingContext(jvmContext, checkpoint.get(), None)
     _mendWindows(ssc)
     jssc = jvm.JavaStreamingContext(ssc)
     made = False

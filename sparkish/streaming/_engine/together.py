@@ -49,6 +49,10 @@ def checkTogether(*streams: DStream[Any]) -> None:
     for stream in streams:
         if stream._ssc is not first and stream._ssc._jssc.ssc() != first._jssc.ssc():
             raise ValueError(
-                f"The streams of a {operation} must be of the same StreamingContext, and these are "
-                "of several."
+                sentence(
+                    f"The streams of a {operation} must be of the same StreamingContext, and these "
+                    "are of several",
+                    None,
+                    "one StreamingContext(sc, batchDuration), and make all of the streams from it",
+                )
             )

@@ -12,7 +12,15 @@ from pyspark import RDD
 
 from sparkish._executor.elements import JavaElements
 from sparkish._jvm.conversions import scalaSeq
-from sparkish._jvm.hadoop import Settings, configured, hadoopClass, ofWritables, pickledPairs
+from sparkish._jvm.filestreams import visibleFiles
+from sparkish._jvm.hadoop import (
+    Settings,
+    configured,
+    fullName,
+    hadoopClass,
+    ofWritables,
+    pickledPairs,
+)
 from sparkish._jvm.paths import watchedDirectory
 
 __all__ = ["FileSource", "Path"]
@@ -76,6 +84,7 @@ class FileSource:
         self._filter = filter
         self.toPython = PairsToPython()
         io, lib = "org.apache.hadoop.io", "org.apache.hadoop.mapreduce.lib.input"
+        self._hides = fullName(classes[2], lib).startswith(f"{lib}.")
         tags = [
             self._tag(name, package) for name, package in zip(classes, (io, io, lib), strict=True)
         ]
@@ -83,7 +92,7 @@ class FileSource:
         self._jstream = self._jvm.org.apache.spark.streaming.dstream.FileInputDStream(
             ssc._jssc.ssc(),
             watchedDirectory("fileStream", directory, self._jvm, jconf),
-            self._visible() if filter is None else _JavaFilter(filter),
+            self._visible() if filter is None else _JavaFilter(filter, self._hides),
             newFilesOnly,
             self._jvm.scala.Option.apply(_jconf(ssc._sc, conf)),
             *tags,
@@ -103,7 +112,9 @@ class FileSource:
             self.toPython.filter = self._filter
 
     def _visible(self) -> JavaObject:
-        """Return Spark's default filter: files whose names do not begin with a dot."""
+        """Return the default filter: Spark's own, or files that Hadoop's own formats read."""
+        if self._hides:
+            return visibleFiles(self._jvm)
         stream = self._jvm.org.apache.spark.streaming.dstream.FileInputDStream
         return getattr(stream, "$lessinit$greater$default$3")()
 
@@ -138,11 +149,13 @@ class PairsToPython:
 class _JavaFilter:
     """A Python filter as a Scala function of a ``Path``, which the JVM calls back."""
 
-    def __init__(self, filter: Callable[[Path], bool]) -> None:
+    def __init__(self, filter: Callable[[Path], bool], hides: bool) -> None:
         self._filter = filter
+        self._hides = hides
 
     def apply(self, path: Any) -> bool:
-        return bool(self._filter(Path(path.toString())))
+        isAccepted = bool(self._filter(Path(path.toString())))
+        return isAccepted and not (self._hides and path.getName().startswith((".", "_")))
 
     class Java:
         implements = ("scala.Function1",)

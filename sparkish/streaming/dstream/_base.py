@@ -13,7 +13,7 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 from pyspark.streaming.util import TransformFunction
 
-from sparkish._core.duration import Duration, DurationLike, toDuration
+from sparkish._core.duration import Duration, DurationLike
 from sparkish._core.notrdd import AbsentOfSequences, noAttribute
 from sparkish._core.switches import isOn
 from sparkish._core.typearguments import typeArguments
@@ -22,6 +22,7 @@ from sparkish._executor.stages import filtered, flatMapped, mapped
 from sparkish._rdd.base import withScalaMethods
 from sparkish.partitioner import Partitioner, partitioning
 from sparkish.streaming._engine.callgraph import Graph, Node, declare, refuseAfterStart
+from sparkish.streaming._engine.construct import multiple
 from sparkish.streaming._engine.outputs import outputFunction
 from sparkish.streaming._engine.together import checkTogether
 from sparkish.streaming.dstream._subclasses import plainDStream, transformedDStream
@@ -221,15 +222,7 @@ class BaseDStream(PySparkDStream[T_co]):
 
     def _validate_window_param(self, window: Any, slide: Any) -> None:
         parent = self.slideDuration
-        durations = []
         given = ("windowDuration", window), ("slideDuration", parent if slide is None else slide)
-        for name, value in given:
-            duration = toDuration(value, name)
-            durations.append(duration)
-            if duration.milliseconds <= 0 or not duration.isMultipleOf(parent):
-                raise ValueError(
-                    f"{name} must be a multiple of the slide (batch) duration of the stream, "
-                    f"{parent}; got {duration}."
-                )
+        durations = [multiple(value, name, parent) for name, value in given]
         if isinstance(graph := getattr(self._ssc, "_graph", None), Graph):
             graph.windowed(*durations)

@@ -13,7 +13,7 @@ from py4j.protocol import Py4JJavaError
 from pyspark import RDD
 from pyspark.streaming import DStream as PySparkDStream
 
-from sparkish._core.duration import Duration, DurationLike, toDuration
+from sparkish._core.duration import Duration, DurationLike
 from sparkish._core.errors import IllegalStateError
 from sparkish._core.forms import Forms
 from sparkish._core.functions import checkFunction
@@ -31,6 +31,7 @@ from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish._rdd.base import withScalaMethods
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
+from sparkish.streaming._engine.construct import multiple
 from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
 from sparkish.streaming.dstream._base import BaseDStream, T_co
 from sparkish.streaming.dstream._subclasses import asOurs
@@ -870,13 +871,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     ValueError
         If it is not a multiple of the stream's slide duration.
     """
-    duration = toDuration(interval, "interval")
-    if duration.milliseconds <= 0 or not duration.isMultipleOf(stream.slideDuration):
-        raise ValueError(
-            f"The checkpoint interval must be a multiple of the slide (batch) duration of the "
-            f"stream, {stream.slideDuration}; got {duration}."
-        )
-    return duration
+    return multiple(interval, "interval", stream.slideDuration)
 
 
 def _time(moment: Any) -> Time:

@@ -14,6 +14,7 @@ from pyspark.streaming.util import TransformFunction
 from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
 from sparkish._core.functions import checkFunction
+from sparkish._core.sentences import sentence
 from sparkish._core.time import Time
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
@@ -169,7 +170,13 @@ class StateOperations(WindowOperations[T_co]):
         <BLANKLINE>
         """
         if not isinstance(spec, StateSpec):
-            raise TypeError(f"mapWithState takes StateSpec.function(f), not {spec!r}.")
+            raise TypeError(
+                sentence(
+                    f"mapWithState takes a StateSpec, not {spec!r}",
+                    None,
+                    "mapWithState(StateSpec.function(f)), where f takes (key, value, state)",
+                )
+            )
         states = MapWithState(*self._partitioning(spec._partitioner), self.slideDuration, spec)
         records = stateStream(self, states, initialRecords(self, spec._initialState, states))
         return mapWithStateDStream()(records, states)
