@@ -20,8 +20,8 @@ _HANDSHAKE, _API_VERSIONS, _AUTHENTICATE = 17, 18, 36
 _UNSUPPORTED_MECHANISM, _UNSUPPORTED_VERSION, _AUTHENTICATION_FAILED = 33, 35, 58
 _MECHANISMS = "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"
 
-#: Takes what the client says, and yields the server's answers. Returns whether the client is let in,
-#: and the last answer.
+#: Takes what the client says, and yields the server's answers. Returns whether the client is let
+#: in, and the last answer.
 Talk = Generator[bytes, bytes, tuple[bool, bytes]]
 
 

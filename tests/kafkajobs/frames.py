@@ -1,6 +1,5 @@
 """Reads JSON into data frames, and offset ranges in a batch."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
 import sys
 
 from pyspark import SparkContext, StorageLevel

@@ -1,6 +1,5 @@
 """Joins the clicks of one topic with the names of another."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
 import sys
 
 from pyspark import SparkContext

@@ -1,6 +1,5 @@
 """Keeps its offsets in a file, where a second run goes on."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
 import json
 import os
 import sys

@@ -1,6 +1,5 @@
 """Decodes binary readings, like Avro's, with decoders and a message handler of its own."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
 import io
 import struct
 import sys

@@ -1,7 +1,5 @@
 """Counts words with three receivers of one group, as Spark's guide says: parallel receiving."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
-
 import sys
 
 from pyspark import SparkContext

@@ -1,6 +1,5 @@
 """Counts the tweets of each author: JSON from ZooKeeper's stream."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
 import json
 import sys
 

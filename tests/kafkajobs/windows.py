@@ -1,6 +1,5 @@
 """Counts hashtags in a window and in all time, and is recovered from its checkpoint."""
 
-# ruff: noqa: UP -- a program of the days of Python 2.
 import sys
 
 from pyspark import SparkContext
