@@ -30,8 +30,7 @@ def save_offsets(rdd):
     with open(offset_file, "w") as f:
         json.dump([[o.topic, o.partition, o.untilOffset] for o in offsetRanges], f)
     for o in offsetRanges:
-        if o.fromOffset != o.untilOffset:
-            print("%s %s %s %s" % (o.topic, o.partition, o.fromOffset, o.untilOffset))
+        print("saved %s %s %s" % (o.topic, o.partition, o.untilOffset))
 
 
 def output(time, rdd):
