@@ -1,19 +1,28 @@
-"""A proxy before a Kafka broker that wants its clients to log in, with SASL's PLAIN.
+"""A proxy before a Kafka broker that wants its clients to log in, with SASL's PLAIN or SCRAM.
 
 The mock cluster has no security of its own.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import secrets
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 _HANDSHAKE, _API_VERSIONS, _AUTHENTICATE = 17, 18, 36
-_UNSUPPORTED_VERSION, _AUTHENTICATION_FAILED = 35, 58
+_UNSUPPORTED_MECHANISM, _UNSUPPORTED_VERSION, _AUTHENTICATION_FAILED = 33, 35, 58
+_MECHANISMS = "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"
+
+#: Takes what the client says, and yields the server's answers. Returns whether the client is let
+#: in, and the last answer.
+Talk = Generator[bytes, bytes, tuple[bool, bytes]]
 
 
 class SaslProxy(ThreadingTCPServer):
@@ -22,7 +31,7 @@ class SaslProxy(ThreadingTCPServer):
     Attributes
     ----------
     logins : list of tuples
-        The mechanism, the user and the password of each attempt.
+        The mechanism, the user and the password of each attempt; SCRAM sends no password.
     """
 
     daemon_threads = True
@@ -57,8 +66,9 @@ class _Connection(BaseRequestHandler):
                     broker.sendall(_framed(frame))
 
     def _loggedIn(self, broker: socket.socket) -> bool:
-        mechanism = ""
-        while frame := _frame(self.request):
+        talk: Talk | None = None
+        isLoggedIn = None
+        while isLoggedIn is None and (frame := _frame(self.request)):
             api, version, correlation, name = struct.unpack_from("!hhih", frame)
             body = frame[10 + max(name, 0) :]
             if api == _API_VERSIONS and version > 0:
@@ -71,19 +81,57 @@ class _Connection(BaseRequestHandler):
                 said += struct.pack("!hhhhhh", _HANDSHAKE, 0, 1, _AUTHENTICATE, 0, 1)
             elif api == _HANDSHAKE:
                 mechanism = body[2:].decode()
-                said = struct.pack("!hih", 0, 1, len(mechanism)) + mechanism.encode()
+                isKnown = mechanism in _MECHANISMS
+                said = struct.pack("!hi", 0 if isKnown else _UNSUPPORTED_MECHANISM, 3)
+                said += b"".join(_text(each.encode()) for each in _MECHANISMS)
+                talk = self._plain() if mechanism == "PLAIN" else self._scram(mechanism)
+                next(talk)
             else:
                 assert api == _AUTHENTICATE, api
-                _, user, password = body[4:].decode().split("\0")
-                self.server.logins.append((mechanism, user, password))
-                isRight = (user, password) == self.server.expected
-                text = b"" if isRight else b"Authentication failed"
-                said = struct.pack("!hh", 0 if isRight else _AUTHENTICATION_FAILED, len(text))
-                said += text + struct.pack("!i", 0) + (struct.pack("!q", 0) if version else b"")
-                self.request.sendall(_framed(struct.pack("!i", correlation) + said))
-                return isRight
+                assert talk is not None
+                answer = b""
+                try:
+                    answer = talk.send(body[4:])
+                except StopIteration as end:
+                    isLoggedIn, answer = end.value
+                text = b"Authentication failed" if isLoggedIn is False else b""
+                said = struct.pack("!h", _AUTHENTICATION_FAILED if text else 0) + _text(text)
+                said += struct.pack("!i", len(answer)) + answer
+                said += struct.pack("!q", 0) if version else b""
             self.request.sendall(_framed(struct.pack("!i", correlation) + said))
-        return False
+        return bool(isLoggedIn)
+
+    def _plain(self) -> Talk:
+        _, user, password = (yield b"").decode().split("\0")
+        self.server.logins.append(("PLAIN", user, password))
+        return (user, password) == self.server.expected, b""
+
+    def _scram(self, mechanism: str) -> Talk:
+        """Talk as RFC 5802 says."""
+        algorithm = mechanism.removeprefix("SCRAM-").replace("-", "").lower()
+
+        def signed(key: bytes, data: bytes) -> bytes:
+            return hmac.digest(key, data, algorithm)
+
+        # The client's first message: "n,,n=user,r=nonce".
+        first = (yield b"").partition(b",,")[2]
+        user, nonce = (each[2:] for each in first.split(b","))
+        name = user.decode().replace("=2C", ",").replace("=3D", "=")
+        self.server.logins.append((mechanism, name, ""))
+        salt, rounds = secrets.token_bytes(16), 4096
+        nonce += secrets.token_hex(8).encode()
+        challenge = b"r=%b,s=%b,i=%d" % (nonce, b64encode(salt), rounds)
+        # Its last message: "c=biws,r=nonce,p=proof".
+        bare, _, proof = (yield challenge).rpartition(b",p=")
+        password = self.server.expected[1].encode()
+        salted = hashlib.pbkdf2_hmac(algorithm, password, salt, rounds)
+        talk = b",".join((first, challenge, bare))
+        stored = hashlib.new(algorithm, signed(salted, b"Client Key")).digest()
+        pairs = zip(signed(stored, talk), b64decode(proof), strict=True)
+        isProven = hashlib.new(algorithm, bytes(a ^ b for a, b in pairs)).digest() == stored
+        if not isProven or name != self.server.expected[0] or not bare.endswith(b",r=" + nonce):
+            return False, b""
+        return True, b"v=" + b64encode(signed(signed(salted, b"Server Key"), talk))
 
     def _answer(self, broker: socket.socket) -> None:
         """Pass answers on, in which the broker says its own address."""
@@ -93,6 +141,10 @@ class _Connection(BaseRequestHandler):
         with suppress(OSError):
             while frame := _frame(broker):
                 self.request.sendall(_framed(frame.replace(own, ours)))
+
+
+def _text(text: bytes) -> bytes:
+    return struct.pack("!h", len(text)) + text
 
 
 def _framed(frame: bytes) -> bytes:

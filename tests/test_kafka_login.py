@@ -49,13 +49,14 @@ def params(broker: KafkaBroker | SaslProxy, **more: Any) -> dict[str, Any]:
     }
 
 
-def login(password: str) -> dict[str, str]:
+def login(password: str, mechanism: str = "PLAIN") -> dict[str, str]:
     """Return a Java program's settings."""
-    module = "org.apache.kafka.common.security.plain.PlainLoginModule"
+    module = "plain.PlainLoginModule" if mechanism == "PLAIN" else "scram.ScramLoginModule"
     return {
         "security.protocol": "SASL_PLAINTEXT",
-        "sasl.mechanism": "PLAIN",
-        "sasl.jaas.config": f'{module} required username="me" password="{password}";',
+        "sasl.mechanism": mechanism,
+        "sasl.jaas.config": f"org.apache.kafka.common.security.{module} required "
+        f'username="me" password="{password}";',
     }
 
 
@@ -78,13 +79,21 @@ def test_credentials_that_are_right(proxy: SaslProxy, sc: SparkContext) -> None:
     assert len(proxy.logins) >= drivers > 1
 
 
-def test_credentials_that_are_wrong(proxy: SaslProxy, sc: SparkContext) -> None:
+@pytest.mark.parametrize("mechanism", ["SCRAM-SHA-256", "SCRAM-SHA-512"])
+def test_scram(mechanism: str, proxy: SaslProxy, sc: SparkContext) -> None:
+    settings = params(proxy, **login(r"a \"b\"; c", mechanism))
+    rdd = KafkaUtils.createRDD(sc, settings, [OffsetRange("lines", 0, 0, 2)], PreferConsistent)
+    assert rdd.map(lambda record: record.value).collect() == ["to be", "or not"]
+    assert set(proxy.logins) == {(mechanism, "me", "")}
+
+
+@pytest.mark.parametrize("mechanism", ["PLAIN", "SCRAM-SHA-256"])
+def test_credentials_that_are_wrong(mechanism: str, proxy: SaslProxy, sc: SparkContext) -> None:
     began = time.monotonic()
+    mistaken = params(proxy, **login("mistaken", mechanism))
     with StreamingContext(sc, Milliseconds(500)) as ssc:
         stream = KafkaUtils.createDirectStream(
-            ssc,
-            PreferConsistent,
-            ConsumerStrategies.Subscribe(["lines"], params(proxy, **login("mistaken"))),
+            ssc, PreferConsistent, ConsumerStrategies.Subscribe(["lines"], mistaken)
         )
         stream.foreachRDD(lambda rdd: None)
         with pytest.raises(RuntimeError, match="refuse these credentials: ") as refused:
@@ -93,7 +102,7 @@ def test_credentials_that_are_wrong(proxy: SaslProxy, sc: SparkContext) -> None:
     assert "Authentication failed" in str(refused.value)
     # It does not wait for a broker that may come.
     assert time.monotonic() - began < 30
-    assert proxy.logins[0] == ("PLAIN", "me", "mistaken")
+    assert proxy.logins[0] == (mechanism, "me", "mistaken" if mechanism == "PLAIN" else "")
     # The context is usable.
     assert sc.parallelize([1]).count() == 1
 

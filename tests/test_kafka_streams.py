@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from confluent_kafka import Consumer
 
 from compat.kafka.compacted import sendCompacted
 from sparkish import SparkContext, StorageLevel
 from sparkish.streaming import Milliseconds, StreamingContext, kafka
 from sparkish.streaming._kafka import cluster
-from sparkish.streaming._kafka.params import understood
+from sparkish.streaming._kafka.params import forDriver, understood
 from sparkish.streaming._kafka.stores import withStores
 from sparkish.streaming.kafka010 import (
     CanCommitOffsets,
@@ -410,24 +411,35 @@ def test_gaps_between_offsets(broker: KafkaBroker, topic: str, sc: SparkContext)
         sc._conf.set(allow, "false")
 
 
-def test_java_key_stores(tmp_path: Path, sc: SparkContext) -> None:
-    """The driver's JVM reads the key stores, with their passwords."""
+@pytest.mark.parametrize("kind", ["JKS", "PKCS12"])
+def test_java_key_stores(kind: str, tmp_path: Path, sc: SparkContext) -> None:
+    """The driver's JVM reads the key stores, with their passwords. JKS is Java's default."""
     store, secret = tmp_path / "keys.jks", "secret"
+    # A key in a JKS file can have a password of its own.
+    own = {"JKS": "the key's"}.get(kind, secret)
     command = ["keytool", "-genkeypair", "-alias", "client", "-keyalg", "RSA", "-dname", "CN=x",
-               "-storetype", "PKCS12", "-keystore", str(store), "-storepass", secret]  # fmt: skip
+               "-storetype", kind, "-keystore", str(store), "-storepass", secret,
+               "-keypass", own]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
+    # Each kind of file begins with bytes of its own.
+    assert (store.read_bytes()[:4] == b"\xfe\xed\xfe\xed") == (kind == "JKS")
     settings = {
         "bootstrap.servers": "localhost:9092",
         "ssl.keystore.location": str(store),
         "ssl.keystore.password": secret,
-        "ssl.keystore.type": "PKCS12",
         "ssl.truststore.location": str(store),
         "ssl.truststore.password": secret,
-        "ssl.truststore.type": "PKCS12",
     }
+    if kind == "JKS":
+        settings["ssl.key.password"] = own
+    else:
+        settings |= {"ssl.keystore.type": kind, "ssl.truststore.type": kind}
     conf = withStores(understood(settings)).conf
     assert conf["ssl.key.pem"].startswith("-----BEGIN PRIVATE KEY-----\n")
     assert conf["ssl.certificate.pem"].startswith("-----BEGIN CERTIFICATE-----\n")
+    assert conf["ssl.ca.pem"] == conf["ssl.certificate.pem"]
+    # librdkafka can use them.
+    Consumer({**forDriver(conf, "g"), "security.protocol": "SSL"}).close()
     mistaken = understood({**settings, "ssl.keystore.password": "mistaken"})
     with pytest.raises(Exception, match=r"The key store '.*keys\.jks' cannot be read: .*password"):
         withStores(mistaken)

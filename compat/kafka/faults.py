@@ -152,7 +152,8 @@ FAULTS = [
         "gone",
         "what was not processed is deleted, too: the driver says so, and ends",
         _gone,
-        _RATE,
+        # No worker is killed, so each failure of a task is the fault's.
+        _RATE | {"spark.task.maxFailures": "2"},
         ("mock",),
         r"Offsets \d+ to \d+ of numbers-\d are gone: Kafka has \d+ to \d+ left",
     ),

@@ -66,8 +66,7 @@ class Run:
                 self.driver.end()
                 self.cluster.waitUntilIdle()
         total = self._messages * (self._messages - 1) // 2
-        state = json.loads((self.folder / "state.json").read_text())
-        verdict = judged(self._batches(), state, self._sent, offsets, total)
+        verdict = judged(self._batches(), self._state(), self._sent, offsets, total)
         return verdict, time.monotonic() - began
 
     def submit(self) -> None:
@@ -118,9 +117,8 @@ class Run:
 
     def _isDone(self) -> bool:
         """Tell whether both outputs, the batches and the state, have all sent messages."""
-        counts = self.folder / "state.json"
-        state = json.loads(counts.read_text()) if counts.exists() else {}
-        return self.processed() >= self._sent and sum(state.values()) >= self._sent
+        counted = sum(self._state().values())
+        return self.processed() >= self._sent and counted >= self._sent
 
     def _waitForAll(self) -> None:
         last, at = -1, time.monotonic()
@@ -157,6 +155,11 @@ class Run:
                 messages = [str(each) for each in numbers[place :: len(self._topics)]]
                 (self.broker.sendWithGaps if gaps else self.broker.send)(topic, messages)
             self._sent = end
+
+    def _state(self) -> dict[str, int]:
+        """Return the counts of the words. There are none before the first batch has ended."""
+        counts = self.folder / "state.json"
+        return json.loads(counts.read_text()) if counts.exists() else {}
 
     def _batches(self) -> list[dict[str, Any]]:
         files = sorted((self.folder / "batches").glob("*.json"))

@@ -103,6 +103,7 @@ class KafkaUtils:
         Kafka has no ZooKeeper any more: give the brokers in ``kafkaParams`` or, without a change
         to the job, as ``spark.sparkish.kafka.brokers``. There is no receiver, so no core is
         occupied. A batch's offsets are committed for the group after its outputs have succeeded.
+        Several streams of one group in a context share the partitions, as receivers do.
 
         Parameters
         ----------

@@ -25,9 +25,10 @@ from sparkish.streaming._kafka.arguments import (
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import preferConsistent, preferFixed
+from sparkish.streaming._kafka.members import member
 from sparkish.streaming._kafka.params import Params, forDriver, understood
 from sparkish.streaming._kafka.rdds import KafkaRDD
-from sparkish.streaming._kafka.strategies import Assign, Subscribe
+from sparkish.streaming._kafka.strategies import Assign
 from sparkish.streaming._kafka.streams import DirectStream
 from sparkish.streaming._kafka.values import (
     OffsetRange,
@@ -141,7 +142,7 @@ def groupStream(
     params = streams.understandable(understood(kafkaParams, autoCommit=True))
     plan = streams.plan(
         ssc,
-        Subscribe(list(group.topics), kafkaParams),
+        member(ssc, list(group.topics), kafkaParams),
         params,
         "Kafka stream",
         preferConsistent,
