@@ -347,4 +347,9 @@ object Numbers {
     println("5".toIntOption)
     println("z".toIntOption)
   }
+
+  def sumsOfBytes(): Unit = {
+    println("there".getBytes("UTF-8").sum)
+    println(Array[Short](32767, 2).sum)
+  }
 }

@@ -159,7 +159,8 @@ def sparkCall(t: Translator, call: Call) -> Code:
             and callable(getattr(found, name, None))
             and not isinstance(getattr(found, name, None), found if isinstance(found, type) else ())
         ):
-            return code(f"{base}.{clean(name, True)}({arguments(t, call)})")
+            made = code(f"{base}.{clean(name, True)}({arguments(t, call)})")
+            return _asOption(t, call, getattr(found, clean(name, True), None), made)
         return code(f"{base}.{clean(name, True)}")
     if cls in ("org.apache.spark.sql.Column", "org.apache.spark.sql.ColumnName"):
         return _column(t, call)
@@ -226,7 +227,9 @@ def sparkCall(t: Translator, call: Call) -> Code:
     ):
         return code(f"{dot}{attribute}({argument(t, call.args[0], name)})")
     if not call.lists:
-        isParameterless = found is not None and _isAttribute(found, attribute)
+        isParameterless = found is not None and (
+            _isAttribute(found, attribute) or _isOfInstance(found, attribute)
+        )
         if isParameterless or (
             found is None and call.symbol.get("nullary") and target.get("o") != "method"
         ):
@@ -241,7 +244,47 @@ def sparkCall(t: Translator, call: Call) -> Code:
     lists = call.lists
     if len(lists) > 1 and _isMaterial(t, lists[-1]):
         call = Call(call.node, call.function, q, name, lists[:-1], call.types, call.symbol)
-    return code(f"{dot}{attribute}({arguments(t, call)})")
+    method = getattr(found, attribute, None)
+    made = code(f"{dot}{attribute}({arguments(t, _renamed(call, method))})")
+    return _asOption(t, call, method, made)
+
+
+def _asOption(t: Translator, call: Call, method: Any, made: Code) -> Code:
+    """Make an Option of what Python returns as a value or None, such as ``getActive()``."""
+    if t.cls(call.node) != "scala.Option" or not callable(method):
+        return made
+    result = str(getattr(method, "__annotations__", {}).get("return", ""))
+    isPlain = "None" in result or result.startswith("Optional")
+    return code(f"{t.use('sparkish', 'Option')}({made})") if isPlain else made
+
+
+def _renamed(call: Call, method: Any) -> Call:
+    """Give arguments by name the names of Python's parameters at the same places."""
+    named = [each["name"] for each in call.args if each["k"] == "NamedArg"]
+    try:
+        own = list(inspect.signature(method).parameters.values()) if named else []
+    except (TypeError, ValueError):
+        return call
+    names = [each.name for each in own if each.name != "self"]
+    scala = [each["name"] for each in (call.symbol.get("params") or [[]])[0]]
+    isOpen = any(each.kind is each.VAR_KEYWORD for each in own)
+    wrong = {name for name in named if clean(name, True) not in names and name in scala}
+    if isOpen or not wrong:
+        return call
+    places = {name: scala.index(name) for name in wrong}
+    new = {name: names[at] for name, at in places.items() if at < len(names)}
+
+    def changed(node: Node) -> Node:
+        isWrong = node["k"] == "NamedArg" and node["name"] in new
+        return {**node, "name": new[node["name"]]} if isWrong else node
+
+    lists = [[changed(node) for node in each] for each in call.lists]
+    return Call(call.node, call.function, call.q, call.name, lists, call.types, call.symbol)
+
+
+def _isOfInstance(cls: Any, name: str) -> bool:
+    """Tell whether a class gives an attribute to its instances only."""
+    return inspect.isclass(cls) and not hasattr(cls, name) and name in _instanceNames(cls)
 
 
 def _isMaterial(t: Translator, args: list[Node]) -> bool:

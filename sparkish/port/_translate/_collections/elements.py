@@ -107,8 +107,12 @@ def sum_(t: Translator, call: Call) -> Code | None:
     given = implicitArguments(t, call)
     if given and call.name != "sum":
         return code(f"{call.name}({receiver(t, call)}, key={given[0]})")
-    zero = ", 0.0" if call.name == "sum" and t.cls(call.node) == "scala.Double" else ""
-    return code(f"{call.name}({receiver(t, call)}{zero})")
+    cls = t.cls(call.node)
+    zero = ", 0.0" if call.name == "sum" and cls == "scala.Double" else ""
+    made = code(f"{call.name}({receiver(t, call)}{zero})")
+    # So small that each sum may wrap around.
+    narrow = {"scala.Byte": "toByte", "scala.Short": "toShort"}.get(cls)
+    return code(f"{t.helper(narrow)}({made})") if narrow and call.name == "sum" else made
 
 
 @onKind("seq", "maxBy", "minBy")
