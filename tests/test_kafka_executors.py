@@ -129,6 +129,7 @@ def test_where_it_is_sent(
 
 
 @pytest.mark.spark
+@pytest.mark.whole
 @pytest.mark.timeout(900)
 def test_executors_that_have_nothing(tmp_path: Path, driver: Callable[..., Driver]) -> None:
     bare = tmp_path / "bare"

@@ -43,7 +43,7 @@ def handle(rdd):
         df = sqlContext.read.json(rdd.map(lambda x: x[1]))
         df.filter(df.level == "ERROR").select("host").show()
         print("columns: %s" % df.columns)
-        rdd.toDF(["key", "value"]).groupBy("key").count().show()
+        rdd.map(lambda x: (len(x[1]), x[1])).toDF(["size", "value"]).groupBy("size").count().show()
         for host in df.rdd.map(lambda r: r.host).distinct().collect():
             print("host %s" % host)
 

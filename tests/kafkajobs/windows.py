@@ -22,7 +22,7 @@ def functionToCreateContext():
     total = tags.updateStateByKey(updateFunc)
     total.transform(lambda rdd: rdd.sortByKey()).map(lambda x: "total %s %d" % x).pprint()
     window = tags.reduceByKeyAndWindow(lambda x, y: x + y, lambda x, y: x - y, 3, 1)
-    window.filter(lambda x: x[1] == 0).map(lambda x: "left %s" % x[0]).pprint()
+    window.map(lambda x: "in window: %s %d" % x).pprint()
     kvs.window(2, 1).count().map(lambda n: "window of %d" % n).pprint()
     return ssc
 
