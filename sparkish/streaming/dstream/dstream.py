@@ -871,7 +871,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     ValueError
         If it is not a multiple of the stream's slide duration.
     """
-    return multiple(interval, "interval", stream.slideDuration)
+    return multiple(interval, "The checkpoint interval", stream.slideDuration)
 
 
 def _time(moment: Any) -> Time:
