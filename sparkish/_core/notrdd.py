@@ -8,12 +8,12 @@ from __future__ import annotations
 import builtins
 from typing import Any, NoReturn
 
-from pyspark import RDD
+from pyspark import RDD, SparkContext
 from pyspark.sql import DataFrame
 
 from sparkish._core.sentences import sentence
 
-__all__ = ["AbsentOfSequences", "NoRDDError", "noAttribute", "refuseRDD"]
+__all__ = ["AbsentOfSequences", "NoRDDError", "noAttribute", "noContextAttribute", "refuseRDD"]
 
 #: RDD methods that return another RDD: write them in a transform.
 _TRANSFORMATIONS = {
@@ -62,6 +62,10 @@ _OF_STREAMS = {
 }
 #: The RDD call that replaces an operation of two streams.
 _WITH = {"transformWith": "function(rdd, other)"}
+#: The stream that stands for an RDD of the SparkContext.
+_SOURCES = dict.fromkeys(
+    ("textFile", "wholeTextFiles", "binaryFiles"), "textFileStream(directory)"
+) | dict.fromkeys(("parallelize", "makeRDD", "range", "emptyRDD"), "queueStream([elements])")
 _IS = "a stream is one RDD for each batch, and none before ssc.start()"
 
 
@@ -102,6 +106,22 @@ def noAttribute(stream: object, name: str) -> AttributeError:
         # With name and obj, Python adds its "Did you mean" suggestion.
         return AttributeError(f"{kind!r} object has no attribute {name!r}", name=name, obj=stream)
     return NoRDDError(sentence(f"A {kind} has no {name}: {_IS}", None, known))
+
+
+def noContextAttribute(context: object, name: str) -> AttributeError:
+    """Return the error for a name that a StreamingContext lacks."""
+    if name.startswith("_") or not hasattr(SparkContext, name):
+        kind = type(context).__name__
+        return AttributeError(f"{kind!r} object has no attribute {name!r}", name=name, obj=context)
+    return NoRDDError(
+        sentence(
+            f"A StreamingContext has no {name}: it makes streams, and its SparkContext makes RDDs",
+            None,
+            f"ssc.{_SOURCES[name]} for a stream, or ssc.sparkContext.{name} for an RDD"
+            if name in _SOURCES
+            else f"ssc.sparkContext.{name}",
+        )
+    )
 
 
 class AbsentOfSequences:

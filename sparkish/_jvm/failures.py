@@ -78,6 +78,11 @@ _HINTS = (
         "asyncio.run(f(element)) for an async def f: Spark does not await it",
     ),
     (
+        r"unhashable type",
+        ".map(lambda pair: (tuple(pair[0]), pair[1])) or the like before it: a key is text, a "
+        "number or a tuple, and no list, dict or set",
+    ),
+    (
         r"Python worker exited unexpectedly",
         'conf.set("spark.python.worker.faulthandler.enabled", "true") to see where it was: its '
         "process was ended, by itself or by the system, which has no memory left for instance",
@@ -109,6 +114,14 @@ _READ_ON = (
 )
 #: What to write where a task finds that a file has gone.
 _MISSING = ((r"java\.io\.FileNotFoundException: File \S+ does not exist", _READ_ON),)
+#: What to write where a batch cannot be saved.
+_UNWRITABLE = (
+    (
+        r"ParentNotDirectoryException|Mkdirs failed to create|AccessControlException"
+        r"|\(Permission denied\)|Read-only file system|No space left on device",
+        "a path below a directory in which the driver and the executors may make files",
+    ),
+)
 _CASES = re.compile(r"\. It could happen in the following cases:.*", re.DOTALL)
 _ADVICE = re.compile(r"\. Consider setting .*")
 _ABORTED = "SparkException: Job aborted."
@@ -262,7 +275,7 @@ def _sentence(trace: str, failedAt: str | None = None) -> str:
         outer = [match for line in trace.splitlines() if (match := FRAME.match(line))]
         users = [match for match in outer if _isUsers(match)]
         write = write or _advice(_HINTS, error) or ""
-    write = whatToWriteAfterRecovery(error) or _advice(_MISSING, error) or write
+    write = whatToWriteAfterRecovery(error) or _advice(_MISSING + _UNWRITABLE, error) or write
     place = failedAt or None
     # A package of the user's own may be installed, too.
     users = users or ([] if failedAt else callers)

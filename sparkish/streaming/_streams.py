@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, BinaryIO, TypeVar, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar, overload
 
 import pyspark
 from py4j.java_gateway import JavaObject
@@ -14,6 +14,7 @@ from pyspark.streaming import DStream as PySparkDStream
 from pyspark.streaming import StreamingContext as PySparkStreamingContext
 
 from sparkish._core.errors import IllegalStateError
+from sparkish._core.notrdd import noContextAttribute
 from sparkish._core.switches import isOn
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor.elements import PickledLines
@@ -54,6 +55,14 @@ class Sources(PySparkStreamingContext):
     _fileSources: list[FileSource]
     _queueFeeds: list[QueueFeed]
     _beforeStart: list[Callable[[], None]]
+
+    if not TYPE_CHECKING:
+        # It has no attributes to give; it only improves the message of the error.
+        def __getattr__(self, name: str) -> NoReturn:
+            if hasattr(type(self), name):
+                # Python also calls this after a property has raised. Raise its error again.
+                object.__getattribute__(self, name)
+            raise noContextAttribute(self, name)
 
     @overload
     def _input(
@@ -121,7 +130,7 @@ class Sources(PySparkStreamingContext):
         ...     lines.count().reduce(max).foreachRDD(lambda rdd: None)
         ...     ssc.runFor(batches=1)
         """
-        construct.checkPort(port)
+        construct.checkAddress(hostname, port)
         jlevel = construct.jlevel(self._sc, storageLevel)
         return self._input(
             lambda: self._jssc.socketTextStream(hostname, port, jlevel),
@@ -174,7 +183,7 @@ class Sources(PySparkStreamingContext):
         ...     stream.foreachRDD(lambda rdd: None)
         ...     ssc.runFor(batches=1)
         """
-        construct.checkPort(port)
+        construct.checkAddress(hostname, port)
         return self.receiverStream(SocketReceiver(hostname, port, converter, storageLevel))
 
     def rawSocketStream(
@@ -216,7 +225,7 @@ class Sources(PySparkStreamingContext):
         --------
         >>> ssc.rawSocketStream("localhost", 5800, StorageLevel.MEMORY_ONLY_SER).print()
         """
-        construct.checkPort(port)
+        construct.checkAddress(hostname, port)
         jlevel = construct.jlevel(self._sc, storageLevel)
         return self._input(
             lambda: self._jssc.rawSocketStream(hostname, port, jlevel),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from sparkish._core.protocols import Context
 
 _BATCH_DURATION = "spark.sparkish.batchDuration"
+#: What to write for the address of a server, and a host and a port in one.
+_ADDRESS = '("localhost", 9999): the host without http:// or a port, and then the port'
+_WITH_PORT = re.compile(r"[^:]+:\d+")
 
 
 #: Functions that are called with each context that was made from a checkpoint. A module whose
@@ -278,22 +282,37 @@ def jlevel(sparkContext: Any, level: pyspark.StorageLevel) -> JavaObject:
     TypeError
         If it is not a storage level.
     """
+    return sparkContext._getJavaStorageLevel(checkLevel(level))
+
+
+def checkLevel(level: pyspark.StorageLevel) -> pyspark.StorageLevel:
+    """Return a storage level; refuse any other value, as :func:`jlevel` does."""
     if not isinstance(level, pyspark.StorageLevel):
         raise TypeError(
             f"storageLevel must be a StorageLevel, such as StorageLevel.MEMORY_AND_DISK_SER_2, not "
             f"{level!r}."
         )
-    return sparkContext._getJavaStorageLevel(level)
+    return level
 
 
-def checkPort(port: int) -> None:
-    """Refuse a value that is not a port.
+def checkAddress(hostname: str, port: int) -> None:
+    """Refuse what is not the address of a server.
 
     Raises
     ------
     TypeError, ValueError
-        If it is not a whole number, or not from 1 to 65535.
+        If the host is not a name, or the port not a whole number from 1 to 65535.
     """
+    if not isinstance(hostname, str):
+        raise TypeError(
+            sentence(f"hostname must be a name or an IP address, not {hostname!r}", None, _ADDRESS)
+        )
+    if "/" in hostname or _WITH_PORT.fullmatch(hostname):
+        raise ValueError(
+            sentence(
+                f"hostname must be a name or an IP address alone, not {hostname!r}", None, _ADDRESS
+            )
+        )
     if isinstance(port, bool) or not isinstance(port, int):
         raise TypeError(f"port must be a whole number from 1 to 65535, not {port!r}.")
     if not 0 < port < 65536:

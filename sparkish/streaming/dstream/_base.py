@@ -84,6 +84,7 @@ class BaseDStream(PySparkDStream[T_co]):
         __len__ = AbsentOfSequences(
             "length", ".count().print(), or .foreachRDD(lambda rdd: print(rdd.count()))"
         )
+        __add__ = AbsentOfSequences("+", ".union(other)")
         # A for loop calls this too, because there is no __iter__.
         __getitem__ = AbsentOfSequences(
             "elements to go through or to pick",

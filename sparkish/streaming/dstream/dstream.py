@@ -31,7 +31,7 @@ from sparkish._rdd.base import RDD as ScalaRDD
 from sparkish._rdd.base import withScalaMethods
 from sparkish.storagelevel import StorageLevel
 from sparkish.streaming._engine.callbacks import rddFunction, rddMaker
-from sparkish.streaming._engine.construct import multiple
+from sparkish.streaming._engine.construct import checkLevel, multiple
 from sparkish.streaming._engine.outputs import pprintBatch, printBatch, saveBatch
 from sparkish.streaming.dstream._base import BaseDStream, T_co
 from sparkish.streaming.dstream._subclasses import asOurs
@@ -563,7 +563,7 @@ class DStream(StateOperations[T_co]):
         >>> stream.is_cached
         True
         """
-        super().persist(storageLevel or StorageLevel.MEMORY_ONLY_SER)
+        super().persist(checkLevel(storageLevel or StorageLevel.MEMORY_ONLY_SER))
         return self
 
     def cache(self: DStream[T]) -> DStream[T]:
@@ -871,7 +871,7 @@ def checkpointInterval(stream: BaseDStream[Any], interval: DurationLike) -> Dura
     ValueError
         If it is not a multiple of the stream's slide duration.
     """
-    return multiple(interval, "interval", stream.slideDuration)
+    return multiple(interval, "The checkpoint interval", stream.slideDuration)
 
 
 def _time(moment: Any) -> Time:
