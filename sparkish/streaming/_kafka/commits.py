@@ -7,9 +7,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from sparkish._core.errors import IllegalStateError
+from sparkish._executor.parentheses import parentheses
 from sparkish.streaming._kafka.cluster import Cluster, KafkaException
 from sparkish.streaming._kafka.values import OffsetRange, TopicPartition
 
@@ -20,11 +21,46 @@ _log = logging.getLogger(__name__)
 Partition = tuple[str, int]
 
 
-class OffsetAndMetadata(NamedTuple):
-    """An offset that was committed. Scala: ``OffsetAndMetadata``."""
+@parentheses
+class OffsetAndMetadata(tuple[int, str]):
+    """An offset that was committed.
 
-    offset: int
-    metadata: str = ""
+    Scala: ``org.apache.kafka.clients.consumer.OffsetAndMetadata``.
+
+    Parameters
+    ----------
+    offset : int
+        The offset of the next message to read.
+    metadata : str
+        The text that was committed with it.
+
+    Examples
+    --------
+    >>> from sparkish.streaming.kafka010 import OffsetAndMetadata
+    >>> OffsetAndMetadata(5).offset
+    5
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, offset: int, metadata: str = "") -> OffsetAndMetadata:
+        return super().__new__(cls, (offset, metadata))
+
+    def __getnewargs__(self) -> tuple[int, str]:
+        return self[0], self[1]
+
+    @property
+    def offset(self) -> int:
+        """The offset of the next message to read. Scala: ``offset``."""
+        return self[0]
+
+    @property
+    def metadata(self) -> str:
+        """The text that was committed with it. Scala: ``metadata``."""
+        return self[1]
+
+    def __repr__(self) -> str:
+        return f"OffsetAndMetadata(offset={self[0]!r}, metadata={self[1]!r})"
 
 
 Callback: TypeAlias = Callable[[dict[TopicPartition, OffsetAndMetadata], Exception | None], Any]
