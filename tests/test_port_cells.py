@@ -24,7 +24,7 @@ CELLS = {
     "show": "%%scala --show\nval shownOnly = n + 1",
     "not run": "print('shownOnly' in globals())",
     "refused": "%%scala\nval ok = 1\nval wrong = words.noSuchMethod(_ + _)",
-    "no scala": "%%scala\nval ok = 1\nval (",
+    "no scala": "%%scala\nval ok = 1\nval ) = 2\nval z = 3",
     "fails": "%%scala\nval zero = n - 3\n\nprintln(n / zero)",
     "option": "%%scala --loud\nval x = 1",
     "anew": '%%scala\nval n = "text"\nprintln(n.length)',

@@ -238,7 +238,8 @@ def _fed(case: Case, folder: Path, feed: list[Batch]) -> _diff.Fed:
     module = case.ported[0].module.split(".")
     python = folder.joinpath(case.name, "python", *module).with_suffix(".py")
     main = apartName(case.inputs.main, case.name)
-    return _diff.fedProgram(case.name, main, python, case.box, feed, case.inputs.streams)
+    root = folder / case.name / "python" if len(case.ported) > 1 else None
+    return _diff.fedProgram(case.name, main, python, case.box, feed, case.inputs.streams, root)
 
 
 def twins(porter: Porter, only: str, folder: Path | None, write: bool) -> int:

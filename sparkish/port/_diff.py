@@ -32,10 +32,15 @@ class Fed(fed.Program):
     #: Whether it makes a StreamingContext, as far as can be seen.
     starts: bool = True
     ports: Mapping[str, int] = field(default_factory=dict)
+    modules: Path | None = None
 
     @property
     def python(self) -> Path:
         return self.pythonFile
+
+    @property
+    def root(self) -> Path | None:
+        return self.modules
 
     @property
     def main(self) -> str:
@@ -172,8 +177,12 @@ def fedProgram(
     box: Sandbox,
     batches: Sequence[Batch],
     starts: bool,
+    root: Path | None = None,
 ) -> Fed:
-    """Return a program with the same batches in each of its feeds and folders."""
+    """Return a program with the same batches in each of its feeds and folders.
+
+    Its other modules are in the folder `root`.
+    """
     files = {
         folder: [{f"batch{n}.txt": [str(line) for line in b]} for n, b in enumerate(batches)]
         for folder in box.folders
@@ -192,6 +201,7 @@ def fedProgram(
         args=box.args,
         starts=starts,
         ports=box.feeds,
+        modules=root,
     )
 
 
@@ -256,7 +266,8 @@ def show(
         name = ported[0].module.rpartition(".")[2]
 
         def make(feed: list[Batch]) -> Fed:
-            return fedProgram(name, inputs.main, python, box, feed, inputs.streams)
+            root = folder / "python" if len(ported) > 1 else None
+            return fedProgram(name, inputs.main, python, box, feed, inputs.streams, root)
 
         program, scala, port = runOnFeeds(make, sources, feeds, folder / "jars")
     found = differences(scala, port, program.ordered)

@@ -85,7 +85,7 @@ class ScalaCells:
             kinds = [kind.__name__ for kind in type(value).__mro__]
             scala = next((_TYPES[kind] for kind in kinds if kind in _TYPES), None)
             if scala is not None and name.isidentifier() and not name.startswith("_"):
-                lines.append(f"def `{name}`: {scala} = throw new Error")
+                lines.append(f"val `{name}`: {scala} = throw new Error")
         return "\n".join(lines)
 
 

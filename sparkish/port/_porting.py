@@ -39,8 +39,8 @@ _HIDDEN = re.compile(
     r'''/\*.*?(?:\*/|\Z)|//[^\n]*|"""(?:.*?)(?:"""|\Z)|"(?:[^"\\\n]|\\.)*"?''', re.DOTALL
 )
 #: Those that Scala 2 parses, and then does not know: an annotation, a member.
-_TYPED3 = re.compile(r"^\s*@main\b|^\s*import\s+[\w.]+\.\*\s*$", re.MULTILINE)
-_UNKNOWN3 = ("not found: type main", "value * is not a member")
+_TYPED3 = re.compile(r"^\s*(?:@main\b|extension\s*[(\[]|import\s+[\w.]+\.\*\s*$)", re.MULTILINE)
+_UNKNOWN3 = ("not found:", "value * is not a member")
 
 
 @dataclass(frozen=True)

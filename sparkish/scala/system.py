@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import nullcontext
 from typing import Any, NoReturn
 
 from sparkish._executor.portable import portable
@@ -64,10 +65,14 @@ def getProperty(key: str, default: str | None = None) -> str | None:
 
 def monitor(owner: Any) -> Any:
     """Return an object's lock, for a ``with`` block. Scala: ``owner.synchronized``."""
-    try:
-        return vars(owner).setdefault("_monitor", threading.RLock())
-    except TypeError:
-        return _everyones
+    with _everyones or nullcontext():
+        try:
+            if "_monitor" not in vars(owner):
+                # Not into its namespace: a class's, which stands for an object, is read only.
+                owner._monitor = threading.RLock()
+            return vars(owner)["_monitor"]
+        except (TypeError, AttributeError):
+            return _everyones
 
 
 _everyones = None if "sparkish" not in sys.modules else threading.RLock()

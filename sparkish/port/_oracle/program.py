@@ -47,6 +47,11 @@ class Program:
         raise NotImplementedError
 
     @property
+    def root(self) -> Path | None:
+        """The folder of the modules that the Python file imports, None where it has none."""
+        return None
+
+    @property
     def main(self) -> str:
         """The Scala object, with its package."""
         raise NotImplementedError

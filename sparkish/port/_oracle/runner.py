@@ -182,7 +182,8 @@ class Run:
                 name: stack.enter_context(Feed(program.port(name))) for name in program.feeds
             }
             ports = [feed.port for feed in self._feeds.values()]
-            main = program.main if self._harness.side == "scala" else program.python
+            path = f"{program.root or ''}{os.pathsep}{program.python}"
+            main = program.main if self._harness.side == "scala" else path
             if program.topics:
                 topics = dict.fromkeys(program.topics, 1)
                 self._broker = stack.enter_context(KafkaBroker(topics))

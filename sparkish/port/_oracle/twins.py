@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import os
 import queue
 import runpy
 import socket
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from pyspark import SparkContext
+from pyspark import SparkContext, cloudpickle
 from pyspark.streaming import StreamingContext
 
 
@@ -31,13 +36,15 @@ class Twins:
         self._stopping = threading.Lock()
 
     def run(self) -> None:
-        for path, output, args in iter(self._programs.get, None):
+        for place, output, args in iter(self._programs.get, None):
+            root, _, path = place.rpartition(os.pathsep)
             stdout, arguments = sys.stdout, sys.argv
             with open(output, "w", encoding="utf-8", buffering=1) as sys.stdout:
                 sys.argv = [path, *args]
                 try:
                     # As __main__, so that its functions travel to the workers by value.
-                    runpy.run_path(path, run_name="__main__")
+                    with _siblings(root, path):
+                        runpy.run_path(path, run_name="__main__")
                 except Exception:
                     self._failure = traceback.format_exc()
                 finally:
@@ -101,6 +108,32 @@ class Twins:
     def _raiseFailure(self) -> None:
         if self._failure is not None:
             raise RuntimeError(f"the program failed:\n{self._failure}")
+
+
+@contextlib.contextmanager
+def _siblings(root: str, path: str) -> Iterator[None]:
+    """Let a program import the other modules of its folder, which travel to workers by value."""
+    files = [file for file in Path(root).rglob("*.py") if str(file) != path] if root else []
+    names = [".".join(file.relative_to(root).with_suffix("").parts) for file in files]
+    before = set(sys.modules)
+    if root:
+        sys.path.insert(0, root)
+    try:
+        importlib.invalidate_caches()
+        for name in names:
+            cloudpickle.register_pickle_by_value(importlib.import_module(name))
+        yield
+    finally:
+        for name in names:
+            if name in sys.modules:
+                cloudpickle.unregister_pickle_by_value(sys.modules[name])
+        if root:
+            sys.path.remove(root)
+            # The next program may have modules, and packages, of the same names.
+            packages = {name.partition(".")[0] for name in names}
+            for name in set(sys.modules) - before:
+                if name.partition(".")[0] in packages:
+                    del sys.modules[name]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from functools import cache
 
 from sparkish.port._translate._core import Translator, expression
@@ -29,6 +30,9 @@ _ALIASES = {
     "org.apache.spark.sql.SaveMode": ("sparkish.scala", "SaveMode"),
 }
 
+
+#: The objects that stand for the cells of a notebook before this one: see `_magic`.
+_CELL = re.compile(r"(?:^|\.)Cell\d+$")
 
 #: What Spark's name begins that never came with Spark itself.
 _CONNECTORS = tuple(
@@ -210,6 +214,9 @@ def member(t: Translator, node: Node, symbol: dict[str, object]) -> Code | None:
             name = clean(str(symbol.get("name", node.get("name"))).strip(), True)
             return code(f"{scope.me}.{name}")
         scope = scope.parent
+    if _CELL.search(owner):
+        # Of the notebook, or of a cell before this one: all are in one namespace.
+        return code(clean(str(symbol.get("name", node.get("name"))).strip()))
     return None
 
 

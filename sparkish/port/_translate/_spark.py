@@ -186,9 +186,9 @@ def sparkCall(t: Translator, call: Call) -> Code:
         return code(f"{t.expr(q).at(m.ATOM)}.rdd.{name}({arguments(t, call)})")
     isOfRDD = call.args and "org.apache.spark.rdd.RDD" in t.bases(t.cls(call.args[0]))
     if name == "createDataset" and isOfRDD:
-        made = t.expr(call.args[0]).at(m.ATOM)
+        rdd = t.expr(call.args[0]).at(m.ATOM)
         inner = Call(call.node, call.function, call.args[0], "toDF", [], [], call.symbol)
-        return _toDF(t, inner, f"{made}.")
+        return _toDF(t, inner, f"{rdd}.")
     base = t.expr(q)
     dot = f"{base.at(m.ATOM)}{broken(t, call)}."
     found = next(
