@@ -11,6 +11,7 @@ from sparkish.port._translate._collections import (
     more,
     mutable,
     options,
+    ordered,
     sequences,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "more",
     "mutable",
     "options",
+    "ordered",
     "sequences",
 ]

@@ -296,5 +296,5 @@ def told(t: Translator, call: Call) -> Code:
 @onKind("queue", "head", "front", "last")
 def end(t: Translator, call: Call) -> Code:
     """The first element of a queue, or the last."""
-    at = "[-1]" if call.name == "last" else "[0]"
-    return code(f"list({receiver(t, call)}){at}")
+    base = receiver(t, call)
+    return code(f"list({base})[-1]" if call.name == "last" else f"next(iter({base}))")
