@@ -119,6 +119,9 @@ from sparkish.scala.objects import (
     CaseObject,
     Comparable,
     Ordered,
+    keyOfCompare,
+    keyOfLess,
+    reversedKey,
 )
 from sparkish.scala.outcomes import (
     Either,
@@ -241,6 +244,8 @@ __all__ = [
     "isDefinedAt",
     "iterated",
     "javaPattern",
+    "keyOfCompare",
+    "keyOfLess",
     "lastIndexOf",
     "lastOption",
     "leftOption",
@@ -268,6 +273,7 @@ __all__ = [
     "replaceAll",
     "replaceFirst",
     "require",
+    "reversedKey",
     "rightOption",
     "rounded",
     "scan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sparkish._executor.portable import portable
@@ -74,3 +75,60 @@ class Comparable(Ordered):
 
     def _compared(self, other: Any) -> int:
         return self.compareTo(other)
+
+
+class _Reversed:
+    """A value that comes first where the value itself comes last."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __lt__(self, other: _Reversed) -> bool:
+        return bool(other.value < self.value)
+
+    def __gt__(self, other: _Reversed) -> bool:
+        return bool(other.value > self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reversed) and bool(self.value == other.value)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def reversedKey(key: Callable[[Any], Any] | None = None) -> Callable[[Any], Any]:
+    """Return a key whose order is the reverse of another one's. Scala: ``ordering.reverse``.
+
+    Examples
+    --------
+    >>> sorted([2, 3, 1], key=reversedKey())
+    [3, 2, 1]
+    """
+    return lambda value: _Reversed(value if key is None else key(value))
+
+
+def keyOfLess(isLess: Callable[[Any, Any], bool]) -> Callable[[Any], Any]:
+    """Return the key of a comparison. Scala: ``Ordering.fromLessThan``."""
+    return keyOfCompare(lambda a, b: -1 if isLess(a, b) else int(isLess(b, a)))
+
+
+class _Compared:
+    """A value that is compared by a function. Unlike those of ``cmp_to_key`` it can be pickled."""
+
+    def __init__(self, value: Any, compare: Callable[[Any, Any], int]) -> None:
+        self.value, self.compare = value, compare
+
+    def __lt__(self, other: _Compared) -> bool:
+        return self.compare(self.value, other.value) < 0
+
+    def __gt__(self, other: _Compared) -> bool:
+        return self.compare(self.value, other.value) > 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Compared) and self.compare(self.value, other.value) == 0
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def keyOfCompare(compare: Callable[[Any, Any], int]) -> Callable[[Any], Any]:
+    """Return the key of a comparison, also for executors. Scala: ``Ordering`` with ``compare``."""
+    return lambda value: _Compared(value, compare)

@@ -25,8 +25,10 @@ __all__ = ["importedFrom"]
 @statement("Apply")
 def applied(t: Translator, node: Node, mode: Mode) -> None:
     """A call as a statement."""
-    from sparkish.port._translate._collections.mutable import statementCall
+    from sparkish.port._translate._collections.mutable import locked, statementCall
 
+    if locked(t, node, mode):
+        return
     if node.get("assignOp"):
         operation(t, node)
         return
@@ -61,6 +63,8 @@ def called(t: Translator, node: Node) -> Code:
         return reference(t, node)
     call = t.call(node)
     base = call.function
+    if call.name == "synchronized" and len(call.args) == 1:
+        return hoisted(t, node, "locked")
     groups = call.symbol.get("params") or []
     isOurs = call.symbol.get("file") and call.symbol.get("o") == "method"
     if isOurs and call.lists and len(call.lists) < len(groups) and not node.get("impl"):

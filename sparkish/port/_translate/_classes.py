@@ -216,7 +216,8 @@ def _bodyOf(
             # In the constructor, too, fields are the object's.
             t.scope.names.pop(each.get("sym"), None)
             if isCase:
-                t.scope.names.pop(each["name"], None)
+                # The dataclass has set its fields before.
+                t.scope.names[each["name"]] = f"{me}.{clean(each['name'], True)}"
         if takesMore:
             params.append("*args")
         if isCase:

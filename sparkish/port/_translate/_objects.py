@@ -31,6 +31,11 @@ def writeObject(t: Translator, node: Node) -> None:
     if isEnumeration(t, node):
         writeEnumeration(t, node, nameOf(t, node))
         return
+    if any(t.cls(each["tpt"]) == "scala.math.Ordering" for each in node["parents"]):
+        from sparkish.port._translate._new import orderKey
+
+        t.simple(node, f"{nameOf(t, node)} = {orderKey(t, node, node)}")
+        return
     bases, _ = parentsOf(t, node)
     if node.get("isCompanion"):
         if bases:

@@ -32,6 +32,7 @@ _HELPED = {
     "matches",
     "capitalize",
     "stripMargin",
+    "compare",
     "compareTo",
     "compareToIgnoreCase",
     "toIntOption",
@@ -57,6 +58,8 @@ def _args(t: Translator, call: Call) -> str:
 def helped(t: Translator, call: Call) -> Code:
     """A method that Python has no equal of."""
     args = _args(t, call)
+    if call.name == "compare":
+        return code(f"{t.helper('compareTo')}({_q(t, call)}, {args})")
     if call.name == "split" and t.cls(call.args[0]) in ("scala.Char", "scala.Array"):
         chars = "".join(map(str, t.exprs(call.args)))
         return code(f"{t.helper('splitByChars')}({_q(t, call)}, {chars})")

@@ -12,6 +12,7 @@ from sparkish.port._translate._collections import (
     mutable,
     options,
     ordered,
+    orders,
     sequences,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "mutable",
     "options",
     "ordered",
+    "orders",
     "sequences",
 ]

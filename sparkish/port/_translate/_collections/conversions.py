@@ -17,6 +17,8 @@ def listOf(value: Code) -> Code:
     """Return the elements of something as a list: of a generator, as a comprehension."""
     if value.startswith("(") and isWhole(value[1:-1]) and re.search(r"\bfor\b", value):
         return code(f"[{value[1:-1]}]")
+    if value.startswith("sorted(") and value.endswith(")") and isWhole(value[7:-1]):
+        return value
     return code(f"list({value})")
 
 

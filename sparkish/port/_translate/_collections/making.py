@@ -87,6 +87,10 @@ def making(t: Translator, call: Call) -> Code | None:
         )
     if call.name == "newBuilder":
         return code("[]")
+    if name == "PriorityQueue":
+        from sparkish.port._translate._collections.ordered import priorityQueue
+
+        return priorityQueue(t, call)
     values = [] if call.name == "empty" else call.args
     if name in _MAPS:
         pairs = [entry(t, one) for one in values]
@@ -170,7 +174,9 @@ for _base in (
     "scala.collection.mutable.Set",
     "scala.collection.immutable.IndexedSeq",
     "scala.collection.immutable.ListMap",
+    "scala.collection.EvidenceIterableFactory",
     "scala.collection.EvidenceIterableFactory.Delegate",
+    "scala.collection.SortedIterableFactory",
     "scala.collection.generic.GenericCompanion",
     "scala.collection.ClassTagIterableFactory.AnyIterableDelegate",
     "scala.collection.immutable.LazyList",
