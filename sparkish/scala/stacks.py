@@ -57,7 +57,7 @@ class Stack:
         self._values.clear()
 
     def __iter__(self) -> Iterator[Any]:
-        return reversed(self._values)
+        return iter(self._values[::-1])
 
     def __len__(self) -> int:
         return len(self._values)

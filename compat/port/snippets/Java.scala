@@ -236,4 +236,11 @@ object Java {
     println(java.net.URLDecoder.decode("a+b%26c", "UTF-8"))
     println(java.net.InetAddress.getByName("127.0.0.1").getHostAddress)
   }
+
+  def propertiesOfAFile(): Unit = {
+    val p = new java.util.Properties()
+    p.load(new java.io.StringReader("a.b=1\n# comment\nname = x y \nempty="))
+    println(p.getProperty("a.b") + p.getProperty("name") + "|" + p.getProperty("empty"))
+    println(p.getProperty("none", "other"))
+  }
 }

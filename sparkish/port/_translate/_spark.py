@@ -301,8 +301,10 @@ def _ordered(t: Translator, call: Call, dot: str) -> Code | None:
 
     name = call.name
     if name == "sortByKey" and call.q is not None:
-        types = t.typeArgs(t.typeArgs(t.type(call.q))[0]) if t.typeArgs(t.type(call.q)) else []
-        if types and not ordersByItself(t, t.file["types"].index(types[0])):
+        of = t.type(call.q)
+        if of.get("c") == "org.apache.spark.rdd.RDD" and of.get("a"):
+            of = t.file["types"][of["a"][0]]
+        if of.get("a") and not ordersByItself(t, of["a"][0]):
             raise t.refuse(
                 call.node,
                 "the keys have an order of the program's own, which `sortByKey` does not show",
