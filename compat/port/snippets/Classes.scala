@@ -114,7 +114,7 @@ object Classes {
     var seen = 0
     def look(): String = { seen += 1; name + seen }
   }
-  class Named(val label: String)
+  class Labelled(val label: String)
   trait Stamped { val stamp = 5 }
 
   class Temperature(private var _celsius: Double) {
@@ -469,7 +469,7 @@ object Classes {
   def mixedInState(): Unit = {
     val c = new Circle("d") with Counting
     println(c.look() + c.look() + c.seen)
-    val n = new Named("n") with Stamped
+    val n = new Labelled("n") with Stamped
     println(n.label + n.stamp)
   }
 

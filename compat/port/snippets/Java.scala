@@ -56,7 +56,6 @@ object Java {
     println(n)
   }
 
-  // not yet: rules of Java's library
   def files(): Unit = {
     val file = java.io.File.createTempFile("snippet", ".txt")
     val out = new java.io.PrintWriter(file)
@@ -192,7 +191,6 @@ object Java {
     println(latch.getCount)
   }
 
-  // not yet: rules of Java's library
   def synchronizedBlocks(): Unit = {
     val lock = new Object
     var n = 0
