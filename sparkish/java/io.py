@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import atexit
 import builtins
+import io
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from sparkish._executor.portable import portable
+from sparkish._executor.text import scalaString
+from sparkish.scala.text import formatted
 
 portable(__name__)
 
@@ -21,6 +26,14 @@ class File:
 
     def __init__(self, parent: Any, child: str | None = None) -> None:
         self._path = os.path.join(str(parent), child) if child is not None else str(parent)
+
+    @staticmethod
+    def createTempFile(prefix: str, suffix: str | None, folder: Any = None) -> File:
+        """Make an empty file with a name that no other has."""
+        place = None if folder is None else str(folder)
+        opened, path = tempfile.mkstemp(".tmp" if suffix is None else suffix, prefix, place)
+        os.close(opened)
+        return File(path)
 
     def exists(self) -> bool:
         """Tell whether the path exists."""
@@ -199,6 +212,28 @@ class Path:
         return hash(self._path)
 
 
+class FileInputStream:
+    """Reads bytes from a file. Java: ``java.io.FileInputStream``."""
+
+    def __init__(self, file: Any) -> None:
+        self._opened = open(str(file), "rb")  # noqa: SIM115
+
+    def read(self, count: int = -1) -> bytes:
+        """Return some bytes, or all that are left."""
+        return self._opened.read(count)
+
+    def readline(self) -> bytes:
+        """Return the next line."""
+        return self._opened.readline()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._opened)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._opened.close()
+
+
 class InputStreamReader:
     """Reads text from a stream of bytes. Java: ``java.io.InputStreamReader``."""
 
@@ -208,6 +243,13 @@ class InputStreamReader:
     def close(self) -> None:
         """Close the file or stream."""
         self.stream.close()
+
+
+class StringReader(InputStreamReader):
+    """Reads a text. Java: ``java.io.StringReader``."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(io.BytesIO(text.encode()))
 
 
 class FileReader(InputStreamReader):
@@ -278,13 +320,24 @@ class PrintWriter:
         else:
             self._writer.write(text.encode())
 
-    def print(self, text: Any) -> None:
-        """Write a string."""
-        self.write(str(text))
+    def print(self, value: Any) -> None:
+        """Write Scala's text of a value."""
+        self.write(scalaString(value))
 
-    def println(self, text: Any = "") -> None:
-        """Write a line."""
-        self.write(f"{text}\n")
+    def println(self, value: Any = "") -> None:
+        """Write Scala's text of a value as a line."""
+        self.write(f"{scalaString(value)}\n")
+
+    def printf(self, pattern: str, *values: Any) -> None:
+        """Write what Java's ``format`` makes of values."""
+        self.write(formatted(pattern, *values))
+
+    format = printf
+
+    def append(self, text: str) -> PrintWriter:
+        """Write a string."""
+        self.write(text)
+        return self
 
     def flush(self) -> None:
         """Flush what was written."""
@@ -301,3 +354,36 @@ class BufferedWriter(PrintWriter):
     def newLine(self) -> None:
         """Write a line end."""
         self.write("\n")
+
+
+def loadProperties(properties: dict[str, str], source: Any) -> None:
+    r"""Read the lines of a stream or reader into properties. Java: ``Properties.load``.
+
+    Examples
+    --------
+    >>> made = {}
+    >>> loadProperties(made, StringReader("# servers\nhost = localhost\nport:80"))
+    >>> made
+    {'host': 'localhost', 'port': '80'}
+    """
+    stream = source.stream if isinstance(source, InputStreamReader) else source
+    if isinstance(stream, BufferedReader):
+        stream = stream._reader.stream
+    text = stream.read().decode("utf-8" if isinstance(source, InputStreamReader) else "latin-1")
+    whole = re.sub(r"(?<!\\)((?:\\\\)*)\\\r?\n[ \t\f]*", r"\1", text)
+    for line in whole.splitlines():
+        line = line.lstrip(" \t\f")
+        if not line or line[0] in "#!":
+            continue
+        found = re.match(r"((?:\\.|[^\\=: \t\f])*)[ \t\f]*[=:]?[ \t\f]*(.*)", line)
+        assert found is not None
+        properties[_unescaped(found[1])] = _unescaped(found[2])
+
+
+def _unescaped(text: str) -> str:
+    known = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
+
+    def char(found: re.Match[str]) -> str:
+        return chr(int(found[1], 16)) if found[1] else known.get(found[2], found[2])
+
+    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|(.))", char, text)

@@ -27,6 +27,32 @@ class TimeZone:
         return ZoneId.systemDefault()
 
 
+class Locale:
+    """A language; the formats here have English names. Java: ``java.util.Locale``."""
+
+    US: ClassVar[Locale]
+    ENGLISH: ClassVar[Locale]
+    UK: ClassVar[Locale]
+    ROOT: ClassVar[Locale]
+
+    def __init__(self, language: str, country: str = "") -> None:
+        if language not in ("", "en"):
+            raise ValueError(f"dates and numbers have no names in the language {language!r}")
+        self._name = f"{language}_{country}" if country else language
+
+    @staticmethod
+    def getDefault() -> Locale:
+        """Return English."""
+        return Locale.US
+
+    def __str__(self) -> str:
+        return self._name
+
+
+Locale.US, Locale.ENGLISH = Locale("en", "US"), Locale("en")
+Locale.UK, Locale.ROOT = Locale("en", "GB"), Locale("")
+
+
 class UUID:
     """A name that no other has. Java: ``java.util.UUID``."""
 

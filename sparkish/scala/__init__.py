@@ -81,6 +81,7 @@ from sparkish.scala.errors import (
     MatchError,
     NoSuchElementException,
     NumberFormatException,
+    className,
     throwableText,
 )
 from sparkish.scala.futures import (
@@ -114,6 +115,14 @@ from sparkish.scala.numbers import (
     toShort,
     trim,
 )
+from sparkish.scala.objects import (
+    CaseObject,
+    Comparable,
+    Ordered,
+    keyOfCompare,
+    keyOfLess,
+    reversedKey,
+)
 from sparkish.scala.outcomes import (
     Either,
     Failure,
@@ -121,6 +130,15 @@ from sparkish.scala.outcomes import (
     Right,
     Success,
     Try,
+)
+from sparkish.scala.regexes import (
+    Match,
+    Regex,
+    groups,
+)
+from sparkish.scala.stacks import (
+    PriorityQueue,
+    Stack,
 )
 from sparkish.scala.system import (
     SaveMode,
@@ -134,7 +152,6 @@ from sparkish.scala.system import (
     setProperty,
 )
 from sparkish.scala.text import (
-    Regex,
     StringBuilder,
     capitalize,
     collectionText,
@@ -142,7 +159,6 @@ from sparkish.scala.text import (
     compareToIgnoreCase,
     floatText,
     formatted,
-    groups,
     hashCode,
     javaPattern,
     matches,
@@ -161,6 +177,8 @@ from sparkish.scala.text import (
 
 __all__ = [
     "Await",
+    "CaseObject",
+    "Comparable",
     "Date",
     "Either",
     "Enumeration",
@@ -168,15 +186,19 @@ __all__ = [
     "FiniteDuration",
     "Future",
     "Left",
+    "Match",
     "MatchError",
     "NoSuchElementException",
     "NumberFormatException",
+    "Ordered",
+    "PriorityQueue",
     "Promise",
     "Random",
     "Regex",
     "Right",
     "SaveMode",
     "SimpleDateFormat",
+    "Stack",
     "StringBuilder",
     "Success",
     "Try",
@@ -184,6 +206,7 @@ __all__ = [
     "assertThat",
     "bothOptions",
     "capitalize",
+    "className",
     "collectionText",
     "compare",
     "compareTo",
@@ -221,6 +244,8 @@ __all__ = [
     "isDefinedAt",
     "iterated",
     "javaPattern",
+    "keyOfCompare",
+    "keyOfLess",
     "lastIndexOf",
     "lastOption",
     "leftOption",
@@ -248,6 +273,7 @@ __all__ = [
     "replaceAll",
     "replaceFirst",
     "require",
+    "reversedKey",
     "rightOption",
     "rounded",
     "scan",

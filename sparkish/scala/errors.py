@@ -32,19 +32,34 @@ _CLASSES: dict[type, str] = {
 }
 
 
-_JAVA = {
-    ValueError: "java.lang.IllegalArgumentException",
-    ArithmeticError: "java.lang.ArithmeticException",
+_JAVA: dict[type, str] = {
     NumberFormatException: "java.lang.NumberFormatException",
-    RuntimeError: "java.lang.RuntimeException",
-    IndexError: "java.lang.IndexOutOfBoundsException",
-    Exception: "java.lang.Exception",
     NoSuchElementException: "java.util.NoSuchElementException",
     MatchError: "scala.MatchError",
+    KeyError: "java.util.NoSuchElementException",
+    StopIteration: "java.util.NoSuchElementException",
+    IndexError: "java.lang.IndexOutOfBoundsException",
+    FileNotFoundError: "java.io.FileNotFoundException",
+    ConnectionRefusedError: "java.net.ConnectException",
+    TimeoutError: "java.util.concurrent.TimeoutException",
+    OSError: "java.io.IOException",
+    ValueError: "java.lang.IllegalArgumentException",
+    ArithmeticError: "java.lang.ArithmeticException",
+    AttributeError: "java.lang.NullPointerException",
+    AssertionError: "java.lang.AssertionError",
+    NotImplementedError: "java.lang.UnsupportedOperationException",
+    RuntimeError: "java.lang.RuntimeException",
+    Exception: "java.lang.Exception",
 }
+
+
+def className(value: object) -> str:
+    """Return the name of Java's class of a value; of a class of the program, its own name."""
+    cls = type(value)
+    return _JAVA.get(cls) or _CLASSES.get(cls) or cls.__name__
 
 
 def throwableText(value: BaseException) -> str:
     """Return an exception's text: its Java class and its message."""
-    name = _JAVA.get(type(value), type(value).__name__)
+    name = className(value)
     return f"{name}: {value}" if str(value) else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 from typing import Any
@@ -125,11 +125,19 @@ def javaPattern(pattern: str) -> str:
     return re.sub(r"(?<!\\)\(\?<([A-Za-z]\w*)>", r"(?P<\1>", pattern).replace(r"\h", r"[ \t]")
 
 
-def _replacement(text: str) -> Callable[[re.Match[str]], str]:
-    def made(found: re.Match[str]) -> str:
-        return re.sub(r"\\(.)|\$(\d)", lambda m: m[1] if m[1] else found[int(m[2])] or "", text)
+def expanded(text: str, found: re.Match[str]) -> str:
+    """Return a replacement for a match: ``$1`` and ``${name}`` stand for its groups."""
 
-    return made
+    def part(sign: re.Match[str]) -> str:
+        if sign[1] is not None:
+            return sign[1]
+        return found[sign[2] or int(sign[3])] or ""
+
+    return re.sub(r"\\(.)|\$\{(\w+)\}|\$(\d)", part, text)
+
+
+def _replacement(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: expanded(text, found)
 
 
 def replaceAll(text: str, pattern: str, replacement: str) -> str:
@@ -381,47 +389,21 @@ class StringBuilder:
         """Return a character."""
         return str(self)[at]
 
+    def setCharAt(self, at: int, char: str) -> None:
+        """Put a character in the place of another one."""
+        self._parts = [str(self)[:at], char, str(self)[at + 1 :]]
+
+    def indexOf(self, text: str) -> int:
+        """Return where a text begins, or -1."""
+        return str(self).find(text)
+
+    def substring(self, start: int, end: int | None = None) -> str:
+        """Return a part of the text."""
+        return substring(str(self), start, end)
+
     def toString(self) -> str:
         """Return the text."""
         return str(self)
 
     def __str__(self) -> str:
         return "".join(self._parts)
-
-
-class Regex:
-    """A Java regular expression. Scala: ``scala.util.matching.Regex``."""
-
-    def __init__(self, pattern: str) -> None:
-        self._text = pattern
-        self._pattern = re.compile(javaPattern(pattern))
-
-    def groups(self, text: str) -> list[Any] | None:
-        """Return the groups if the expression matches the whole string, else None."""
-        found = self._pattern.fullmatch(text) if text is not None else None
-        return None if found is None else list(found.groups())
-
-    def findFirstIn(self, text: str) -> Option[str]:
-        """Return the first match, if there is one."""
-        found = self._pattern.search(text)
-        return Option.empty() if found is None else Some(found[0])
-
-    def findAllIn(self, text: str) -> Iterator[str]:
-        """Return an iterator over the matches."""
-        return (found[0] for found in self._pattern.finditer(text))
-
-    def replaceAllIn(self, text: str, replacement: str) -> str:
-        """Replace every match in a string."""
-        return self._pattern.sub(_replacement(replacement), text)
-
-    def replaceFirstIn(self, text: str, replacement: str) -> str:
-        """Replace the first match in a string."""
-        return self._pattern.sub(_replacement(replacement), text, count=1)
-
-    def __str__(self) -> str:
-        return self._text
-
-
-def groups(pattern: Regex, text: str) -> list[Any] | None:
-    """Return the groups of a string for ``case Pattern(a, b)``, or None."""
-    return pattern.groups(text)

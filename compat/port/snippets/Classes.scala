@@ -78,6 +78,52 @@ object Classes {
   trait Logging { def log(s: String): String = "[" + getClass.getSimpleName + "] " + s }
   class Service extends Logging { def run = log("run") }
 
+  sealed abstract class Planet(val mass: Double) {
+    def heavier(other: Planet): Boolean = mass > other.mass
+  }
+  object Planet {
+    case object Mercury extends Planet(3.3)
+    case object Earth extends Planet(59.7)
+    val all: List[Planet] = List(Mercury, Earth)
+    def named(name: String): Option[Planet] = all.find(_.toString == name)
+  }
+
+  object Settings {
+    case class Entry(key: String, value: Int)
+    val first = Entry("a", 1)
+    object Deep { val level = 7 }
+    object Loud extends Greeter { val name = "loud"; lazy val shout = name.toUpperCase; val size = name.length }
+  }
+
+  trait Shape {
+    def name: String
+    def area: Double = 1.0
+    def corners(): Int
+  }
+  class Circle(val name: String) extends Shape {
+    override val area = 2.0
+    lazy val corners = 0
+  }
+  case class Square(side: Double) extends Shape {
+    val name = "square"
+    override def area: Double = side * side
+    def corners() = 4
+    def scale(by: Double): Square = copy(side = side * by)
+  }
+  trait Counting { this: Shape =>
+    var seen = 0
+    def look(): String = { seen += 1; name + seen }
+  }
+  class Labelled(val label: String)
+  trait Stamped { val stamp = 5 }
+
+  class Temperature(private var _celsius: Double) {
+    def celsius: Double = _celsius
+    def celsius_=(value: Double): Unit = _celsius = math.max(value, -273.15)
+    def fahrenheit = _celsius * 9 / 5 + 32
+    def fahrenheit_=(f: Double): Unit = { celsius = (f - 32) * 5 / 9 }
+  }
+
   def main(args: Array[String]): Unit = println("snippets")
 
   // not yet: copy with places, tupled, unapply
@@ -393,5 +439,60 @@ object Classes {
     println(Version(2, 0) >= Version(1, 9))
     println(List(Version(2, 0), Version(1, 5)).sorted)
     println(List(Version(2, 0), Version(1, 5)).max)
+  }
+
+  def caseObjectsOfACompanion(): Unit = {
+    println(Planet.all)
+    println(Planet.named("Earth").map(_.mass))
+    println(Planet.Earth.heavier(Planet.Mercury))
+    println(Planet.Earth == Planet.Earth)
+    println(Planet.all.map { case Planet.Earth => "home"; case p => p.toString })
+    println(Set[Planet](Planet.Earth, Planet.Earth).size)
+  }
+
+  def insideAnObject(): Unit = {
+    println(Settings.first)
+    println(Settings.Entry("z", 2).copy(value = 3))
+    println(Settings.Deep.level)
+    println(Settings.Loud.greet() + Settings.Loud.shout + Settings.Loud.size)
+    import Settings._
+    println(Entry("q", 9))
+  }
+
+  def valuesForMethods(): Unit = {
+    val own = new Shape { val name = "own"; def corners() = 5 }
+    for (s <- List[Shape](new Circle("c"), Square(2), own)) println(s.name + s.area + s.corners())
+    println(Square(2).scale(3))
+    println(Square(1) == Square(1))
+  }
+
+  def mixedInState(): Unit = {
+    val c = new Circle("d") with Counting
+    println(c.look() + c.look() + c.seen)
+    val n = new Labelled("n") with Stamped
+    println(n.label + n.stamp)
+  }
+
+  def setters(): Unit = {
+    val t = new Temperature(20)
+    t.celsius = 100
+    println(t.fahrenheit)
+    t.fahrenheit = 212
+    t.celsius += 1.5
+    println(t.celsius)
+    t.celsius = -500
+    println(t.celsius)
+  }
+
+  def lockedValues(): Unit = {
+    class Cache {
+      private var n = 0
+      def next(): Int = synchronized {
+        n += 1
+        n
+      }
+      def both: Int = this.synchronized { next() + next() }
+    }
+    println(new Cache().both)
   }
 }

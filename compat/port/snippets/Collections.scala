@@ -436,4 +436,33 @@ object Collections {
     again += "w"
     println(first.size + " " + again.size)
   }
+
+  def orders(): Unit = {
+    val pairs = List("x" -> 1, "y" -> 3, "z" -> 2)
+    val descending = new Ordering[Int] { def compare(a: Int, b: Int) = b - a }
+    println(List(3, 1, 2).sorted(descending))
+    println(List(3, 1, 2).max(descending))
+    println(pairs.sortBy(_._2)(descending))
+    println(pairs.sortBy(_._2)(Ordering[Int].reverse))
+    println(pairs.maxBy(_._2)(Ordering[Int].reverse))
+    println(pairs.max(Ordering.by((p: (String, Int)) => p._2)))
+    println(pairs.sorted(Ordering[Int].reverse.on[(String, Int)](_._2)))
+    println(List("b" -> 1, "a" -> 1, "c" -> 2).sorted(Ordering.Tuple2(Ordering.String, Ordering.Int.reverse)))
+    println(List(3, 1, 2).sorted(Ordering.fromLessThan[Int](_ > _)))
+    println(Ordering[Int].compare(2, 1))
+    println(List(1, 3, 2).reduceLeft(Ordering[Int].max))
+    case class P(name: String, age: Int)
+    implicit val byAge: Ordering[P] = Ordering.by(_.age)
+    println(List(P("a", 2), P("b", 1)).sorted)
+    println(List(P("a", 2), P("b", 1)).min)
+  }
+
+  def tables(): Unit = {
+    val table = Array.tabulate(2, 3)((i, j) => i * 10 + j)
+    println(table.map(_.mkString(" ")).mkString("/"))
+    table(1)(2) /= 5
+    table(0)(0) -= 7
+    println(table.flatten.toList)
+    println((1 to 4).foldRight(0)(_ - _))
+  }
 }

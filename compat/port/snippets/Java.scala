@@ -56,7 +56,6 @@ object Java {
     println(n)
   }
 
-  // not yet: rules of Java's library
   def files(): Unit = {
     val file = java.io.File.createTempFile("snippet", ".txt")
     val out = new java.io.PrintWriter(file)
@@ -192,7 +191,6 @@ object Java {
     println(latch.getCount)
   }
 
-  // not yet: rules of Java's library
   def synchronizedBlocks(): Unit = {
     val lock = new Object
     var n = 0
@@ -235,5 +233,12 @@ object Java {
     println(java.net.URLEncoder.encode("a b&c", "UTF-8"))
     println(java.net.URLDecoder.decode("a+b%26c", "UTF-8"))
     println(java.net.InetAddress.getByName("127.0.0.1").getHostAddress)
+  }
+
+  def propertiesOfAFile(): Unit = {
+    val p = new java.util.Properties()
+    p.load(new java.io.StringReader("a.b=1\n# comment\nname = x y \nempty="))
+    println(p.getProperty("a.b") + p.getProperty("name") + "|" + p.getProperty("empty"))
+    println(p.getProperty("none", "other"))
   }
 }

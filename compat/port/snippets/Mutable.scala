@@ -208,4 +208,36 @@ object Mutable {
     for (i <- 1 to 6) counts(i * 2 % 4) += i
     println(counts.mkString(","))
   }
+
+  def stacks(): Unit = {
+    val stack = scala.collection.mutable.Stack[Int]()
+    stack.push(1)
+    stack.push(2).push(3)
+    println(stack.pop() + stack.top)
+    println(stack)
+    println(stack.toList)
+    println(stack.isEmpty)
+    println(stack.size)
+    println(stack.mkString("-"))
+  }
+
+  def priorityQueues(): Unit = {
+    val queue = scala.collection.mutable.PriorityQueue[(String, Int)]()(Ordering.by(_._2))
+    queue.enqueue("a" -> 3, "b" -> 9)
+    queue += ("c" -> 5)
+    println(queue.dequeue())
+    println(queue.head)
+    println(queue.size)
+    val small = scala.collection.mutable.PriorityQueue.empty[Int](Ordering[Int].reverse)
+    small ++= List(5, 2, 8)
+    println(small.dequeue())
+  }
+
+  def builders(): Unit = {
+    val b = new StringBuilder("abc")
+    println(b.reverse)
+    println(b.indexOf("c"))
+    b.setCharAt(0, 'x')
+    println(b)
+  }
 }

@@ -273,4 +273,12 @@ object Options {
     val m: Map[String, String] = null
     println(m == null)
   }
+
+  def asOutcomes(): Unit = {
+    val some: Option[Int] = Some(1)
+    val none: Option[Int] = None
+    println(some.toRight("no"))
+    println(none.toRight("no" + 1))
+    println(none.toLeft(2))
+  }
 }

@@ -378,4 +378,18 @@ object Text {
     "ab".foreach(print)
     println()
   }
+
+  def matchesOfRegexes(): Unit = {
+    val number = new scala.util.matching.Regex("([a-z]+)(\\d+)", "word", "digits")
+    for (m <- number.findAllMatchIn("abc123 de45 f6")) println(m.group(1) + "/" + m.group(2) + " at " + m.start)
+    println(number.replaceAllIn("abc123 de45", m => m.group("digits") + m.group("word").toUpperCase))
+    println(number.findFirstMatchIn("-- q7").map(_.matched))
+    println(number.findFirstMatchIn("-- q7").map(m => m.before + "|" + m.after + "|"))
+  }
+
+  def floatsInTuples(): Unit = {
+    println(0.1f + 0.2f, 1.0f / 3)
+    println(3.99f.toLong, 2.5f.toInt)
+    println("a", Vector(1, 2), 'c')
+  }
 }

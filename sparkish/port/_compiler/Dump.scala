@@ -191,6 +191,7 @@ class Dump(val global: Global) extends Tables with Joins with Patterns {
     }
     result.set("parents", parents)
     if (impl.self.name != nme.WILDCARD && impl.self.name != nme.EMPTY) result.set("self", impl.self.name.decoded)
+    if (!impl.self.tpt.isEmpty) result.set("selfType", typeOf(impl.self.tpt))
     val own = impl.body.filter {
       case v: ValDef => !v.mods.isParamAccessor
       case d: DefDef => !constructor.exists(_ eq d) && d.name != nme.MIXIN_CONSTRUCTOR

@@ -20,6 +20,7 @@ from sparkish.port._translate import (
     _new,
     _objects,
     _outcomes,
+    _regexes,
     _spark,
     _strings,
     _tries,
@@ -33,7 +34,7 @@ __all__ = ["Message", "Translation", "translate"]
 #: The modules whose rules are registered when they are imported.
 RULES = (
     *(_breaks, _calls, _classes, _collections, _control, _enumerations, _hadoop, _java),
-    *(_literals, _logging, _matches, _new, _objects, _outcomes, _spark, _strings, _tries),
+    *(_literals, _logging, _matches, _new, _objects, _outcomes, _regexes, _spark, _strings, _tries),
 )
 
 

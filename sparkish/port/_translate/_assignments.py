@@ -17,6 +17,8 @@ def operation(t: Translator, node: Node) -> None:
 
     select = node["f"]
     left, name, right = select["q"], select["name"][:-1], node["args"][0]
+    if not t.cls(left) and left["k"] in ("Apply", "Select"):
+        left = {**left, "t": _elementType(t, left)}
     place = t.locals.get(left.get("sym"), left)
     cls = t.cls(left) or t.cls(place) or _valueClass(t, left)
     kind = kindOf(t, cls)
@@ -54,6 +56,21 @@ def operation(t: Translator, node: Node) -> None:
             t.simple(node, f"{target} {name}= {rest}")
             return
     t.simple(node, f"{target} = {value}")
+
+
+def _elementType(t: Translator, node: Node) -> int | None:
+    """Return the type of an element, or of what a setter sets; the typed tree has none."""
+    if node.get("t") is not None:
+        return int(node["t"])
+    if node["k"] == "Apply":
+        index = _elementType(t, node["f"])
+        args = t.file["types"][index].get("a") if index is not None else None
+        return args[-1] if args else None
+    symbol = t.sym(node)
+    if str(symbol.get("name")).endswith("_="):
+        found = symbol["params"][0][0].get("t")
+        return found if found is None else int(found)
+    return _typeIndex(t, node)
 
 
 def _typeIndex(t: Translator, left: Node) -> int | None:

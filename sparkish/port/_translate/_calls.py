@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._arguments import arguments, broken
+from sparkish.port._translate._arguments import argument, arguments, broken
 from sparkish.port._translate._assignments import operation
 from sparkish.port._translate._breaks import breakable
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, shown, statement
 from sparkish.port._translate._functions import hoisted
+from sparkish.port._translate._literals import textOf
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
 from sparkish.port._translate._operators import BINARY, binary, unary
 from sparkish.port._translate._overloads import methodName
+from sparkish.port._translate._properties import isProperty
 from sparkish.port._translate._rules import METHODS, NAMED, kindOf
 from sparkish.port._translate._scopes import clean
 
@@ -21,8 +25,10 @@ __all__ = ["importedFrom"]
 @statement("Apply")
 def applied(t: Translator, node: Node, mode: Mode) -> None:
     """A call as a statement."""
-    from sparkish.port._translate._collections.mutable import statementCall
+    from sparkish.port._translate._collections.mutable import locked, statementCall
 
+    if locked(t, node, mode):
+        return
     if node.get("assignOp"):
         operation(t, node)
         return
@@ -57,6 +63,8 @@ def called(t: Translator, node: Node) -> Code:
         return reference(t, node)
     call = t.call(node)
     base = call.function
+    if call.name == "synchronized" and len(call.args) == 1:
+        return hoisted(t, node, "locked")
     groups = call.symbol.get("params") or []
     isOurs = call.symbol.get("file") and call.symbol.get("o") == "method"
     if isOurs and call.lists and len(call.lists) < len(groups) and not node.get("impl"):
@@ -109,10 +117,11 @@ def _applied(t: Translator, call: Call, base: Code, isFunction: bool = False) ->
 
 def _own(t: Translator, call: Call, base: Code) -> Code:
     """Return a call of what this file defines in an object."""
-    if call.symbol.get("o") == "lazy" or call.full in t.lazy:
+    isInstance = call.symbol.get("owner") in t.instances
+    if (call.symbol.get("o") == "lazy" or call.full in t.lazy) and not isInstance:
         base = code(f"{base}()")
         return _applied(t, call, base) if call.lists else base
-    if isMethod(call.symbol):
+    if isMethod(t, call.symbol):
         base = code(methodName(t, call.symbol, base))
         if not call.lists and not call.symbol.get("nullary") and not call.node.get("called"):
             params = call.symbol.get("params") or []
@@ -134,10 +143,13 @@ def _name(t: Translator, call: Call) -> Code:
         if own["o"] == "package":
             return code(own["full"])
         return classNamed(t, base, own["full"])
+    owner = str(symbol.get("owner") or own.get("owner") or "")
+    if base["name"] == "copy" and call.lists and "case" in t.own.get(owner, {}).get("mods", ()):
+        return _copied(t, call, t.expr({**base, "k": "This"}), owner)
     found = member(t, base, own if own.get("full") else symbol)
     if found is not None:
         target = own if own.get("full") else symbol
-        if isMethod(target):
+        if isMethod(t, target):
             return code(f"{methodName(t, target, found)}({arguments(t, call)})")
         return _applied(t, call, found)
     file = symbol.get("file") or own.get("file")
@@ -218,6 +230,13 @@ def _method(t: Translator, call: Call) -> Code:
     """Return a call of a method."""
     q = call.q
     assert q is not None
+    if isProperty(t, call.symbol) and call.lists[:1] == [[]] and call.symbol.get("params") == [[]]:
+        # In Python a property is read without parentheses.
+        call.lists = call.lists[1:]
+    if call.name == "+" and len(call.args) > 1 and t.cls(q) == "java.lang.String":
+        # Several values behind ``+`` are a tuple.
+        whole = {**call.node, "k": "Tuple", "elems": call.args, "t": t.tupleType(call.args)}
+        return code(f"{t.expr(q).at(m.SUM)} + {textOf(t, whole).at(m.PRODUCT)}", m.SUM)
     if call.name in BINARY and (len(call.args) == 1 or (call.name in ("==", "!=") and call.args)):
         made = binary(t, call)
         if made is not None:
@@ -239,6 +258,9 @@ def _method(t: Translator, call: Call) -> Code:
         made = rule(t, call)
         if made is not None:
             return made
+    made = _asSequence(t, call, kind)
+    if made is not None:
+        return made
     if not isObject:
         rule = METHODS.get(("any", call.name))
         if rule is not None:
@@ -276,6 +298,63 @@ def _method(t: Translator, call: Call) -> Code:
     return _plain(t, call, kind, cls)
 
 
+def _copied(t: Translator, call: Call, value: Code, cls: str) -> Code:
+    """Return a copy of a case class's object, with other values in some fields."""
+    names = [each["name"] for each in t.own[cls]["ctor"][0]]
+    args = [
+        argument(t, each)
+        if each["k"] == "NamedArg"
+        else f"{clean(names[at], True)}={argument(t, each)}"
+        for at, each in enumerate(call.args)
+    ]
+    if t.own[cls].get("made") == "NamedTuple":
+        return code(f"{value.at(m.ATOM)}._replace({', '.join(args)})")
+    return code(f"{t.use('dataclasses', 'replace')}({', '.join([str(value), *args])})")
+
+
+#: What the rules for lists do with anything that can be gone through.
+_FOR_ALL = {
+    *("foldLeft", "foldRight", "reduceRight", "reduceOption", "reduceLeftOption", "groupBy", "zip"),
+    *(
+        "maxBy",
+        "minBy",
+        "sum",
+        "product",
+        "scanLeft",
+        "headOption",
+        "mkString",
+        "partition",
+        "find",
+    ),
+    *("groupMapReduce", "groupMap", "collectFirst", "indexWhere", "exists", "forall", "count"),
+}
+
+
+def _asSequence(t: Translator, call: Call, kind: str) -> Code | None:
+    """Return what a rule for lists makes of another collection."""
+    rule = METHODS.get(("seq", call.name))
+    if rule is None or call.q is None:
+        return None
+    if kind in ("set", "iterator") and call.name in _FOR_ALL:
+        return rule(t, call)
+    isRead = not (call.name.endswith("=") or call.name in _CHANGE)
+    if kind == "range":
+        return rule(t, call)
+    if kind in ("queue", "stack", "priority") and isRead:
+        listed = {**call.q, "k": "Listed", "x": call.q, "view": None}
+        return rule(t, replace(call, q=listed))
+    return None
+
+
+_CHANGE = {"append", "appendAll", "add", "addAll", "remove", "insert", "prepend", "clear", "push"}
+
+
+@expression("Listed")
+def inList(t: Translator, node: Node) -> Code:
+    """The elements of a collection as a list."""
+    return code(f"list({t.expr(node['x'])})")
+
+
 def _ownMethod(t: Translator, call: Call) -> Code | None:
     q = call.q
     assert q is not None
@@ -298,13 +377,11 @@ def _ownMethod(t: Translator, call: Call) -> Code | None:
     if call.full in t.members and "." in t.members[call.full]:
         return _own(t, call, code(t.members[call.full]))
     if call.name in ("copy",) and "case" in t.own[t.cls(q)]["mods"] if t.cls(q) in t.own else False:
-        if t.own[t.cls(q)].get("made") == "NamedTuple":
-            return code(f"{t.expr(q).at(m.ATOM)}._replace({arguments(t, call)})")
-        return code(f"{t.use('dataclasses', 'replace')}({t.expr(q)}, {arguments(t, call)})")
+        return _copied(t, call, t.expr(q), t.cls(q))
     owner = target.get("owner", "")
     if owner in t.own or owner == t.cls(q):
         base = f"{t.expr(q).at(m.ATOM)}.{clean(call.name, True)}"
-        if isMethod(target):
+        if isMethod(t, target):
             return code(f"{methodName(t, target, base)}({arguments(t, call)})")
         if target.get("o") == "lazy" or not call.lists:
             return code(base)
@@ -382,6 +459,6 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     ):
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
-    if call.lists or isMethod(call.symbol):
+    if call.lists or isMethod(t, call.symbol):
         made = f"{methodName(t, call.symbol, made)}({arguments(t, call)})"
     return code(made)

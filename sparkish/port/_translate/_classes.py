@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sparkish.port._translate._companions import deferred, statics
+from sparkish.port._translate._companions import deferred, isBeside, nested, statics
 from sparkish.port._translate._constructors import writeConstructor
 from sparkish.port._translate._core import DROP, RETURN, Translator
 from sparkish.port._translate._exceptions import exceptionOf
@@ -11,6 +11,7 @@ from sparkish.port._translate._methods import isMaterial, parameters, writeMetho
 from sparkish.port._translate._model import Node
 from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._overrides import PROPERTY
+from sparkish.port._translate._properties import classesIn, hasConcreteBase, isProperty
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import annotation, zero
 
@@ -54,6 +55,9 @@ def parentsOf(t: Translator, node: Node) -> tuple[list[str], list[Node]]:
                 "second constructor of a base class",
             )
         args += [arg for group in each["args"] for arg in group]
+        if full in ("scala.math.Ordered", "java.lang.Comparable"):
+            bases.append(t.helper(full.rpartition(".")[2]))
+            continue
         exception = exceptionOf(t, full)
         if exception:
             bases.insert(0, exception)
@@ -94,8 +98,10 @@ def writeClass(t: Translator, node: Node) -> None:
     """Write a class or a trait, with its companion's members as its own."""
     companion = node.get("companion")
     full = str(t.sym(node).get("full") or node["name"])
-    isCase = "case" in node["mods"]
+    isCase = "case" in node["mods"] and node["sort"] != "object"
     bases, args = parentsOf(t, node)
+    if "case" in node["mods"] and not isCase:
+        bases.append(t.helper("CaseObject"))
     node["made"] = "NamedTuple" if isPlainCase(t, node) else ""
     scope = t.scope
     outer = t.own.get(scope.owner, {}) if scope.kind == "class" else {}
@@ -143,7 +149,7 @@ def writeClass(t: Translator, node: Node) -> None:
                     t.flush(each["s"], node["s"])
                     t.emit(f"{clean(each['name'], True)}: {text}{default}")
                     t.trailing(each["e"])
-                _bodyOf(t, node, [], [], isCase=True)
+                _bodyOf(t, node, fields, args, isCase=True, bases=bases)
             else:
                 _bodyOf(t, node, fields, args, bases=bases)
             if companion is not None:
@@ -151,6 +157,7 @@ def writeClass(t: Translator, node: Node) -> None:
     finally:
         t.scope = scope
     if companion is not None:
+        nested(t, companion)
         deferred(t, companion, full)
 
 
@@ -186,26 +193,47 @@ def _bodyOf(
     ]
     stats = [each for each in stats if each not in abstract]
     me = t.scope.me
-    if fields or stats or args:
+    full = str(t.sym(node).get("full") or node["name"])
+    for each in (*fields, *stats):
+        if each["k"] == "ValDef" and isProperty(t, t.sym(each)):
+            late = hasConcreteBase(t, full, each["name"])
+            if late and each in fields:
+                raise _asValue(t, each)
+            if late:
+                # A base class has a property of this name, which hides what an object has.
+                stats.remove(each)
+                lazies.append(each)
+        elif each["k"] == "ValDef" and each["name"] in _inheritedMethods(t, node):
+            raise _asValue(t, each)
+    isMixed, takesMore = _mixed(t, node)
+    if isCase and not (stats or args):
+        pass
+    elif fields or stats or args:
         scope = t.scope
         t.scope = Scope("function", scope)
         params = parameters(t, [list(fields)], node)
         for each in fields:
             # In the constructor, too, fields are the object's.
             t.scope.names.pop(each.get("sym"), None)
-        t.emit(f"def __init__({', '.join([me, *params])}) -> None:")
+            if isCase:
+                # The dataclass has set its fields before.
+                t.scope.names[each["name"]] = f"{me}.{clean(each['name'], True)}"
+        if takesMore:
+            params.append("*args")
+        if isCase:
+            t.emit(f"def __post_init__({me}) -> None:")
+        else:
+            t.emit(f"def __init__({', '.join([me, *params])}) -> None:")
         start = max([node["p"], *(each["e"] for each in fields)])
         with t.indented():
-            if isCase:
-                pass
-            elif args or bases:
-                for each in fields:
+            if args or (bases and not isCase) or isMixed:
+                for each in fields if not isCase else ():
                     if each.get("sym") is not None and t.references(args) & {
                         each["sym"],
                         each["name"],
                     }:
                         t.scope.names[each["sym"]] = t.scope.names[each["name"]]
-                passed = ", ".join(str(t.expr(arg)) for arg in args)
+                passed = ", ".join(str(t.expr(arg)) for arg in args) or "*args" * takesMore
                 if passed and t.cls(node["parents"][0]["tpt"]) == "java.lang.Thread":
                     from sparkish.port._translate._new import threadArguments
 
@@ -215,12 +243,8 @@ def _bodyOf(
                 t.header(f"super().__init__({passed})")
             for each in fields:
                 name = t.scope.names.pop(each["name"], clean(each["name"]))
-                t.emit(f"{me}.{clean(each['name'], True)} = {name}")
-            methods = _inheritedMethods(t, node)
-            for each in (*fields, *stats):
-                if each["k"] == "ValDef" and each["name"] in methods:
-                    with t.orRefused(each):
-                        raise _asValue(t, each)
+                if not isCase:
+                    t.emit(f"{me}.{clean(each['name'], True)} = {name}")
             for each in stats:
                 _inConstructor(t, each, me, start)
                 start = each["e"]
@@ -247,21 +271,48 @@ def _bodyOf(
             t.emit(f"@{t.use('functools', 'cached_property')}")
             writeFunction(t, clean(each["name"], True), [me], each["rhs"], RETURN)
             t.scope = scope
-        elif each["k"] == "ClassDef":
+        elif each["k"] == "ClassDef" and not isBeside(t, each):
             t.one(each, DROP, start)
         start = each["e"]
 
 
+def _mixed(t: Translator, node: Node) -> tuple[bool, bool]:
+    """Tell whether a trait is mixed into classes with other parents, and one takes arguments.
+
+    The trait's constructor then calls the next class's one.
+    """
+    full = t.sym(node).get("full")
+    if node["sort"] != "trait":
+        return False, False
+    users = [
+        each
+        for each in classesIn(t.file["tree"])
+        if len(each["parents"]) > 1
+        and any(full in t.bases(t.cls(parent["tpt"])) for parent in each["parents"])
+    ]
+    return bool(users), any(any(p["args"]) for each in users for p in each["parents"])
+
+
 def _inheritedMethods(t: Translator, node: Node) -> set[str]:
-    """Return the names of the methods without parameters of a class's own bases."""
-    bases = t.bases(str(t.sym(node).get("full") or node["name"]))[1:]
+    """Return the names of the methods of base classes in other files that values implement."""
+    fields = [each for group in node.get("ctor") or () for each in group]
     return {
         each["name"]
-        for base in bases
-        if base in t.own
-        for each in t.own[base].get("body") or ()
-        if each["k"] == "DefDef" and not each["params"]
+        for each in (*fields, *node["body"])
+        if each["k"] == "ValDef"
+        for base in t.sym(each).get("overrides") or ()
+        if _isForeign(t, base)
     }
+
+
+def _isForeign(t: Translator, full: str) -> bool:
+    """Tell whether a full name is of a method that another file of the program defines."""
+    return any(
+        each.get("full") == full
+        and each["o"] == "method"
+        and each.get("file") not in (None, t.file["path"])
+        for each in t.file["symbols"]
+    )
 
 
 def _asValue(t: Translator, node: Node) -> Exception:
@@ -274,15 +325,22 @@ def _member(t: Translator, node: Node, me: str) -> None:
     """Write a method, or refuse it."""
     name = node["name"]
     with t.orRefused(node, f"def {clean(name, True)}({me}, *args):"):
+        isAsked = isProperty(t, t.sym(node))
+        if isAsked and node.get("body") is None:
+            t.emit(f"{clean(name, True)}: {annotation(t, t.type(node)) or 'object'}")
+            t.trailing(node["e"])
+            return
         if name.endswith(("_=", "_$eq")):
-            # An assignment to it would set a field.
-            what = f"the setter `{name}` has no rule yet"
-            raise t.refuse(node, what, "write a property in Python", f"setter {name}")
+            name = name.removesuffix("_=").removesuffix("_$eq")
+            if node.get("body") is not None:
+                writeMethod(t, node, clean(name, True), [me], f"@{clean(name, True)}.setter")
+            return
         name = {"toString": "__str__", "equals": "__eq__", "hashCode": "__hash__"}.get(
             name, clean(name, True)
         )
-        decorator = "@property" if PROPERTY in node["mods"] else ""
-        writeMethod(t, node, methodName(t, t.sym(node), name), [me], decorator)
+        name = methodName(t, t.sym(node), name)
+        isRead = isAsked or PROPERTY in node["mods"]
+        writeMethod(t, node, name, [me], "@property" if isRead else "")
 
 
 def _inConstructor(t: Translator, node: Node, me: str, start: int) -> None:

@@ -10,7 +10,7 @@ from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import zero
 
-__all__ = ["deferred", "pairUp", "statics"]
+__all__ = ["deferred", "isBeside", "needsNested", "nested", "pairUp", "statics"]
 
 
 def pairUp(node: object, flat: set[object]) -> None:
@@ -43,7 +43,7 @@ def _isDeferred(t: Translator, node: Node, each: Node) -> bool:
 
 def _needs(t: Translator, node: Node, rhs: object) -> bool:
     methods = {one["name"] for one in node["body"] if one["k"] == "DefDef"}
-    late = {one["name"] for one in node["body"] if one["k"] == "ValDef"}
+    late = {one["name"] for one in node["body"] if one["k"] in ("ValDef", "ClassDef")}
     return bool(t.references(rhs) & ({node["name"]} | methods | late)) or _makes(t, node, rhs)
 
 
@@ -67,6 +67,28 @@ def deferred(t: Translator, node: Node, owner: str) -> None:
             t.one(each["rhs"], f"{name}.{clean(each['name'], True)}", node["s"])
 
 
+def isBeside(t: Translator, node: Node) -> bool:
+    """Tell whether a class that is defined in an object stands beside it in Python."""
+    return node["k"] == "ClassDef" and "." not in t.members.get(t.sym(node).get("full", ""), ".")
+
+
+def needsNested(t: Translator, node: Node) -> bool:
+    """Tell whether an object's values need the classes that are defined in it."""
+    names = {each["name"] for each in node["body"] if isBeside(t, each)}
+    kinds = ("DefDef", "ClassDef", "Import", "TypeDef")
+    values = [each for each in node["body"] if each["k"] not in kinds]
+    return any(t.references(each) & names for each in values if "lazy" not in each.get("mods", ()))
+
+
+def nested(t: Translator, node: Node) -> None:
+    """Write the classes that are defined in an object, beside it."""
+    start = node["s"]
+    for each in node["body"]:
+        if isBeside(t, each):
+            t.one(each, DROP, start)
+        start = each["e"]
+
+
 def statics(t: Translator, node: Node, owner: str) -> None:
     """Write an object's members as its class's own."""
     full = str(t.sym(node).get("full") or node["name"])
@@ -84,6 +106,13 @@ def statics(t: Translator, node: Node, owner: str) -> None:
         if each["k"] == "DefDef":
             t.flush(each["s"], start)
             t.gap(each["s"])
+            if each["name"].endswith(("_=", "_$eq")):
+                raise t.refuse(
+                    each,
+                    f"the setter `{each['name']}` belongs to an object, which is a class in Python",
+                    "write a method, or a class with one instance",
+                    "setter of an object",
+                )
             t.emit("@staticmethod")
             before = len(t.lines)
             try:
@@ -91,7 +120,7 @@ def statics(t: Translator, node: Node, owner: str) -> None:
             except Exception:
                 del t.lines[before - 1 :]
                 raise
-        elif _isDeferred(t, node, each):
+        elif _isDeferred(t, node, each) or isBeside(t, each):
             pass
         elif each["k"] == "ValDef" and each in fields:
             t.flush(each["s"], start)

@@ -84,6 +84,10 @@ class Translator:
         self.importLine: int | None = None
         self.locals: dict[object, Node] = {}
         self.futures = False
+        #: Full names of methods that Python reads like values.
+        self.properties: set[str] = set()
+        #: Full names of objects that are instances of a class.
+        self.instances: set[str] = set()
 
     # What nodes mean
 
@@ -103,6 +107,14 @@ class Translator:
     def typeArgs(self, type: dict[str, Any]) -> list[dict[str, Any]]:
         """Return a type's arguments."""
         return [self.file["types"][index] for index in type.get("a", ()) if index is not None]
+
+    def tupleType(self, nodes: list[Node]) -> int | None:
+        """Return the index of the type of a tuple that has these elements."""
+        types = [node.get("t") for node in nodes]
+        if None in types:
+            return None
+        self.file["types"].append({"c": f"scala.Tuple{len(nodes)}", "a": types})
+        return len(self.file["types"]) - 1
 
     def cls(self, node: Node | None) -> str:
         """Return the full name of an expression's class."""
@@ -450,7 +462,8 @@ def _taken(node: Any) -> set[str]:
     if not isinstance(node, dict):
         return set()
     made: set[str] = set()
-    if node.get("k") in ("ValDef", "DefDef", "PVar", "PBind", "PTyped") and node.get("name"):
+    kinds = ("ValDef", "DefDef", "PVar", "PBind", "PTyped", "ClassDef")
+    if node.get("k") in kinds and node.get("name"):
         made.add(clean(node["name"]))
     left = {"ctor"} if node.get("k") == "ClassDef" else set()
     for key, each in node.items():
@@ -489,14 +502,14 @@ def shown(text: str) -> str:
 
 
 def _uncommented(text: str) -> tuple[str, str]:
-    from sparkish.port._translate._layout import _scanned
+    from sparkish.port._translate._layout import scanned
 
     if text.startswith("#"):
         return text, ""
-    scanned = _scanned(text)
-    for at, (char, _) in enumerate(scanned):
-        if char == "#" and text[at - 2 : at] == "  " and all(inside for _, inside in scanned[at:]):  # noqa: SIM102
-            if at and not scanned[at - 1][1]:
+    marked = scanned(text)
+    for at, (char, _) in enumerate(marked):
+        if char == "#" and text[at - 2 : at] == "  " and all(inside for _, inside in marked[at:]):  # noqa: SIM102
+            if at and not marked[at - 1][1]:
                 return text[: at - 2], text[at - 2 :]
     return text, ""
 

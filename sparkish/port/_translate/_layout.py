@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-__all__ = ["BREAK", "Comments", "formatted"]
+__all__ = ["BREAK", "Comments", "formatted", "scanned"]
 
 BREAK = "\x01"
 """Where Scala has a new line before the next call of a chain."""
@@ -73,7 +73,7 @@ def _chain(text: str) -> tuple[str, list[str] | None]:
     """Split a statement at the breaks that are in no brackets."""
     parts = [""]
     depth = 0
-    for at, (char, inside) in enumerate(_scanned(text)):
+    for at, (char, inside) in enumerate(scanned(text)):
         if char == BREAK and not inside:
             if depth == 0:
                 parts.append("")
@@ -91,7 +91,7 @@ def _chain(text: str) -> tuple[str, list[str] | None]:
     return head, parts
 
 
-def _scanned(text: str) -> list[tuple[str, bool]]:
+def scanned(text: str) -> list[tuple[str, bool]]:
     """Return each character, and whether it is inside a string."""
     made: list[tuple[str, bool]] = []
     quote = ""
@@ -152,7 +152,7 @@ def _fitted(pad: str, text: str, after: str) -> list[str]:
 def _pairs(text: str) -> list[tuple[int, int]]:
     """Return where outermost brackets open and close."""
     found, opened, depth = [], 0, 0
-    for at, (char, inside) in enumerate(_scanned(text)):
+    for at, (char, inside) in enumerate(scanned(text)):
         if inside:
             continue
         if char in _OPEN:
@@ -169,8 +169,7 @@ def _pairs(text: str) -> list[tuple[int, int]]:
 def _parts(text: str) -> list[str]:
     """Split what is in brackets at its commas; a lambda's parameters are its own."""
     parts, depth, isLambda = [""], 0, False
-    scanned = _scanned(text)
-    for at, (char, inside) in enumerate(scanned):
+    for at, (char, inside) in enumerate(scanned(text)):
         if not inside:
             depth += (char in _OPEN) - (char in _CLOSE)
             if depth == 0 and text.startswith("lambda", at):

@@ -165,12 +165,37 @@ def textOf(t: Translator, node: Node) -> Code:
     shape = shapeOf(t, t.type(node))
     if "[" in shape:
         return code(f'{t.helper("shapedText")}({value}, "{shape}")')
-    name = _NAMED.get(t.cls(node))
+    name = "ArraySeq" if isArraySeq(t, node) else _NAMED.get(t.cls(node))
     if name:
         return code(f'{t.helper("collectionText")}({value}, "{name}")')
     if t.cls(node) == "scala.Float":
         return code(f"{t.helper('floatText')}({value})")
     return code(f"{t.use('sparkish', 'scalaString')}({value})")
+
+
+_LIKE = {
+    *("map", "filter", "filterNot", "sorted", "sortBy", "sortWith", "reverse", "take", "drop"),
+    *("distinct", "tail", "init", "takeRight", "dropRight", "slice", "flatMap", "collect", "zip"),
+    *("zipWithIndex", "takeWhile", "dropWhile", ":+", "+:", "++"),
+}
+
+
+def isArraySeq(t: Translator, node: Node) -> bool:
+    """Tell whether a sequence is an array's, which its text shows."""
+    if t.cls(node) not in ("scala.collection.immutable.Seq", "scala.collection.Seq"):
+        return False
+    if node["k"] == "Ident":
+        defined = t.locals.get(node.get("sym")) or {}
+        first = defined.get("rhs") if "var" not in defined.get("mods", ()) else None
+        return first is not None and isArraySeq(t, first)
+    if node["k"] not in ("Apply", "Select", "TypeApply"):
+        return False
+    call = t.call(node)
+    if call.q is None:
+        return False
+    if call.name in ("toSeq", "toIndexedSeq"):
+        return t.cls(call.q) == "scala.Array" or isArraySeq(t, call.q)
+    return call.name in _LIKE and isArraySeq(t, call.q)
 
 
 def printed(t: Translator, node: Node) -> Code:

@@ -12,6 +12,7 @@ from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._objects import writeObject
 from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._overrides import findProperties
+from sparkish.port._translate._properties import properties
 from sparkish.port._translate._scopes import clean
 
 __all__ = ["module"]
@@ -42,8 +43,20 @@ def _isApp(t: Translator, node: Node) -> bool:
     )
 
 
-def _predeclare(t: Translator, nodes: list[Node], prefix: str = "") -> None:
+def _predeclare(t: Translator, nodes: list[Node]) -> None:
     """Give names to what the module defines, before anything names them."""
+    inner: list[tuple[Node, Node]] = []
+    _name(t, nodes, None, inner)
+    while inner:
+        # What is defined in an object stands beside it in Python, under its own name.
+        found, inner = inner, []
+        for outer, node in found:
+            _name(t, [node], outer, inner)
+
+
+def _name(
+    t: Translator, nodes: list[Node], outer: Node | None, inner: list[tuple[Node, Node]]
+) -> None:
     for node in nodes:
         full = t.sym(node).get("full") or node.get("name", "")
         if node["k"] != "ClassDef":
@@ -54,17 +67,19 @@ def _predeclare(t: Translator, nodes: list[Node], prefix: str = "") -> None:
                 t.members[full] = clean(node["name"])
             for each in node["body"]:
                 _member(t, each, full, "")
-            _predeclare(t, [each for each in node["body"] if each["k"] == "ClassDef"])
+            _name(t, [each for each in node["body"] if each["k"] == "ClassDef"], None, inner)
             continue
-        name = prefix + clean(node["name"])
         if full not in t.members:
+            name = clean(node["name"])
+            if outer is not None and name in t.scope.used:
+                name = clean(outer["name"]) + name
             t.members[full] = name
-            if not prefix:
-                t.scope.used.add(name)
+            t.scope.used.add(name)
+        name = t.members[full]
         if node["sort"] == "object":
             for each in node["body"]:
                 _member(t, each, full, name + ".")
-            _predeclare(t, [each for each in node["body"] if each["k"] == "ClassDef"], name + ".")
+            inner += [(node, each) for each in node["body"] if each["k"] == "ClassDef"]
 
 
 def _member(t: Translator, node: Node, owner: str, prefix: str) -> None:
@@ -101,6 +116,7 @@ def module(t: Translator) -> str:
         _predeclare(t, stats)
     except Refused as refused:
         t.refusals.append(refused.message)
+    t.properties = properties(t)
     _ = objects
     start = 0
     for node in stats:
@@ -216,13 +232,15 @@ def _withImports(t: Translator) -> str:
     """Return the module's text, its imports where Scala's first one is."""
     lines = t.written().split("\n")
     groups: list[list[str]] = [[], [], []]
+    own = set(t.modules.values())
     for name in sorted(t.imports):
         names = t.imports[name]
         root = name.partition(".")[0]
-        group = groups[0 if root in _STDLIB else 1 if root not in ("sparkish",) else 2]
+        # The program's own modules come last, as linters want it.
+        group = groups[0 if root in _STDLIB else 2 if name in own else 1]
         whole = {each for each in names if not each or each.startswith(" as ")}
         group += [f"import {name}{each}" for each in sorted(whole)]
-        rest = sorted(names - whole, key=lambda each: (each.lower(), each))
+        rest = sorted(names - whole, key=_memberOrder)
         if rest:
             line = f"from {name} import {', '.join(rest)}"
             if len(line) > 88:
@@ -268,6 +286,13 @@ def _beginsDefinition(lines: list[str]) -> bool:
             continue
         return line.startswith(("def ", "class ", "@"))
     return False
+
+
+def _memberOrder(name: str) -> tuple[int, str, str]:
+    """Order imported names as linters do: constants, classes, then the others."""
+    plain = name.partition(" ")[0]
+    kind = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
+    return kind, plain.lower(), name
 
 
 def _order(line: str) -> tuple[int, str]:

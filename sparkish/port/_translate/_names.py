@@ -8,6 +8,7 @@ from functools import cache
 
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._model import Code, Node, code
+from sparkish.port._translate._properties import isProperty
 from sparkish.port._translate._scopes import Scope, clean
 
 __all__ = ["classNamed", "isKnown", "isPeeked", "reference", "sparkModule", "this"]
@@ -150,8 +151,10 @@ def super_(t: Translator, node: Node) -> Code:
     return code("super()")
 
 
-def isMethod(symbol: dict[str, object]) -> bool:
-    """Tell whether a symbol is a method, and no field's accessor."""
+def isMethod(t: Translator, symbol: dict[str, object]) -> bool:
+    """Tell whether a symbol is a method, and no field's accessor or property."""
+    if isProperty(t, symbol):
+        return False
     flags = symbol.get("flags", ())
     assert isinstance(flags, (list, tuple))
     return symbol.get("o") == "method" and "accessor" not in flags and "caseAccessor" not in flags
@@ -217,6 +220,13 @@ def member(t: Translator, node: Node, symbol: dict[str, object]) -> Code | None:
     if _CELL.search(owner):
         # Of the notebook, or of a cell before this one: all are in one namespace.
         return code(clean(str(symbol.get("name", node.get("name"))).strip()))
+    scope = t.scope
+    while scope is not None:
+        if scope.kind == "class" and t.own.get(scope.owner, {}).get("selfType"):
+            # A trait's own type says what it is mixed into.
+            name = clean(str(symbol.get("name", node.get("name"))).strip(), True)
+            return code(f"{scope.me}.{name}") if owner in t.own else None
+        scope = scope.parent
     return None
 
 

@@ -78,10 +78,29 @@ def threadArguments(t: Translator, given: list[Node]) -> str:
     return ", ".join(named)
 
 
+def orderKey(t: Translator, node: Node, made: Node) -> Code:
+    """Return an ``Ordering`` that has only ``compare`` as the key that Python sorts by."""
+    methods = [each for each in made["body"] if each["k"] == "DefDef"]
+    if len(methods) != len(made["body"]) or [each["name"] for each in methods] != ["compare"]:
+        raise t.refuse(
+            node,
+            "this order has more than `compare`",
+            "write compare alone, and the rest as functions",
+            "members of an Ordering",
+        )
+    name = t.fresh("compare")
+    with t.captured() as lines:
+        writeMethod(t, methods[0], name, [])
+    t.pending += lines
+    return code(f"{t.helper('keyOfCompare')}({name})")
+
+
 def _anonymous(t: Translator, node: Node) -> Code:
     anon = node["anon"]
     parent = node["tpt"]
     full = t.cls(parent) or t.sym(parent).get("full", "")
+    if full == "scala.math.Ordering":
+        return orderKey(t, node, anon)
     runs = [
         each for each in anon["body"] if each["k"] == "DefDef" and each["name"] in ("run", "call")
     ]

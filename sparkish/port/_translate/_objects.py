@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sparkish.port._translate._classes import nameOf, parentsOf, writeClass
-from sparkish.port._translate._companions import statics
+from sparkish.port._translate._companions import needsNested, nested, statics
 from sparkish.port._translate._core import Mode, Translator, statement
 from sparkish.port._translate._enumerations import isEnumeration, writeEnumeration
 from sparkish.port._translate._model import Node
@@ -31,6 +31,11 @@ def writeObject(t: Translator, node: Node) -> None:
     if isEnumeration(t, node):
         writeEnumeration(t, node, nameOf(t, node))
         return
+    if any(t.cls(each["tpt"]) == "scala.math.Ordering" for each in node["parents"]):
+        from sparkish.port._translate._new import orderKey
+
+        t.simple(node, f"{nameOf(t, node)} = {orderKey(t, node, node)}")
+        return
     bases, _ = parentsOf(t, node)
     if node.get("isCompanion"):
         if bases:
@@ -42,10 +47,13 @@ def writeObject(t: Translator, node: Node) -> None:
                 "companion that extends",
             )
         return
-    if bases and "case" not in node["mods"]:
-        name = nameOf(t, node)
-        writeClass(t, node)
-        t.emit(f"{name} = {name}()")
+    isFirst = needsNested(t, node)
+    if isFirst:
+        nested(t, node)
+    if bases:
+        _writeInstance(t, node, full)
+        if not isFirst:
+            nested(t, node)
         return
     outer = t.own.get(t.scope.owner, {}) if t.scope.kind == "class" else {}
     if outer and outer.get("sort") != "object" and t.scope.me in ("self", "this"):
@@ -62,3 +70,20 @@ def writeObject(t: Translator, node: Node) -> None:
     with t.indented():
         statics(t, node, full)
     t.scope = scope
+    if not isFirst:
+        nested(t, node)
+
+
+def _writeInstance(t: Translator, node: Node, full: str) -> None:
+    """Write an object that extends a class: the one instance of a class of its name."""
+    name = nameOf(t, node)
+    t.instances.add(full)
+    # Inside the class its members are the instance's.
+    mine = {key: made for key, made in t.members.items() if key.startswith(f"{full}.")}
+    outside = {key: made for key, made in mine.items() if made.startswith(f"{name}.")}
+    for key in outside:
+        del t.members[key]
+    t.lazy -= set(outside)
+    writeClass(t, node)
+    t.members.update(outside)
+    t.emit(f"{name} = {name}()")

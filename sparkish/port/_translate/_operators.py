@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._literals import concatenation
@@ -157,6 +159,8 @@ def binary(t: Translator, call: Call) -> Code | None:
             right = {**right, "k": "Tuple", "elems": call.args, "e": call.node["e"], "t": None}
         return equality(t, name, left, right)
     if name == "+" and "java.lang.String" in (t.cls(call.node), t.cls(left)):
+        if len(call.args) > 1:
+            return None
         return concatenation(t, call.node)
     isNumber = t.cls(left) in INTEGRAL | FLOATING
     if name in _COMPARISONS and (isNumber or t.cls(left) == ""):
@@ -261,6 +265,9 @@ def unary(t: Translator, call: Call) -> Code | None:
     assert call.q is not None
     if call.name == "unary_!" and t.cls(call.q) in ("scala.Boolean", ""):
         inner = t.expr(call.q)
+        equal = re.fullmatch(r"([\w.]+) == (\w+|\"[^\"\\]*\")", inner)
+        if equal is not None:
+            return code(f"{equal[1]} != {equal[2]}", m.COMPARE)
         return code(f"not {inner.at(m.NOT)}", m.NOT)
     if call.name in ("unary_-", "unary_+", "unary_~") and t.cls(call.q) in INTEGRAL | FLOATING:
         made = code(f"{call.name[-1]}{_number(t, call.q).at(m.UNARY)}", m.UNARY)

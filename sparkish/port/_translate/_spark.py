@@ -162,7 +162,7 @@ def sparkCall(t: Translator, call: Call) -> Code:
             made = code(f"{base}.{clean(name, True)}({arguments(t, call)})")
             return _asOption(t, call, getattr(found, clean(name, True), None), made)
         return code(f"{base}.{clean(name, True)}")
-    if cls in ("org.apache.spark.sql.Column", "org.apache.spark.sql.ColumnName"):
+    if "org.apache.spark.sql.Column" in t.bases(cls):
         return _column(t, call)
     if (
         cls == "org.apache.spark.sql.Dataset"
@@ -241,6 +241,9 @@ def sparkCall(t: Translator, call: Call) -> Code:
         return code(f"{dot}{attribute}()")
     if found is not None and _isAttribute(found, attribute) and not call.args:
         return code(f"{dot}{attribute}")
+    ordered = _ordered(t, call, dot)
+    if ordered is not None:
+        return ordered
     lists = call.lists
     if len(lists) > 1 and _isMaterial(t, lists[-1]):
         call = Call(call.node, call.function, q, name, lists[:-1], call.types, call.symbol)
@@ -287,9 +290,57 @@ def _isOfInstance(cls: Any, name: str) -> bool:
     return inspect.isclass(cls) and not hasattr(cls, name) and name in _instanceNames(cls)
 
 
+def _ordered(t: Translator, call: Call, dot: str) -> Code | None:
+    """Return a call that takes an order: PySpark's takes a key."""
+    from sparkish.port._translate._collections.orders import (
+        composed,
+        givenOrder,
+        ordersByItself,
+        orderValue,
+    )
+
+    name = call.name
+    if name == "sortByKey" and call.q is not None:
+        of = t.type(call.q)
+        if of.get("c") == "org.apache.spark.rdd.RDD" and of.get("a"):
+            of = t.file["types"][of["a"][0]]
+        if of.get("a") and not ordersByItself(t, of["a"][0]):
+            raise t.refuse(
+                call.node,
+                "the keys have an order of the program's own, which `sortByKey` does not show",
+                "use sortBy, with the order's key",
+                "sortByKey by an own order",
+            )
+        return None
+    if name not in ("top", "takeOrdered", "max", "min", "sortBy"):
+        return None
+    explicit = call.lists[-1] if len(call.lists) > 1 else []
+    key, isReversed = givenOrder(t, call, explicit)
+    if name == "sortBy":
+        first, *rest = call.lists[0]
+        if key is not None or isReversed:
+            key = composed(t, orderValue(t, (key, isReversed)), argument(t, first, "map"))
+            given = [str(key), *(str(argument(t, each)) for each in rest)]
+            return code(f"{dot}sortBy({', '.join(given)})")
+        if _isMaterial(t, explicit):
+            shorter = Call(
+                call.node, call.function, call.q, name, call.lists[:1], call.types, call.symbol
+            )
+            return code(f"{dot}sortBy({arguments(t, shorter)})")
+        return None
+    if isReversed:
+        name = {"top": "takeOrdered", "takeOrdered": "top", "max": "min", "min": "max"}[name]
+    args = [str(argument(t, each)) for each in (call.lists[0] if call.lists else [])]
+    if key is not None:
+        args.append(f"key={key}")
+    return code(f"{dot}{name}({', '.join(args)})") if key is not None or isReversed else None
+
+
 def _isMaterial(t: Translator, args: list[Node]) -> bool:
     return bool(args) and all(
-        t.cls(each).startswith(("scala.math.Ordering", "scala.reflect")) for each in args
+        t.cls(each).startswith(("scala.math.Ordering", "scala.reflect"))
+        or t.call(each).full == "scala.Predef.implicitly"
+        for each in args
     )
 
 

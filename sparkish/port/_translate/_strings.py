@@ -32,6 +32,7 @@ _HELPED = {
     "matches",
     "capitalize",
     "stripMargin",
+    "compare",
     "compareTo",
     "compareToIgnoreCase",
     "toIntOption",
@@ -57,6 +58,8 @@ def _args(t: Translator, call: Call) -> str:
 def helped(t: Translator, call: Call) -> Code:
     """A method that Python has no equal of."""
     args = _args(t, call)
+    if call.name == "compare":
+        return code(f"{t.helper('compareTo')}({_q(t, call)}, {args})")
     if call.name == "split" and t.cls(call.args[0]) in ("scala.Char", "scala.Array"):
         chars = "".join(map(str, t.exprs(call.args)))
         return code(f"{t.helper('splitByChars')}({_q(t, call)}, {chars})")
@@ -228,28 +231,15 @@ def javaFormat(t: Translator, call: Call) -> Code | None:
     """``String.format(pattern, values)``."""
     if call.q is not None and call.q.get("name") != "String":
         return None
-    return code(f"{t.helper('formatted')}({_args(t, call)})")
+    given = call.args[1:] if t.cls(call.args[0]) == "java.util.Locale" else call.args
+    args = ", ".join(str(argument(t, each)) for each in given)
+    return code(f"{t.helper('formatted')}({args})")
 
 
 @onKind("string", "r")
 def regex(t: Translator, call: Call) -> Code:
     """A regular expression."""
     return code(f"{t.helper('Regex')}({_q(t, call)})")
-
-
-@onKind(
-    "regex",
-    "findFirstIn",
-    "findAllIn",
-    "replaceAllIn",
-    "findFirstMatchIn",
-    "pattern",
-    "replaceFirstIn",
-    "findAllMatchIn",
-)
-def regexMethod(t: Translator, call: Call) -> Code:
-    """A method of a regular expression, which the helper has under its name."""
-    return code(f"{_q(t, call).at(m.ATOM)}.{call.name}({_args(t, call)})")
 
 
 @onKind(
@@ -416,6 +406,9 @@ def javaCharacter(t: Translator, call: Call) -> Code:
     "deleteCharAt",
     "delete",
     "charAt",
+    "setCharAt",
+    "indexOf",
+    "substring",
     "isEmpty",
     "nonEmpty",
     "mkString",
@@ -426,6 +419,8 @@ def builder(t: Translator, call: Call) -> Code | None:
     """A ``StringBuilder``'s methods, which the helper has."""
     names = {"++=": "append", "+=": "append", "mkString": "toString", "result": "toString"}
     name = names.get(call.name, call.name)
+    if name == "reverse" and t.cls(call.q).startswith("scala."):
+        return code(f"{t.helper('StringBuilder')}(str({_q(t, call)})[::-1])")
     args = ", ".join(
         str(t.expr(each) if t.cls(each) == "scala.Int" and name != "append" else textOf(t, each))
         for each in call.args
@@ -448,7 +443,8 @@ def println(t: Translator, call: Call) -> Code:
     args = call.args
     if len(args) > 1:
         # println takes one value: several are a tuple.
-        args = [{**args[0], "k": "Tuple", "elems": args, "t": None, "e": args[-1]["e"]}]
+        args = [{**args[0], "k": "Tuple", "elems": args, "e": args[-1]["e"], "view": None}]
+        args[0]["t"] = t.tupleType(args[0]["elems"])
     inner = ", ".join(str(_printed(t, each)) for each in args)
     if call.name == "print":
         inner += ', end=""'

@@ -11,6 +11,8 @@ from sparkish.port._translate._collections import (
     more,
     mutable,
     options,
+    ordered,
+    orders,
     sequences,
 )
 
@@ -25,5 +27,7 @@ __all__ = [
     "more",
     "mutable",
     "options",
+    "ordered",
+    "orders",
     "sequences",
 ]

@@ -131,9 +131,9 @@ def filter_(t: Translator, call: Call) -> Code:
             key, value = name.split(", ")
             if "_" not in (key, value):
                 return code(f"{{{key}: {value} for {name} in {values} if {test}}}")
-        return code(
-            f"dict({name if ',' not in name else '(' + name + ')'} for {name} in {values} if {test})"  # noqa: E501
-        )
+        if name.isidentifier():
+            return code(f"{{{name}[0]: {name}[1] for {name} in {values} if {test}}}")
+        return code(f"dict(({name}) for {name} in {values} if {test})")
     shown = f"({name})" if "," in name else name
     if "_" in name.replace("(", "").replace(")", "").split(", "):
         item = t.fresh("item")

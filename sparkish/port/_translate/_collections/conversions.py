@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import receiver
 from sparkish.port._translate._collections.comprehensions import resultKind, wrapped
 from sparkish.port._translate._core import Translator
+from sparkish.port._translate._layout import scanned
 from sparkish.port._translate._model import Call, Code, code, isNewList
 from sparkish.port._translate._rules import kindOf, onKind
+
+
+def listOf(value: Code) -> Code:
+    """Return the elements of something as a list: of a generator, as a comprehension."""
+    if value.startswith("(") and isWhole(value[1:-1]) and re.search(r"\bfor\b", value):
+        return code(f"[{value[1:-1]}]")
+    if value.startswith("sorted(") and value.endswith(")") and isWhole(value[7:-1]):
+        return value
+    return code(f"list({value})")
+
+
+def isWhole(text: str) -> bool:
+    """Tell whether no bracket closes in a text that it does not open."""
+    depth = 0
+    for char, inside in scanned(text):
+        depth += 0 if inside else (char in "([{") - (char in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 @onKind(
@@ -132,4 +154,4 @@ def converted(t: Translator, call: Call) -> Code:
     )
     if (isFixed and kind == "seq") or isNewList(base):
         return base
-    return code(f"list({base})")
+    return listOf(base)

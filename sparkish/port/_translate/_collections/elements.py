@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._arguments import argument, implicitArguments, receiver
+from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._collections.comprehensions import items
+from sparkish.port._translate._collections.orders import composed, givenOrder
 from sparkish.port._translate._core import Translator
-from sparkish.port._translate._model import Call, Code, Node, code
+from sparkish.port._translate._model import Call, Code, code
 from sparkish.port._translate._operators import constant, mayBeNegative
-from sparkish.port._translate._rules import calls, kindOf, onKind
+from sparkish.port._translate._rules import kindOf, onKind
 
 __all__ = ["slicing"]
 
@@ -102,11 +103,13 @@ def setHead(t: Translator, call: Call) -> Code:
 @onKind("iterator", "sum", "max", "min")
 def sum_(t: Translator, call: Call) -> Code | None:
     """``sum``, ``max`` and ``min`` are Python's."""
-    if call.args:
+    if call.name == "sum" and call.args:
         return None
-    given = implicitArguments(t, call)
-    if given and call.name != "sum":
-        return code(f"{call.name}({receiver(t, call)}, key={given[0]})")
+    key, isReversed = givenOrder(t, call, call.args)
+    if call.name != "sum" and (key is not None or isReversed):
+        # The largest by the other direction is the smallest.
+        name = {"max": "min", "min": "max"}[call.name] if isReversed else call.name
+        return code(f"{name}({receiver(t, call)}{f', key={key}' if key else ''})")
     cls = t.cls(call.node)
     zero = ", 0.0" if call.name == "sum" and cls == "scala.Double" else ""
     made = code(f"{call.name}({receiver(t, call)}{zero})")
@@ -122,7 +125,10 @@ def sum_(t: Translator, call: Call) -> Code | None:
 def maxBy(t: Translator, call: Call) -> Code:
     """The element with the largest key."""
     values = items(t, call.q or {})
-    return code(f"{call.name[:3]}({values}, key={argument(t, call.args[0], 'map')})")
+    order, isReversed = givenOrder(t, call, call.args[1:])
+    key = composed(t, order, argument(t, call.args[0], "map"))
+    name = {"max": "min", "min": "max"}[call.name[:3]] if isReversed else call.name[:3]
+    return code(f"{name}({values}, key={key})")
 
 
 @onKind("seq", "sorted", "sortBy", "sortWith")
@@ -133,31 +139,9 @@ def sorted_(t: Translator, call: Call) -> Code | None:
     base = receiver(t, call)
     if call.name == "sortWith":
         return code(f"{t.helper('sortWith')}({base}, {argument(t, call.args[0], 'compare')})")
-    reverse = ""
     isBy = call.name == "sortBy"
-    order = call.args[1:] if isBy else call.args
-    key = f", key={argument(t, call.args[0], 'map')}" if isBy else ""
-    given = implicitArguments(t, call)
-    if order and isOrdering(t, order[0]) and not isBy:
-        key = f", key={t.expr(order[0])}"
-    elif order:
-        if "reverse" not in t.source(order[0]):
-            return None
-        reverse = ", reverse=True"
-    elif given and not isBy:
-        key = f", key={given[0]}"
-    return code(f"sorted({m.goneThrough(base)}{key}{reverse})")
-
-
-def isOrdering(t: Translator, node: Node) -> bool:
-    """Tell whether an expression is ``Ordering.by(f)``, or a value that is that."""
-    if node["k"] == "Ident" and node.get("sym") in t.locals:
-        defined = t.locals[node["sym"]].get("rhs")
-        return defined is not None and isOrdering(t, defined)
-    return node["k"] in ("Apply", "TypeApply") and t.call(node).full == "scala.math.Ordering.by"
-
-
-@calls("scala.math.Ordering.by")
-def orderedBy(t: Translator, call: Call) -> Code:
-    """``Ordering.by(f)`` is what Python calls a key."""
-    return argument(t, call.args[0], "map")
+    key, isReversed = givenOrder(t, call, call.args[1:] if isBy else call.args)
+    if isBy:
+        key = composed(t, key, argument(t, call.args[0], "map"))
+    shown = "" if key is None else f", key={key}"
+    return code(f"sorted({m.goneThrough(base)}{shown}{', reverse=True' if isReversed else ''})")

@@ -73,6 +73,8 @@ def making(t: Translator, call: Call) -> Code | None:
             made = f"[{made} for _ in range({count})]"
         return code(made, m.PRODUCT)
     if call.name == "tabulate" and call.q is not None:
+        if len(call.lists[0]) > 1:
+            return _tabulated(t, call.lists[0], call.lists[1][0])
         target, made = each(t, call.lists[1][0])
         return code(f"[{made} for {target} in range({t.expr(call.lists[0][0])})]")
     if call.name == "range" and call.q is not None:
@@ -85,6 +87,10 @@ def making(t: Translator, call: Call) -> Code | None:
         )
     if call.name == "newBuilder":
         return code("[]")
+    if name == "PriorityQueue":
+        from sparkish.port._translate._collections.ordered import priorityQueue
+
+        return priorityQueue(t, call)
     values = [] if call.name == "empty" else call.args
     if name in _MAPS:
         pairs = [entry(t, one) for one in values]
@@ -103,9 +109,26 @@ def making(t: Translator, call: Call) -> Code | None:
         return code(f"[{texts}]")
     if name == "Iterator":
         return code(f"iter([{texts}])")
+    if name == "Stack":
+        return code(f"{t.helper('Stack')}({texts})")
     if name == "Queue" and "mutable" in t.cls(call.node):
         return code(f"{t.use('sparkish.streaming', 'Queue')}({texts})")
     return None
+
+
+def _tabulated(t: Translator, counts: list[Node], given: Node) -> Code | None:
+    """Return a table of what a function makes of its places."""
+    if given["k"] != "Function" or len(given["params"]) != len(counts):
+        return None
+    called = argument(t, given)
+    head, _, body = called.partition(": ")
+    names = head.removeprefix("lambda").replace(" ", "").split(",")
+    if not called.startswith("lambda "):
+        names = [t.fresh(name) for name in "ijkmn"[: len(counts)]]
+        body = f"{called.at(m.ATOM)}({', '.join(names)})"
+    for name, count in reversed(list(zip(names, t.exprs(counts), strict=True))):
+        body = f"[{body} for {name} in range({count})]"
+    return code(body)
 
 
 def _ofDim(t: Translator, call: Call) -> Code:
@@ -151,11 +174,17 @@ for _base in (
     "scala.collection.mutable.Set",
     "scala.collection.immutable.IndexedSeq",
     "scala.collection.immutable.ListMap",
+    "scala.collection.EvidenceIterableFactory",
     "scala.collection.EvidenceIterableFactory.Delegate",
+    "scala.collection.SortedIterableFactory",
     "scala.collection.generic.GenericCompanion",
     "scala.collection.ClassTagIterableFactory.AnyIterableDelegate",
     "scala.collection.immutable.LazyList",
     "scala.collection.immutable.ArraySeq",
+    "scala.collection.mutable.Stack",
+    "scala.collection.mutable.ArraySeq",
+    "scala.collection.mutable.Buffer",
+    "scala.collection.mutable.Seq",
 ):
     for _maker in _MAKERS:
         calls(f"{_base}.{_maker}")(_factory)

@@ -6,14 +6,14 @@ from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, arguments, receiver
 from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._collections.maps import entry
-from sparkish.port._translate._core import DROP, Translator
+from sparkish.port._translate._core import Mode, Translator
 from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import mayBeNegative
 from sparkish.port._translate._rules import METHODS, kindOf, onKind
 from sparkish.port._translate._scopes import Scope
 
-__all__ = ["statementCall", "updated"]
+__all__ = ["locked", "statementCall", "updated"]
 
 _ITERABLE = {"seq", "map", "set", "range", "iterator", "queue"}
 
@@ -23,11 +23,6 @@ def statementCall(t: Translator, node: Node) -> bool:
     call = t.call(node)
     q = call.q
     if q is None:
-        if call.name == "synchronized" and call.args:
-            t.header(f"with {t.helper('monitor')}({_me(t)}):")
-            with t.indented():
-                t.one(call.args[0], DROP, node["s"])
-            return True
         return False
     kind = kindOf(t, t.cls(q))
     if call.name == "foreach" and kind in _ITERABLE | {"string"} and call.args:
@@ -40,18 +35,6 @@ def statementCall(t: Translator, node: Node) -> bool:
         and call.args[0]["k"] in ("Function", "CaseLambda")
     ):
         _foreach(t, call, node)
-        return True
-    if (
-        call.name == "synchronized"
-        and call.args
-        and ("Object" in call.full or "AnyRef" in call.full or kind == "queue" or q["k"] == "This")
-    ):
-        if kind == "queue":
-            t.header(f"with {t.expr(q)}.synchronized:")
-        else:
-            t.header(f"with {t.helper('monitor')}({_me(t) if q['k'] == 'This' else t.expr(q)}):")
-        with t.indented():
-            t.one(call.args[0], DROP, node["s"])
         return True
     if call.name == "update" and len(call.args) == 2 and kind in ("seq", "map"):
         base, at = t.expr(q), t.expr(call.args[0])
@@ -67,6 +50,24 @@ def statementCall(t: Translator, node: Node) -> bool:
         t.trailing(node["e"])
         return bool(pairs)
     return _mutation(t, call, node, kind)
+
+
+def locked(t: Translator, node: Node, mode: Mode) -> bool:
+    """Write ``x.synchronized { ... }``, if a call is that, as a block that holds a lock."""
+    call = t.call(node)
+    q = call.q
+    if call.name != "synchronized" or len(call.args) != 1:
+        return False
+    if q is not None and kindOf(t, t.cls(q)) == "queue":
+        lock = f"{t.expr(q).at(m.ATOM)}.synchronized"
+    elif q is None or q["k"] == "This" or "Object" in call.full or "AnyRef" in call.full:
+        lock = f"{t.helper('monitor')}({_me(t) if q is None or q['k'] == 'This' else t.expr(q)})"
+    else:
+        return False
+    t.header(f"with {lock}:")
+    with t.indented():
+        t.one(call.args[0], mode, node["s"])
+    return True
 
 
 @onKind("seq", "foreach")
@@ -296,5 +297,5 @@ def told(t: Translator, call: Call) -> Code:
 @onKind("queue", "head", "front", "last")
 def end(t: Translator, call: Call) -> Code:
     """The first element of a queue, or the last."""
-    at = "[-1]" if call.name == "last" else "[0]"
-    return code(f"list({receiver(t, call)}){at}")
+    base = receiver(t, call)
+    return code(f"list({base})[-1]" if call.name == "last" else f"next(iter({base}))")

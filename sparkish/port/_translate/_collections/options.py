@@ -122,6 +122,18 @@ def isPure(node: Node) -> bool:
     return False
 
 
+@onKind("option", "toRight", "toLeft")
+def outcome(t: Translator, call: Call) -> Code:
+    """An Option as an outcome: its value on one side, or another value on the other side."""
+    value, other = t.fresh("value"), t.expr(call.args[0])
+    have, miss = ("Right", "Left") if call.name == "toRight" else ("Left", "Right")
+    base = receiver(t, call).at(m.ATOM)
+    if isPure(call.args[0]):
+        return code(f"{base}.fold({t.helper(miss)}({other}), {t.helper(have)})")
+    made = f"lambda {value}: {t.helper(have)}({value})"
+    return code(f"{base}.map({made}).getOrElse(lambda: {t.helper(miss)}({other}))")
+
+
 @onKind("option", "getOrElse")
 def optionOrElse(t: Translator, call: Call) -> Code:
     """``getOrElse``, whose default is evaluated only where it is needed."""

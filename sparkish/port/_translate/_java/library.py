@@ -77,6 +77,7 @@ _HELPED = {
     "scala.collection.mutable.StringBuilder": "StringBuilder",
     "java.lang.StringBuffer": "StringBuilder",
     "scala.util.matching.Regex": "Regex",
+    "scala.collection.mutable.Stack": "Stack",
 }
 
 
@@ -152,6 +153,19 @@ def source(t: Translator, call: Call) -> Code:
     return code(f"{t.use('sparkish.java', 'linesOf')}({t.expr(call.args[0])})")
 
 
+@onKind("map", "load")
+def load(t: Translator, call: Call) -> Code:
+    """Properties from a file."""
+    name = t.use("sparkish.java", "loadProperties")
+    return code(f"{name}({receiver(t, call)}, {t.expr(call.args[0])})")
+
+
+@calls("scala.io.Source.close", "scala.io.BufferedSource.close")
+def closeSource(t: Translator, call: Call) -> Code:
+    """A source's lines are closed as a generator is."""
+    return code(f"{receiver(t, call).at(m.ATOM)}.close()")
+
+
 @calls("scala.io.BufferedSource.getLines", "scala.io.Source.getLines")
 def getLines(t: Translator, call: Call) -> Code:
     """The lines of a source."""
@@ -173,6 +187,10 @@ def constructed(t: Translator, node: Node) -> Code | None:
             maker = {"[]": "list", "{}": "dict", "set()": "set"}[_COLLECTIONS[full]]
             return code(f"{maker}({t.expr(given[0])})")
         return code(_COLLECTIONS[full])
+    if full == "scala.collection.mutable.PriorityQueue":
+        from sparkish.port._translate._collections.ordered import madeQueue
+
+        return madeQueue(t, node, "", given)
     if full == "java.lang.String" and given:
         first = t.expr(given[0])
         types = t.typeArgs(t.type(given[0]))

@@ -35,7 +35,8 @@ def converted(t: Translator, call: Call) -> Code:
     value = receiver(t, call)
     if name == "toChar":
         return code(f"chr({value})")
-    if "scala.Float" in (have, t.cls(call.node)) and have not in INTEGRAL:
+    isFloat = "scala.Float" in (have, t.cls(call.node)) and have not in INTEGRAL
+    if isFloat and name in ("toDouble", "toFloat"):
         # A literal is written with a Float's digits; as a Double it has all of them.
         return code(f"{t.helper('toFloat')}({value})")
     if name in ("toDouble", "toFloat"):
@@ -75,11 +76,24 @@ def converted(t: Translator, call: Call) -> Code:
     "isInfinity",
     "toInteger",
     "hashCode",
+    "toOctalString",
+    "sign",
+    "isInfinite",
+    "isValidInt",
+    "isWhole",
 )
 def numeric(t: Translator, call: Call) -> Code | None:
     """Methods of numbers."""
     value = receiver(t, call)
-    if call.name in ("toHexString", "toBinaryString"):
+    if call.name in ("signum", "sign"):
+        if t.cls(call.node) == "scala.Double":
+            return None
+        return code(f"{t.helper('compare')}({value}, 0)")
+    if call.name in ("isInfinity", "isInfinite"):
+        return code(f"{t.use('math')}.isinf({value})")
+    if call.name == "isWhole":
+        return code(f"{value.at(m.ATOM)}.is_integer()") if t.cls(call.q) == "scala.Double" else None
+    if call.name in ("toHexString", "toBinaryString", "toOctalString"):
         return _digits(t, call, value, t.cls(call.q))
     if call.name in ("max", "min"):
         return code(f"{call.name}({value}, {t.expr(call.args[0])})")
@@ -182,6 +196,16 @@ _LIMITS = {
     "scala.Int.MinValue": "-2147483648",
     "java.lang.Integer.MAX_VALUE": "2147483647",
     "java.lang.Integer.MIN_VALUE": "-2147483648",
+    "scala.Short.MaxValue": "32767",
+    "scala.Short.MinValue": "-32768",
+    "java.lang.Short.MAX_VALUE": "32767",
+    "java.lang.Short.MIN_VALUE": "-32768",
+    "scala.Byte.MaxValue": "127",
+    "scala.Byte.MinValue": "-128",
+    "java.lang.Byte.MAX_VALUE": "127",
+    "java.lang.Byte.MIN_VALUE": "-128",
+    "scala.Float.MaxValue": "3.4028234663852886e38",
+    "java.lang.Float.MAX_VALUE": "3.4028234663852886e38",
     "scala.Long.MaxValue": "9223372036854775807",
     "scala.Long.MinValue": "-9223372036854775808",
     "java.lang.Long.MAX_VALUE": "9223372036854775807",
@@ -258,6 +282,8 @@ def digits(t: Translator, call: Call) -> Code:
 @calls("scala.math.BigInt.apply")
 def bigInt(t: Translator, call: Call) -> Code:
     """``BigInt`` is Python's own ``int``."""
+    if call.args[0]["k"] == "Literal" and t.cls(call.args[0]) in INTEGRAL:
+        return t.expr(call.args[0])
     return code(f"int({listed(t, call)})")
 
 
@@ -267,7 +293,20 @@ def power(t: Translator, call: Call) -> Code:
     return code(f"{receiver(t, call).at(m.ATOM)} ** {t.expr(call.args[0]).at(m.ATOM)}", m.UNARY)
 
 
+_BOXES = {"int": "Integer", "long": "Long", "double": "Double", "boolean": "Boolean"}
+
+
 @calls("java.lang.Integer.compare", "java.lang.Long.compare", "java.lang.Double.compare")
 def comparison(t: Translator, call: Call) -> Code:
     """-1, 0 or 1."""
     return code(f"{t.helper('compare')}({listed(t, call)})")
+
+
+@calls(
+    *(f"scala.{name}.box" for name in ("Int", "Long", "Double", "Float", "Boolean", "Char")),
+    *(f"scala.{name}.unbox" for name in ("Int", "Long", "Double", "Float", "Boolean", "Char")),
+    *(f"scala.Predef.{name}2{cls}" for name, cls in _BOXES.items()),
+)
+def boxed(t: Translator, call: Call) -> Code | None:
+    """A number as an object, and back: the same in Python."""
+    return t.expr(call.args[0]) if call.args else None

@@ -6,6 +6,7 @@ from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, arguments, listed, receiver
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._java.numbers import converted
+from sparkish.port._translate._literals import quoted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import INTEGRAL
 from sparkish.port._translate._rules import calls, onKind
@@ -119,12 +120,24 @@ def applied(t: Translator, call: Call) -> Code:
 @onKind("any", "getName", "getSimpleName")
 def className(t: Translator, call: Call) -> Code | None:
     """A class's name."""
-    if t.cls(call.q) != "java.lang.Class":
+    if t.cls(call.q) != "java.lang.Class" or call.q is None:
         return None
-    value = str(receiver(t, call))
-    if "self" in value or value.startswith("type("):
-        return code(f"{value}.__name__")
-    return code("__name__")
+    made = str(receiver(t, call))
+    asked = t.call(call.q)
+    if made == "__name__":
+        # The program itself: its object's class has a dollar sign behind its name.
+        full = next(iter(t.flat), "")
+        name = full if call.name == "getName" else full.rpartition(".")[2]
+        return code(quoted(f"{name}$"))
+    if asked.name != "getClass" or asked.q is None:
+        return code(f"{made}.__name__")
+    value, cls = asked.q, t.cls(asked.q)
+    if cls == "java.lang.String":
+        return code(quoted(cls if call.name == "getName" else "String"))
+    if cls in t.own and "java.lang.Throwable" not in t.bases(cls):
+        return code(f"{made}.__name__")
+    name = f"{t.helper('className')}({t.expr(value)})"
+    return code(name if call.name == "getName" else f'{name}.rpartition(".")[2]')
 
 
 @onKind(
