@@ -234,7 +234,7 @@ def _bodyOf(
                     }:
                         t.scope.names[each["sym"]] = t.scope.names[each["name"]]
                 passed = ", ".join(str(t.expr(arg)) for arg in args) or "*args" * takesMore
-                if passed and t.cls(node["parents"][0]["tpt"]) == "java.lang.Thread":
+                if args and t.cls(node["parents"][0]["tpt"]) == "java.lang.Thread":
                     from sparkish.port._translate._new import threadArguments
 
                     passed = threadArguments(t, args)
