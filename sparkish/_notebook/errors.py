@@ -63,8 +63,11 @@ def _show(
     trace: TracebackType | None,
     tb_offset: int | None = None,
 ) -> None:
+    from IPython.core.error import UsageError
+
     part = usersPart(trace)
-    if part is None:
+    # IPython itself shows the error of a magic as one line.
+    if part is None or issubclass(kind, UsageError):
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
         return
     # It has the error's name and its words, but neither the errors behind it nor their frames.

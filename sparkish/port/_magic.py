@@ -41,6 +41,8 @@ class ScalaCells:
         cell : str
             Scala: what a line of spark-shell may be, and as many as you like.
         """
+        # IPython leaves out frames that have this name: an error is of the cell's Python.
+        __tracebackhide__ = True
         words = set(line.split())
         if unknown := words - {"--quiet", "--show"}:
             raise _said(f"%%scala takes --quiet or --show, not {' '.join(sorted(unknown))}")
@@ -64,7 +66,9 @@ class ScalaCells:
         opened = [self._declarations(), *self._cells]
         prelude = "".join(f"object Cell{n} {{\n{text}\n" for n, text in enumerate(opened))
         try:
-            (ported,) = self._porter.port({path: cell}, preludes={path: (prelude, len(opened))})
+            (ported,) = self._porter.port(
+                {path: cell}, preludes={path: (prelude, len(opened))}, given=self._shell.user_ns
+            )
         except SparkishError as error:
             raise _said(str(error)) from None
         for message in ported.notes:
@@ -75,6 +79,7 @@ class ScalaCells:
 
     def _run(self, python: str) -> None:
         # As a part of the cell: an error ends it, and its output is the cell's.
+        __tracebackhide__ = True
         name = self._shell.compile.cache(python, self._shell.execution_count)
         exec(self._shell.compile(python, name, "exec"), self._shell.user_ns)
 

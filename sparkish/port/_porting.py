@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,7 @@ class Porter(Closing):
         *,
         partial: bool = False,
         preludes: Mapping[str, tuple[str, int]] | None = None,
+        given: Collection[str] = (),
     ) -> list[Ported]:
         """Port the files of one program.
 
@@ -100,6 +101,9 @@ class Porter(Closing):
         preludes : mapping, optional
             For paths that are cells of a notebook: Scala that is read before them, and how many
             objects it leaves open.
+        given : collection of str
+            Names that Python has where the port runs. Where Scala does not know one, it is written
+            as it is.
 
         Returns
         -------
@@ -131,7 +135,7 @@ class Porter(Closing):
                 result.refusals.append(_notScala(path, text, wrong))
                 continue
             translation = translate(
-                file, text, module=modules[path], modules=modules, partial=partial
+                file, text, module=modules[path], modules=modules, partial=partial, given=given
             )
             result.notes = [_message(path, text, m) for m in translation.notes]
             result.refusals = [_message(path, text, m) for m in translation.refusals]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sparkish.port._translate import (
@@ -39,7 +39,13 @@ RULES = (
 
 
 def translate(
-    file: dict[str, Any], text: str, *, module: str, modules: Mapping[str, str], partial: bool
+    file: dict[str, Any],
+    text: str,
+    *,
+    module: str,
+    modules: Mapping[str, str],
+    partial: bool,
+    given: Collection[str] = (),
 ) -> Translation:
     """Return a file of a program in Python.
 
@@ -56,7 +62,9 @@ def translate(
     partial : bool
         Whether what is refused is written as a comment and an error; it is in either case, and
         the refusals say so.
+    given : collection of str
+        Names that Python has where the port runs.
     """
-    translator = Translator(file, text, module, modules, partial)
+    translator = Translator(file, text, module, modules, partial, given)
     python = _module(translator)
     return Translation(python, translator.notes, translator.refusals)

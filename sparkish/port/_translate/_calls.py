@@ -170,6 +170,9 @@ def _name(t: Translator, call: Call) -> Code:
         # Imported from an object: `import LocationStrategies._`.
         holder = classNamed(t, base, owner)
         return code(f"{holder}.{base['name']}" + (f"({arguments(t, call)})" if call.lists else ""))
+    if base["name"] in t.given:
+        name = code(base["name"])
+        return code(f"{name}({arguments(t, call)})") if call.lists else name
     imported = importedFrom(t, base["name"])
     if imported is not None:
         name = unknown(t, base, imported)

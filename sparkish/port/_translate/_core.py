@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,12 +53,15 @@ class Translator:
         module: str,
         modules: Mapping[str, str],
         partial: bool,
+        given: Collection[str] = (),
     ) -> None:
         self.file = file
         self.text = text
         self.module = module
         self.modules = modules
         self.partial = partial
+        #: Names that Python has where the port runs.
+        self.given = frozenset(given)
         self.comments = Comments(text, file["comments"])
         self.notes: list[Message] = []
         self.refusals: list[Message] = []
