@@ -50,6 +50,13 @@ from sparkish.java.net import (
     InetAddress,
     ServerSocket,
     Socket,
+    urlDecoded,
+    urlEncoded,
+)
+from sparkish.java.queues import (
+    ArrayBlockingQueue,
+    ConcurrentLinkedQueue,
+    LinkedBlockingQueue,
 )
 from sparkish.java.time import (
     ChronoUnit,
@@ -76,6 +83,7 @@ from sparkish.java.util import (
 )
 
 __all__ = [
+    "ArrayBlockingQueue",
     "AtomicBoolean",
     "AtomicInteger",
     "AtomicLong",
@@ -85,6 +93,7 @@ __all__ = [
     "Calendar",
     "CharSink",
     "ChronoUnit",
+    "ConcurrentLinkedQueue",
     "CountDownLatch",
     "DateTimeFormatter",
     "DayOfWeek",
@@ -100,6 +109,7 @@ __all__ = [
     "InetAddress",
     "InputStreamReader",
     "Instant",
+    "LinkedBlockingQueue",
     "LocalDate",
     "LocalDateTime",
     "Locale",
@@ -126,4 +136,6 @@ __all__ = [
     "linesOf",
     "loadProperties",
     "onExit",
+    "urlDecoded",
+    "urlEncoded",
 ]

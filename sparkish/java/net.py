@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from typing import Any
+from urllib.parse import quote_plus, unquote_plus
 
 from sparkish._executor.portable import portable
 
@@ -121,3 +122,13 @@ class InetAddress:
         return f"{self._name}/{self._address}"
 
     toString = __str__
+
+
+def urlEncoded(text: str, charset: Any = "utf-8") -> str:
+    """Return text as a form's field has it. Java: ``java.net.URLEncoder.encode``."""
+    return quote_plus(text, safe="*", encoding=str(charset)).replace("~", "%7E")
+
+
+def urlDecoded(text: str, charset: Any = "utf-8") -> str:
+    """Return the text of a form's field. Java: ``java.net.URLDecoder.decode``."""
+    return unquote_plus(text, encoding=str(charset))

@@ -80,6 +80,11 @@ def indexWhere(values: Iterable[Any], test: Callable[[Any], bool]) -> int:
     return next((at for at, value in enumerate(values) if test(value)), -1)
 
 
+def lastIndexWhere(values: Iterable[Any], test: Callable[[Any], bool]) -> int:
+    """Return the index of the last value that passes a test, or -1."""
+    return max((at for at, value in enumerate(values) if test(value)), default=-1)
+
+
 def indexOf(values: Any, value: Any) -> int:
     """Return the index of a value, or -1."""
     return next((at for at, each in enumerate(values) if each == value), -1)
@@ -195,6 +200,11 @@ def put(values: dict[Any, Any], key: Any, value: Any) -> Option[Any]:
     before = Some(values[key]) if key in values else Option.empty()
     values[key] = value
     return before
+
+
+def putIfAbsent(values: dict[Any, Any], key: Any, value: Any) -> Option[Any]:
+    """Set a key's value if it has none, and return the one that it has."""
+    return Some(values[key]) if key in values else put(values, key, value)
 
 
 def without(values: dict[Any, Any], keys: Iterable[Any]) -> dict[Any, Any]:

@@ -2,6 +2,13 @@
 object Collections {
   def main(args: Array[String]): Unit = println("snippets")
 
+  def endless(): Unit = {
+    println(Iterator.iterate(1)(_ * 2).take(5).toList)
+    println(Iterator.from(3).take(2).toList)
+    println(List(1, 5, 2, 7).lastIndexWhere(_ < 3))
+    println(List(1, 5).lastIndexWhere(_ > 9))
+  }
+
   def texts(): Unit = {
     println(List(1, 2))
     println(Vector(1, 2))

@@ -172,7 +172,47 @@ object Java {
     println(j.asScala.map(_.toUpperCase).mkString)
   }
 
-  // not yet: rules of Java's library
+  def javaMaps(): Unit = {
+    val m = new java.util.HashMap[String, Int]()
+    println(m.put("a", 1) == null)
+    println(m.put("a", 2))
+    println(m.getOrDefault("a", 9))
+    println(m.getOrDefault("z", 9))
+    println(m.putIfAbsent("a", 3))
+    m.putIfAbsent("b", 4)
+    println(m.get("b"))
+    println(m.size)
+  }
+
+  def arrays(): Unit = {
+    val values = Array(3, 1, 2)
+    java.util.Arrays.sort(values)
+    println(java.util.Arrays.toString(values))
+    java.util.Arrays.fill(values, 7)
+    println(values.mkString(","))
+    println(java.util.Arrays.toString(Array(1.5, 2.0)))
+  }
+
+  def urlTexts(): Unit = {
+    val text = java.net.URLEncoder.encode("a b&c=~*-._/é", "UTF-8")
+    println(text)
+    println(java.net.URLDecoder.decode(text, "UTF-8"))
+  }
+
+  def blockingQueues(): Unit = {
+    import java.util.concurrent.{LinkedBlockingQueue, TimeUnit}
+    val q = new LinkedBlockingQueue[String](2)
+    println(q.offer("a"))
+    println(q.offer("b"))
+    println(q.offer("c"))
+    println(q)
+    println(q.peek)
+    println(q.poll(1, TimeUnit.SECONDS))
+    println(q.take())
+    println(q.isEmpty)
+    println(q.poll(1, TimeUnit.MILLISECONDS) == null)
+  }
+
   def concurrent(): Unit = {
     val m = new java.util.concurrent.ConcurrentHashMap[String, Int]()
     m.put("a", 1)
@@ -228,7 +268,6 @@ object Java {
     println("é".getBytes("UTF-8").map(b => b.toInt).toList)
   }
 
-  // not yet: rules of Java's library
   def urls(): Unit = {
     println(java.net.URLEncoder.encode("a b&c", "UTF-8"))
     println(java.net.URLDecoder.decode("a+b%26c", "UTF-8"))

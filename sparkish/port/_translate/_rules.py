@@ -123,12 +123,14 @@ def kindOf(t: Translator, cls: str) -> str:
         return "tuple"
     if cls.startswith("scala.Function"):
         return "function"
+    from sparkish.port._translate._java.library import helperOf
+
     bases = t.bases(cls)
     if any(each.startswith("org.apache.spark.") for each in bases[:1]):
         return "row" if cls == "org.apache.spark.sql.Row" else "spark"
     for kind, base in _KINDS:
         if base in bases:
-            return kind
+            return "" if base == "java.lang.Iterable" and helperOf(cls) else kind
     if any(each.startswith("org.apache.spark.") for each in bases):
         return "spark"
     if cls.startswith("scala.collection."):

@@ -70,7 +70,7 @@ def reduce_(t: Translator, call: Call) -> Code | None:
     )
 
 
-@onKind("seq", "exists", "forall", "count", "find", "indexWhere")
+@onKind("seq", "exists", "forall", "count", "find", "indexWhere", "lastIndexWhere")
 @onKind("set", "exists", "forall", "count", "find")
 @onKind("map", "exists", "forall", "count", "find")
 @onKind("range", "exists", "forall", "count", "find")
@@ -82,7 +82,7 @@ def quantified(t: Translator, call: Call) -> Code:
             call.node, f"`{call.name}` of this has no rule", "write it in Python", f"no {call.full}"
         )
     values = items(t, call.q or {})
-    if call.name in ("find", "indexWhere"):
+    if call.name in ("find", "indexWhere", "lastIndexWhere"):
         return code(f"{t.helper(call.name)}({values}, {argument(t, call.args[0], 'filter')})")
     name, test = each(t, call.args[0])
     if call.name == "count":

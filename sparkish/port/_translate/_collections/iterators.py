@@ -47,6 +47,17 @@ def chained(t: Translator, call: Call) -> Code:
     return code(f"{t.use('itertools', 'chain')}({receiver(t, call)}, {t.expr(call.args[0])})")
 
 
+@calls("scala.collection.Iterator.iterate")
+def goneOn(t: Translator, call: Call) -> Code:
+    """A value, and what a function makes of each for the next."""
+    start, step = call.lists[0][0], call.lists[1][0]
+    steps = f"{t.use('itertools', 'repeat')}({t.expr(start)})"
+    return code(
+        f"{t.use('itertools', 'accumulate')}({steps}, lambda value, _: "
+        f"{argument(t, step).at(m.ATOM)}(value))"
+    )
+
+
 @calls("scala.collection.Iterator.from", "scala.collection.Iterator.continually")
 def endless(t: Translator, call: Call) -> Code:
     """Iterators without an end."""

@@ -69,7 +69,7 @@ def fromMap(t: Translator, call: Call) -> Code:
     return code(f"{'set' if name == 'toSet' else 'list'}({base}.items())")
 
 
-@onKind("map", "get", "getOrElse", "getOrElseUpdate", "getProperty", "remove")
+@onKind("map", "get", "getOrElse", "getOrElseUpdate", "getProperty", "getOrDefault", "remove")
 def mapGet(t: Translator, call: Call) -> Code | None:
     """What a map has for a key."""
     base = receiver(t, call).at(m.ATOM)
@@ -77,7 +77,7 @@ def mapGet(t: Translator, call: Call) -> Code | None:
     if call.name == "remove":
         made = f"{base}.pop({t.expr(call.args[0])}, None)"
         return code(made if isJava else f"{t.use('sparkish', 'Option')}({made})")
-    if call.name in ("get", "getProperty"):
+    if call.name in ("get", "getProperty", "getOrDefault"):
         key = t.expr(call.args[0])
         if isJava:
             return code(f"{base}.get({', '.join(t.exprs(call.args))})")
@@ -93,10 +93,13 @@ def mapGet(t: Translator, call: Call) -> Code | None:
     return code(f"{t.helper('getOrElse')}({base}, {t.expr(place)}, lambda: {value})")
 
 
-@onKind("map", "put", "setProperty")
+@onKind("map", "put", "putIfAbsent", "setProperty")
 def mapPut(t: Translator, call: Call) -> Code:
     """``put``, with the value that was there before."""
-    return code(f"{t.helper('put')}({receiver(t, call)}, {', '.join(t.exprs(call.args))})")
+    name = "putIfAbsent" if call.name == "putIfAbsent" else "put"
+    made = f"{t.helper(name)}({receiver(t, call)}, {', '.join(t.exprs(call.args))})"
+    # Java has null where Scala has None.
+    return code(made if t.cls(call.q).startswith("scala.") else f"{made}.orNull()")
 
 
 @onKind("map", "mapValues", "filterKeys")

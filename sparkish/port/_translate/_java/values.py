@@ -169,6 +169,36 @@ def asList(t: Translator, call: Call) -> Code:
     return code(f"[{listed(t, call)}]")
 
 
+@calls("java.util.Arrays.toString")
+def arrayText(t: Translator, call: Call) -> Code:
+    """An array's text, as Java has it."""
+    return code(f'{t.helper("mkString")}({t.expr(call.args[0])}, "[", ", ", "]")')
+
+
+@calls("java.util.Arrays.sort")
+def sortArray(t: Translator, call: Call) -> Code | None:
+    """An array is sorted in its place."""
+    if len(call.args) != 1:
+        return None
+    return code(f"{t.expr(call.args[0]).at(m.ATOM)}.sort()")
+
+
+@calls("java.util.Arrays.fill")
+def fillArray(t: Translator, call: Call) -> Code | None:
+    """An array's elements are all set to one value."""
+    if len(call.args) != 2:
+        return None
+    values = t.expr(call.args[0]).at(m.ATOM)
+    return code(f"{values}.__setitem__(slice(None), [{t.expr(call.args[1])}] * len({values}))")
+
+
+@calls("java.net.URLEncoder.encode", "java.net.URLDecoder.decode")
+def urlText(t: Translator, call: Call) -> Code:
+    """Text as a URL has it."""
+    name = "urlEncoded" if call.name == "encode" else "urlDecoded"
+    return code(f"{t.use('sparkish.java', name)}({listed(t, call)})")
+
+
 @calls("scala.Tuple2.apply", "scala.Tuple3.apply", "scala.Tuple4.apply", "scala.Tuple5.apply")
 def tupleApply(t: Translator, call: Call) -> Code | None:
     """``Tuple2(a, b)`` is a tuple."""
