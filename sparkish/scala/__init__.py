@@ -76,6 +76,7 @@ from sparkish.scala.dates import (
     Date,
     SimpleDateFormat,
 )
+from sparkish.scala.decimals import BigDecimal, DecimalFormat
 from sparkish.scala.enumerations import (
     Enumeration,
 )
@@ -179,9 +180,11 @@ from sparkish.scala.text import (
 
 __all__ = [
     "Await",
+    "BigDecimal",
     "CaseObject",
     "Comparable",
     "Date",
+    "DecimalFormat",
     "Either",
     "Enumeration",
     "Failure",

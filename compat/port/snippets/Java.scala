@@ -85,7 +85,6 @@ object Java {
     println("after")
   }
 
-  // not yet: rules of Java's library
   def wrappers(): Unit = {
     println(Integer.valueOf(3))
     println(java.lang.Double.parseDouble("2.5"))
@@ -136,16 +135,38 @@ object Java {
     println(java.time.Instant.ofEpochMilli(0))
   }
 
-  // not yet: rules of Java's library
   def decimals(): Unit = {
     println(new DecimalFormat("#.##").format(3.14159))
     println(new DecimalFormat("0.00").format(2))
     println(new DecimalFormat("#,###").format(1234567))
     println(BigDecimal("1.10") + BigDecimal("2.20"))
     println(BigDecimal(2.5).setScale(0, BigDecimal.RoundingMode.HALF_UP))
+    println(BigDecimal(2.345).setScale(2, BigDecimal.RoundingMode.HALF_UP).toDouble)
+    println(BigDecimal(1) / 3)
+    println(BigDecimal("10") * 2 - 0.5)
+    println(2 * BigDecimal("1.5"))
+    println(BigDecimal(1e16))
+    println(BigDecimal("1.0") == BigDecimal("1.00"))
+    println(BigDecimal("3") > BigDecimal("2"))
+    println(-BigDecimal("3"))
+    println(List(BigDecimal("1.1"), BigDecimal("2.2")).sum)
+    println(BigDecimal("7.9").toInt)
   }
 
-  // not yet: rules of Java's library
+  def javaDecimals(): Unit = {
+    val d = new java.math.BigDecimal("2.345")
+    println(d.setScale(2, java.math.RoundingMode.HALF_EVEN))
+    println(d.add(new java.math.BigDecimal("1")))
+    println(d.multiply(new java.math.BigDecimal("2")).doubleValue)
+  }
+
+  def patternsOfNumbers(): Unit = {
+    for (x <- List(0.0, 0.5, -0.5, 1234.567, -1234.5, 0.125, 1e7, 0.005))
+      println(Seq("#.##", "0.00", "#,##0.0", "00", "#", "0.0%", "$#,##0.00").map(p => new DecimalFormat(p).format(x)).mkString(" | "))
+    println(new DecimalFormat("#,###.00").format(1234567L))
+  }
+
+  // differs: Java's lists have the text of Scala's
   def arraysAndCollections(): Unit = {
     println(java.util.Arrays.toString(Array(1, 2)))
     println(java.util.Arrays.asList("a", "b"))
@@ -160,7 +181,7 @@ object Java {
     println(java.util.Collections.emptyList[String]().size)
   }
 
-  // not yet: rules of Java's library
+  // differs: Java's lists have the text of Scala's
   def converters(): Unit = {
     import scala.collection.JavaConverters._
     val j = new java.util.ArrayList[String]()

@@ -86,6 +86,8 @@ _KINDS = [
     ("either", "scala.util.Right"),
     ("char", "scala.Char"),
     ("boolean", "scala.Boolean"),
+    ("bigdecimal", "scala.math.BigDecimal"),
+    ("bigdecimal", "java.math.BigDecimal"),
     ("number", "scala.Int"),
     ("number", "scala.Long"),
     ("number", "scala.Double"),
@@ -101,7 +103,6 @@ _KINDS = [
     ("date", "java.util.Date"),
     ("dateformat", "java.text.DateFormat"),
     ("writable", "org.apache.hadoop.io.Writable"),
-    ("bigdecimal", "scala.math.BigDecimal"),
 ]
 
 

@@ -70,6 +70,8 @@ def dateFormat(t: Translator, call: Call) -> Code | None:
 
 _HELPED = {
     "java.text.SimpleDateFormat": "SimpleDateFormat",
+    "java.text.DecimalFormat": "DecimalFormat",
+    "java.math.BigDecimal": "BigDecimal",
     "java.util.Date": "Date",
     "java.util.Random": "Random",
     "scala.util.Random": "Random",

@@ -175,12 +175,40 @@ def arrayText(t: Translator, call: Call) -> Code:
     return code(f'{t.helper("mkString")}({t.expr(call.args[0])}, "[", ", ", "]")')
 
 
-@calls("java.util.Arrays.sort")
+@calls("java.util.Arrays.sort", "java.util.Collections.sort")
 def sortArray(t: Translator, call: Call) -> Code | None:
     """An array is sorted in its place."""
     if len(call.args) != 1:
         return None
     return code(f"{t.expr(call.args[0]).at(m.ATOM)}.sort()")
+
+
+@calls("java.util.Collections.emptyList", "java.util.Collections.emptyMap")
+def empty(t: Translator, call: Call) -> Code:
+    """A collection without elements."""
+    return code("[]" if call.name == "emptyList" else "{}")
+
+
+@calls("java.lang.Boolean.parseBoolean", "java.lang.Boolean.valueOf")
+def parseBoolean(t: Translator, call: Call) -> Code:
+    """Whether a text says true."""
+    value = t.expr(call.args[0])
+    if t.cls(call.args[0]) != "java.lang.String":
+        return value
+    return code(f'{value.at(m.ATOM)}.lower() == "true"', m.COMPARE)
+
+
+@calls("java.lang.Double.isNaN", "java.lang.Float.isNaN", "java.lang.Double.isInfinite")
+def isNaN(t: Translator, call: Call) -> Code:
+    """Whether a number is none, or has no end."""
+    name = "isnan" if call.name == "isNaN" else "isinf"
+    return code(f"{t.use('math')}.{name}({t.expr(call.args[0] if call.args else call.q or {})})")
+
+
+@calls("java.lang.Character.getNumericValue", "scala.runtime.RichChar.asDigit")
+def digit(t: Translator, call: Call) -> Code:
+    """The number that a digit stands for."""
+    return code(f"int({t.expr(call.args[0] if call.args else call.q or {})}, 36)")
 
 
 @calls("java.util.Arrays.fill")
