@@ -114,6 +114,16 @@ object Classes {
     var seen = 0
     def look(): String = { seen += 1; name + seen }
   }
+  object Severity extends Enumeration {
+    type Severity = Value
+    val Debug = Value(10, "debug")
+    val Info, Error = Value
+    // What a line of a log says.
+    def parse(text: String): Option[Value] = values.find(_.toString.equalsIgnoreCase(text))
+    def worst: Value = values.max
+    def named(text: String) = withName(text)
+  }
+
   class Labelled(val label: String)
   trait Stamped { val stamp = 5 }
 
@@ -471,6 +481,20 @@ object Classes {
     println(c.look() + c.look() + c.seen)
     val n = new Labelled("n") with Stamped
     println(n.label + n.stamp)
+  }
+
+  def enumerationWithMethods(): Unit = {
+    println(Severity.parse("ERROR"))
+    println(Severity.parse("none"))
+    println(Severity.worst)
+    println(Severity.named("debug").id)
+    println(Severity.values.toList)
+  }
+
+  def textOfCopies(): Unit = {
+    val square = Square(2)
+    println(square.copy(side = 3).toString)
+    println(square.toString + "!")
   }
 
   def setters(): Unit = {

@@ -297,4 +297,13 @@ object Matching {
     println(f(None, Some(2)))
     println(f(None, None))
   }
+
+  def restOfGroups(): Unit = {
+    val Pattern = "(\\w+)-(\\w+)-(\\d+)".r
+    for (text <- List("a-b-1", "c-d-22", "e")) println(text match {
+      case Pattern(a, _, n) if n.toInt > 9 => s"$a $n"
+      case Pattern(a, rest @ _*) => a + rest.mkString("+")
+      case _ => "none"
+    })
+  }
 }

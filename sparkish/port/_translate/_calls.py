@@ -382,6 +382,8 @@ def _ownMethod(t: Translator, call: Call) -> Code | None:
     if call.name in ("copy",) and "case" in t.own[t.cls(q)]["mods"] if t.cls(q) in t.own else False:
         return _copied(t, call, t.expr(q), t.cls(q))
     owner = target.get("owner", "")
+    if call.name == "toString" and not call.args:
+        return METHODS["any", "toString"](t, call)
     if owner in t.own or owner == t.cls(q):
         base = f"{t.expr(q).at(m.ATOM)}.{clean(call.name, True)}"
         if isMethod(t, target):

@@ -89,6 +89,26 @@ def nested(t: Translator, node: Node) -> None:
         start = each["e"]
 
 
+def staticMethod(t: Translator, node: Node, start: int) -> None:
+    """Write a method of an object, with the comments since ``start``."""
+    t.flush(node["s"], start)
+    t.gap(node["s"])
+    if node["name"].endswith(("_=", "_$eq")):
+        raise t.refuse(
+            node,
+            f"the setter `{node['name']}` belongs to an object, which is a class in Python",
+            "write a method, or a class with one instance",
+            "setter of an object",
+        )
+    t.emit("@staticmethod")
+    before = len(t.lines)
+    try:
+        writeMethod(t, node, methodName(t, t.sym(node), clean(node["name"], True)), [])
+    except Exception:
+        del t.lines[before - 1 :]
+        raise
+
+
 def statics(t: Translator, node: Node, owner: str) -> None:
     """Write an object's members as its class's own."""
     full = str(t.sym(node).get("full") or node["name"])
@@ -104,22 +124,7 @@ def statics(t: Translator, node: Node, owner: str) -> None:
             start = brace
     for each in node["body"]:
         if each["k"] == "DefDef":
-            t.flush(each["s"], start)
-            t.gap(each["s"])
-            if each["name"].endswith(("_=", "_$eq")):
-                raise t.refuse(
-                    each,
-                    f"the setter `{each['name']}` belongs to an object, which is a class in Python",
-                    "write a method, or a class with one instance",
-                    "setter of an object",
-                )
-            t.emit("@staticmethod")
-            before = len(t.lines)
-            try:
-                writeMethod(t, each, methodName(t, t.sym(each), clean(each["name"], True)), [])
-            except Exception:
-                del t.lines[before - 1 :]
-                raise
+            staticMethod(t, each, start)
         elif _isDeferred(t, node, each) or isBeside(t, each):
             pass
         elif each["k"] == "ValDef" and each in fields:

@@ -244,6 +244,9 @@ def _extracted(
     ) or "Regex" in t.sym(pat).get("full", ""):
         groups = f"{t.helper('groups')}({t.expr(pat['f'])}, {subject})"
         name = t.fresh("found")
+        if any(each["k"] == "PSeq" or each.get("pat", {}).get("k") == "PSeq" for each in args[-1:]):
+            conditions, bound = _sequence(t, args, name)
+            return [code(f"({name} := {groups}) is not None", m.COMPARE), *conditions], bound
         conditions, bound = _parts(t, args, [f"{name}[{at}]" for at in range(len(args))], [])
         return [code(f"({name} := {groups}) is not None", m.COMPARE), *conditions], bound
     own = owner(t, pat)
