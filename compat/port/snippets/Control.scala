@@ -300,4 +300,22 @@ object Control {
     val partial = curried(7) _
     println(partial(1))
   }
+
+  case class Refused(code: Int) extends Exception(s"code $code")
+
+  def namedExceptions(): Unit = {
+    import scala.util.control.NonFatal
+    for (n <- 0 to 3) try {
+      n match {
+        case 0 => throw new IllegalArgumentException("bad")
+        case 1 => throw new NumberFormatException("worse")
+        case 2 => throw Refused(7)
+        case _ => throw new RuntimeException("other")
+      }
+    } catch {
+      case e @ (_: NumberFormatException | _: IllegalArgumentException) => println("given " + e.getMessage)
+      case e @ Refused(code) => println(s"$code ${e.getMessage}")
+      case e @ NonFatal(_) => println("last " + e.getMessage)
+    }
+  }
 }

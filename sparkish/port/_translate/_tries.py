@@ -28,14 +28,14 @@ def caughtBy(t: Translator, case: Node) -> tuple[str, Node | None] | None:
         if all(each):
             texts = ", ".join(one[0].strip("()") for one in each if one)
             kinds = list(dict.fromkeys(texts.split(", ")))
-            return (kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"), None
+            return (kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"), name
     if pat["k"] == "PExtract" and t.sym(pat["f"]).get("full", "").endswith("NonFatal"):
         inner = pat["args"][0]
-        return "Exception", inner if inner["k"] == "PVar" else None
+        return "Exception", inner if inner["k"] == "PVar" else name
     if pat["k"] == "PExtract" and all(each["k"] in ("PVar", "PWild") for each in pat["args"]):
         own = owner(t, pat)
         isException = "java.lang.Throwable" in t.bases(own)
-        return (t.members[own], None) if own in t.own and own in t.members and isException else None
+        return (t.members[own], name) if own in t.own and own in t.members and isException else None
     return None
 
 
@@ -116,7 +116,7 @@ def _guarded(t: Translator, cases: list[Node], mode: Mode) -> None:
 
 def _boundBy(t: Translator, case: Node) -> list[tuple[Node, str]]:
     """Return what an exception of the program's has that a case gives names."""
-    pat = case["pat"]
+    pat = case["pat"]["pat"] if case["pat"]["k"] == "PBind" else case["pat"]
     if pat["k"] != "PExtract" or owner(t, pat) not in t.own:
         return []
     names = fields(t, owner(t, pat))
