@@ -298,7 +298,7 @@ def test_update_state_by_key_in_no_form(ssc: StreamingContext) -> None:
             pairs.updateStateByKey(*arguments)
     with pytest.raises(TypeError, match="this one takes 2 arguments"):
         pairs.updateStateByKey(lambda values, state: 1, 2, True)
-    with pytest.raises(TypeError, match=r"mapWithState takes StateSpec\.function"):
+    with pytest.raises(TypeError, match=r"mapWithState takes a StateSpec, not"):
         pairs.mapWithState(total)
 
 
