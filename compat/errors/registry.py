@@ -210,6 +210,8 @@ _FAILING = [
           r"worker exited unexpectedly.*in print\(\) at HERE"),
     _step("in the driver", "pairs.foreachRDD(lambda rdd: rdd.collect()[5])",
           r"IndexError.*in <lambda> at .*HERE"),
+    _step("files: a target below a file", 'pairs.saveAsTextFiles(os.__file__ + "/inside/out")',
+          r"ParentNotDirectory.*in saveAsTextFiles\(\) at HERE.*\nWrite a path below a directory"),
 ]  # fmt: skip
 
 #: What a checkpoint cannot hold, and what needs a directory for one.
@@ -310,8 +312,6 @@ _FILES = [
     _step("files: a number", "ssc.textFileStream(5).print()", "takes a directory's path, not 5"),
     _step("files: no length", 'ssc.binaryRecordsStream("/tmp", 0).print()',
           "recordLength must be at least 1"),
-    _step("files: a target below a file", 'pairs.saveAsTextFiles(os.__file__ + "/inside/out")',
-          r"ParentNotDirectory.*in saveAsTextFiles\(\) at HERE.*\nWrite a path below a directory"),
     _step("files: a number for a prefix", "words.saveAsTextFiles(5)", "takes a directory's path"),
     _step("files: a number for a checkpoint", "ssc.checkpoint(5)", "takes a directory's path"),
 ]  # fmt: skip

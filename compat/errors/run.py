@@ -71,7 +71,8 @@ class Printed(NamedTuple):
     def _traceback(self, end: int) -> int:
         """Return where the traceback begins that ends at a line; the line where there is none."""
         start = end - 1
-        while start >= 0 and self.lines[start].startswith("  "):
+        # Python marks a part of a line with ~ and ^, and the progress bar's blanks are cut.
+        while start >= 0 and self.lines[start].startswith(("  ", "~", "^")):
             start -= 1
         found = start >= 0 and self.lines[start] == _TRACEBACK and "job.py" in self.lines[start + 1]
         return start if found else end

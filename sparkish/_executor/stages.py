@@ -16,6 +16,7 @@ from io import BufferedReader
 from itertools import chain, islice
 from pickle import PicklingError
 from select import select
+from types import CoroutineType
 from typing import Any
 
 from pyspark import cloudpickle
@@ -120,6 +121,7 @@ def _dumped(value: Any) -> Any:
     try:
         return cloudpickle.dumps(value, pickle_protocol)
     except Exception as error:
+        _closeCoroutines(value)
         # The innermost of what the elements of a batch hold.
         while type(value) in (list, tuple):
             value = next((each for each in value if not _isPickled(each)), None)
@@ -127,6 +129,15 @@ def _dumped(value: Any) -> Any:
             f"an element is or has a {type(value).__name__}, which cannot be sent from its worker: "
             f"{error}"
         ) from None
+
+
+def _closeCoroutines(value: Any) -> None:
+    """Close what Python otherwise warns of, as nobody awaits it."""
+    if isinstance(value, CoroutineType):
+        value.close()
+    elif type(value) in (list, tuple):
+        for each in value:
+            _closeCoroutines(each)
 
 
 def _isPickled(value: Any) -> bool:
