@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from compat.errors.registry import MISTAKES, Mistake
-from compat.errors.run import Printed, linesServed, printed
+from compat.errors.run import RUNNERS, Printed, linesServed, printed, saysIn
 from compat.errors.table import markdown
 
 PATH = Path(__file__).with_name("ERRORS.md")
 #: An earlier version may never say it.
 _BEFORE_LIMIT = 60
-_WAYS = ("now", "before", "submitted")
+_WAYS = tuple(RUNNERS)
 #: What a program has printed, by the way in which it was run.
 Lines = dict[str, list[str]]
 
@@ -47,8 +47,8 @@ def main() -> int:
         def run(task: tuple[Mistake, str]) -> tuple[Mistake, str, Printed]:
             mistake, way = task
             if way == "before":
-                return mistake, way, printed(mistake, port, options.before, limit=_BEFORE_LIMIT)
-            return mistake, way, printed(mistake, port, isSubmitted=way == "submitted")
+                return mistake, way, printed(mistake, port, options.before, way, _BEFORE_LIMIT)
+            return mistake, way, printed(mistake, port, way=way)
 
         tasks = [
             (mistake, way)
@@ -67,7 +67,10 @@ def main() -> int:
                 # What there is stays, where the rest is interrupted.
                 writeKept(kept, seen)
     results = [
-        (mistake, {way: Printed(mistake.says, lines) for way, lines in seen[mistake.name].items()})
+        (
+            mistake,
+            {way: Printed(saysIn(mistake, way), said) for way, said in seen[mistake.name].items()},
+        )
         for mistake in MISTAKES
         if "now" in seen.get(mistake.name, {})
     ]
@@ -93,7 +96,7 @@ def writeKept(kept: Path, seen: dict[str, Lines]) -> None:
 
 
 def _runs(mistake: Mistake, way: str, hasBefore: bool) -> bool:
-    return {"now": True, "before": hasBefore, "submitted": mistake.isSubmitted}[way]
+    return {"now": True, "before": hasBefore}.get(way, mistake.isEverywhere)
 
 
 if __name__ == "__main__":

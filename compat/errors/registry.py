@@ -63,7 +63,7 @@ class Mistake(NamedTuple):
     name: str
     program: str
     says: str
-    isSubmitted: bool = False
+    isEverywhere: bool = False
     """Whether it is run by spark-submit too."""
 
     step: str = ""
@@ -73,21 +73,21 @@ class Mistake(NamedTuple):
     """How many drivers run it, one after the other; the last one tells."""
 
 
-def _inNotes(name: str, right: str, wrong: str, says: str, isSubmitted: bool = False) -> Mistake:
+def _inNotes(name: str, right: str, wrong: str, says: str, isEverywhere: bool = False) -> Mistake:
     assert right in NOTES, right
     program = NOTES.replace(right, wrong, 1)
     rightLines = NOTES.splitlines()
     changed = [line for line in program.splitlines() if line not in rightLines]
-    return Mistake(f"notes: {name}", program, says, isSubmitted, "\n".join(changed))
+    return Mistake(f"notes: {name}", program, says, isEverywhere, "\n".join(changed))
 
 
-def _step(name: str, step: str, says: str, isSubmitted: bool = False) -> Mistake:
+def _step(name: str, step: str, says: str, isEverywhere: bool = False) -> Mistake:
     """Return a program of a few lines; HERE in its sentence is the place of the step's last."""
     imports = "".join(f"import {each}\n" for each in _MODULES if f"{each}." in step)
     streams = "".join(line for name, line in _STREAMS.items() if name in step)
     before = imports + _HEAD + streams + step
     says = says.replace("HERE", f"job.py:{before.count(chr(10)) + 1}")
-    return Mistake(name, f"{before}\n{_TAIL}", says, isSubmitted, step)
+    return Mistake(name, f"{before}\n{_TAIL}", says, isEverywhere, step)
 
 
 def _checkpointed(name: str, step: str, says: str) -> Mistake:
@@ -141,7 +141,7 @@ IN_NOTES = [
           "awaitTermination was not called"),
     _inNotes("no start", "ssc.start()\n", "",
           r"waits for a context that has not started: write ssc\.start"),
-    _inNotes("no output operation", ".print(10)", "", r"No output operation", isSubmitted=True),
+    _inNotes("no output operation", ".print(10)", "", r"No output operation", isEverywhere=True),
     _inNotes("taken for an RDD", _MAP, f"print({_TRANSFORMED}.collect())", "has no collect"),
     _inNotes("a loop", _MAP, "for line in dstream1: print(line)", "has no elements to go through"),
     _inNotes("a misspelt name", ".print(10)", ".pprnt(10)", "no attribute 'pprnt'"),
@@ -155,7 +155,7 @@ IN_NOTES = [
           "takes the batch duration from the configuration"),
     _inNotes("arguments in the other order", "(sc, Seconds(1))", "(Seconds(1), sc)",
           "no matching call; these exist"),
-    _inNotes("one core", "local[2]", "local[1]", "no core left", isSubmitted=True),
+    _inNotes("one core", "local[2]", "local[1]", "no core left", isEverywhere=True),
     _inNotes("a misspelt master", "local[2]", "locl[2]", r"Spark has no master 'locl"),
     _inNotes("a port as text", "PORT", '"PORT"', "port must be a whole number"),
     _inNotes("a port too high", "PORT", "70000", "from 1 to 65535"),
@@ -169,7 +169,7 @@ IN_NOTES = [
     _inNotes("declared after the start", "ssc.awaitTermination", _MAP + "\nssc.awaitTermination",
              "comes after the context was started"),
     _inNotes("a number added to text", 'x + "VIN"', "x + 1", "in <lambda> at .*job.py:7",
-          isSubmitted=True),
+          isEverywhere=True),
     _inNotes("a closed context", "ssc.start()", "sc.stop()\nssc.start()",
           "was stopped: nothing can run on it"),
     _inNotes("a second context", "StreamingContext(sc, Seconds(1))", _ONE_MORE, "was made by"),
@@ -178,7 +178,7 @@ IN_NOTES = [
 #: What fails when a batch runs: the place is the user's own line, or the declaration.
 _FAILING = [
     _step("a library's function", "words.map(json.loads).print()",
-          r"JSONDecodeError.*in print\(\) at HERE \(of map", isSubmitted=True),
+          r"JSONDecodeError.*in print\(\) at HERE \(of map", isEverywhere=True),
     _step("in a library", "words.map(lambda x: json.loads(x)).print()",
           r"JSONDecodeError.*in <lambda> at .*HERE"),
     _step("a date", 'words.map(lambda x: datetime.datetime.strptime(x, "%Y")).print()',
@@ -238,7 +238,7 @@ AT_THE_START = [
 #: What a worker cannot be given.
 _SENT = [
     _step("sent: a lock", "lock = threading.Lock()\npairs.map(lambda x: (x, lock)).print()",
-          f"uses lock, a _thread.lock{_NOT_SENT}", isSubmitted=True),
+          f"uses lock, a _thread.lock{_NOT_SENT}", isEverywhere=True),
     _step("sent: sc", "pairs.map(lambda x: sc.parallelize([x])).print()",
           rf"uses sc, a \S+SparkContext{_NOT_SENT}"),
     _step("sent: ssc", "pairs.map(lambda x: ssc.sparkContext).print()",

@@ -28,7 +28,7 @@ _START = re.compile(
     r"|SparkStringUtils|GarbageCollectionMetrics|TaskSetManager: S"
     r"|ProcfsMetricsGetter|JobGenerator)\b|.*FutureWarning: DStream is deprecated"
     # With spark-submit, Spark's default level is INFO.
-    r"|  warnings.warn\($|\d\d/\d\d/\d\d \d\d:\d\d:\d\d INFO |-{43}$|Time: \d+ ms$"
+    r"|\[IPKernelApp\] |  warnings.warn\($|\d\d/\d\d/\d\d \d\d:\d\d:\d\d INFO |-{43}$|Time: \d+ ms$"
 )
 _PROGRESS = re.compile(r"\[Stage \d+:[^\]]*\]|\r| {40,}")
 #: The time of a line of the log, and the address of the machine in it.
@@ -41,6 +41,13 @@ _LIMIT = 120
 _NEVER = re.compile("(?!)")
 
 
+#: What runs a program, by the way.
+RUNNERS = {
+    "now": [sys.executable],
+    "before": [sys.executable],
+    "submitted": [str(Path(sys.executable).with_name("spark-submit"))],
+    "notebook": [sys.executable, str(Path(__file__).with_name("notebook.py"))],
+}
 _TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -78,11 +85,16 @@ class Printed(NamedTuple):
         return start if found else end
 
 
+def saysIn(mistake: Mistake, way: str) -> str:
+    """Return what is told, with the user's line as this way names it."""
+    return mistake.says.replace("job.py:", r"Cell In\[1\]:") if way == "notebook" else mistake.says
+
+
 def printed(
     mistake: Mistake,
     port: int,
     package: Path | None = None,
-    isSubmitted: bool = False,
+    way: str = "now",
     limit: float = _LIMIT,
 ) -> Printed:
     """Run a program until it ends or, where it goes on, some time after it has told.
@@ -95,8 +107,8 @@ def printed(
         Of the server of lines.
     package : Path, optional
         A folder with another sparkish.
-    isSubmitted : bool
-        Whether spark-submit runs it.
+    way : str
+        How it is run: a key of ``RUNNERS``.
     limit : float
         How long each run is waited for, in seconds.
     """
@@ -104,29 +116,27 @@ def printed(
         job = Path(folder) / "job.py"
         job.write_text(mistake.program.replace("PORT", str(port)), encoding="utf-8")
         for _ in range(mistake.runs - 1):
-            _output(job, _NEVER, package, isSubmitted, limit)
-        output = "".join(_output(job, re.compile(mistake.says), package, isSubmitted, limit))
+            _output(job, _NEVER, package, way, limit)
+        says = saysIn(mistake, way)
+        output = "".join(_output(job, re.compile(says), package, way, limit))
     text = _PROGRESS.sub("", output).replace(folder, "")
     for place in (str(package or Path(__file__).parents[2]), sys.prefix, sys.base_prefix):
         text = text.replace(place, "...")
     text = text.replace(f"{port}", "PORT").replace(str(Path.home()), "/home/me")
     lines = [line.rstrip() for line in text.splitlines()]
     kept = [line for line in lines if line and not _START.match(line)]
-    return Printed(mistake.says, [_MACHINES.sub("", line) for line in kept])
+    return Printed(says, [_MACHINES.sub("", line) for line in kept])
 
 
 def _output(
-    job: Path, says: re.Pattern[str], package: Path | None, isSubmitted: bool, limit: float
+    job: Path, says: re.Pattern[str], package: Path | None, way: str, limit: float
 ) -> list[str]:
     """Return the lines that it has printed."""
     path = {} if package is None else {"PYTHONPATH": str(package)}
-    runner = [sys.executable]
-    if isSubmitted:
-        runner = [str(Path(sys.executable).with_name("spark-submit"))]
     lines: list[str] = []
     hasTold = threading.Event()
     with subprocess.Popen(
-        [*runner, str(job)],
+        [*RUNNERS[way], str(job)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

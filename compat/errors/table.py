@@ -16,9 +16,10 @@ _HEAD = """\
 
 Made by `python -m compat.errors --before FOLDER`, where the folder has the `sparkish` of before
 these sentences (`git archive ddb8d2b sparkish`). Each program has one mistake, and is run by
-`python job.py` with Spark's default log level; some are run by `spark-submit job.py` too, where
-that level is INFO and its lines are not counted. Nor are the lines that Spark prints of every
-program when it starts, and the batches that a right program prints. Where Python itself shows the
+`python job.py` with Spark's default log level. Some are run by `spark-submit job.py` too, where
+that level is INFO and its lines are not counted, and as a cell of a notebook, where IPython puts a
+heading and the cell's lines before the sentence. Lines are not counted that Spark prints of every
+program when it starts, nor the batches that a right program prints. Where Python itself shows the
 refused call, its traceback stands before the sentence, which is the last of the error.
 
 *Before* is of the same program with the code of before. Its lines are counted up to the sentence of
@@ -26,7 +27,12 @@ today, and "not told" means that this is not among them: an error of other words
 nothing stands, the program was not run.
 """
 _SHOWN = 24
-_TITLES = {"now": "Now", "submitted": "Now, by `spark-submit`", "before": "Before"}
+_TITLES = {
+    "now": "Now",
+    "submitted": "Now, by `spark-submit`",
+    "notebook": "Now, in a notebook",
+    "before": "Before",
+}
 _JAVAS = re.compile(r"\s+at [\w.$/]+[(/].*|\s+\.\.\. \d+ more|Caused by: .*|Driver stacktrace:")
 _INSIDE = re.compile(r'  File "(?:\.\.\.|<frozen)|    (?!at )')
 
