@@ -63,6 +63,7 @@ def test_a_file_without_a_program_gets_a_sentence_or_an_empty_port(
 
 
 @pytest.mark.spark
+@pytest.mark.timeout(600)
 def test_a_program_of_5000_lines_is_ported(porter: Porter) -> None:
     body = "\n".join(f"  def f{n}(x: Int): Int = List(x, {n}).map(_ + 1).sum" for n in range(5000))
     (ported,) = porter.port({"Big.scala": f"object Big {{\n{body}\n}}\n"})
@@ -71,6 +72,7 @@ def test_a_program_of_5000_lines_is_ported(porter: Porter) -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.timeout(600)
 def test_damaged_programs_never_crash_the_porter(porter: Porter) -> None:
     programs = sorted((HERE / "oracle" / "programs").glob("*.scala"))
     programs += sorted((HERE / "port" / "programs").glob("*.scala"))

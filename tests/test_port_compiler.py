@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from compat.port.damage import damaged
 from sparkish._core.errors import JavaNotFoundError
 from sparkish.port._compiler import Compiler, scalac
 from sparkish.port._files import UnreadableError, definitions, moduleName, needed, readText
@@ -189,25 +187,6 @@ def test_what_is_no_scala_program_gets_one_sentence(porter, text, sentence):
     (message,) = ported.refusals
     assert sentence in str(message)
     assert "\n" not in str(message)
-
-
-@pytest.mark.spark
-def test_damaged_programs_are_refused_or_ported_never_a_crash(porter):
-    made = random.Random(3)
-    for _ in range(15):
-        text = damaged(PROGRAM, made)
-        (ported,) = porter.port({"A.scala": text}, partial=True)
-        assert ported.python is not None or ported.refusals
-        if ported.python is not None:
-            compile(ported.python, "A", "exec")
-
-
-@pytest.mark.spark
-def test_a_program_of_5000_lines_is_read(compiler):
-    body = "\n".join(f"  val v{n} = List({n}, 2).map(_ + 1).sum" for n in range(5000))
-    (found,) = compiler.dump({"Big.scala": f"object Big {{\n{body}\n}}\n"})["files"]
-    assert found["errors"] == []
-    assert len(nodes(found, "ValDef")) > 5000
 
 
 def test_a_file_that_is_no_utf8_says_where(tmp_path):

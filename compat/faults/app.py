@@ -23,7 +23,7 @@ from sparkish.port._oracle.spark import ROOT
 #: Milliseconds.
 INTERVAL = 1000
 #: The longest time of one step, in seconds.
-LIMIT = 90.0
+LIMIT = 240.0
 
 _LOG = "spark.streaming.receiver.writeAheadLog.enable"
 #: The time between two requests of an executor for the list of its peers, in ms.
