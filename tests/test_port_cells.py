@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from kernels import SETUP, execute, texts
 
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
 
 CELLS = {
     "setup": "%load_ext sparkish\n" + SETUP + "ssc = StreamingContext(sc, Milliseconds(500))",

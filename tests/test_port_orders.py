@@ -6,7 +6,7 @@ import pytest
 
 from sparkish.port._porting import Porter
 
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
 TEXT = """\
 import org.apache.spark.rdd.RDD
 object Orders {

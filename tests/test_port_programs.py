@@ -14,6 +14,8 @@ from sparkish.port._porting import Porter, writeModules
 
 PROGRAMS = sorted((Path(__file__).parents[1] / "compat/port/programs").glob("*.scala"))
 pytestmark = [
+    # The first test waits for the compiler and for Scala.
+    pytest.mark.timeout(600),
     pytest.mark.spark,
     pytest.mark.skipif(
         any(jars().glob("scala-compiler-2.12*.jar")), reason="the programs have Scala 2.13's names"

@@ -15,6 +15,8 @@ from sparkish.port._compiler.scalac import jars
 from sparkish.port._porting import Porter
 
 pytestmark = [
+    # The first test waits for the compiler and for Scala.
+    pytest.mark.timeout(600),
     pytest.mark.spark,
     pytest.mark.skipif(
         any(jars().glob("scala-compiler-2.12*.jar")),
