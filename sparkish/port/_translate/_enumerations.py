@@ -93,10 +93,3 @@ def value(t: Translator, call: Call) -> Code | None:
 def number(t: Translator, call: Call) -> Code:
     """Its number."""
     return code(f"{receiver(t, call).at(m.ATOM)}.id")
-
-
-@calls(*(f"scala.math.Ordered.{name}" for name in ("<", "<=", ">", ">=")))
-def compared(t: Translator, call: Call) -> Code:
-    """A comparison of what is ordered."""
-    left, right = receiver(t, call), t.expr(call.args[0])
-    return code(f"{left.at(m.BITOR)} {call.name} {right.at(m.BITOR)}", m.COMPARE)

@@ -9,14 +9,14 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._literals import concatenation
 from sparkish.port._translate._model import Call, Code, Node, code
 
-__all__ = ["BINARY", "binary", "isIntegral", "mayBeNegative", "unary"]
+__all__ = ["ARITHMETIC", "BINARY", "binary", "isIntegral", "mayBeNegative", "unary"]
 
 INTEGRAL = {"scala.Int", "scala.Long", "scala.Short", "scala.Byte", "scala.Char"}
 FLOATING = {"scala.Double", "scala.Float"}
-_ARITHMETIC = {"+": m.SUM, "-": m.SUM, "*": m.PRODUCT, "/": m.PRODUCT, "%": m.PRODUCT}
+ARITHMETIC = {"+": m.SUM, "-": m.SUM, "*": m.PRODUCT, "/": m.PRODUCT, "%": m.PRODUCT}
 _BITS = {"&": m.BITAND, "|": m.BITOR, "^": m.BITXOR, "<<": m.SHIFT, ">>": m.SHIFT, ">>>": m.SHIFT}
 _COMPARISONS = {"==", "!=", "<", ">", "<=", ">=", "eq", "ne"}
-BINARY = {*_ARITHMETIC, *_BITS, *_COMPARISONS, "&&", "||"}
+BINARY = {*ARITHMETIC, *_BITS, *_COMPARISONS, "&&", "||"}
 _LARGE = 1 << 30
 
 
@@ -141,7 +141,7 @@ def _raw(t: Translator, node: Node) -> Code:
     if node["k"] == "Apply" and _mayWrap(t, node):
         call = t.call(node)
         assert call.q is not None
-        prec = _ARITHMETIC[call.name]
+        prec = ARITHMETIC[call.name]
         text = f"{_raw(t, call.q).at(prec)} {call.name} {_raw(t, call.args[0]).at(prec + 1)}"
         return code(text, prec)
     return _number(t, node)
@@ -180,7 +180,7 @@ def binary(t: Translator, call: Call) -> Code | None:
         return code(f"{helper}({t.expr(left)}, {t.expr(right)})")
     if t.cls(left) == "scala.math.BigDecimal" or t.cls(left) == "scala.math.BigInt":  # noqa: SIM102
         if name in ("+", "-", "*", "<", ">", "<=", ">="):
-            prec = _ARITHMETIC.get(name, m.COMPARE)
+            prec = ARITHMETIC.get(name, m.COMPARE)
             return code(f"{t.expr(left).at(prec)} {name} {t.expr(right).at(prec + 1)}", prec)
     return None
 
@@ -226,8 +226,8 @@ def arithmetic(t: Translator, node: Node, name: str, left: Node, right: Node) ->
         by = str(shift % bits) if shift is not None else f"({_number(t, right)} & {bits - 1})"
         made = code(f"{_number(t, left).at(m.SHIFT)} {name} {by}", m.SHIFT)
         return _wrapped(t, result, made) if name == "<<" else made
-    prec = _ARITHMETIC.get(name) or _BITS.get(name, m.SUM)
-    if name in _ARITHMETIC and _wraps(t, node, name, left, right):
+    prec = ARITHMETIC.get(name) or _BITS.get(name, m.SUM)
+    if name in ARITHMETIC and _wraps(t, node, name, left, right):
         made = code(f"{_raw(t, left).at(prec)} {name} {_raw(t, right).at(prec + 1)}", prec)
         return _wrapped(t, result, made)
     return code(f"{_number(t, left).at(prec)} {name} {_number(t, right).at(prec + 1)}", prec)
@@ -246,7 +246,7 @@ def _floating(t: Translator, name: str, left: Node, right: Node) -> Code:
 
 
 def _double(t: Translator, name: str, left: Node, right: Node) -> Code:
-    prec = _ARITHMETIC.get(name, m.SUM)
+    prec = ARITHMETIC.get(name, m.SUM)
     if name == "/" and not _isNonzero(t, right):
         return code(f"{t.helper('divided')}({_number(t, left)}, {_number(t, right)})")
     if name == "%":

@@ -7,6 +7,7 @@ from sparkish.port._translate._arguments import listed, receiver
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._literals import quoted
 from sparkish.port._translate._model import Call, Code, code
+from sparkish.port._translate._operators import ARITHMETIC
 from sparkish.port._translate._rules import calls, kindOf, onKind
 
 _MODES = ("UP", "DOWN", "CEILING", "FLOOR", "HALF_UP", "HALF_DOWN", "HALF_EVEN", "UNNECESSARY")
@@ -69,16 +70,13 @@ def method(t: Translator, call: Call) -> Code:
     return code(f"{value.at(prec)} {operator} {other.at(prec + 1)}", prec)
 
 
-_OPERATORS = {"+": m.SUM, "-": m.SUM, "*": m.PRODUCT, "/": m.PRODUCT, "%": m.PRODUCT}
-
-
-@onKind("bigdecimal", *_OPERATORS)
-@onKind("number", *_OPERATORS)
+@onKind("bigdecimal", *ARITHMETIC)
+@onKind("number", *ARITHMETIC)
 def operation(t: Translator, call: Call) -> Code | None:
     """Arithmetic, where one side may be any number."""
     if kindOf(t, t.cls(call.node)) != "bigdecimal":
         return None
-    prec = _OPERATORS[call.name]
+    prec = ARITHMETIC[call.name]
     left, right = receiver(t, call), t.expr(call.args[0])
     return code(f"{left.at(prec)} {call.name} {right.at(prec + 1)}", prec)
 
