@@ -5,22 +5,11 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 
+from topics import Topics
+
 from sparkish.streaming._kafka.members import Member
 
 PARAMS = {"bootstrap.servers": "localhost:9092", "group.id": "counting"}
-
-
-class Topics:
-    """The topics in Kafka."""
-
-    def __init__(self, **topics: int) -> None:
-        self._topics = topics
-
-    def numberOfPartitions(self, topic: str) -> int:
-        return self._topics.get(topic, 0)
-
-    def topics(self) -> dict[str, int]:
-        return self._topics
 
 
 def members(*topics: list[str]) -> list[Member]:

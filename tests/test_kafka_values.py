@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from topics import Topics
 
 from sparkish._executor.kafka.deserializers import deserializer
 from sparkish._executor.kafka.makers import Handled, Pair, Record
@@ -405,19 +406,6 @@ def test_deserializers_that_are_refused(given: Any, error: type[Exception], says
 def test_a_number_of_the_wrong_size_is_refused() -> None:
     with pytest.raises(ValueError, match="takes 4 byte"):
         kafka010.IntegerDeserializer().deserialize("lines", b"abc")
-
-
-class Topics:
-    """The topics in Kafka."""
-
-    def __init__(self, **topics: int) -> None:
-        self._topics = topics
-
-    def numberOfPartitions(self, topic: str) -> int:
-        return self._topics.get(topic, 0)
-
-    def topics(self) -> dict[str, int]:
-        return self._topics
 
 
 def test_which_partitions_a_stream_reads() -> None:
