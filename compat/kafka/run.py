@@ -145,7 +145,11 @@ class Run:
         try:
             waitFor(happens, what, _PATIENCE)
         except TimeoutError as error:
-            raise TimeoutError(f"{error}\n{self.driver.tail()}") from None
+            kept = {topic: self.broker.offsets(topic) for topic in self._topics}
+            raise TimeoutError(
+                f"{error}; {self.processed()} of {self._sent} processed, the broker has {kept}\n"
+                f"{self.driver.tail()}"
+            ) from None
 
     def _send(self, until: int, gaps: bool) -> None:
         while self._sent < until:

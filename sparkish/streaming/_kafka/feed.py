@@ -91,6 +91,7 @@ class Feed:
         self.plan = plan
         self._offsets: dict[Partition, int] = {}
         self._batches: dict[int, tuple[Range, ...]] = {}
+        self._forgotten = -1
         self._prepare()
 
     def _prepare(self) -> None:
@@ -106,10 +107,11 @@ class Feed:
         _feeds[self.uid] = self
 
     def __getstate__(self) -> dict[str, Any]:
-        names = ("uid", "streamId", "plan", "_offsets", "_batches")
+        names = ("uid", "streamId", "plan", "_offsets", "_batches", "_forgotten")
         return {name: getattr(self, name) for name in names}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        self._forgotten = -1  # Not in the checkpoints of earlier versions.
         self.__dict__.update(state)
         self._prepare()
 
@@ -175,17 +177,26 @@ class Feed:
         return ranges
 
     def __call__(self, at: datetime, rdd: RDD[Any]) -> RDD[Any]:
-        """Return the RDD of a batch; its ranges are decided now, unless they were before."""
+        """Return the RDD of a batch; its ranges are decided now, unless they were before.
+
+        Raises
+        ------
+        IllegalStateError
+            If the batch is older than Spark remembers. It gets no new messages, as no output of it
+            may run again.
+        """
         assert self._trigger is not None
         assert self._places is not None
         milliseconds = batchTime(at).milliseconds
-        ranges = self._batches.get(milliseconds)
-        if ranges is None:
+        if milliseconds in self._batches or milliseconds <= self._forgotten:
+            ranges = self.ranges(milliseconds)
+        else:
             ranges = self._batches[milliseconds] = self._decide()
         self._trigger.report(milliseconds, ranges, self.plan.name)
         self.commits.flush()
         for old in self._trigger.forgotten(milliseconds, list(self._batches)):
             del self._batches[old]
+            self._forgotten = max(old, self._forgotten)
         partitions = [(topic, partition) for topic, partition, *_ in ranges]
         return self._places.empty(partitions, self._preferred(partitions))
 

@@ -104,12 +104,12 @@ class Trigger:
         if self._remembered is None:
             self._remembered = int(self.source.rememberDuration().milliseconds())
         # Spark keeps RDDs for the remember duration. Twice that is on the safe side.
-        before = milliseconds - 2 * self._remembered
-        old = [each for each in batches if each < before]
-        if not old:
+        kept = 2 * self._remembered
+        if not any(each < milliseconds - kept for each in batches):
             return []
-        pending = {int(time.milliseconds()) for time in scalaSeq(self._pending())}
-        return [each for each in old if each not in pending]
+        # A batch that waits asks for those before it, if the driver is killed and starts again.
+        waiting = [int(time.milliseconds()) for time in scalaSeq(self._pending())]
+        return [each for each in batches if each < min([milliseconds, *waiting]) - kept]
 
     def _pending(self) -> JavaObject:
         return self._ssc.scheduler().getPendingTimes()
