@@ -32,8 +32,9 @@ _CHUNK = 10_000
 #: The longest wait for messages, in seconds. The consumer returns an error only after this wait.
 _FIRST, _NEXT = 0.05, 1.0
 #: How long a broker without new messages waits for them, in ms. The messages of a batch are there
-#: already, and a request that waits at one partition's end would delay the next partition.
-_WAIT = 10
+#: already, and a request that waits at one partition's end would delay the next partition. A range
+#: of one chunk is read without any wait: all of its requests end before its elements are used.
+_WAIT, _NO_WAIT = "10", "0"
 #: A broker that needs more seconds than this to find the data answers such a request without any.
 _SLOW = 1.0
 #: How many seconds a topic may be unknown to a broker: it may be new.
@@ -100,7 +101,8 @@ class Fetch:
     def _messages(self, topic: str, partition: int, start: int, until: int) -> Iterator[Any]:
         kafka = _confluentKafka()
         endOfPartition, make, gaps = kafka.KafkaError._PARTITION_EOF, self._make, self._gaps
-        reader = _Reader(kafka, self._conf, topic, partition)
+        pause = _NO_WAIT if until - start <= _CHUNK else _WAIT
+        reader = _Reader(kafka, self._conf, topic, partition, pause)
         position = start
         try:
             reader.seek(start)
@@ -109,7 +111,10 @@ class Fetch:
             while position < until:
                 wait = _FIRST if gaps or position == start else _NEXT
                 arrived = position
-                for message in reader.read(min(until - position, _CHUNK), wait):
+                messages = reader.read(min(until - position, _CHUNK), wait)
+                if messages and (messages[-1].offset() or 0) >= until - 1:
+                    reader.stop()
+                for message in messages:
                     if (error := message.error()) is not None:
                         if error.code() != endOfPartition:
                             problem = self._problem(reader, error, position, until, began)
@@ -185,13 +190,13 @@ class Fetch:
 class _Reader:
     """Reads one partition, with a consumer of this worker."""
 
-    def __init__(self, kafka: Any, conf: Config, topic: str, partition: int) -> None:
+    def __init__(self, kafka: Any, conf: Config, topic: str, partition: int, wait: str) -> None:
         self._kafka = kafka
         self._conf = conf
         self._topic = topic
         self._partition = partition
         self.isHasty = True
-        self._settings: Config = {**conf, "fetch.wait.max.ms": str(_WAIT)}
+        self._settings: Config = {**conf, "fetch.wait.max.ms": wait}
         self._consumer = _taken(kafka, self._settings)
 
     def seek(self, offset: int) -> None:
@@ -220,9 +225,13 @@ class _Reader:
             found = None
         return "an unknown number" if found is None else f"{found[0]} to {found[1]}"
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Stop all reading, in the background too: another worker may get the next batch."""
         self._consumer.unassign()
+
+    def close(self) -> None:
+        """Stop, and keep the consumer for the next task."""
+        self.stop()
         _give(self._settings, self._consumer)
 
     def __str__(self) -> str:
