@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 from compat.bench.report import machine
@@ -27,6 +27,11 @@ from sparkish.testing import KafkaBroker
 
 PARTITIONS = 4
 _PATIENCE = 300.0
+_NOTE = """\
+Made by `python -m compat.bench.kafka --save kafka`. Messages a second: the median, and the best run
+in brackets. Batches: the median, and the quartiles in brackets. A batch of Kafka has four tasks
+here, one for each partition; a batch of the socket has one for each block of 250 ms.
+"""
 
 
 class Delays(StreamingListener):
@@ -89,8 +94,8 @@ def sockets(ssc: StreamingContext, _: KafkaBroker, number: int) -> Iterator[tupl
 
 def batchTime(
     sc: SparkContext, broker: KafkaBroker, source: Callable[..., Any], number: int, batches: int
-) -> float:
-    """Return the median time of a batch of ``number`` lines through ``map`` and ``count``."""
+) -> list[float]:
+    """Return the quartiles of the time of a batch of ``number`` lines, ``map`` and ``count``."""
     duration = Milliseconds(500) if number < 1000 else Seconds(3)
     delays = Delays()
     ssc = StreamingContext(sc, duration)
@@ -110,7 +115,12 @@ def batchTime(
         ssc.stop(stopSparkContext=False)
     # The first ones start Python's workers; a socket's lines may be cut into two batches.
     whole = [seconds for records, seconds in delays.found[3:] if records >= number / 2]
-    return median(whole)
+    return quantiles(whole, n=4)
+
+
+def _told(quartiles: list[float]) -> str:
+    low, middle, high = quartiles
+    return f"{middle:.3f} s ({low:.3f} to {high:.3f})"
 
 
 def main() -> None:
@@ -135,17 +145,19 @@ def main() -> None:
         f"| messages a second and core, `map` and `count` | {middle:,.0f} ({best:,.0f}) | |",
     ]
     for number in (5, 100_000):
-        kafkas, socketss = (times[name, number] for name in ("Kafka", "socketTextStream"))
-        rows.append(f"| a batch of {number:,} | {kafkas:.3f} s | {socketss:.3f} s |")
+        cells = [_told(times[name, number]) for name in ("Kafka", "socketTextStream")]
+        rows.append(f"| a batch of {number:,} | {' | '.join(cells)} |")
     rendered = "\n".join(rows)
     print(rendered)
     if options.save:
         described = ", ".join(f"{what} {value}" for what, value in machine().items())
-        Path(RESULTS, f"{options.save}.md").write_text(f"{rendered}\n\nMachine: {described}.\n")
+        Path(RESULTS, f"{options.save}.md").write_text(
+            f"{rendered}\n\nMachine: {described}.\n\n{_NOTE}"
+        )
         results = {
             "machine": machine(),
             "messages a second and core": {"median": middle, "best": best},
-            "seconds a batch": {f"{name}, {n}": t for (name, n), t in times.items()},
+            "seconds a batch, quartiles": {f"{name}, {n}": t for (name, n), t in times.items()},
         }
         Path(RESULTS, f"{options.save}.json").write_text(json.dumps(results, indent=1) + "\n")
 
