@@ -5,9 +5,12 @@ files near it that it uses. The table says for each program: whether the compile
 whether it ports completely, whether the port compiles as Python and, with ``--run``, whether real
 Scala and the port print the same for the same input.
 
-``--twins`` ports the oracle's own programs and compares them likewise, with ``--only`` those of
-which the name has one of its words, which commas part. ``--keep DIR`` leaves the ports there, and
-``--table`` writes their rows of ``TWINS.md``. With a folder, ``--table FILE`` writes its table.
+``--twins`` ports the oracle's own programs and compares them likewise. ``--keep DIR`` leaves the
+ports there.
+
+Both take ``--only`` with words that commas part: the programs whose names have one of them.
+``--table`` writes the rows of ``TWINS.md``, or ``--table FILE`` those of a folder, after each piece
+of 12 programs. With ``--new``, only what has no row there is run: so a stopped run goes on.
 
 ``--snippets`` runs the small programs per rule, with ``--only`` those of a subject.
 
@@ -18,19 +21,19 @@ a place, with ``--seed`` other ones.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from compat.port import snippets
 from compat.port import twins as oracle
 from compat.port.damage import fuzz
+from compat.port.tables import cellsOf, inPieces, rowsOf
 from sparkish._core.errors import SparkishError
 from sparkish.port import _diff
 from sparkish.port._files import needed, readText, scalaFiles
@@ -47,7 +50,7 @@ STEPS = ("read", "typed", "ported", "compiles", "fed", "same")
 class Row:
     """One program, and how far the port gets."""
 
-    path: str
+    name: str
     read: bool = False
     typed: bool = False
     ported: bool = False
@@ -57,6 +60,11 @@ class Row:
     why: str = ""
     reasons: list[str] = field(default_factory=list)
     notes: int = 0
+
+    @property
+    def left(self) -> str:
+        """What it lacks, in a line."""
+        return "; ".join(self.reasons) or ("" if self.same else self.why.partition("\n")[0])
 
 
 @dataclass
@@ -93,10 +101,10 @@ def _text(path: Path) -> str | None:
 
 
 def port(
-    porter: Porter, path: Path, texts: dict[Path, str], number: int
+    porter: Porter, folder: Path, path: Path, texts: dict[Path, str], number: int
 ) -> tuple[Row, Case | None]:
     """Port one program, and say what it lacks for a run."""
-    row = Row(str(path), read=True)
+    row = Row(str(path.relative_to(folder)), read=True)
     given = {str(p): text for p, text in texts.items()}
     try:
         ported = porter.port(given)
@@ -242,10 +250,10 @@ def _fed(case: Case, folder: Path, feed: list[Batch]) -> _diff.Fed:
     return _diff.fedProgram(case.name, main, python, case.box, feed, case.inputs.streams, root)
 
 
-def twins(porter: Porter, only: str, folder: Path | None, write: bool) -> int:
+def twins(porter: Porter, only: str, folder: Path | None, *, write: bool, new: bool) -> int:
     """Port and run the oracle's programs, and return how many do not give Scala's output."""
     results: list[oracle.Result] = []
-    for piece in oracle.compareAll(porter, only, folder):
+    for piece in oracle.compareAll(porter, only, folder, new=new):
         for result in piece:
             print(f"{result.output:8} {result.port:8} {result.name}", flush=True)
             if result.why:
@@ -258,16 +266,43 @@ def twins(porter: Porter, only: str, folder: Path | None, write: bool) -> int:
     return wrong
 
 
-def table(rows: list[Row], folder: Path) -> str:
+def compareAll(
+    porter: Porter, found: Sequence[tuple[Path, dict[Path, str]]], folder: Path, *, both: bool
+) -> Iterator[list[Row]]:
+    """Port the programs of a folder, run them on both sides, and yield a piece after the other."""
+    numbered = list(enumerate(found))
+    for piece in inPieces(numbered):
+        ported = [port(porter, folder, path, own, number) for number, (path, own) in piece]
+        cases = [case for _, case in ported if case is not None]
+        if both and cases:
+            with tempfile.TemporaryDirectory(prefix="compat-port-") as place:
+                run(cases, Path(place))
+        yield [row for row, _ in ported]
+        print(f"{piece[-1][0] + 1} of {len(found)} programs", file=sys.stderr, flush=True)
+
+
+def written(path: Path | None) -> dict[str, Row]:
+    """Return the rows that a table has, by the programs' names."""
+    rows = {}
+    for name, *cells in cellsOf(path):
+        steps = {step: cell == "yes" for step, cell in zip(STEPS, cells, strict=False)}
+        *_, notes, left = cells
+        rows[name] = Row(name, **steps, notes=int(notes or 0), why=left)
+    return rows
+
+
+def table(rows: Iterable[Row], command: str) -> str:
     """Return the table of a folder as Markdown: names and results, without the programs' text."""
-    lines = ["| program | " + " | ".join(STEPS) + " | notes | left |", "|---" * 9 + "|"]
-    for row in rows:
-        steps = " | ".join("yes" if getattr(row, step) else "" for step in STEPS)
-        left = "; ".join(row.reasons) or ("" if row.same else row.why.partition("\n")[0])
-        name = Path(row.path).relative_to(folder)
-        lines.append(f"| {name} | {steps} | {row.notes or ''} | {left.replace('|', '/')} |")
-    sums = " | ".join(str(sum(getattr(row, step) for row in rows)) for step in STEPS)
-    return "\n".join([*lines, f"| **{len(rows)}** | {sums} | | |"]) + "\n"
+    rows = list(rows)
+    steps = [["yes" if getattr(row, step) else "" for step in STEPS] for row in rows]
+    sums = [sum(getattr(row, step) for row in rows) for step in STEPS]
+    return f"`{command}`\n\n" + rowsOf(
+        ["program", *STEPS, "notes", "left"],
+        [
+            *([r.name, *each, r.notes or "", r.left] for r, each in zip(rows, steps, strict=True)),
+            [f"**{len(rows)}**", *sums, "", ""],
+        ],
+    )
 
 
 def small(subject: str) -> int:
@@ -295,55 +330,53 @@ def main() -> int:
     parser.add_argument("--fuzz", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
-    parser.add_argument("--only", default="", help="programs whose path has this text")
-    parser.add_argument("--json", type=Path, help="where the rows are written")
+    parser.add_argument("--only", default="", help="programs whose names have one of these words")
     parser.add_argument("--keep", type=Path, help="where the ports of --twins are left")
     parser.add_argument("--table", type=Path, nargs="?", const=oracle.TABLE, help="in Markdown")
+    parser.add_argument("--new", action="store_true", help="only what has no row in the table")
     arguments = parser.parse_args()
+    target, new = arguments.table, arguments.new
     if arguments.twins:
         with Porter() as porter:
-            return int(
-                twins(porter, arguments.only, arguments.keep, arguments.table is not None) > 0
-            )
+            wrong = twins(porter, arguments.only, arguments.keep, write=target is not None, new=new)
+        return int(wrong > 0)
     if arguments.snippets:
         return int(small(arguments.only) > 0)
     start = time.monotonic()
-    found = [p for p in programs(arguments.folder, arguments.limit) if arguments.only in str(p[0])]
-    rows: list[Row] = []
-    cases: list[Case] = []
-    with Porter() as porter:
-        if arguments.fuzz:
-            texts = [own[path] for path, own in found]
+    folder = arguments.folder
+    words = arguments.only.split(",")
+    found = [
+        p for p in programs(folder, arguments.limit) if any(each in str(p[0]) for each in words)
+    ]
+    if arguments.fuzz:
+        texts = [own[path] for path, own in found]
+        with Porter() as porter:
             crashes = fuzz(porter, texts, arguments.fuzz, arguments.seed)
-            print("\n".join([*crashes, f"{arguments.fuzz} damaged, {len(crashes)} crashes"]))
-            return int(bool(crashes))
-        for number, (path, own) in enumerate(found):
-            row, case = port(porter, path, own, number)
-            rows.append(row)
-            if case is not None:
-                cases.append(case)
-            if number % 20 == 19:
-                print(f"{number + 1} of {len(found)} programs", file=sys.stderr, flush=True)
-    if arguments.run and cases:
-        with tempfile.TemporaryDirectory(prefix="compat-port-") as folder:
-            run(cases, Path(folder))
-    for row in rows:
-        steps = " ".join(step if getattr(row, step) else "-" * len(step) for step in STEPS)
-        print(f"{steps}  {Path(row.path).relative_to(arguments.folder)}")
-        if row.why:
-            print("    " + row.why.replace("\n", "\n    "))
+        print("\n".join([*crashes, f"{arguments.fuzz} damaged, {len(crashes)} crashes"]))
+        return int(bool(crashes))
+    rows = written(target)
+    if new:
+        found = [p for p in found if str(p[0].relative_to(folder)) not in rows]
+    with Porter() as porter:
+        for piece in compareAll(porter, found, folder, both=arguments.run):
+            for row in piece:
+                rows[row.name] = row
+                steps = " ".join(step if getattr(row, step) else "-" * len(step) for step in STEPS)
+                print(f"{steps}  {row.name}")
+                if row.why:
+                    print("    " + row.why.replace("\n", "\n    "))
+            if target is not None:
+                command = f"python -m compat.port FOLDER{' --run' if arguments.run else ''} --table"
+                target.write_text(table(rows.values(), command), encoding="utf-8")
     print()
     for step in STEPS:
-        print(f"{step:9} {sum(getattr(row, step) for row in rows):5}")
-    both = [row for row in rows if row.typed]
+        print(f"{step:9} {sum(getattr(row, step) for row in rows.values()):5}")
+    both = [row for row in rows.values() if row.typed]
     print(f"of {len(both)} that the compiler accepts, {sum(r.ported for r in both)} port whole")
-    for reason, count in Counter(r for row in rows for r in row.reasons).most_common(60):
+    reasons = Counter(r for row in rows.values() if not row.ported for r in row.left.split("; "))
+    for reason, count in reasons.most_common(60):
         print(f"{count:5}  {reason}")
     print(f"{time.monotonic() - start:.0f} s")
-    if arguments.table is not None:
-        arguments.table.write_text(table(rows, arguments.folder), encoding="utf-8")
-    if arguments.json is not None:
-        arguments.json.write_text(json.dumps([asdict(row) for row in rows], indent=1))
     return 0
 
 

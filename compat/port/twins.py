@@ -14,6 +14,7 @@ from pathlib import Path
 
 from compat.oracle import registry
 from compat.oracle.runner import runAll
+from compat.port.tables import cellsOf, inPieces, missing, rowsOf
 from sparkish.port._files import readText
 from sparkish.port._oracle.compare import compared, sideBySide
 from sparkish.port._porting import Porter, writeModules
@@ -56,11 +57,9 @@ class Result:
     why: str = ""
 
 
-#: How many programs one process runs: what is done is kept if the rest is stopped.
-PIECE = 12
-
-
-def compareAll(porter: Porter, only: str, folder: Path | None = None) -> Iterator[list[Result]]:
+def compareAll(
+    porter: Porter, only: str, folder: Path | None = None, *, new: bool = False
+) -> Iterator[list[Result]]:
     """Port the oracle's programs and run them on both sides, and yield a piece after the other.
 
     Parameters
@@ -71,15 +70,20 @@ def compareAll(porter: Porter, only: str, folder: Path | None = None) -> Iterato
         Words, parted by commas: the programs whose names have one of them.
     folder : Path, optional
         Where the ports are left.
+    new : bool
+        Whether only those programs are run that have no row in the table.
     """
     found = [
         program
         for program in registry.REGISTRY
         if program.expected is None and any(each in program.name for each in only.split(","))
     ]
+    if new:
+        left = missing([program.name for program in found], TABLE)
+        found = [program for program in found if program.name in left]
     with tempfile.TemporaryDirectory(prefix="compat-port-") as made:
-        for start in range(0, len(found), PIECE):
-            yield _compare(porter, found[start : start + PIECE], folder or Path(made))
+        for piece in inPieces(found):
+            yield _compare(porter, piece, folder or Path(made))
 
 
 def _compare(porter: Porter, found: Sequence[registry.Program], place: Path) -> list[Result]:
@@ -114,31 +118,24 @@ def readings() -> dict[str, tuple[str, str]]:
 
 def write(results: Sequence[Result]) -> None:
     """Write the table; the rows of programs that have no new result stay."""
-    rows = {result.name: result for result in [*_written(), *results]}
+    written = [Result(name, port, output) for name, port, output, *_ in cellsOf(TABLE)]
+    rows = {result.name: result for result in [*written, *results]}
     names = [program.name for program in registry.REGISTRY if program.name in rows]
-    TABLE.write_text(_table([rows[name] for name in names]), encoding="utf-8")
+    TABLE.write_text(_text([rows[name] for name in names]), encoding="utf-8")
 
 
-def _written() -> list[Result]:
-    if not TABLE.exists():
-        return []
-    lines = TABLE.read_text("utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")]
-    return [Result(name, port, output) for _, name, port, output, *_ in cells[1:]]
-
-
-def _table(results: Sequence[Result]) -> str:
+def _text(results: Sequence[Result]) -> str:
     judged = readings()
-    lines = [
-        _HEAD + "| program | port | output | reads better | because |",
-        "|---|---|---|---|---|",
-    ]
-    for result in results:
-        better, why = judged.get(result.name, ("", ""))
-        lines.append(f"| {result.name} | {result.port} | {result.output} | {better} | {why} |")
+    table = rowsOf(
+        ["program", "port", "output", "reads better", "because"],
+        [[r.name, r.port, r.output, *judged.get(r.name, ("", ""))] for r in results],
+    )
     ported = sum(result.port != "refused" for result in results)
     same = sum(result.output == "same" for result in results)
-    lines += ["", f"{len(results)} programs, {ported} ported, {same} with Scala's output."]
     count = Counter(judged[r.name][0] for r in results if r.name in judged)
-    lines.append("Reads better: " + ", ".join(f"{k} {n}" for k, n in count.most_common()) + ".")
-    return _HEAD + "\n".join(lines) + "\n"
+    better = ", ".join(f"{which} {number}" for which, number in count.most_common())
+    return f"""\
+{_HEAD}{table}
+{len(results)} programs, {ported} ported, {same} with Scala's output.
+Reads better: {better}.
+"""

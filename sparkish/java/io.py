@@ -212,73 +212,6 @@ class Path:
         return hash(self._path)
 
 
-class FileInputStream:
-    """Reads bytes from a file. Java: ``java.io.FileInputStream``."""
-
-    def __init__(self, file: Any) -> None:
-        self._opened = open(str(file), "rb")  # noqa: SIM115
-
-    def read(self, count: int = -1) -> bytes:
-        """Return some bytes, or all that are left."""
-        return self._opened.read(count)
-
-    def readline(self) -> bytes:
-        """Return the next line."""
-        return self._opened.readline()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._opened)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._opened.close()
-
-
-class InputStreamReader:
-    """Reads text from a stream of bytes. Java: ``java.io.InputStreamReader``."""
-
-    def __init__(self, stream: Any, encoding: Any = "UTF-8") -> None:
-        self.stream, self.encoding = stream, str(encoding)
-
-    def close(self) -> None:
-        """Close the file or stream."""
-        self.stream.close()
-
-
-class StringReader(InputStreamReader):
-    """Reads a text. Java: ``java.io.StringReader``."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(io.BytesIO(text.encode()))
-
-
-class FileReader(InputStreamReader):
-    """Reads text from a file. Java: ``java.io.FileReader``."""
-
-    def __init__(self, file: Any) -> None:
-        super().__init__(open(str(file), "rb"))  # noqa: SIM115
-
-
-class BufferedReader:
-    """Reads lines from another reader. Java: ``java.io.BufferedReader``."""
-
-    def __init__(self, reader: InputStreamReader) -> None:
-        self._reader = reader
-
-    def readLine(self) -> str | None:
-        """Return the next line without its end, or None at the end of the text."""
-        line = self._reader.stream.readline()
-        return line.decode(self._reader.encoding).rstrip("\n").removesuffix("\r") if line else None
-
-    def ready(self) -> bool:
-        """Tell whether there may be more text."""
-        return bool(self._reader.stream.peek(1))
-
-    def close(self) -> None:
-        """Close the file or stream."""
-        self._reader.close()
-
-
 def linesOf(stream: Any) -> Iterator[str]:
     """Return the lines of a stream or file. Scala: ``Source.fromInputStream(...).getLines()``."""
     opened = open(str(stream), "rb") if isinstance(stream, (str, File)) else stream  # noqa: SIM115
@@ -286,39 +219,65 @@ def linesOf(stream: Any) -> Iterator[str]:
         yield line.decode("utf-8").rstrip("\n").removesuffix("\r")
 
 
-class FileWriter:
-    """Writes text to a file. Java: ``java.io.FileWriter``."""
+class OutputStreamWriter:
+    """Writes text to a stream of bytes. Java: ``java.io.OutputStreamWriter``."""
 
-    def __init__(self, file: Any, append: bool = False) -> None:
-        self._opened = open(str(file), "a" if append else "w", encoding="utf-8")  # noqa: SIM115
+    def __init__(self, target: Any, encoding: Any = "UTF-8") -> None:
+        self._target, self._encoding = target, str(encoding)
 
-    def write(self, text: str) -> None:
-        """Write a string."""
-        self._opened.write(text)
+    def write(self, text: str | int, offset: int = 0, length: int | None = None) -> None:
+        """Write a string, a part of it, or a character by its code."""
+        text = chr(text) if isinstance(text, int) else "".join(text)
+        end = None if length is None else offset + length
+        self._target.write(text[offset:end].encode(self._encoding))
 
-    append = write
+    def append(self, text: Any) -> OutputStreamWriter:
+        """Write a string, and return this writer."""
+        self.write(str(text))
+        return self
 
     def flush(self) -> None:
         """Flush what was written."""
-        self._opened.flush()
+        self._target.flush()
 
     def close(self) -> None:
         """Close the file or stream."""
-        self._opened.close()
+        self._target.close()
 
 
-class PrintWriter:
-    """Writes lines to a file or to another writer. Java: ``java.io.PrintWriter``."""
+class FileWriter(OutputStreamWriter):
+    """Writes text to a file. Java: ``java.io.FileWriter``."""
 
-    def __init__(self, target: Any, *_flush: bool) -> None:
-        self._writer = FileWriter(target) if isinstance(target, (str, File)) else target
+    def __init__(self, file: Any, append: bool = False) -> None:
+        super().__init__(open(str(file), "ab" if append else "wb"))  # noqa: SIM115
 
-    def write(self, text: str) -> None:
-        """Write a string, encoded if the target takes bytes."""
-        if isinstance(self._writer, (FileWriter, PrintWriter)):
-            self._writer.write(text)
+
+class StringWriter(OutputStreamWriter):
+    """Collects text. Java: ``java.io.StringWriter``."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO())
+
+    def toString(self) -> str:
+        """Return what was written."""
+        made: bytes = self._target.getvalue()
+        return made.decode()
+
+    __str__ = toString
+
+
+class PrintWriter(OutputStreamWriter):
+    """Writes lines to a file, a stream or another writer. Java: ``java.io.PrintWriter``."""
+
+    def __init__(self, target: Any, *_flush: Any) -> None:
+        super().__init__(FileWriter(target) if isinstance(target, (str, File)) else target)
+
+    def write(self, text: str | int, offset: int = 0, length: int | None = None) -> None:
+        """Write a string, a part of it, or a character by its code."""
+        if isinstance(self._target, OutputStreamWriter):
+            self._target.write(text, offset, length)
         else:
-            self._writer.write(text.encode())
+            super().write(text, offset, length)
 
     def print(self, value: Any) -> None:
         """Write Scala's text of a value."""
@@ -334,18 +293,9 @@ class PrintWriter:
 
     format = printf
 
-    def append(self, text: str) -> PrintWriter:
-        """Write a string."""
-        self.write(text)
-        return self
 
-    def flush(self) -> None:
-        """Flush what was written."""
-        self._writer.flush()
-
-    def close(self) -> None:
-        """Close the file or stream."""
-        self._writer.close()
+class PrintStream(PrintWriter):
+    """Writes lines to a stream of bytes. Java: ``java.io.PrintStream``."""
 
 
 class BufferedWriter(PrintWriter):
@@ -361,15 +311,14 @@ def loadProperties(properties: dict[str, str], source: Any) -> None:
 
     Examples
     --------
+    >>> from sparkish.java import StringReader
     >>> made = {}
     >>> loadProperties(made, StringReader("# servers\nhost = localhost\nport:80"))
     >>> made
     {'host': 'localhost', 'port': '80'}
     """
-    stream = source.stream if isinstance(source, InputStreamReader) else source
-    if isinstance(stream, BufferedReader):
-        stream = stream._reader.stream
-    text = stream.read().decode("utf-8" if isinstance(source, InputStreamReader) else "latin-1")
+    stream = getattr(source, "stream", source)
+    text = stream.read().decode(getattr(source, "encoding", "latin-1"))
     whole = re.sub(r"(?<!\\)((?:\\\\)*)\\\r?\n[ \t\f]*", r"\1", text)
     for line in whole.splitlines():
         line = line.lstrip(" \t\f")

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote_plus, unquote_plus
 
 from sparkish._executor.portable import portable
+from sparkish.java.streams import bytesOf
 
 portable(__name__)
 
@@ -24,8 +25,8 @@ class Socket:
         return self._reader
 
     def getOutputStream(self) -> Any:
-        """Return where is written what is sent, as bytes."""
-        return self._socket.makefile("wb")
+        """Return where is written what is sent, as bytes, at once."""
+        return _Sent(self)
 
     def getInetAddress(self) -> InetAddress:
         """Return whom it is connected with."""
@@ -55,6 +56,22 @@ class Socket:
     def isClosed(self) -> bool:
         """Tell whether it has ended."""
         return self._socket.fileno() < 0
+
+
+class _Sent:
+    """Sends whole what is written."""
+
+    def __init__(self, connection: Socket) -> None:
+        self._connection = connection
+
+    def write(self, values: Any) -> None:
+        self._connection._socket.sendall(bytesOf(values))
+
+    def flush(self) -> None:
+        """Do nothing: all is sent at once."""
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 class ServerSocket:

@@ -95,7 +95,8 @@ def sandbox(
     """
     edits: dict[tuple[int, int], str] = {}
     count = inputs.arguments
-    values = [str(1 + n % 2) if n in inputs.numbers else f"x{n}" for n in range(count)]
+    # A value may be a checkpoint's folder: another program must not go on from it.
+    values = [str(1 + n % 2) if n in inputs.numbers else f"{name}-x{n}" for n in range(count)]
     for n, choice in inputs.choices.items():
         values[n:] = [choice, *values[n + 1 :]]
     feeds: dict[str, int] = {}
@@ -107,7 +108,7 @@ def sandbox(
             return False
         if place.argument is not None:
             while len(values) <= place.argument:
-                values.append(f"x{len(values)}")
+                values.append(f"{name}-x{len(values)}")
             values[place.argument] = value
         else:
             edits[place.start, place.end] = literal
@@ -117,11 +118,11 @@ def sandbox(
         key: object = (port.argument, port.value) if port is not None else None
         number = byPlace.setdefault(key, 0) or _freePort()
         byPlace[key] = number
-        name = f"feed{len(feeds)}"
+        feed = f"feed{len(feeds)}"
         while number in feeds.values() and key is not None:
             # Two receivers of one port: the feeder takes one at a time.
             return Sandbox(text, [], {}, [], problem="it opens one port twice")
-        feeds[name] = number
+        feeds[feed] = number
         if not write(port, str(number), str(number)) or not write(host, "localhost", '"localhost"'):
             return Sandbox(text, [], {}, [], problem="its host or port is computed")
     for folder in inputs.folders:
@@ -145,7 +146,8 @@ def sandbox(
 def sampleFeeds(inputs: Inputs, batches: int = 3) -> list[list[list[str]]]:
     """Return several feeds, the one that fits the program's literals best first."""
     made = random.Random(7)
-    words = [[" ".join(made.choices(_WORDS, k=4)) for _ in range(4)] for _ in range(batches)]
+    # Ten at most: which of more elements `print()` shows, their partitions decide.
+    words = [[" ".join(made.choices(_WORDS, k=3)) for _ in range(3)] for _ in range(batches)]
     numbers = [[str(made.randrange(1, 90)) for _ in range(4)] for _ in range(batches)]
     pairs = [[f"{made.choice(_WORDS)} {made.randrange(1, 9)}" for _ in range(4)] for _ in words]
     feeds = [words, numbers, pairs]
@@ -196,6 +198,8 @@ def fedProgram(
         files=files,
         batches=len(batches),
         ordered=False,
+        # What feeds itself does so by the clock.
+        clock="manual" if box.feeds or box.folders or not starts else "system",
         scalaMain=main,
         pythonFile=python,
         args=box.args,

@@ -63,13 +63,29 @@ def getProperty(key: str, default: str | None = None) -> str | None:
     return _properties.get(key, known.get(key, default))
 
 
+class _Monitor:
+    """A lock, of which each process has its own: a copy of its owner begins with a free one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> bool:
+        return self._lock.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        self._lock.__exit__(*error)
+
+    def __reduce__(self) -> Any:
+        return _Monitor, ()
+
+
 def monitor(owner: Any) -> Any:
     """Return an object's lock, for a ``with`` block. Scala: ``owner.synchronized``."""
     with _everyones or nullcontext():
         try:
             if "_monitor" not in vars(owner):
                 # Not into its namespace: a class's, which stands for an object, is read only.
-                owner._monitor = threading.RLock()
+                owner._monitor = _Monitor()
             return vars(owner)["_monitor"]
         except (TypeError, AttributeError):
             return _everyones

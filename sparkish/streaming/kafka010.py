@@ -64,6 +64,11 @@ from sparkish.streaming._kafka import streams
 from sparkish.streaming._kafka.arguments import kafkaSettings
 from sparkish.streaming._kafka.cluster import KafkaException
 from sparkish.streaming._kafka.commits import OffsetAndMetadata
+from sparkish.streaming._kafka.configs import (
+    CommonClientConfigs,
+    ConsumerConfig,
+    SecurityProtocol,
+)
 from sparkish.streaming._kafka.feed import Feed
 from sparkish.streaming._kafka.locations import (
     LocationStrategy,
@@ -97,6 +102,9 @@ __all__ = [
     "Subscribe",
     "SubscribePattern",
     "PerPartitionConfig",
+    "CommonClientConfigs",
+    "ConsumerConfig",
+    "SecurityProtocol",
     "OffsetRange",
     "HasOffsetRanges",
     "CanCommitOffsets",

@@ -82,7 +82,9 @@ trait Tables { self: Dump =>
       }))
     }
 
-  def klass(symbol: Symbol): Unit = {
+  def klass(found: Symbol): Unit = {
+    // A class and its companion have one name, which says the bases of the class.
+    val symbol = if (found.isModuleClass) found.companionClass.orElse(found) else found
     val name = decoded(symbol)
     if (!bases.contains(name)) {
       bases(name) = Nil

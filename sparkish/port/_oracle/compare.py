@@ -9,6 +9,8 @@ from itertools import zip_longest
 from sparkish.port._oracle.program import Program
 
 _RULE = "-" * 43
+_PAIR = re.compile(r"\([^()]*\)")
+_PAIRS = re.compile(rf"{_PAIR.pattern}(?:, {_PAIR.pattern})+")
 _TIME = re.compile(r"Time: (-?\d+) ms")
 
 
@@ -140,7 +142,13 @@ def _unordered(lines: list[str]) -> list[list[str]]:
 
 
 def _sorted(lines: list[str]) -> list[str]:
+    lines = [_PAIRS.sub(lambda found: _sortedPairs(found[0]), line) for line in lines]
     return sorted(lines, key=lambda line: (not line, line))
+
+
+def _sortedPairs(text: str) -> str:
+    """Sort pairs that were collected into one line: a shuffle decides on their order as well."""
+    return ", ".join(sorted(_PAIR.findall(text)))
 
 
 def _time(section: list[str]) -> int | None:

@@ -164,6 +164,7 @@ class Run:
     def __init__(self, harness: Harness, program: Program, folder: Path) -> None:
         self._harness = harness
         self._program = program
+        self._folder = folder
         self._directory = program.directory(folder)
         self._printed = folder / program.name / "stdout"
         self._read = 0
@@ -209,7 +210,7 @@ class Run:
         if program.clock == "manual":
             self.output.after = self._news()
         else:
-            self.output = cut(self._printed.read_text("utf-8"))
+            self.output = cut(self._told(self._printed.read_text("utf-8")))
 
     def _onManualClock(self, batches: range, duration: int, now: int) -> None:
         """A batch ends when its records have arrived; what it prints is its output."""
@@ -270,4 +271,8 @@ class Run:
             file.seek(self._read)
             news = file.read()
         self._read += len(news)
-        return linesOf(news.decode())
+        return linesOf(self._told(news.decode()))
+
+    def _told(self, text: str) -> str:
+        """Return a text without the folder, which each side has for itself."""
+        return text.replace(str(self._folder), "")

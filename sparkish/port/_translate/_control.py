@@ -290,6 +290,8 @@ def assignable(t: Translator, node: Node) -> str:
     text = str(made)
     if text.endswith("()"):
         text = text[:-2]
+    if text.startswith("toByte("):
+        text = text[len("toByte(") : -1]
     if text.startswith("elementAt("):
         # Python assigns to an index, not to what a function returns.
         asked = cast(ast.Call, ast.parse(text, mode="eval").body)

@@ -18,6 +18,7 @@ _EXCEPTIONS = {
     "java.lang.IndexOutOfBoundsException": "IndexError",
     "java.lang.StringIndexOutOfBoundsException": "IndexError",
     "java.util.NoSuchElementException": "NoSuchElementException",
+    "java.util.InputMismatchException": "NoSuchElementException",
     "java.lang.ClassCastException": "TypeError",
     "java.lang.NullPointerException": "AttributeError",
     "java.lang.UnsupportedOperationException": "NotImplementedError",
@@ -47,6 +48,9 @@ _EXCEPTIONS = {
 }
 
 
+_LIBRARIES = ("java.", "javax.", "scala.")
+
+
 _SHORT = {full.rpartition(".")[2]: full for full in _EXCEPTIONS}
 
 
@@ -58,6 +62,9 @@ def exceptionOf(t: Translator, full: str) -> str | None:
     if full in t.own and full in t.members:
         return t.members[full]
     made = _EXCEPTIONS.get(full) or _EXCEPTIONS.get(_SHORT.get(full.rpartition(".")[2], ""))
+    if made is None and full.startswith(_LIBRARIES):
+        # One that is not known is the nearest one that it extends.
+        made = next((_EXCEPTIONS[base] for base in t.bases(full) if base in _EXCEPTIONS), None)
     if made in _HELPERS:
         return t.helper(made)
     return made

@@ -97,7 +97,7 @@ def _tripled(text: str) -> Code:
         '"""' in text
         or text.endswith('"')
         or "\r" in text
-        or any(len(x) != len(x.rstrip()) for x in text.split("\n"))
+        or any(len(x) != len(x.rstrip()) for x in text.split("\n")[:-1])
     ):
         return code(quoted(text))
     return code('"""' + text.replace("\\", "\\\\") + '"""')

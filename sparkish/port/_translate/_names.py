@@ -51,7 +51,8 @@ def sparkModule(full: str) -> tuple[str, str] | None:
     if full.startswith("org.apache.spark.streaming.kafka010"):
         return "sparkish.streaming.kafka010", name
     if full.startswith("org.apache.kafka."):
-        return "sparkish.streaming.kafka010", name
+        kafka = importlib.import_module("sparkish.streaming.kafka010")
+        return ("sparkish.streaming.kafka010", name) if hasattr(kafka, name) else None
     if full.startswith("org.apache.spark.streaming.kafka."):
         return "sparkish.streaming.kafka", name
     if path.startswith("org.apache.hadoop."):

@@ -64,6 +64,8 @@ _KINDS = [
     ("seq", "scala.Array"),
     ("seq", "scala.collection.Seq"),
     ("seq", "java.util.List"),
+    # It has all of Java's methods.
+    ("", "java.util.Scanner"),
     ("iterator", "scala.collection.Iterator"),
     ("iterator", "java.util.Iterator"),
     ("seq", "scala.collection.Iterable"),
@@ -102,6 +104,12 @@ _KINDS = [
     ("function", "scala.Function0"),
     ("date", "java.util.Date"),
     ("dateformat", "java.text.DateFormat"),
+    # Its own rules print.
+    ("", "java.io.PrintStream"),
+    # It has all of Java's methods.
+    ("", "java.io.DataOutputStream"),
+    ("instream", "java.io.InputStream"),
+    ("outstream", "java.io.OutputStream"),
     ("writable", "org.apache.hadoop.io.Writable"),
 ]
 

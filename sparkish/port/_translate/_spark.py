@@ -117,6 +117,12 @@ def _isAttribute(cls: Any, name: str) -> bool:
     found = inspect.getattr_static(cls, name, None)
     if isinstance(found, (staticmethod, classmethod)):
         return False
+    if (
+        isinstance(found, property)
+        and getattr(found.fget, "__annotations__", {}).get("return") == "Question"
+    ):
+        # It answers when it is called, `if` aside.
+        return False
     from sparkish._executor.parentheses import Method
 
     return found is not None and not callable(found) and not isinstance(found, Method)

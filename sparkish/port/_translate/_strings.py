@@ -195,7 +195,9 @@ def converted(t: Translator, call: Call) -> Code:
 @onKind("string", "getBytes")
 def getBytes(t: Translator, call: Call) -> Code:
     """A string's bytes."""
-    return code(f"{_q(t, call).at(m.ATOM)}.encode()")
+    encoding = str(t.expr(call.args[0])) if call.args else ""
+    isUsual = encoding.strip('"').upper() in ("", "UTF-8", "UTF8")
+    return code(f"{_q(t, call).at(m.ATOM)}.encode({'' if isUsual else encoding})")
 
 
 @onKind("string", "reverse")

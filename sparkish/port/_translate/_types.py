@@ -68,6 +68,9 @@ def annotation(t: Translator, type: dict[str, Any]) -> str:
         args = []
     if cls.startswith("scala.Tuple"):
         return f"tuple[{', '.join(args)}]" if args else "tuple"
+    if cls == "scala.collection.Iterator":
+        name = t.use("collections.abc", "Iterator")
+        return f"{name}[{args[0]}]" if args else name
     if cls in _SPARK:
         module, name = _SPARK[cls]
         name = t.use(module, name)
@@ -75,6 +78,10 @@ def annotation(t: Translator, type: dict[str, Any]) -> str:
             f"{name}[{', '.join(args)}]" if args and name in ("RDD", "DStream", "State") else name
         )
     bases = t.bases(cls)
+    if cls == "java.io.InputStream":
+        return t.use("typing", "BinaryIO")
+    if cls == "scala.Array" and t.typeArgs(type)[:1] == [{"c": "scala.Byte"}]:
+        return "bytes"
     if cls == "scala.Array" or "scala.collection.Seq" in bases:
         return f"list[{args[0]}]" if args else "list"
     for base, name in (("scala.collection.Map", "dict"), ("scala.collection.Set", "set")):

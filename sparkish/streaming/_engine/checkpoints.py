@@ -22,6 +22,7 @@ from sparkish._executor.shared import Home, byName
 from sparkish._jvm.conversions import javaField
 from sparkish._jvm.failures import JAVA_FAILURES, JavaError, whatToWriteAfterRecovery
 from sparkish._jvm.quiet import quietlyTried
+from sparkish.streaming._engine.remade import withoutRemade
 
 __all__ = [
     "CheckpointSerializer",
@@ -183,4 +184,5 @@ class _CheckpointPickler(CloudPickler):
             if home == obj.__module__:
                 return NotImplemented
             return getattr, (sys.modules[home], obj.__qualname__)
-        return super().reducer_override(obj)  # type: ignore[no-untyped-call]
+        reduced = super().reducer_override(obj)  # type: ignore[no-untyped-call]
+        return withoutRemade(obj, reduced) if isinstance(obj, (FunctionType, type)) else reduced

@@ -8,6 +8,16 @@ package org.apache.kafka.common {
   class PartitionInfo { def topic: String = null; def partition: Int = 0 }
 }
 
+package org.apache.kafka.common.security.auth {
+  final class SecurityProtocol private (val name: String)
+  object SecurityProtocol {
+    val PLAINTEXT: SecurityProtocol = new SecurityProtocol("PLAINTEXT")
+    val SSL: SecurityProtocol = new SecurityProtocol("SSL")
+    val SASL_PLAINTEXT: SecurityProtocol = new SecurityProtocol("SASL_PLAINTEXT")
+    val SASL_SSL: SecurityProtocol = new SecurityProtocol("SASL_SSL")
+  }
+}
+
 package org.apache.kafka.common.header {
   trait Header { def key: String; def value: Array[Byte] }
   trait Headers extends java.lang.Iterable[Header] { def lastHeader(key: String): Header; def toArray: Array[Header] }
@@ -40,7 +50,17 @@ package org.apache.kafka.common.serialization {
 package org.apache.kafka.clients {
   object CommonClientConfigs {
     val BOOTSTRAP_SERVERS_CONFIG: String = "bootstrap.servers"
+    val CLIENT_ID_CONFIG: String = "client.id"
+    val GROUP_ID_CONFIG: String = "group.id"
     val SECURITY_PROTOCOL_CONFIG: String = "security.protocol"
+    val REQUEST_TIMEOUT_MS_CONFIG: String = "request.timeout.ms"
+    val RECONNECT_BACKOFF_MS_CONFIG: String = "reconnect.backoff.ms"
+    val RETRY_BACKOFF_MS_CONFIG: String = "retry.backoff.ms"
+    val METADATA_MAX_AGE_CONFIG: String = "metadata.max.age.ms"
+    val CONNECTIONS_MAX_IDLE_MS_CONFIG: String = "connections.max.idle.ms"
+    val SESSION_TIMEOUT_MS_CONFIG: String = "session.timeout.ms"
+    val HEARTBEAT_INTERVAL_MS_CONFIG: String = "heartbeat.interval.ms"
+    val MAX_POLL_INTERVAL_MS_CONFIG: String = "max.poll.interval.ms"
   }
 }
 
@@ -97,17 +117,35 @@ package org.apache.kafka.clients.consumer {
   }
   object ConsumerConfig {
     val BOOTSTRAP_SERVERS_CONFIG: String = "bootstrap.servers"
+    val CLIENT_ID_CONFIG: String = "client.id"
     val GROUP_ID_CONFIG: String = "group.id"
+    val REQUEST_TIMEOUT_MS_CONFIG: String = "request.timeout.ms"
+    val RECONNECT_BACKOFF_MS_CONFIG: String = "reconnect.backoff.ms"
+    val RETRY_BACKOFF_MS_CONFIG: String = "retry.backoff.ms"
+    val METADATA_MAX_AGE_CONFIG: String = "metadata.max.age.ms"
+    val CONNECTIONS_MAX_IDLE_MS_CONFIG: String = "connections.max.idle.ms"
+    val SESSION_TIMEOUT_MS_CONFIG: String = "session.timeout.ms"
+    val HEARTBEAT_INTERVAL_MS_CONFIG: String = "heartbeat.interval.ms"
+    val MAX_POLL_INTERVAL_MS_CONFIG: String = "max.poll.interval.ms"
     val KEY_DESERIALIZER_CLASS_CONFIG: String = "key.deserializer"
     val VALUE_DESERIALIZER_CLASS_CONFIG: String = "value.deserializer"
     val AUTO_OFFSET_RESET_CONFIG: String = "auto.offset.reset"
     val ENABLE_AUTO_COMMIT_CONFIG: String = "enable.auto.commit"
     val AUTO_COMMIT_INTERVAL_MS_CONFIG: String = "auto.commit.interval.ms"
-    val SESSION_TIMEOUT_MS_CONFIG: String = "session.timeout.ms"
-    val HEARTBEAT_INTERVAL_MS_CONFIG: String = "heartbeat.interval.ms"
     val MAX_POLL_RECORDS_CONFIG: String = "max.poll.records"
-    val REQUEST_TIMEOUT_MS_CONFIG: String = "request.timeout.ms"
-    val CLIENT_ID_CONFIG: String = "client.id"
+    val FETCH_MIN_BYTES_CONFIG: String = "fetch.min.bytes"
+    val FETCH_MAX_BYTES_CONFIG: String = "fetch.max.bytes"
+    val FETCH_MAX_WAIT_MS_CONFIG: String = "fetch.max.wait.ms"
+    val MAX_PARTITION_FETCH_BYTES_CONFIG: String = "max.partition.fetch.bytes"
+    val RECEIVE_BUFFER_CONFIG: String = "receive.buffer.bytes"
+    val SEND_BUFFER_CONFIG: String = "send.buffer.bytes"
+    val CHECK_CRCS_CONFIG: String = "check.crcs"
+    val CLIENT_RACK_CONFIG: String = "client.rack"
+    val ISOLATION_LEVEL_CONFIG: String = "isolation.level"
+    val PARTITION_ASSIGNMENT_STRATEGY_CONFIG: String = "partition.assignment.strategy"
+    val EXCLUDE_INTERNAL_TOPICS_CONFIG: String = "exclude.internal.topics"
+    val ALLOW_AUTO_CREATE_TOPICS_CONFIG: String = "allow.auto.create.topics"
+    val DEFAULT_API_TIMEOUT_MS_CONFIG: String = "default.api.timeout.ms"
   }
 }
 

@@ -7,6 +7,7 @@ from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._collections.orders import composed, givenOrder
 from sparkish.port._translate._core import Translator
+from sparkish.port._translate._java.streams import isBytes
 from sparkish.port._translate._model import Call, Code, code
 from sparkish.port._translate._operators import constant, mayBeNegative
 from sparkish.port._translate._rules import kindOf, onKind
@@ -30,8 +31,11 @@ def indexed(t: Translator, call: Call) -> Code:
     """An element."""
     isPlace = kindOf(t, t.cls(call.q)) != "map" and t.cls(call.args[0]) == "scala.Int"
     if isPlace and mayBeNegative(t, call.args[0]):
-        return code(f"{t.helper('elementAt')}({receiver(t, call)}, {t.expr(call.args[0])})")
-    return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
+        made = code(f"{t.helper('elementAt')}({receiver(t, call)}, {t.expr(call.args[0])})")
+    else:
+        made = code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
+    # Python's bytes are from 0 to 255.
+    return code(f"{t.helper('toByte')}({made})") if isBytes(t, t.type(call.q)) else made
 
 
 @onKind("set", "apply", "contains")

@@ -7,6 +7,7 @@ from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._collections.comprehensions import each
 from sparkish.port._translate._collections.maps import entry
 from sparkish.port._translate._core import Translator
+from sparkish.port._translate._java.streams import isBytes
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import constant
 from sparkish.port._translate._rules import calls
@@ -101,6 +102,8 @@ def making(t: Translator, call: Call) -> Code | None:
             return code(f"dict({t.expr(values[0]['x'])})")
         return code(f"dict([{', '.join(str(argument(t, one)) for one in values)}])")
     texts = ", ".join(str(argument(t, one)) for one in values)
+    if name == "Array" and isBytes(t, t.type(call.node)) and all(map(_isSmall, values)):
+        return code(f"bytearray([{texts}])")
     if name in _SETS:
         return code(f"{{{texts}}}" if texts else "set()")
     if name in _LISTS:
@@ -114,6 +117,11 @@ def making(t: Translator, call: Call) -> Code | None:
     if name == "Queue" and "mutable" in t.cls(call.node):
         return code(f"{t.use('sparkish.streaming', 'Queue')}({texts})")
     return None
+
+
+def _isSmall(node: Node) -> bool:
+    """Tell whether a literal is a byte in Python too."""
+    return node["k"] == "Literal" and isinstance(node["v"], int) and 0 <= node["v"] < 128
 
 
 def _tabulated(t: Translator, counts: list[Node], given: Node) -> Code | None:

@@ -8,6 +8,7 @@ from sparkish.port._translate._collections.comprehensions import items
 from sparkish.port._translate._collections.maps import entry
 from sparkish.port._translate._core import Mode, Translator
 from sparkish.port._translate._functions import hoisted
+from sparkish.port._translate._java.streams import isBytes
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import mayBeNegative
 from sparkish.port._translate._rules import METHODS, kindOf, onKind
@@ -41,7 +42,10 @@ def statementCall(t: Translator, node: Node) -> bool:
         if kind == "seq" and mayBeNegative(t, call.args[0]):
             at = code(f"{t.helper('place')}({base}, {at})")
         place = f"{base.at(m.ATOM)}[{at}]"
-        t.one(call.args[1], place)
+        if isBytes(t, t.type(q)):
+            t.simple(node, f"{place} = {t.expr(call.args[1]).at(m.BITAND)} & 0xFF")
+        else:
+            t.one(call.args[1], place)
         return True
     if call.name in ("+=", "addOne", "put", "add", "setProperty") and kind == "map" and call.args:
         pairs = _pairs(t, call)

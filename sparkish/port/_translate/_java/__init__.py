@@ -1,5 +1,13 @@
 """Java's and Scala's own libraries: numbers, the system, threads, dates, files."""
 
-from sparkish.port._translate._java import decimals, futures, library, numbers, system, values
+from sparkish.port._translate._java import (
+    decimals,
+    futures,
+    library,
+    numbers,
+    streams,
+    system,
+    values,
+)
 
-__all__ = ["decimals", "futures", "library", "numbers", "system", "values"]
+__all__ = ["decimals", "futures", "library", "numbers", "streams", "system", "values"]

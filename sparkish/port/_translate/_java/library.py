@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, listed, receiver
 from sparkish.port._translate._core import Translator
+from sparkish.port._translate._java.streams import streamMade, textMade
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import INTEGRAL
 from sparkish.port._translate._rules import calls, onKind
@@ -129,8 +130,6 @@ def helpedMethod(t: Translator, call: Call, cls: str) -> Code | None:
     if call.q is None:
         # Imported from a class: `import java.util.concurrent.TimeUnit._`.
         return _helpedMember(t, call, str(call.symbol.get("owner", "")), None)
-    if cls == "java.io.InputStream" and call.name == "close":
-        return code(f"{receiver(t, call).at(m.ATOM)}.close()")
     own = t.sym(call.q)
     if own.get("o") in ("object", "class") and call.q["k"] in ("Ident", "Select"):
         return _helpedMember(t, call, str(own.get("full", "")), None)
@@ -182,6 +181,8 @@ def constructed(t: Translator, node: Node) -> Code | None:
     given = [one for group in node["args"] for one in group]
     if full == "scala.Array":
         types = t.typeArgs(t.type(node)) or [{}]
+        if len(given) == 1 and types[0].get("c") == "scala.Byte":
+            return code(f"bytearray({t.expr(given[0])})")
         if len(given) == 1:
             return code(f"[{zero(types[0])}] * {t.expr(given[0]).at(m.UNARY)}", m.PRODUCT)
     if full in _COLLECTIONS:
@@ -194,11 +195,7 @@ def constructed(t: Translator, node: Node) -> Code | None:
 
         return madeQueue(t, node, "", given)
     if full == "java.lang.String" and given:
-        first = t.expr(given[0])
-        types = t.typeArgs(t.type(given[0]))
-        if types and types[0].get("c") == "scala.Byte":
-            return code(f"{first.at(m.ATOM)}.decode()")
-        return first
+        return textMade(t, given)
     if full in ("java.lang.Integer", "java.lang.Long", "java.lang.Double") and given:
         return t.expr(given[0])
     if full == "java.lang.Object" or full == "scala.AnyRef":
@@ -211,6 +208,9 @@ def constructed(t: Translator, node: Node) -> Code | None:
         return code(
             f"{t.helper(_HELPED[full])}({', '.join(str(argument(t, one)) for one in given)})"
         )
+    made = streamMade(t, full, given)
+    if made is not None:
+        return made
     helped = helpedClass(t, full)
     if helped is not None:
         return code(f"{helped}({', '.join(str(argument(t, one)) for one in given)})")

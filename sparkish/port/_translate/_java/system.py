@@ -6,7 +6,7 @@ from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import listed
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._functions import hoisted
-from sparkish.port._translate._literals import printed
+from sparkish.port._translate._literals import printed, quoted
 from sparkish.port._translate._model import Call, Code, code
 from sparkish.port._translate._rules import calls
 
@@ -20,9 +20,10 @@ def exit_(t: Translator, call: Call) -> Code:
 @calls("java.io.PrintStream.println", "java.io.PrintStream.print")
 def printStream(t: Translator, call: Call) -> Code | None:
     """``System.err.println`` and ``System.out.println``."""
-    stream = t.call(call.q).name if call.q is not None else ""
-    if stream not in ("err", "out"):
+    full = t.call(call.q).full if call.q is not None else ""
+    if full.rpartition(".")[0] not in ("java.lang.System", "scala.Console"):
         return None
+    stream = full.rpartition(".")[2]
     inner = ", ".join(str(printed(t, each)) for each in call.args)
     if call.name == "print":
         inner += ', end=""'
@@ -116,12 +117,17 @@ def addShutdownHook(t: Translator, call: Call) -> Code:
 
 @calls(
     "java.nio.charset.StandardCharsets.UTF_8",
+    "java.nio.charset.StandardCharsets.ISO_8859_1",
+    "java.nio.charset.StandardCharsets.US_ASCII",
     "java.nio.charset.Charset.forName",
     "java.nio.charset.Charset.defaultCharset",
 )
 def charset(t: Translator, call: Call) -> Code:
     """An encoding's name."""
-    return t.expr(call.args[0]) if call.args else code('"UTF-8"')
+    if call.args:
+        return t.expr(call.args[0])
+    name = call.name.replace("_", "-") if call.name.isupper() else "UTF-8"
+    return code(quoted(name))
 
 
 @calls("scala.sys.env", "scala.sys.package.env")

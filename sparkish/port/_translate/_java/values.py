@@ -157,7 +157,8 @@ def throwable(t: Translator, call: Call) -> Code | None:
     if call.name == "toString":
         return code(f"{t.helper('throwableText')}({value})")
     if call.name == "printStackTrace":
-        return code(f"{t.use('traceback')}.print_exception({value})")
+        target = f", file={t.expr(call.args[0])}" if call.args else ""
+        return code(f"{t.use('traceback')}.print_exception({value}{target})")
     if call.name == "getCause":
         return code(f"{value.at(m.ATOM)}.__cause__")
     return None
