@@ -170,7 +170,7 @@ def _compare(
     first = porter.port(given)
     if _report(first):
         return 1
-    inputs = inputsOf(first[0].dump)
+    inputs = inputsOf(first[0].dump, [each.dump for each in first[1:]])
     if not inputs.main:
         raise SparkishError(f"{main}: there is no object with a main method to run.")
     box = _diff.sandbox(texts[main], inputs, arguments.diff or None)

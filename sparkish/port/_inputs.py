@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,8 +139,11 @@ class _Reader:
         return node["k"] == "Ident" and (node.get("sym") in self.mains or node["name"] == "args")
 
 
-def inputsOf(file: Node) -> Inputs:
-    """Read a file's dump for what the program needs that it defines."""
+def inputsOf(file: Node, others: Iterable[Node] = ()) -> Inputs:
+    """Read a file's dump for what the program needs that it defines.
+
+    Its other files say what the lines look like, too.
+    """
     reader = _Reader(file)
     found = reader.found
     nodes = list(walk(file["tree"]))
@@ -164,6 +167,10 @@ def inputsOf(file: Node) -> Inputs:
     _followCalls(nodes, reader)
     for node in nodes:
         _look(node, reader)
+    for each in others:
+        more = inputsOf(each)
+        found.strings += more.strings
+        found.parses |= more.parses
     return found
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, arguments, broken
 from sparkish.port._translate._assignments import operation
 from sparkish.port._translate._breaks import breakable
-from sparkish.port._translate._core import DROP, Mode, Translator, expression, shown, statement
+from sparkish.port._translate._core import (
+    DROP,
+    RETURN,
+    Mode,
+    Translator,
+    expression,
+    shown,
+    statement,
+)
 from sparkish.port._translate._functions import hoisted
+from sparkish.port._translate._layout import BREAK
 from sparkish.port._translate._literals import textOf
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
@@ -37,21 +47,39 @@ def applied(t: Translator, node: Node, mode: Mode) -> None:
     ):
         return
     value = t.expr(node)
-    if (
-        mode == DROP
-        and value.endswith("foreachRDD(eachRDD)")
-        and t.pending[:1]
-        and (t.pending[0][1].startswith("def eachRDD("))
-    ):
-        # Spark's own way to say it in Python: the function stands where its lines are.
-        t.pending.insert(0, (0, "@" + value.removesuffix("(eachRDD)").replace("\x01", "")))
-        t.lines += [(t.indent + depth, text) for depth, text in t.pending]
-        t.pending = []
-        t.scope.function().used.discard("eachRDD")
-        t.scope.used.discard("eachRDD")
-        t.trailing(node["e"])
+    if not _decorated(t, value, mode):
+        t.result(node, value, mode)
         return
-    t.result(node, value, mode)
+    t.trailing(node["e"])
+
+
+#: Calls of one function of several lines, and the name that the function is given.
+_DECORATORS = {"foreachRDD": "eachRDD", "transform": "transformed"}
+
+
+def _decorated(t: Translator, value: Code, mode: Mode) -> bool:
+    """Write a call of a function as its decorator: the function stands where its lines are.
+
+    Spark itself says so in Python. What ``transform`` returns has the function's name.
+    """
+    found = re.fullmatch(r"(.+\.(\w+))\((\w+)\)", value.replace(BREAK, ""))
+    if found is None or found[3] != _DECORATORS.get(found[2]) or len(found[1]) > 80:
+        return False
+    if mode != DROP and (found[2] == "foreachRDD" or mode == RETURN or not mode.isidentifier()):
+        return False
+    head = f"def {found[3]}("
+    defined = [line for depth, line in t.pending if depth == 0 and line]
+    if len(defined) != 1 or not defined[0].startswith(head):
+        return False
+    _, line = t.pending[0]
+    name = found[3] if mode == DROP else mode
+    t.pending[0] = 0, f"def {name}({line.removeprefix(head)}"
+    t.pending.insert(0, (0, f"@{found[1]}"))
+    t.lines += [(t.indent + depth, text) for depth, text in t.pending]
+    t.pending = []
+    t.scope.function().used.discard(found[3])
+    t.scope.used.discard(found[3])
+    return True
 
 
 @expression("Apply", "Select", "Ident", "TypeApply")

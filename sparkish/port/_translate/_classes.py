@@ -340,6 +340,10 @@ def _member(t: Translator, node: Node, me: str) -> None:
         )
         name = methodName(t, t.sym(node), name)
         isRead = isAsked or PROPERTY in node["mods"]
+        body = node.get("body")
+        if isRead and body and body["k"] == "Literal" and body["lit"] != "Null":
+            t.simple(node, f"{name} = {t.expr(body)}")
+            return
         writeMethod(t, node, name, [me], "@property" if isRead else "")
 
 

@@ -10,6 +10,7 @@ __all__ = ["BREAK", "Comments", "formatted", "scanned"]
 BREAK = "\x01"
 """Where Scala has a new line before the next call of a chain."""
 WIDTH = 88
+_WORD = re.compile(r"(for|if|else|and|or|lambda)\b")
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -129,6 +130,9 @@ def _fitted(pad: str, text: str, after: str) -> list[str]:
     if len(whole) <= WIDTH or "\n" in text or text.startswith("#"):
         return [whole]
     pairs = _pairs(text)
+    if text.startswith("def "):
+        # Its parameters, not its result.
+        pairs = pairs[:1]
     for start, end in reversed(pairs):
         if end - start <= 1:
             continue
@@ -138,10 +142,14 @@ def _fitted(pad: str, text: str, after: str) -> list[str]:
         inner = text[start + 1 : end]
         made = [pad + text[: start + 1]]
         parts = _parts(inner)
+        clauses = _clauses(inner) if len(parts) == 1 else []
+        if len(clauses) > 1 and len(pad) + 4 + len(inner) > WIDTH:
+            for clause in clauses:
+                made += _fitted(pad + "    ", clause, "")
+            return [*made, pad + rest]
         isCall = not re.search(r"\bfor\b", inner) or len(parts) > 1
         if len(pad) + 4 + len(inner) <= WIDTH or (len(parts) == 1):
-            comma = "," if False else ""
-            made += _fitted(pad + "    ", inner, comma)
+            made += _fitted(pad + "    ", inner, "")
         else:
             for part in parts:
                 made += _fitted(pad + "    ", part, "," if isCall else "")
@@ -163,6 +171,41 @@ def _pairs(text: str) -> list[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 found.append((opened, at))
+    return found
+
+
+def _clauses(text: str) -> list[str]:
+    """Split a comprehension at its clauses, and a condition at its ``and`` or ``or``."""
+    words = _outerWords(text)
+    if "lambda" in words.values() or (("else" in words.values()) and "for" not in words.values()):
+        return [text]
+    if "for" in words.values():
+        first = min(at for at, word in words.items() if word == "for")
+        isPlain = all(word != "else" for at, word in words.items() if at > first)
+        cuts = [
+            at
+            for at, word in words.items()
+            if word == "for" or (word == "if" and at > first and isPlain)
+        ]
+    else:
+        cuts = [at for at, word in words.items() if word == "and"]
+        if "or" in words.values():
+            cuts = [at for at, word in words.items() if word == "or"]
+    ends = [*cuts, len(text)]
+    starts = [0, *cuts]
+    return [text[a:b].strip() for a, b in zip(starts, ends, strict=True)]
+
+
+def _outerWords(text: str) -> dict[int, str]:
+    """Return the keywords of expressions that are in no brackets, by their places."""
+    found, depth = {}, 0
+    for at, (char, inside) in enumerate(scanned(text)):
+        if inside:
+            continue
+        depth += (char in _OPEN) - (char in _CLOSE)
+        word = _WORD.match(text, at) if depth == 0 and at and text[at - 1] == " " else None
+        if word is not None or (at == 0 and (word := _WORD.match(text)) is not None):
+            found[at] = word[1]
     return found
 
 

@@ -146,8 +146,14 @@ def isNull(t: Translator, node: Node) -> bool:
     return node["k"] in ("Apply", "Select") and t.call(node).full in _NULLABLE
 
 
+#: Java's numbers that are never null.
+_COUNTS = {"org.apache.spark.util.LongAccumulator." + name for name in ("value", "sum", "count")}
+
+
 def isPlain(t: Translator, node: Node) -> bool:
     """Tell whether Python's text of a value is Scala's."""
+    if node["k"] in ("Apply", "Select") and t.call(node).full in _COUNTS:
+        return True
     return t.cls(node) in _PLAIN or t.cls(node) in ("scala.Predef.String",)
 
 

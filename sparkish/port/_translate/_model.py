@@ -55,6 +55,13 @@ def goneThrough(made: Code) -> Code:
     return made
 
 
+def alone(made: Code) -> Code:
+    """Return what is a call's only argument: a generator then needs no brackets of its own."""
+    if _inside(made, "(") and " for " in made:
+        return code(made[1:-1])
+    return goneThrough(made)
+
+
 def _inside(text: str, opening: str) -> bool:
     """Tell whether all of a text is in the parentheses of one call."""
     if not text.startswith(opening) or not text.endswith(")") or "'" in text or '"' in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from sparkish.port._translate._classes import writeClass
@@ -230,11 +231,14 @@ def _runs(t: Translator, program: Node) -> None:
 
 def _withImports(t: Translator) -> str:
     """Return the module's text, its imports where Scala's first one is."""
-    lines = t.written().split("\n")
+    text = t.written()
+    lines = text.split("\n")
+    # A rule may have tried what another one then writes otherwise.
+    words = set(re.findall(r"[^\W\d]\w*", text))
     groups: list[list[str]] = [[], [], []]
     own = set(t.modules.values())
     for name in sorted(t.imports):
-        names = t.imports[name]
+        names = {each for each in t.imports[name] if _isUsed(name, each, words)}
         root = name.partition(".")[0]
         # The program's own modules come last, as linters want it.
         group = groups[0 if root in _STDLIB else 2 if name in own else 1]
@@ -278,6 +282,12 @@ def _withImports(t: Translator) -> str:
             *rest_,
         ]
     )
+
+
+def _isUsed(module: str, name: str, words: set[str]) -> bool:
+    """Tell whether an imported name, ``name as other``, or a module itself is in the text."""
+    shown = name.rpartition(" as ")[2] or module.partition(".")[0]
+    return shown in words
 
 
 def _beginsDefinition(lines: list[str]) -> bool:

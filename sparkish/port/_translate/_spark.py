@@ -15,6 +15,7 @@ from sparkish.port._translate._functions import resultIsUnit
 from sparkish.port._translate._literals import quoted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, sparkModule
+from sparkish.port._translate._operators import ARITHMETIC
 from sparkish.port._translate._rules import calls, kindOf, onKind
 from sparkish.port._translate._scopes import clean
 from sparkish.port._translate._types import columns
@@ -112,6 +113,10 @@ def pythonClass(full: str) -> Any:
         return None
 
 
+#: What has Scala's operators in Python too.
+_STREAMING = ("org.apache.spark.streaming.Duration", "org.apache.spark.streaming.Time")
+
+
 def _isAttribute(cls: Any, name: str) -> bool:
     """Tell whether a name is written without parentheses."""
     found = inspect.getattr_static(cls, name, None)
@@ -201,6 +206,9 @@ def sparkCall(t: Translator, call: Call) -> Code:
         (one for one in (pythonClass(each) for each in t.bases(cls)) if one is not None), None
     )
     attribute = clean(name, True)
+    if name in ARITHMETIC and len(call.args) == 1 and cls.startswith(_STREAMING):
+        prec = ARITHMETIC[name]
+        return code(f"{base.at(prec)} {name} {t.expr(call.args[0]).at(prec + 1)}", prec)
     if name in ("length", "size") and call.q is not None and t.call(q).name == "partitions":
         return code(f"{t.expr(t.call(q).q or q).at(m.ATOM)}.getNumPartitions()")
     if name in _OPTIONAL:

@@ -28,7 +28,9 @@ def mkString(t: Translator, call: Call) -> Code | None:
     types = t.typeArgs(t.type(call.q))
     element = types[0].get("c") if len(types) == 1 else ""
     if element in ("java.lang.String", "scala.Char") and len(args) <= 1:
-        return code(f"{args[0].at(m.ATOM) if args else quoted('')}.join({receiver(t, call)})")
+        return code(
+            f"{args[0].at(m.ATOM) if args else quoted('')}.join({m.alone(receiver(t, call))})"
+        )
     if element in ("scala.Int", "scala.Long") and len(args) <= 1:
         return code(
             f"{args[0].at(m.ATOM) if args else quoted('')}.join(map(str, {receiver(t, call)}))"

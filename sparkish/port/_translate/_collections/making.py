@@ -8,6 +8,7 @@ from sparkish.port._translate._collections.comprehensions import each
 from sparkish.port._translate._collections.maps import entry
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._java.streams import isBytes
+from sparkish.port._translate._literals import isPlain
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._operators import constant
 from sparkish.port._translate._rules import calls
@@ -66,7 +67,7 @@ def making(t: Translator, call: Call) -> Code | None:
     name = makes(t, call)
     if call.name == "fill" and call.q is not None:
         counts, value = t.exprs(call.lists[0]), call.lists[1][0]
-        if value["k"] == "Literal":
+        if value["k"] == "Literal" or (value["k"] == "Ident" and isPlain(t, value)):
             made = f"[{t.expr(value)}] * {counts.pop().at(m.UNARY)}"
         else:
             made = f"[{argument(t, value)} for _ in range({counts.pop()})]"

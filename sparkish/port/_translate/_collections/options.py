@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._core import Translator, expression
@@ -75,6 +77,9 @@ def some(t: Translator, call: Call) -> Code:
 def option(t: Translator, call: Call) -> Code:
     """An Option's own methods."""
     base = receiver(t, call).at(m.ATOM)
+    inner = _wrapped(base)
+    if inner is not None and call.name in ("isDefined", "nonEmpty", "isEmpty"):
+        return code(f"{inner} is {'' if call.name == 'isEmpty' else 'not '}None", m.COMPARE)
     if call.name in ("isDefined", "nonEmpty", "isEmpty"):
         return code(f"{base}.{call.name}")
     if call.name in ("toSeq", "size"):
@@ -85,6 +90,12 @@ def option(t: Translator, call: Call) -> Code:
         str(argument(t, one, call.name)) for one in call.args if not _isEvidence(t, one)
     )
     return code(f"{base}.{call.name}({args})")
+
+
+def _wrapped(made: str) -> str | None:
+    """Return the call in ``Option(call())``, which is a value or None."""
+    found = re.fullmatch(r"Option\(([\w.]+(?:\([^()]*\))?)\)", made)
+    return found[1] if found is not None else None
 
 
 def _isEvidence(t: Translator, node: Node) -> bool:
