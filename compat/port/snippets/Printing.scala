@@ -121,4 +121,20 @@ object Printing {
     println(s"cond ${if (xs.isEmpty) "none" else xs.head.toString}")
     println(s"block ${ val y = 2; y * 2 }")
   }
+
+  def aStreamOfItsOwn(): Unit = {
+    val made = new java.io.ByteArrayOutputStream()
+    val out = new java.io.PrintStream(made)
+    out.println("not here")
+    out.printf("%d%n", Integer.valueOf(3))
+    out.flush()
+    println(made.toString.length)
+  }
+
+  def optionsOfAnything(): Unit = {
+    val some: Option[(Int, Option[String])] = Some((1, None))
+    println(some)
+    println(s"$some ${Option(2.0)} ${Some(true)}")
+    println("+ " + Some(List(1, 2)) + None)
+  }
 }

@@ -392,4 +392,11 @@ object Text {
     println(3.99f.toLong, 2.5f.toInt)
     println("a", Vector(1, 2), 'c')
   }
+
+  def formattedFloats(): Unit = {
+    val ratio = 1.toFloat / 3
+    println("%s of %d: %.2f".format(ratio, 3, ratio))
+    println(String.format("%s", ratio.toString))
+    System.out.printf("%s and %s%n", "a", ratio.toString)
+  }
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from sparkish.port._oracle.program import Program
 
 _RULE = "-" * 43
+_TIMED = re.compile(r"Time: [+-]?\d+ ms")
 _PAIR = re.compile(r"\([^()]*\)")
 _PAIRS = re.compile(rf"{_PAIR.pattern}(?:, {_PAIR.pattern})+")
 _TIME = re.compile(r"Time: (-?\d+) ms")
@@ -100,6 +101,20 @@ def compared(program: Program, scala: Output, python: Output) -> list[Difference
         where = f"number of batches: {program.count} fed"
         found.append(Difference(where, [str(len(scala.batches))], [str(len(python.batches))]))
     return found
+
+
+def untimed(output: Output) -> Output:
+    """Return the batches with elements, without their times.
+
+    So are programs compared that feed themselves by the clock: in which batch something is,
+    depends on the machine's load.
+    """
+    batches = [
+        [line for line in batch if not _TIMED.fullmatch(line)]
+        for batch in output.batches
+        if _hasElements(batch)
+    ]
+    return replace(output, batches=batches, after=[])
 
 
 def sideBySide(scala: Output, python: Output, width: int = 100, ordered: bool = True) -> str:

@@ -6,6 +6,7 @@ import ast
 from typing import Any, cast
 
 from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._breaks import markStep
 from sparkish.port._translate._core import DROP, RETURN, Mode, Translator, expression, statement
 from sparkish.port._translate._functions import (
@@ -256,6 +257,11 @@ def patternDefinition(t: Translator, node: Node, mode: Mode) -> None:
         found = t.scope.find(var["name"])
         if found is not None and var.get("sym") is not None:
             found[1].names[var["sym"]] = found[0]
+    if left is not None and rhs["k"] == "Tuple" and len(rhs["elems"]) > 1:
+        t.simple(
+            rhs, f"{left} = {', '.join(map(str, (argument(t, each) for each in rhs['elems'])))}"
+        )
+        return
     if left is not None:
         t.one(rhs, left)
         return

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._core import DROP, RETURN, Line, Translator, expression, statement
+from sparkish.port._translate._core import (
+    DROP,
+    HELPERS,
+    RETURN,
+    Line,
+    Translator,
+    expression,
+    statement,
+)
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._scopes import Scope
 
@@ -163,8 +171,16 @@ def lambdaOf(t: Translator, node: Node, hint: str) -> Code | None:
     if not isDone:
         before.restore()
         return None
+    if len(names) == 1 and _isPlainCall(t, body, names[0]):
+        return code(body.partition("(")[0])
     head = f"lambda {', '.join(names)}" if names else "lambda"
     return code(f"{head}: {body}", m.LAMBDA)
+
+
+def _isPlainCall(t: Translator, body: str, name: str) -> bool:
+    """Tell whether a function only calls ``len`` or one of the helpers with what it is given."""
+    called, _, given = body.partition("(")
+    return given == f"{name})" and (called == "len" or called in t.imports.get(HELPERS, ()))
 
 
 @expression("Function")

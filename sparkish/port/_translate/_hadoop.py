@@ -41,6 +41,12 @@ def held(t: Translator, call: Call) -> Code | None:
     return t.expr(call.q) if call.q is not None and not call.args else None
 
 
+@onKind("writable", "toString")
+def text(t: Translator, call: Call) -> Code | None:
+    """The text of a Text, which is a string."""
+    return t.expr(call.q) if call.q is not None and t.cls(call.q) == f"{_IO}Text" else None
+
+
 @calls("org.apache.spark.streaming.StreamingContext.fileStream")
 def fileStream(t: Translator, call: Call) -> Code | None:
     """``fileStream[K, V, F]`` has its types in Python too: they say how files are read."""

@@ -25,6 +25,7 @@ _PLAIN = {
     "org.apache.spark.streaming.Duration",
     "org.apache.spark.streaming.State",
     "org.apache.spark.streaming.StreamingContextState",
+    "org.apache.spark.storage.StorageLevel",
 }
 _NUMBERS = {"scala.Float": "float", "java.lang.Integer": ""}
 #: Collections whose text has another name than a list's.
@@ -154,6 +155,9 @@ def isPlain(t: Translator, node: Node) -> bool:
     """Tell whether Python's text of a value is Scala's."""
     if node["k"] in ("Apply", "Select") and t.call(node).full in _COUNTS:
         return True
+    if "scala.Option" in t.bases(t.cls(node)):
+        # Its own text is Scala's, unless the value's is told by its type.
+        return not shapeOf(t, t.type(node))
     return t.cls(node) in _PLAIN or t.cls(node) in ("scala.Predef.String",)
 
 

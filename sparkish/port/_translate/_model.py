@@ -56,8 +56,8 @@ def goneThrough(made: Code) -> Code:
 
 
 def alone(made: Code) -> Code:
-    """Return what is a call's only argument: a generator then needs no brackets of its own."""
-    if _inside(made, "(") and " for " in made:
+    """Return what is a call's only argument: a generator, which needs no brackets of its own."""
+    if " for " in made and (_inside(made, "(") or _inside(made, "[")):
         return code(made[1:-1])
     return goneThrough(made)
 

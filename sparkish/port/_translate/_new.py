@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._classes import writeClass
@@ -62,6 +64,9 @@ def threadTarget(t: Translator, node: Node) -> Code:
     if anon is not None and len(anon["body"]) == 1 and anon["body"][0].get("name") == "run":
         return code(_ran(t, anon["body"][0]))
     made = argument(t, node, "run")
+    called = re.fullmatch(r"lambda: ((?:self\.)?\w+)\(\)", made)
+    if called is not None:
+        return code(called[1])
     cls = t.cls(node)
     isRunnable = "java.lang.Runnable" in t.bases(cls) or cls.endswith("<refinement>")
     isObject = node["k"] != "Function" and isRunnable

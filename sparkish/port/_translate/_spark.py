@@ -113,6 +113,16 @@ def pythonClass(full: str) -> Any:
         return None
 
 
+@calls(
+    "org.apache.spark.streaming.StreamingContext.jarOfClass",
+    "org.apache.spark.SparkContext.jarOfClass",
+    "org.apache.spark.SparkContext.jarOfObject",
+)
+def jarOfClass(t: Translator, call: Call) -> Code:
+    """The jar that a program is in: a Python program is in none."""
+    return code(f"{t.use('sparkish', 'Option')}.empty()")
+
+
 #: What has Scala's operators in Python too.
 _STREAMING = ("org.apache.spark.streaming.Duration", "org.apache.spark.streaming.Time")
 
@@ -162,6 +172,14 @@ def sparkCall(t: Translator, call: Call) -> Code:
         if name == "builder":
             return code(f"{base}.builder")
         found = pythonClass(full)
+        if inspect.isclass(found) and not hasattr(found, clean(name, True)):
+            symbol = f"{full.rpartition('.')[2]}.{name}"
+            raise t.refuse(
+                call.node,
+                f"sparkish has no `{symbol}`",
+                "write this part with what it has",
+                f"no {symbol}",
+            )
         if call.lists or (
             target.get("o") == "method"
             and found is not None

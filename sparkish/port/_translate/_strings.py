@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument
 from sparkish.port._translate._core import Translator
@@ -223,9 +225,23 @@ def sliced(t: Translator, call: Call) -> Code | None:
 @onKind("string", "format", "formatted")
 def formatted(t: Translator, call: Call) -> Code:
     """``format`` as Java has it."""
-    return code(
-        f"{t.helper('formatted')}({_q(t, call)}{', ' if call.args else ''}{_args(t, call)})"
-    )
+    return _formatted(t, call.q or {}, call.args)
+
+
+_DIRECTIVE = re.compile(r"%[-#+ 0,(<]*\d*(?:\.\d+)?([a-zA-Z%])")
+
+
+def _formatted(t: Translator, pattern: Node, values: list[Node]) -> Code:
+    """Return a pattern with its values; ``%s`` of a Float has a Float's digits."""
+    found = _DIRECTIVE.findall(str(pattern.get("v", ""))) if pattern["k"] == "Literal" else []
+    kinds = [kind for kind in found if kind not in "n%"]
+    given = [
+        textOf(t, each)
+        if t.cls(each) == "scala.Float" and kinds[at : at + 1] == ["s"]
+        else argument(t, each)
+        for at, each in enumerate(values)
+    ]
+    return code(f"{t.helper('formatted')}({', '.join(map(str, [t.expr(pattern), *given]))})")
 
 
 @calls("java.lang.String.format", "scala.Predef.String.format")
@@ -234,8 +250,7 @@ def javaFormat(t: Translator, call: Call) -> Code | None:
     if call.q is not None and call.q.get("name") != "String":
         return None
     given = call.args[1:] if t.cls(call.args[0]) == "java.util.Locale" else call.args
-    args = ", ".join(str(argument(t, each)) for each in given)
-    return code(f"{t.helper('formatted')}({args})")
+    return _formatted(t, given[0], given[1:])
 
 
 @onKind("string", "r")
@@ -458,9 +473,13 @@ def _printed(t: Translator, node: Node) -> Code:
 
 
 @calls("scala.Predef.printf", "java.io.PrintStream.printf")
-def printf(t: Translator, call: Call) -> Code:
+def printf(t: Translator, call: Call) -> Code | None:
     """``printf`` prints what Java's ``format`` makes."""
-    return code(f'print({t.helper("formatted")}({_args(t, call)}), end="")')
+    stream = t.call(call.q).full if call.q is not None and call.full.startswith("java.io.") else ""
+    if stream and stream not in ("java.lang.System.out", "java.lang.System.err"):
+        return None
+    file = f", file={t.use('sys')}.stderr" if stream.endswith(".err") else ""
+    return code(f'print({_formatted(t, call.args[0], call.args[1:])}, end=""{file})')
 
 
 _ = (constant, quoted)

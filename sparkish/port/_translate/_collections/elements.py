@@ -116,7 +116,8 @@ def sum_(t: Translator, call: Call) -> Code | None:
         return code(f"{name}({receiver(t, call)}{f', key={key}' if key else ''})")
     cls = t.cls(call.node)
     zero = ", 0.0" if call.name == "sum" and cls == "scala.Double" else ""
-    made = code(f"{call.name}({receiver(t, call)}{zero})")
+    values = receiver(t, call) if zero else m.alone(receiver(t, call))
+    made = code(f"{call.name}({values}{zero})")
     # So small that each sum may wrap around.
     narrow = {"scala.Byte": "toByte", "scala.Short": "toShort"}.get(cls)
     return code(f"{t.helper(narrow)}({made})") if narrow and call.name == "sum" else made
@@ -148,4 +149,5 @@ def sorted_(t: Translator, call: Call) -> Code | None:
     if isBy:
         key = composed(t, key, argument(t, call.args[0], "map"))
     shown = "" if key is None else f", key={key}"
-    return code(f"sorted({m.goneThrough(base)}{shown}{', reverse=True' if isReversed else ''})")
+    given = f"{shown}{', reverse=True' if isReversed else ''}"
+    return code(f"sorted({m.goneThrough(base) if given else m.alone(base)}{given})")

@@ -82,6 +82,8 @@ def option(t: Translator, call: Call) -> Code:
         return code(f"{inner} is {'' if call.name == 'isEmpty' else 'not '}None", m.COMPARE)
     if call.name in ("isDefined", "nonEmpty", "isEmpty"):
         return code(f"{base}.{call.name}")
+    if base == "Option.empty()" and call.name in ("toSeq", "toList"):
+        return code("[]")
     if call.name in ("toSeq", "size"):
         return code(f"{base}.toList()" if call.name == "toSeq" else f"len({base}.toList())")
     if call.name == "iterator":
