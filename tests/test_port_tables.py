@@ -8,7 +8,7 @@ import pytest
 
 from compat.port import __main__ as command
 from compat.port import twins
-from compat.port.tables import cellsOf, inPieces, missing, rowsOf
+from compat.port.tables import cellsOf, headOf, inPieces, missing, rowsOf
 
 
 def test_a_table_is_read_as_it_is_written(tmp_path: Path) -> None:
@@ -19,6 +19,13 @@ def test_a_table_is_read_as_it_is_written(tmp_path: Path) -> None:
     path.write_text("# Head\n\n" + rowsOf(["program", "same", "left"], rows))
     assert cellsOf(path) == [["a/One.scala", "yes", ""], ["a/Two.scala", "", "no x/y"]]
     assert missing(["a/Two.scala", "a/Three.scala"], path) == {"a/Three.scala"}
+
+
+def test_what_a_person_wrote_above_a_table_stays(tmp_path: Path) -> None:
+    path = tmp_path / "table.md"
+    assert headOf(path, "told\n\n") == "told\n\n"
+    path.write_text("# Head\n\nWords.\n\n" + rowsOf(["program"], [["a"]]))
+    assert headOf(path, "told\n\n") == "# Head\n\nWords.\n\n"
 
 
 def test_pieces_have_all_in_order() -> None:

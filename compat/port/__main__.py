@@ -33,7 +33,7 @@ from pathlib import Path
 from compat.port import snippets
 from compat.port import twins as oracle
 from compat.port.damage import fuzz
-from compat.port.tables import cellsOf, inPieces, rowsOf
+from compat.port.tables import cellsOf, headOf, inPieces, rowsOf
 from sparkish._core.errors import SparkishError
 from sparkish.port import _diff
 from sparkish.port._files import needed, readText, scalaFiles
@@ -301,12 +301,12 @@ def written(path: Path | None) -> dict[str, Row]:
     return rows
 
 
-def table(rows: Iterable[Row], command: str) -> str:
+def table(rows: Iterable[Row]) -> str:
     """Return the table of a folder as Markdown: names and results, without the programs' text."""
     rows = list(rows)
     steps = [["yes" if getattr(row, step) else "" for step in STEPS] for row in rows]
     sums = [sum(getattr(row, step) for row in rows) for step in STEPS]
-    return f"`{command}`\n\n" + rowsOf(
+    return rowsOf(
         ["program", *STEPS, "notes", "left"],
         [
             *([r.name, *each, r.notes or "", r.left] for r, each in zip(rows, steps, strict=True)),
@@ -377,7 +377,8 @@ def main() -> int:
                     print("    " + row.why.replace("\n", "\n    "))
             if target is not None:
                 command = f"python -m compat.port FOLDER{' --run' if arguments.run else ''} --table"
-                target.write_text(table(rows.values(), command), encoding="utf-8")
+                head = headOf(target, f"`{command}`\n\n")
+                target.write_text(head + table(rows.values()), encoding="utf-8")
     print()
     for step in STEPS:
         print(f"{step:9} {sum(getattr(row, step) for row in rows.values()):5}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["PIECE", "cellsOf", "inPieces", "missing", "rowsOf"]
+__all__ = ["PIECE", "cellsOf", "headOf", "inPieces", "missing", "rowsOf"]
 
 T = TypeVar("T")
 
@@ -40,6 +40,12 @@ def cellsOf(path: Path | None) -> list[list[str]]:
     lines = [line for line in path.read_text("utf-8").splitlines() if line.startswith("| ")]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     return [row for row in rows[1:] if not row[0].startswith("**")]
+
+
+def headOf(path: Path, default: str) -> str:
+    """Return what a person has written above a table, or the default."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    return text.partition("| ")[0] if text.startswith("#") else default
 
 
 def rowsOf(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
