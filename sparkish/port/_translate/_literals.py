@@ -25,7 +25,6 @@ _PLAIN = {
     "org.apache.spark.streaming.Duration",
     "org.apache.spark.streaming.State",
     "org.apache.spark.streaming.StreamingContextState",
-    "org.apache.spark.storage.StorageLevel",
 }
 _NUMBERS = {"scala.Float": "float", "java.lang.Integer": ""}
 #: Collections whose text has another name than a list's.
