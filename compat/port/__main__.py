@@ -378,7 +378,9 @@ def main() -> int:
             if target is not None:
                 command = f"python -m compat.port FOLDER{' --run' if arguments.run else ''} --table"
                 head = headOf(target, f"`{command}`\n\n")
-                target.write_text(head + table(rows.values()), encoding="utf-8")
+                target.write_text(
+                    head + table(rows[name] for name in sorted(rows)), encoding="utf-8"
+                )
     print()
     for step in STEPS:
         print(f"{step:9} {sum(getattr(row, step) for row in rows.values()):5}")

@@ -13,6 +13,7 @@ _SOCKETS = {_CONTEXT + name for name in ("socketTextStream", "socketStream", "ra
 _RAW = _CONTEXT + "rawSocketStream"
 _FOLDERS = {_CONTEXT + name for name in ("textFileStream", "fileStream", "binaryRecordsStream")}
 _KAFKA = "org.apache.spark.streaming.kafka"
+_KINESIS = "org.apache.spark.streaming.kinesis.KinesisInputDStream.Builder.build"
 _OTHERS = ("Twitter", "Flume", "Kinesis", "ZeroMQ", "MQTT")
 
 Node = dict[str, Any]
@@ -250,6 +251,8 @@ def _look(node: Node, reader: _Reader) -> None:
         found.sockets.append((reader.place(arguments[0]), reader.place(arguments[1])))
     elif full in _FOLDERS and arguments:
         found.folders.append(reader.place(arguments[0]))
+    elif full == _KINESIS:
+        found.others.append("Kinesis")
     elif full.startswith(_KAFKA) or (
         full.rpartition(".")[0].endswith("Utils") and any(name in full for name in _OTHERS)
     ):
