@@ -10,6 +10,7 @@ import pytest
 from pyspark.accumulators import Accumulator, AddingAccumulatorParam
 
 from sparkish import Option, Some
+from sparkish.accumulators import LongAccumulator
 from sparkish.scala.system import monitor
 from sparkish.streaming._engine.checkpoints import checkpointSerializer
 
@@ -47,7 +48,7 @@ def _recovered(function: Any) -> Any:
 
 
 def _accumulator() -> Any:
-    return Accumulator(-7, 0, AddingAccumulatorParam(0))
+    return LongAccumulator("dropped")
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,12 @@ def test_other_variables_come_back_as_they_were() -> None:
     # Nothing makes this one again: what Python does with it stays.
     before["kept"] = _accumulator()
     assert isinstance(_recovered(before["eachRDD"]).__globals__["kept"], Accumulator)
+
+
+def test_an_accumulator_of_pyspark_stays_as_pyspark_has_it() -> None:
+    before = _program(made=lambda: Accumulator(-7, 0, AddingAccumulatorParam(0)))
+    before["eachRDD"](None)
+    assert _recovered(before["eachRDD"]).__globals__["Shared"].one.aid == -7
 
 
 def test_a_locked_object_is_in_a_checkpoint_with_a_free_lock() -> None:

@@ -14,11 +14,14 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from pyspark import Broadcast
-from pyspark.accumulators import Accumulator
 
+from sparkish.accumulators import CollectionAccumulator, DoubleAccumulator, LongAccumulator
 from sparkish.option import Option
 
 __all__ = ["withoutRemade"]
+
+#: PySpark cannot read a checkpoint with a broadcast. Its own accumulators stay as it has them.
+_SHARED = (Broadcast, LongAccumulator, DoubleAccumulator, CollectionAccumulator)
 
 
 def withoutRemade(value: FunctionType | type, reduced: Any) -> Any:
@@ -46,15 +49,13 @@ def _kept(names: Mapping[str, Any], codes: Any, operation: str) -> dict[str, Any
 
 
 def _isShared(value: Any) -> bool:
-    if isinstance(value, (Broadcast, Accumulator)):
+    if isinstance(value, _SHARED):
         return True
     if isinstance(value, Option):
         value = value.toList()
     if isinstance(value, dict):
         value = list(value.values())
-    return isinstance(value, (tuple, list)) and any(
-        isinstance(each, (Broadcast, Accumulator)) for each in value
-    )
+    return isinstance(value, (tuple, list)) and any(isinstance(each, _SHARED) for each in value)
 
 
 def _codes(values: Iterable[Any]) -> Iterator[CodeType]:
