@@ -21,13 +21,14 @@ a place, with ``--seed`` other ones.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from compat.port import snippets
@@ -341,6 +342,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=10_000, help="programs of each repository")
     parser.add_argument("--only", default="", help="programs whose names have one of these words")
+    parser.add_argument("--json", type=Path, help="where the rows are written, with what differs")
     parser.add_argument("--keep", type=Path, help="where the ports of --twins are left")
     parser.add_argument("--table", type=Path, nargs="?", const=oracle.TABLE, help="in Markdown")
     parser.add_argument("--new", action="store_true", help="only what has no row in the table")
@@ -390,6 +392,8 @@ def main() -> int:
     for reason, count in reasons.most_common(60):
         print(f"{count:5}  {reason}")
     print(f"{time.monotonic() - start:.0f} s")
+    if arguments.json is not None:
+        arguments.json.write_text(json.dumps([asdict(row) for row in rows.values()], indent=1))
     return 0
 
 
