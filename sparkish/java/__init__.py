@@ -45,6 +45,7 @@ from sparkish.java.io import (
     StringReader,
     linesOf,
     loadProperties,
+    resourceStream,
 )
 from sparkish.java.net import (
     InetAddress,
@@ -52,6 +53,10 @@ from sparkish.java.net import (
     Socket,
     urlDecoded,
     urlEncoded,
+)
+from sparkish.java.patterns import (
+    Matcher,
+    Pattern,
 )
 from sparkish.java.queues import (
     ArrayBlockingQueue,
@@ -113,9 +118,11 @@ __all__ = [
     "LocalDate",
     "LocalDateTime",
     "Locale",
+    "Matcher",
     "Month",
     "Path",
     "Paths",
+    "Pattern",
     "Period",
     "PrintWriter",
     "ServerSocket",
@@ -136,6 +143,7 @@ __all__ = [
     "linesOf",
     "loadProperties",
     "onExit",
+    "resourceStream",
     "urlDecoded",
     "urlEncoded",
 ]

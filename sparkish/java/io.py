@@ -8,6 +8,7 @@ import io
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -277,6 +278,19 @@ class BufferedReader:
     def close(self) -> None:
         """Close the file or stream."""
         self._reader.close()
+
+
+def resourceStream(name: str) -> FileInputStream | None:
+    """Return a file of the program, or None where there is none. Java: ``getResourceAsStream``.
+
+    It is looked for beside the program and its modules, and in their ``resources`` folders.
+    """
+    for folder in [*sys.path, os.getcwd()]:
+        for inner in ("", "resources", "src/main/resources"):
+            path = os.path.join(folder, inner, name.lstrip("/"))
+            if os.path.isfile(path):
+                return FileInputStream(path)
+    return None
 
 
 def linesOf(stream: Any) -> Iterator[str]:

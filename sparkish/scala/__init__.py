@@ -51,6 +51,7 @@ from sparkish.scala.collections import (
     reduceOption,
     reduceRight,
     removed,
+    retain,
     rightOption,
     scan,
     scanLeft,
@@ -134,11 +135,18 @@ from sparkish.scala.outcomes import (
     Success,
     Try,
 )
+from sparkish.scala.partials import (
+    collected,
+    isDefined,
+    lifted,
+    orElse,
+)
 from sparkish.scala.regexes import (
     Match,
     Regex,
     groups,
 )
+from sparkish.scala.sets import LinkedHashSet
 from sparkish.scala.stacks import (
     PriorityQueue,
     Stack,
@@ -191,6 +199,7 @@ __all__ = [
     "FiniteDuration",
     "Future",
     "Left",
+    "LinkedHashSet",
     "Match",
     "MatchError",
     "NoSuchElementException",
@@ -213,6 +222,7 @@ __all__ = [
     "capitalize",
     "className",
     "collectionText",
+    "collected",
     "compare",
     "compareTo",
     "compareToIgnoreCase",
@@ -246,6 +256,7 @@ __all__ = [
     "int32",
     "int64",
     "intersect",
+    "isDefined",
     "isDefinedAt",
     "iterated",
     "javaPattern",
@@ -256,6 +267,7 @@ __all__ = [
     "lastOption",
     "leftOption",
     "lift",
+    "lifted",
     "lookAhead",
     "matches",
     "mathExp",
@@ -266,6 +278,7 @@ __all__ = [
     "missing",
     "mkString",
     "monitor",
+    "orElse",
     "padTo",
     "partition",
     "patch",
@@ -280,6 +293,7 @@ __all__ = [
     "replaceAll",
     "replaceFirst",
     "require",
+    "retain",
     "reversedKey",
     "rightOption",
     "rounded",

@@ -371,6 +371,20 @@ def zipped(left: Option[Any], right: Option[Any]) -> Option[Any]:
     return left.flatMap(lambda a: right.map(lambda b: (a, b)))
 
 
+def retain(values: Any, test: Callable[..., bool]) -> None:
+    """Take away what a predicate does not hold for: elements, or a map's keys and values."""
+    if isinstance(values, dict):
+        for key in [key for key, value in values.items() if not test(key, value)]:
+            del values[key]
+        return
+    kept = [value for value in values if test(value)]
+    values.clear()
+    if isinstance(values, list):
+        values.extend(kept)
+    else:
+        values.update(kept)
+
+
 def added(values: set[Any], value: Any) -> bool:
     """Add a value to a set, and tell whether it was not there before."""
     isNew = value not in values

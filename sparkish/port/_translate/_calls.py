@@ -251,6 +251,7 @@ def _method(t: Translator, call: Call) -> Code:
     cls = t.cls(q)
     own = t.sym(q)
     isObject = own.get("o") in ("object", "package", "class") and q["k"] in ("Ident", "Select")
+    isObject = isObject and own.get("full") != "scala.None"
     kind = "" if isObject else kindOf(t, cls)
     if cls in t.own or any(each in t.own for each in t.bases(cls)[:1]):
         made = _ownMethod(t, call)
@@ -343,18 +344,32 @@ def _asSequence(t: Translator, call: Call, kind: str) -> Code | None:
     isRead = not (call.name.endswith("=") or call.name in _CHANGE)
     if kind == "range":
         return rule(t, call)
+    if (kind == "option" and call.name in _OF_OPTION) or (kind == "map" and call.name in _OF_MAP):
+        listed = {**call.q, "k": "Listed", "x": call.q, "view": None, "pairs": kind == "map"}
+        return rule(t, replace(call, q=listed))
     if kind in ("queue", "stack", "priority") and isRead:
         listed = {**call.q, "k": "Listed", "x": call.q, "view": None}
         return rule(t, replace(call, q=listed))
     return None
 
 
+#: What an Option, and a map's pairs, have as lists have it.
+_OF_OPTION = {
+    *("sum", "product", "max", "min", "mkString", "foldLeft", "count", "find", "head", "last"),
+    *("reduce", "zipWithIndex", "headOption", "lastOption", "++", "toSet", "toVector", "toMap"),
+}
+_OF_MAP = {
+    *("zipWithIndex", "unzip", "zip", "foldRight", "reduceLeft", "reduceOption", "last"),
+    *("lastOption", "indexWhere", "toVector"),
+}
 _CHANGE = {"append", "appendAll", "add", "addAll", "remove", "insert", "prepend", "clear", "push"}
 
 
 @expression("Listed")
 def inList(t: Translator, node: Node) -> Code:
     """The elements of a collection as a list."""
+    if node.get("pairs"):
+        return code(f"list({t.expr(node['x']).at(m.ATOM)}.items())")
     return code(f"list({t.expr(node['x'])})")
 
 

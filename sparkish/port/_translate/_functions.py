@@ -242,6 +242,7 @@ def writeFunction(
     bound: list[tuple[Node, str]] | None = None,
     start: int = 0,
     asked: Iterable[str] = (),
+    groups: Iterable[list[Node]] = (),
 ) -> None:
     """Write a function whose scope has begun, with what it changes outside declared."""
     arrow = f" -> {result}" if result else ""
@@ -250,6 +251,10 @@ def writeFunction(
         t.trailing(body["s"] + 1 if t.text[body["s"] : body["s"] + 1] == "{" else body["s"])
     at = len(t.lines)
     with t.indented():
+        if t.scope.late:
+            from sparkish.port._translate._defaults import lateDefaults
+
+            lateDefaults(t, list(groups))
         for each in asked:
             t.emit(f"{each} = {t.helper('lookAhead')}({each})")
         if bound:

@@ -45,6 +45,12 @@ _NAMED = {
     "scala.collection.mutable.LinkedHashMap": "LinkedHashMap",
     "scala.collection.immutable.TreeMap": "TreeMap",
     "scala.collection.immutable.ListMap": "ListMap",
+    "scala.collection.mutable.LinkedHashSet": "LinkedHashSet",
+    **dict.fromkeys(("java.util.List", "java.util.ArrayList", "java.util.LinkedList"), "JavaList"),
+    **dict.fromkeys(("java.util.Set", "java.util.HashSet", "java.util.Collection"), "JavaList"),
+    **dict.fromkeys(("java.util.Map", "java.util.HashMap", "java.util.LinkedHashMap"), "JavaMap"),
+    "java.util.concurrent.ConcurrentHashMap": "JavaMap",
+    "java.util.Properties": "JavaMap",
     "scala.collection.immutable.Range.Inclusive": "Range to",
 }
 
@@ -143,7 +149,11 @@ def isNull(t: Translator, node: Node) -> bool:
     if node["k"] == "Ident":
         defined = t.locals.get(node.get("sym"))
         return bool(defined and defined.get("rhs") and isNull(t, defined["rhs"]))
-    return node["k"] in ("Apply", "Select") and t.call(node).full in _NULLABLE
+    if node["k"] not in ("Apply", "Select"):
+        return False
+    call = t.call(node)
+    isJavas = call.full.startswith("java.util.") and call.full.endswith("Map.get")
+    return isJavas or call.full in _NULLABLE
 
 
 def isPlain(t: Translator, node: Node) -> bool:
@@ -165,7 +175,7 @@ def textOf(t: Translator, node: Node) -> Code:
     shape = shapeOf(t, t.type(node))
     if "[" in shape:
         return code(f'{t.helper("shapedText")}({value}, "{shape}")')
-    name = "ArraySeq" if isArraySeq(t, node) else _NAMED.get(t.cls(node))
+    name = "ArraySeq" if isArraySeq(t, node) else _NAMED.get(t.cls(node), _partOfMap(t, node))
     if name:
         return code(f'{t.helper("collectionText")}({value}, "{name}")')
     if t.cls(node) == "scala.Float":
@@ -178,6 +188,15 @@ _LIKE = {
     *("distinct", "tail", "init", "takeRight", "dropRight", "slice", "flatMap", "collect", "zip"),
     *("zipWithIndex", "takeWhile", "dropWhile", ":+", "+:", "++"),
 }
+
+
+def _partOfMap(t: Translator, node: Node) -> str:
+    """Return how the text of a map's keys or values names them."""
+    if node["k"] not in ("Apply", "Select") or t.cls(node) != "scala.collection.Iterable":
+        return ""
+    call = t.call(node)
+    isOfMap = call.q is not None and "scala.collection.Map" in t.bases(t.cls(call.q))
+    return {"keys": "Set", "values": "Iterable"}.get(call.name, "") if isOfMap else ""
 
 
 def isArraySeq(t: Translator, node: Node) -> bool:

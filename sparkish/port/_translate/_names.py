@@ -116,6 +116,13 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
 def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
     path, _, name = full.rpartition(".")
+    if not name:
+        raise t.refuse(
+            node,
+            "the compiler knows nothing of what stands here, nor its name",
+            "write this part in Python",
+            "unknown library",
+        )
     path = ".".join(clean(part, True) for part in path.split(".") if part) or name.lower()
     t.note(
         node,

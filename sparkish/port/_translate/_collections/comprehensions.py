@@ -208,11 +208,18 @@ def collect(t: Translator, call: Call) -> Code | None:
 
 def _chosen(t: Translator, call: Call, node: Node) -> Code | None:
     """Return what a partial function makes: in Python it has None where it is not defined."""
-    if node["k"] != "CaseLambda" or kindOf(t, t.cls(call.q)) == "option":
+    kind, values = kindOf(t, t.cls(call.q)), items(t, call.q or node)
+    if node["k"] != "CaseLambda":
+        # A partial function that has a name raises where it has no case.
+        if kind == "option":
+            return code(f"{values.at(m.ATOM)}.flatMap({t.helper('lifted')}({t.expr(node)}))")
+        made = f"{t.helper('collected')}({values}, {t.expr(node)})"
+        item = t.fresh("item")
+        return code(made) if kind == "seq" else wrapped(t, call, f"{item} for {item} in {made}")
+    if kind == "option":
         return None
     from sparkish.port._translate._functions import caseLambda
 
-    values = items(t, call.q or node)
     choose = caseLambda(t, {**node, "isPartial": True}, "collect", t.fresh("choose"))
     item, made = t.fresh("item"), t.fresh("made")
     inner = f"{made} for {item} in {values} if ({made} := {choose}({item})) is not None"

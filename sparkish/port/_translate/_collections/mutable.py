@@ -287,6 +287,14 @@ def taken(t: Translator, call: Call) -> Code | None:
     return code(f"{receiver(t, call).at(m.ATOM)}.pop({t.expr(call.args[0])})")
 
 
+@onKind("map", "retain", "filterInPlace")
+@onKind("set", "retain", "filterInPlace")
+@onKind("seq", "filterInPlace")
+def retained(t: Translator, call: Call) -> Code:
+    """Elements are taken away that a predicate does not hold for."""
+    return code(f"{t.helper('retain')}({receiver(t, call)}, {argument(t, call.args[0])})")
+
+
 @onKind("set", "add", "remove")
 def told(t: Translator, call: Call) -> Code:
     """``add`` and ``remove``, with whether the set has changed."""

@@ -85,8 +85,21 @@ def properties(t: Translator, call: Call) -> Code:
 def driver(t: Translator, call: Call) -> Code | None:
     """A database's driver, which Java loads by its name, and Python by an import."""
     name = call.args[0] if call.args else {}
-    isDriver = "Driver" in t.source(name) if name else False
+    isDriver = "driver" in t.source(name).lower() if name else False
     return code("None") if isDriver else None
+
+
+@calls("java.lang.Runtime.availableProcessors")
+def processors(t: Translator, call: Call) -> Code:
+    """How many processors there are."""
+    return code(f"{t.use('os')}.cpu_count()")
+
+
+@calls("java.lang.Runtime.addShutdownHook")
+def shutdownThread(t: Translator, call: Call) -> Code:
+    """``Runtime.getRuntime.addShutdownHook(thread)``: the thread runs at the end."""
+    thread = t.expr(call.args[0])
+    return code(f"{t.use('sparkish.java', 'onExit')}({thread.at(m.ATOM)}.run)")
 
 
 @calls("scala.App.args")

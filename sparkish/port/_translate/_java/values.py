@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._arguments import argument, arguments, listed, receiver
+from sparkish.port._translate._arguments import (
+    argument,
+    arguments,
+    implicitArguments,
+    listed,
+    receiver,
+)
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._java.numbers import converted
 from sparkish.port._translate._literals import quoted
@@ -108,7 +114,39 @@ def anyMethod(t: Translator, call: Call) -> Code | None:
 
 def kindIsFunction(t: Translator, call: Call) -> bool:
     """Tell whether a call is on a function."""
-    return t.cls(call.q).startswith("scala.Function")
+    return t.cls(call.q).startswith(("scala.Function", "scala.PartialFunction"))
+
+
+_PARTIAL = {"isDefinedAt": "isDefined", "lift": "lifted", "orElse": "orElse"}
+
+
+@onKind("function", *_PARTIAL)
+def partial(t: Translator, call: Call) -> Code:
+    """What a partial function is asked: one that raises a MatchError where it has no case."""
+    args = [str(argument(t, each)) for each in call.args]
+    made = f"{t.helper(_PARTIAL[call.name])}({', '.join([str(receiver(t, call)), *args])})"
+    return code(made)
+
+
+@onKind("function", "applyOrElse")
+def applyOrElse(t: Translator, call: Call) -> Code:
+    """``f.applyOrElse(x, g)``."""
+    value, other = call.args
+    made = f"{t.helper('orElse')}({receiver(t, call)}, {argument(t, other)})({t.expr(value)})"
+    return code(made)
+
+
+@calls("scala.Function.tupled")
+def tupledFunction(t: Translator, call: Call) -> Code:
+    """``Function.tupled(f)`` takes a tuple."""
+    return code(f"lambda values: {argument(t, call.args[0]).at(m.ATOM)}(*values)", m.LAMBDA)
+
+
+@calls("scala.Predef.implicitly", "scala.Predef.the")
+def implicitly(t: Translator, call: Call) -> Code | None:
+    """The implicit value of a type, where the program defines it."""
+    given = [str(t.expr(each)) for each in call.args] or implicitArguments(t, call)
+    return code(given[0]) if given else None
 
 
 @onKind("function", "apply")
@@ -175,7 +213,7 @@ def arrayText(t: Translator, call: Call) -> Code:
     return code(f'{t.helper("mkString")}({t.expr(call.args[0])}, "[", ", ", "]")')
 
 
-@calls("java.util.Arrays.sort", "java.util.Collections.sort")
+@calls("java.util.Arrays.sort", "java.util.Collections.sort", "scala.util.Sorting.quickSort")
 def sortArray(t: Translator, call: Call) -> Code | None:
     """An array is sorted in its place."""
     if len(call.args) != 1:
