@@ -271,6 +271,16 @@ class BufferedReader:
         line = self._reader.stream.readline()
         return line.decode(self._reader.encoding).rstrip("\n").removesuffix("\r") if line else None
 
+    def read(self) -> int:
+        """Return the number of the next character, or -1 at the end of the text."""
+        sign = self._reader.stream.read(1)
+        while sign and not _isWhole(sign, self._reader.encoding):
+            more = self._reader.stream.read(1)
+            if not more:
+                break
+            sign += more
+        return ord(sign.decode(self._reader.encoding)) if sign else -1
+
     def ready(self) -> bool:
         """Tell whether there may be more text."""
         return bool(self._reader.stream.peek(1))
@@ -278,6 +288,14 @@ class BufferedReader:
     def close(self) -> None:
         """Close the file or stream."""
         self._reader.close()
+
+
+def _isWhole(sign: bytes, encoding: str) -> bool:
+    """Tell whether some bytes are a character, and not the beginning of one only."""
+    try:
+        return bool(sign.decode(encoding))
+    except UnicodeDecodeError:
+        return False
 
 
 def resourceStream(name: str) -> FileInputStream | None:
@@ -360,6 +378,30 @@ class PrintWriter:
     def close(self) -> None:
         """Close the file or stream."""
         self._writer.close()
+
+
+class StringWriter:
+    """Writes text into a string. Java: ``java.io.StringWriter``."""
+
+    def __init__(self) -> None:
+        self._written = io.StringIO()
+
+    def write(self, text: str) -> None:
+        """Write a string."""
+        self._written.write(text)
+
+    append = write
+
+    def flush(self) -> None:
+        """Do nothing: the text is there at once."""
+
+    close = flush
+
+    def toString(self) -> str:
+        """Return what was written."""
+        return self._written.getvalue()
+
+    __str__ = toString
 
 
 class BufferedWriter(PrintWriter):

@@ -38,6 +38,11 @@ class Pattern:
         return Pattern(pattern, flags)
 
     @staticmethod
+    def matches(pattern: str, text: str) -> bool:
+        """Tell whether a regular expression matches the whole of a text."""
+        return Pattern(pattern).matcher(text).matches()
+
+    @staticmethod
     def quote(text: str) -> str:
         """Return a regular expression that matches a text as it is."""
         return re.escape(text)

@@ -399,6 +399,15 @@ class ZonedDateTime(LocalDateTime):
     """A time of a zone. Java: ``java.time.ZonedDateTime``."""
 
     @staticmethod
+    def parse(text: str, formatter: DateTimeFormatter | None = None) -> ZonedDateTime:
+        """Return the time that a text writes, with its zone."""
+        if formatter is not None:
+            return ZonedDateTime(read(text, formatter.pattern))
+        # A zone's name may stand behind the distance: +01:00[Europe/Paris].
+        moment = datetime.fromisoformat(text.partition("[")[0].replace("Z", "+00:00"))
+        return ZonedDateTime(moment)
+
+    @staticmethod
     def now(zone: ZoneId | None = None) -> ZonedDateTime:
         """Return the time that it is."""
         return Instant.now().atZone(zone or ZoneId.systemDefault())

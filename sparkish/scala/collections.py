@@ -352,6 +352,20 @@ def transform(values: dict[Any, Any], f: Callable[[Any, Any], Any]) -> dict[Any,
     return {key: f(key, value) for key, value in values.items()}
 
 
+class withDefault(dict[Any, Any]):
+    """A map that makes a value for every key that it has not; reading one puts nothing there."""
+
+    def __init__(self, values: dict[Any, Any], default: Callable[[Any], Any]) -> None:
+        super().__init__(values)
+        self._default = default
+
+    def __missing__(self, key: Any) -> Any:
+        return self._default(key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return withDefault, (dict(self), self._default)
+
+
 class withDefaultValue(dict[Any, Any]):
     """A map that has a value for every key; reading one puts nothing there."""
 

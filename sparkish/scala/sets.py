@@ -38,6 +38,11 @@ class LinkedHashSet(ScalaText, MutableSet[Any]):
         for value in values:
             self.add(value)
 
+    def difference_update(self, values: Iterable[Any]) -> None:
+        """Remove elements."""
+        for value in values:
+            self.discard(value)
+
     def issubset(self, other: Iterable[Any]) -> bool:
         """Tell whether another set has all elements of this one."""
         return self <= set(other)

@@ -345,7 +345,9 @@ def _asSequence(t: Translator, call: Call, kind: str) -> Code | None:
     if kind == "range":
         return rule(t, call)
     if (kind == "option" and call.name in _OF_OPTION) or (kind == "map" and call.name in _OF_MAP):
-        listed = {**call.q, "k": "Listed", "x": call.q, "view": None, "pairs": kind == "map"}
+        listed = {**call.q, "k": "Listed", "x": call.q, "view": None}
+        if kind == "map":
+            listed.update(pairs=True, t=None)
         return rule(t, replace(call, q=listed))
     if kind in ("queue", "stack", "priority") and isRead:
         listed = {**call.q, "k": "Listed", "x": call.q, "view": None}
@@ -397,6 +399,9 @@ def _ownMethod(t: Translator, call: Call) -> Code | None:
     if call.name in ("copy",) and "case" in t.own[t.cls(q)]["mods"] if t.cls(q) in t.own else False:
         return _copied(t, call, t.expr(q), t.cls(q))
     owner = target.get("owner", "")
+    if call.name == "hashCode" and not call.args and owner not in t.own:
+        t.note(call.node, "hashCode: Python's hash is another number than Scala's", "hashCode")
+        return code(f"hash({t.expr(q)})")
     if call.name == "toString" and not call.args:
         return METHODS["any", "toString"](t, call)
     if owner in t.own or owner == t.cls(q):

@@ -98,9 +98,13 @@ def condition(t: Translator, node: Node, mode: Mode) -> None:
         start = node["a"]["e"]
         other = node.get("b")
         if other is None or (other.get("syn") and other["k"] == "Literal"):
-            if mode not in (DROP, RETURN):
+            # Where a value is wanted, it is Scala's unit, which has the text of an empty tuple.
+            isAny = t.cls(node) in ("scala.Any", "scala.AnyVal")
+            if mode != DROP and (isAny or mode != RETURN):
                 t.emit("else:")
-                t.lines.append((t.indent + 1, f"{mode} = None"))
+                empty = "()" if isAny else "None"
+                start = "return" if mode == RETURN else f"{mode} ="
+                t.lines.append((t.indent + 1, f"{start} {empty}"))
             return
         if other["k"] == "If":
             word, node = "elif", other

@@ -152,6 +152,10 @@ def isNull(t: Translator, node: Node) -> bool:
     if node["k"] not in ("Apply", "Select"):
         return False
     call = t.call(node)
+    if call.function["k"] == "Ident" and t.cls(call.function) == "scala.Array":
+        # An element of `new Array[String](n)` is null at first.
+        defined = t.locals.get(call.function.get("sym")) or {}
+        return bool((defined.get("rhs") or {}).get("k") == "New")
     isJavas = call.full.startswith("java.util.") and call.full.endswith("Map.get")
     return isJavas or call.full in _NULLABLE
 
@@ -195,13 +199,16 @@ def _partOfMap(t: Translator, node: Node) -> str:
     if node["k"] not in ("Apply", "Select") or t.cls(node) != "scala.collection.Iterable":
         return ""
     call = t.call(node)
-    isOfMap = call.q is not None and "scala.collection.Map" in t.bases(t.cls(call.q))
+    isOfMap = call.q is not None and kindOf(t, t.cls(call.q)) == "map"
     return {"keys": "Set", "values": "Iterable"}.get(call.name, "") if isOfMap else ""
 
 
 def isArraySeq(t: Translator, node: Node) -> bool:
     """Tell whether a sequence is an array's, which its text shows."""
-    if t.cls(node) not in ("scala.collection.immutable.Seq", "scala.collection.Seq"):
+    if t.cls(node) not in (
+        *("scala.collection.immutable.Seq", "scala.collection.Seq"),
+        *("scala.collection.immutable.IndexedSeq", "scala.collection.IndexedSeq"),
+    ):
         return False
     if node["k"] == "Ident":
         defined = t.locals.get(node.get("sym")) or {}
@@ -316,14 +323,14 @@ def _joined(t: Translator, pieces: list[tuple[str, Node | None]]) -> Code:
     return code(" + ".join(texts), SUM)
 
 
-def flattened(t: Translator, node: Node) -> list[Node]:
+def flattened(t: Translator, node: Node, isSum: bool = False) -> list[Node]:
     """Return the operands of a chain of ``+`` that makes a string."""
     if (
         node["k"] == "Apply"
         and node["f"]["k"] == "Select"
         and node["f"]["name"] == "+"
         and len(node["args"]) == 1
-        and t.cls(node) == "java.lang.String"
+        and (isSum or t.cls(node) == "java.lang.String")
     ):
         return [*flattened(t, node["f"]["q"]), node["args"][0]]
     return [node]
@@ -331,7 +338,7 @@ def flattened(t: Translator, node: Node) -> list[Node]:
 
 def concatenation(t: Translator, node: Node) -> Code:
     """A chain of ``+`` of which one operand is a string."""
-    operands = flattened(t, node)
+    operands = flattened(t, node, isSum=True)
     if all(isText(t, each) and not isNull(t, each) for each in operands):
         return code(" + ".join(t.expr(each).at(SUM) for each in operands), SUM)
     if not any(each["k"] == "Literal" and each["lit"] == "String" for each in operands) or any(

@@ -89,6 +89,12 @@ def projected(t: Translator, call: Call) -> Code | None:
     return code(f"{option}.{call.name}({argument(t, call.args[0], call.name)})")
 
 
+@onKind("either", "right")
+def right(t: Translator, call: Call) -> Code:
+    """``e.right``, as what a comprehension goes through: an Either is its right value."""
+    return receiver(t, call)
+
+
 @calls("scala.util.Either.cond")
 def condition(t: Translator, call: Call) -> Code:
     """``Either.cond(test, right, left)``."""

@@ -156,6 +156,15 @@ def _filtered(t: Translator, call: Call, values: Code) -> Code:
     return wrapped(t, call, f"{name} for {name} in {values.at(m.OR)} if {test}")
 
 
+def _makesMap(t: Translator, given: Node) -> bool:
+    """Tell whether a function makes a map of each element."""
+    while given["k"] == "Block" and not given["stats"] and given.get("x"):
+        given = given["x"]
+    if given["k"] == "CaseLambda":
+        return all(kindOf(t, t.cls(case["body"])) == "map" for case in given["cases"])
+    return given["k"] == "Function" and kindOf(t, t.cls(given["body"])) == "map"
+
+
 @onKind("seq", "flatMap")
 @onKind("set", "flatMap")
 @onKind("map", "flatMap")
@@ -167,6 +176,10 @@ def flatMap(t: Translator, call: Call) -> Code:
     values = items(t, call.q)
     name, inner = each(t, call.args[0])
     item = t.fresh("item")
+    if _makesMap(t, call.args[0]):
+        # A map is gone through by its pairs.
+        isAtom = " " not in inner or inner.endswith(("}", ")"))
+        inner = f"{inner if isAtom else f'({inner})'}.items()"
     if " if " in inner and not (inner.startswith("[") and inner.endswith("]")):
         inner = f"({inner})"
     return wrapped(t, call, f"{item} for {name} in {values.at(m.OR)} for {item} in {inner}")

@@ -106,6 +106,8 @@ _MUTATIONS = {
     ("set", "++="): "update",
     ("set", "addAll"): "update",
     ("set", "-="): "discard",
+    ("set", "--="): "difference_update",
+    ("set", "subtractAll"): "difference_update",
     ("set", "remove"): "discard",
     ("set", "clear"): "clear",
     ("map", "++="): "update",
@@ -142,6 +144,12 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
         return True
     if kind == "map" and call.name in ("-=", "remove", "subtractOne") and len(call.args) == 1:
         t.simple(node, f"{t.expr(call.q).at(m.ATOM)}.pop({t.expr(call.args[0])}, None)")
+        return True
+    if kind == "map" and call.name in ("--=", "subtractAll") and len(call.args) == 1:
+        key = t.fresh("key")
+        t.header(f"for {key} in {t.expr(call.args[0])}:")
+        t.lines.append((t.indent + 1, f"{t.expr(call.q).at(m.ATOM)}.pop({key}, None)"))
+        t.trailing(node["e"])
         return True
     if kind == "seq" and call.name in ("-=", "subtractOne") and len(call.args) == 1:
         base, value = t.expr(call.q), t.expr(call.args[0])

@@ -76,6 +76,7 @@ for _name in (
         return code(f"{t.helper('Random')}().{call.name}({listed(t, call)})")
 
 
+@onKind("date", "getYear", "getMonth", "getDate", "getDay", "getHours", "getMinutes", "getSeconds")
 @onKind("date", "getTime", "toString", "before", "after", "compareTo", "setTime", "toInstant")
 def date(t: Translator, call: Call) -> Code:
     """A date's methods, which the helper has."""
@@ -181,6 +182,13 @@ def load(t: Translator, call: Call) -> Code:
     """Properties from a file."""
     name = t.use("sparkish.java", "loadProperties")
     return code(f"{name}({receiver(t, call)}, {t.expr(call.args[0])})")
+
+
+@calls("scala.io.Source.fromString")
+def fromString(t: Translator, call: Call) -> Code:
+    """``Source.fromString`` is the lines of a text."""
+    stream = f"{t.use('io')}.BytesIO({t.expr(call.args[0]).at(m.ATOM)}.encode())"
+    return code(f"{t.use('sparkish.java', 'linesOf')}({stream})")
 
 
 @calls("scala.io.Source.fromResource")

@@ -89,6 +89,36 @@ def driver(t: Translator, call: Call) -> Code | None:
     return code("None") if isDriver else None
 
 
+@calls("scala.Console.in", "java.lang.System.in")
+def standardInput(t: Translator, call: Call) -> Code | None:
+    """What is typed: as lines of text, or as its bytes."""
+    stream = f"{t.use('sys')}.stdin.buffer"
+    if call.full.startswith("java."):
+        return code(stream)
+    reader = f"{t.use('sparkish.java', 'InputStreamReader')}({stream})"
+    return code(f"{t.use('sparkish.java', 'BufferedReader')}({reader})")
+
+
+@calls("scala.io.StdIn.readLine", "scala.io.StdIn.readInt", "scala.io.StdIn.readDouble")
+@calls("scala.io.StdIn.readLong")
+def typedIn(t: Translator, call: Call) -> Code:
+    """A line that is typed."""
+    line = f"input({listed(t, call) if call.name == 'readLine' else ''})"
+    helper = {"readInt": "toInt", "readDouble": "toDouble", "readLong": "toLong"}.get(call.name)
+    return code(f"{t.helper(helper)}({line})" if helper else line)
+
+
+@calls("java.lang.System.arraycopy")
+def arraycopy(t: Translator, call: Call) -> Code:
+    """Elements are copied from one array into another one."""
+    source, start, target, at, count = call.args
+    first, last = t.expr(start).at(m.SUM), t.expr(at).at(m.SUM)
+    size = t.expr(count).at(m.SUM)
+    values = f"{t.expr(source).at(m.ATOM)}[{first} : {first} + {size}]"
+    place = f"slice({last}, {last} + {size})"
+    return code(f"{t.expr(target).at(m.ATOM)}.__setitem__({place}, {values})")
+
+
 @calls("java.lang.Runtime.availableProcessors")
 def processors(t: Translator, call: Call) -> Code:
     """How many processors there are."""

@@ -155,27 +155,37 @@ def applied(t: Translator, call: Call) -> Code:
     return code(f"{receiver(t, call).at(m.ATOM)}({arguments(t, call)})")
 
 
-@onKind("any", "getName", "getSimpleName")
+@onKind("any", "getName", "getSimpleName", "getCanonicalName")
 def className(t: Translator, call: Call) -> Code | None:
     """A class's name."""
     if t.cls(call.q) != "java.lang.Class" or call.q is None:
         return None
-    made = str(receiver(t, call))
     asked = t.call(call.q)
+    isShort = call.name == "getSimpleName"
+    if asked.name == "classOf":
+        # A class of Java's or Scala's: who asks for its name wants Java's name.
+        types = t.typeArgs(t.type(call.q)) or [{}]
+        full = (t.cls(asked.types[0]) if asked.types else "") or str(types[0].get("c", ""))
+        if full and full not in t.own:
+            return code(quoted(full.rpartition(".")[2] if isShort else full))
+    if asked.name == "getClass" and asked.q is not None and t.sym(asked.q).get("o") == "object":
+        full = str(t.sym(asked.q).get("full", ""))
+        return code(quoted(f"{full.rpartition('.')[2] if isShort else full}$"))
+    made = str(receiver(t, call))
     if made == "__name__":
         # The program itself: its object's class has a dollar sign behind its name.
         full = next(iter(t.flat), "")
-        name = full if call.name == "getName" else full.rpartition(".")[2]
+        name = full.rpartition(".")[2] if isShort else full
         return code(quoted(f"{name}$"))
     if asked.name != "getClass" or asked.q is None:
         return code(f"{made}.__name__")
     value, cls = asked.q, t.cls(asked.q)
     if cls == "java.lang.String":
-        return code(quoted(cls if call.name == "getName" else "String"))
+        return code(quoted("String" if isShort else cls))
     if cls in t.own and "java.lang.Throwable" not in t.bases(cls):
         return code(f"{made}.__name__")
     name = f"{t.helper('className')}({t.expr(value)})"
-    return code(name if call.name == "getName" else f'{name}.rpartition(".")[2]')
+    return code(f'{name}.rpartition(".")[2]' if isShort else name)
 
 
 @onKind(
