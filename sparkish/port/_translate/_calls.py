@@ -10,7 +10,7 @@ from sparkish.port._translate._assignments import operation
 from sparkish.port._translate._breaks import breakable
 from sparkish.port._translate._core import DROP, Mode, Translator, expression, shown, statement
 from sparkish.port._translate._functions import hoisted
-from sparkish.port._translate._literals import textOf
+from sparkish.port._translate._literals import concatenation, hasText, textOf
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
 from sparkish.port._translate._operators import BINARY, binary, unary
@@ -100,6 +100,11 @@ def _applied(t: Translator, call: Call, base: Code, isFunction: bool = False) ->
     if not call.lists:
         return code(f"{base}()") if isFunction else base
     cls = t.cls(call.function)
+    if not isFunction and not cls and t.file["errors"]:
+        from sparkish.port._translate._unresolved import isIndexed
+
+        if isIndexed(t, call):
+            return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
     if isFunction or not cls:
         return code(f"{base.at(m.ATOM)}({arguments(t, call)})")
     inner = Call(call.node, call.function, call.function, "apply", call.lists, [], call.symbol)
@@ -174,6 +179,12 @@ def _name(t: Translator, call: Call) -> Code:
         name = code(base["name"])
         return code(f"{name}({arguments(t, call)})") if call.lists else name
     imported = importedFrom(t, base["name"])
+    if t.file["errors"]:
+        from sparkish.port._translate._unresolved import wellKnown
+
+        made = wellKnown(t, call, imported)
+        if made is not None:
+            return made
     if imported is not None:
         name = unknown(t, base, imported)
         return code(f"{name}({arguments(t, call)})") if call.lists else name
@@ -464,6 +475,12 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             f"{call.name}: the compiler does not know this name, so it is written as it is",
             "unknown name",
         )
+    if t.file["errors"]:
+        from sparkish.port._translate._unresolved import byMethod
+
+        told = byMethod(t, call)
+        if told is not None:
+            return told
     if q["k"] in ("Ident", "Select") and not t.type(q) and not t.sym(q):
         text = t.source(q)
         name = importedFrom(t, text.split(".")[0].strip())
@@ -482,6 +499,8 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         call.name in ("+", "-", "*", "/", "<", ">", "==", "!=", "<=", ">=", "%")
         and len(call.args) == 1
     ):
+        if call.name == "+" and hasText(call.node):
+            return concatenation(t, call.node)
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
     if call.lists or isMethod(t, call.symbol):

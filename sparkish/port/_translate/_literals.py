@@ -323,6 +323,15 @@ def _joined(t: Translator, pieces: list[tuple[str, Node | None]]) -> Code:
     return code(" + ".join(texts), SUM)
 
 
+def hasText(node: Node) -> bool:
+    """Tell whether one of the operands of a chain of ``+`` is written as a string."""
+    if node["k"] == "Literal":
+        return bool(node["lit"] == "String")
+    if node["k"] != "Apply" or node["f"]["k"] != "Select" or node["f"]["name"] != "+":
+        return node["k"] == "Interp"
+    return hasText(node["f"]["q"]) or any(map(hasText, node["args"]))
+
+
 def flattened(t: Translator, node: Node, isSum: bool = False) -> list[Node]:
     """Return the operands of a chain of ``+`` that makes a string."""
     if (
@@ -330,7 +339,7 @@ def flattened(t: Translator, node: Node, isSum: bool = False) -> list[Node]:
         and node["f"]["k"] == "Select"
         and node["f"]["name"] == "+"
         and len(node["args"]) == 1
-        and (isSum or t.cls(node) == "java.lang.String")
+        and (isSum or t.cls(node) == "java.lang.String" or (not t.cls(node) and hasText(node)))
     ):
         return [*flattened(t, node["f"]["q"]), node["args"][0]]
     return [node]
