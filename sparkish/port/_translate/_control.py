@@ -27,6 +27,7 @@ from sparkish.port._translate._patterns import (
 from sparkish.port._translate._rules import kindOf
 from sparkish.port._translate._scopes import Scope
 from sparkish.port._translate._types import zero
+from sparkish.port._translate._unresolved import inferred
 
 __all__ = ["assigned", "comprehension", "loop"]
 
@@ -229,7 +230,10 @@ def value(t: Translator, node: Node, mode: Mode) -> None:
     if node.get("sym") in t.peeked and kindOf(t, t.cls(rhs)) == "iterator":
         t.simple(node, f"{name} = {t.helper('lookAhead')}({t.expr(rhs)})")
         return
+    guessed = inferred(t, rhs) if rhs.get("t") is None and t.file["errors"] else None
     assigned(t, rhs, name)
+    if guessed is not None:
+        t.guessed[node["name"]] = guessed
 
 
 def _later(t: Translator, node: Node) -> Node | None:

@@ -328,7 +328,7 @@ def hasText(node: Node) -> bool:
     if node["k"] == "Literal":
         return bool(node["lit"] == "String")
     if node["k"] != "Apply" or node["f"]["k"] != "Select" or node["f"]["name"] != "+":
-        return node["k"] == "Interp"
+        return bool(node["k"] == "Interp")
     return hasText(node["f"]["q"]) or any(map(hasText, node["args"]))
 
 

@@ -115,6 +115,9 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
 
 def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
+    found = sparkModule(full) if full.startswith("org.apache.") else None
+    if found is not None:
+        return code(t.use(*found))
     path, _, name = full.rpartition(".")
     if not name:
         raise t.refuse(

@@ -13,7 +13,7 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import NAMED
 
-__all__ = ["byMethod", "isIndexed", "wellKnown"]
+__all__ = ["byMethod", "inferred", "isIndexed", "wellKnown"]
 
 _PREDEF = ("println", "print", "printf", "require", "assert", "identity")
 _FUNCTIONS = {
@@ -61,6 +61,9 @@ def wellKnown(t: Translator, call: Call, imported: str | None) -> Code | None:
         call.function["sym"] = len(t.file["symbols"])
         t.file["symbols"].append({"o": "object", "name": name, "full": f"scala.{name}"})
         return making(t, call)
+    if name == "println" and not call.lists:
+        value = t.fresh("x")
+        return code(f"lambda {value}: print({t.use('sparkish', 'scalaString')}({value}))", m.LAMBDA)
     if name == "Nil":
         return code("[]")
     full = _FUNCTIONS.get(name) if call.lists else _VALUES.get(name)
@@ -82,10 +85,14 @@ def byMethod(t: Translator, call: Call) -> Code | None:
         return _ruled(t, call, f"java.io.PrintStream.{name}")
     if q["k"] == "Ident" and q["name"] in _OBJECTS:
         full = f"{_OBJECTS[q['name']]}.{name}"
-        return _ruled(t, call, full) or _ruled(
-            t, call, full.replace("scala.math", "java.lang.Math")
-        )
-    if q["k"] == "Ident" and t.scope.find(q.get("sym")) is None and t.scope.find(q["name"]) is None:
+        javas = full.replace("scala.math", "java.lang.Math")
+        return _ruled(t, call, full) or _ruled(t, call, javas)
+    if source.startswith("TaskContext.get") and name in ("partitionId", "stageId"):
+        return code(f"{t.expr(q).at(m.ATOM)}.{name}()")
+    if source == "TaskContext" and name == "get":
+        return code(f"{t.expr(q)}.get()")
+    isVariable = q["k"] != "Ident" or any(t.scope.find(key) for key in (q.get("sym"), q["name"]))
+    if not isVariable:
         # A class or an object of the library.
         return None
     if name.startswith("_") and name[1:].isdigit() and not call.lists:
@@ -110,6 +117,85 @@ def byMethod(t: Translator, call: Call) -> Code | None:
     if not call.lists and (name in _CALLED or (name == "isEmpty" and _isRDD(q))):
         return code(f"{t.expr(q).at(m.ATOM)}.{name}()")
     return None
+
+
+#: What the results of methods are whose names tell it.
+_TEXT, _INT, _YES = "java.lang.String", "scala.Int", "scala.Boolean"
+_RESULTS = {
+    **{name: f"scala.{name.removeprefix('to')}" for name in ("toInt", "toLong", "toDouble")},
+    **dict.fromkeys(("trim", "mkString", "substring", "toUpperCase", "toLowerCase"), _TEXT),
+    **dict.fromkeys(("replaceAll", "capitalize", "toString"), _TEXT),
+    **dict.fromkeys(("length", "size"), _INT),
+    **dict.fromkeys(("isEmpty", "nonEmpty", "equals", "contains", "startsWith"), _YES),
+}
+_SAME = {"filter", "filterNot", "take", "drop", "reverse", "distinct", "tail", "sorted", "sortBy"}
+_LIST = "scala.collection.immutable.List"
+_MADE = {"Array": "scala.Array", "Map": "scala.collection.immutable.Map"}
+
+
+def inferred(t: Translator, node: Node) -> int | None:
+    """Return the type of what the compiler gives none, where names tell it."""
+    if "guess" not in node:
+        node["guess"] = None
+        node["guess"] = _inferred(t, node)
+    found: int | None = node["guess"]
+    return found
+
+
+def _inferred(t: Translator, node: Node) -> int | None:
+    if node["k"] == "Literal":
+        cls = {"String": _TEXT, "Null": "", "Unit": ""}.get(node["lit"], f"scala.{node['lit']}")
+        return _type(t, cls, []) if cls else None
+    if node["k"] == "New" and not node.get("anon"):
+        from sparkish.port._translate._calls import importedFrom
+
+        imported = importedFrom(t, str(node["tpt"].get("text", "")).partition("[")[0]) or ""
+        return _type(t, imported, []) if imported.startswith(("scala.", "java.")) else None
+    if node["k"] == "Interp":
+        return _type(t, _TEXT, [])
+    if node["k"] == "Ident":
+        return t.guessed.get(node["name"]) if node.get("sym") is None else None
+    if node["k"] not in ("Apply", "Select", "TypeApply"):
+        return None
+    call = t.call(node)
+    if call.full:
+        return None
+    if call.q is None:
+        return _madeOf(t, call)
+    if call.q["k"] == "Ident" and call.q["name"] in _OBJECTS:
+        return None
+    if call.name in "+-*/%" and len(call.args) == 1:
+        classes = {t.cls(call.q), t.cls(call.args[0])}
+        isSame = len(classes) == 1 and classes < {_INT, "scala.Long", "scala.Double"}
+        return _type(t, classes.pop(), []) if isSame else None
+    if call.name == "split" and _isText(call.args):
+        return _type(t, "scala.Array", [_type(t, _TEXT, [])])
+    if call.name in _RESULTS:
+        return _type(t, _RESULTS[call.name], [])
+    known = t.type(call.q)
+    cls, args = str(known.get("c", "")), list(known.get("a", []))
+    if cls != "scala.Array" and not cls.startswith("scala.collection."):
+        return None
+    if call.name in _SAME:
+        return _type(t, cls, args)
+    if call.name in ("map", "flatMap", "toList", "toSeq"):
+        return _type(t, _LIST, args if call.name.startswith("to") else [])
+    return args[0] if call.name in ("head", "last") and args else None
+
+
+def _madeOf(t: Translator, call: Call) -> int | None:
+    """Return the type of a collection that is written out, or of an array's element."""
+    name = str(call.function.get("name", ""))
+    if call.lists and name in ("List", "Seq", "Map", "Array"):
+        return _type(t, _MADE.get(name, _LIST), [])
+    known = t.type(call.function) if call.function["k"] == "Ident" else {}
+    args: list[int] = known.get("a", [])
+    return args[0] if known.get("c") == "scala.Array" and args and len(call.args) == 1 else None
+
+
+def _type(t: Translator, cls: str, args: list[int]) -> int:
+    t.file["types"].append({"c": cls, "a": args})
+    return len(t.file["types"]) - 1
 
 
 def _isText(args: list[Node]) -> bool:
