@@ -48,14 +48,13 @@ _LINES = [
     "from sparkish import Option, SparkConf, TaskContext, scalaString",
     "@lines.map(lambda x: x[1]).foreachRDD",
     'print(f"count {scalaString(rdd.count())}")',
+    "for r in it:",
     'parts = split(r[1], ",")',
     "n = toInt(parts[0])",
     "t = Try(lambda: toDouble(parts[1])).getOrElse(0.0)",
     "for x in parts:",
-    "q = [x2 for x2 in [trim(x2) for x2 in parts] if len(x2) > 0]",
     "b.append(parts[0])",
     'store.send({"a": quotient(n, 2)}, Option.empty(), [q[0], len(parts)])',
-    "return store.close()",
     "print(scalaString(Thing.offsets(rdd)(TaskContext.get().partitionId())))",
 ]
 

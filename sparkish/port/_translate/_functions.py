@@ -126,6 +126,10 @@ def parameterNames(t: Translator, node: Node, hint: str) -> list[str]:
             made.append(t.scope.add([each.get("sym"), name], f"_{at or ''}", set()))
             continue
         made.append(t.declare(each, name, node["body"]))
+        if hint in ("foreachPartition", "mapPartitions") and each.get("t") is None:
+            # What the compiler does not know has no type, and a partition is an iterator.
+            t.file["types"].append({"c": "scala.collection.Iterator", "a": []})
+            t.guessed[name] = len(t.file["types"]) - 1
     if hint in ("foreachRDD", "transform") and len(made) == 2 and not made[0].startswith("rdd"):
         # Scala's order of arguments is told by this name.
         for known, given in list(t.scope.names.items()):

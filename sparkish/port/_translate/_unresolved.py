@@ -157,6 +157,8 @@ def _inferred(t: Translator, node: Node) -> int | None:
         return t.guessed.get(node["name"]) if node.get("sym") is None else None
     if node["k"] not in ("Apply", "Select", "TypeApply"):
         return None
+    from sparkish.port._translate._literals import hasText
+
     call = t.call(node)
     if call.full:
         return None
@@ -164,6 +166,8 @@ def _inferred(t: Translator, node: Node) -> int | None:
         return _madeOf(t, call)
     if call.q["k"] == "Ident" and call.q["name"] in _OBJECTS:
         return None
+    if call.name == "+" and hasText(node):
+        return _type(t, _TEXT, [])
     if call.name in "+-*/%" and len(call.args) == 1:
         classes = {t.cls(call.q), t.cls(call.args[0])}
         isSame = len(classes) == 1 and classes < {_INT, "scala.Long", "scala.Double"}
