@@ -462,7 +462,8 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             f"no {known}",
         )
     file = call.symbol.get("file")
-    if not known and cls and kind:
+    isGuessed = q.get("t") is None and q.get("guess") is not None
+    if not known and cls and kind and not isGuessed:
         raise t.refuse(
             call.node,
             f"the compiler does not know `{call.name}` of {cls}",

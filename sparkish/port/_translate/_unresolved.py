@@ -152,7 +152,7 @@ def _inferred(t: Translator, node: Node) -> int | None:
         imported = importedFrom(t, str(node["tpt"].get("text", "")).partition("[")[0]) or ""
         return _type(t, imported, []) if imported.startswith(("scala.", "java.")) else None
     if node["k"] == "Interp":
-        return _type(t, _TEXT, []) if t.source(node)[:1] in "sfr" else None
+        return _type(t, _TEXT, []) if node["id"] in ("s", "f", "raw") else None
     if node["k"] == "Ident":
         return t.guessed.get(node["name"]) if node.get("sym") is None else None
     if node["k"] not in ("Apply", "Select", "TypeApply"):
