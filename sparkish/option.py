@@ -29,6 +29,10 @@ class _Empty:
         return Option(None)
 
 
+class NoValue(ValueError, LookupError):
+    """An Option has no value."""
+
+
 @parentheses
 class Option(ScalaText, Generic[T], metaclass=Shared):
     """A value that may be missing: ``Option(None)`` is empty.
@@ -90,10 +94,11 @@ class Option(ScalaText, Generic[T], metaclass=Shared):
         Raises
         ------
         ValueError
-            If there is no value.
+            If there is no value. It is a ``LookupError``, too, as Scala's is
+            a ``NoSuchElementException``.
         """
         if not self._held:
-            raise ValueError("None.get: this Option is empty; ask isDefined, or use getOrElse(...)")
+            raise NoValue("None.get: this Option is empty; ask isDefined, or use getOrElse(...)")
         return self._held[0]
 
     def getOrElse(self, default: U | Callable[[], U]) -> T | U:

@@ -51,6 +51,10 @@ from sparkish.java.net import (
     urlDecoded,
     urlEncoded,
 )
+from sparkish.java.patterns import (
+    Matcher,
+    Pattern,
+)
 from sparkish.java.queues import (
     ArrayBlockingQueue,
     ConcurrentLinkedQueue,
@@ -74,6 +78,7 @@ from sparkish.java.streams import (
     available,
     readByte,
     readInto,
+    resourceStream,
 )
 from sparkish.java.time import (
     ChronoUnit,
@@ -136,10 +141,12 @@ __all__ = [
     "LocalDate",
     "LocalDateTime",
     "Locale",
+    "Matcher",
     "Month",
     "OutputStreamWriter",
     "Path",
     "Paths",
+    "Pattern",
     "Period",
     "PrintStream",
     "PrintWriter",
@@ -166,6 +173,7 @@ __all__ = [
     "onExit",
     "readByte",
     "readInto",
+    "resourceStream",
     "urlDecoded",
     "urlEncoded",
 ]

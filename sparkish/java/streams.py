@@ -10,6 +10,7 @@ import io
 import os
 import select
 import struct
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -301,3 +302,16 @@ class DataOutputStream:
     def close(self) -> None:
         """Close the stream."""
         self.stream.close()
+
+
+def resourceStream(name: str) -> FileInputStream | None:
+    """Return a file of the program, or None where there is none. Java: ``getResourceAsStream``.
+
+    It is looked for beside the program and its modules, and in their ``resources`` folders.
+    """
+    for folder in [*sys.path, os.getcwd()]:
+        for inner in ("", "resources", "src/main/resources"):
+            path = os.path.join(folder, inner, name.lstrip("/"))
+            if os.path.isfile(path):
+                return FileInputStream(path)
+    return None

@@ -381,6 +381,12 @@ class LocalDateTime(Temporal):
         """Return the moment at a distance from UTC."""
         return self.atZone(offset).toInstant()
 
+    def truncatedTo(self, unit: ChronoUnit) -> Any:
+        """Return it without what is smaller than a unit: a day, or a part of one."""
+        day = self.moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        length = unit.length
+        return self._of(day if length is None else day + (self.moment - day) // length * length)
+
     def toEpochSecond(self, offset: ZoneOffset) -> int:
         """Return the seconds after 1970, at a distance from UTC."""
         return self.toInstant(offset).getEpochSecond()
@@ -391,6 +397,15 @@ class LocalDateTime(Temporal):
 
 class ZonedDateTime(LocalDateTime):
     """A time of a zone. Java: ``java.time.ZonedDateTime``."""
+
+    @staticmethod
+    def parse(text: str, formatter: DateTimeFormatter | None = None) -> ZonedDateTime:
+        """Return the time that a text writes, with its zone."""
+        if formatter is not None:
+            return ZonedDateTime(read(text, formatter.pattern))
+        # A zone's name may stand behind the distance: +01:00[Europe/Paris].
+        moment = datetime.fromisoformat(text.partition("[")[0].replace("Z", "+00:00"))
+        return ZonedDateTime(moment)
 
     @staticmethod
     def now(zone: ZoneId | None = None) -> ZonedDateTime:
@@ -480,6 +495,11 @@ class ChronoUnit:
 
     def __init__(self, length: timedelta | None, months: int = 0) -> None:
         self._length, self._months = length, months
+
+    @property
+    def length(self) -> timedelta | None:
+        """How long one is, where all are as long."""
+        return self._length
 
     def between(self, start: Temporal, end: Temporal) -> int:
         """Return how many whole ones are between two times."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from sparkish._executor.portable import portable
 from sparkish.java.time import LocalDate, LocalDateTime, ZoneId
-from sparkish.scala.dates import Date
+from sparkish.scala.dates import Date, DateParts
 
 portable(__name__)
 
@@ -86,6 +86,10 @@ class Calendar:
 
     YEAR, MONTH, DATE, DAY_OF_MONTH, DAY_OF_YEAR, DAY_OF_WEEK = 1, 2, 5, 5, 6, 7
     HOUR, HOUR_OF_DAY, MINUTE, SECOND, MILLISECOND = 10, 11, 12, 13, 14
+    WEEK_OF_YEAR, WEEK_OF_MONTH, AM_PM = 3, 4, 9
+    SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = range(1, 8)
+    JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(6)
+    JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(6, 12)
     _UNITS: ClassVar = {5: "days", 6: "days", 7: "days", 10: "hours", 11: "hours", 12: "minutes"}
 
     def __init__(self, moment: datetime) -> None:
@@ -119,9 +123,16 @@ class Calendar:
     def get(self, field: int) -> int:
         """Return one of its parts; months begin with 0, and weeks with 1, a Sunday."""
         at = self._moment
+        # Weeks begin with Sunday, and the first one may have a day only.
+        first = [at.replace(day=1), at.replace(month=1, day=1)]
+        ofMonth, ofYear = ((at - day).days + day.isoweekday() % 7 for day in first)
+        isNext = at.month == 12 and at.day - at.isoweekday() % 7 + 6 > 31
         return {
             1: at.year,
             2: at.month - 1,
+            3: 1 if isNext else ofYear // 7 + 1,
+            4: ofMonth // 7 + 1,
+            9: at.hour // 12,
             5: at.day,
             6: at.timetuple().tm_yday,
             7: at.isoweekday() % 7 + 1,
@@ -132,8 +143,16 @@ class Calendar:
             14: at.microsecond // 1000,
         }[field]
 
-    def set(self, field: int, value: int) -> None:
-        """Change one of its parts; what is too large goes on in the next one."""
+    def set(self, field: int, value: int, *rest: int) -> None:
+        """Change one of its parts, or the year, month, day and what else is given of them.
+
+        What is too large goes on in the next part.
+        """
+        if rest:
+            self._moment = self._moment.replace(year=field, month=value + 1, day=rest[0])
+            for part, given in zip((11, 12, 13), rest[1:], strict=False):
+                self.set(part, given)
+            return
         self.add(field, value - self.get(field))
 
     def add(self, field: int, count: int) -> None:
@@ -146,7 +165,7 @@ class Calendar:
         self._moment += timedelta(**{units[field]: count})
 
 
-class Timestamp(datetime):
+class Timestamp(DateParts, datetime):
     """A time in a database: Python's own, with Java's methods. Java: ``java.sql.Timestamp``."""
 
     def __new__(cls, *parts: Any, **named: Any) -> Timestamp:
@@ -191,7 +210,7 @@ class Timestamp(datetime):
     toString = __str__
 
 
-class SqlDate(date):
+class SqlDate(DateParts, date):
     """A day in a database: Python's own, with Java's methods. Java: ``java.sql.Date``."""
 
     def __new__(cls, *parts: Any) -> SqlDate:

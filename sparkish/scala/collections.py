@@ -352,6 +352,20 @@ def transform(values: dict[Any, Any], f: Callable[[Any, Any], Any]) -> dict[Any,
     return {key: f(key, value) for key, value in values.items()}
 
 
+class withDefault(dict[Any, Any]):
+    """A map that makes a value for every key that it has not; reading one puts nothing there."""
+
+    def __init__(self, values: dict[Any, Any], default: Callable[[Any], Any]) -> None:
+        super().__init__(values)
+        self._default = default
+
+    def __missing__(self, key: Any) -> Any:
+        return self._default(key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return withDefault, (dict(self), self._default)
+
+
 class withDefaultValue(dict[Any, Any]):
     """A map that has a value for every key; reading one puts nothing there."""
 
@@ -369,6 +383,20 @@ class withDefaultValue(dict[Any, Any]):
 def zipped(left: Option[Any], right: Option[Any]) -> Option[Any]:
     """Return two Options as one of a pair."""
     return left.flatMap(lambda a: right.map(lambda b: (a, b)))
+
+
+def retain(values: Any, test: Callable[..., bool]) -> None:
+    """Take away what a predicate does not hold for: elements, or a map's keys and values."""
+    if isinstance(values, dict):
+        for key in [key for key, value in values.items() if not test(key, value)]:
+            del values[key]
+        return
+    kept = [value for value in values if test(value)]
+    values.clear()
+    if isinstance(values, list):
+        values.extend(kept)
+    else:
+        values.update(kept)
 
 
 def added(values: set[Any], value: Any) -> bool:

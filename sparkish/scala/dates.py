@@ -12,7 +12,42 @@ from sparkish.scala._timepatterns import read, tokens, written
 portable(__name__)
 
 
-class Date:
+class DateParts:
+    """The parts of a day and a time here. Java: the old methods of ``java.util.Date``."""
+
+    def _local(self) -> Any:
+        return self
+
+    def getYear(self) -> int:
+        """Return the years since 1900."""
+        return int(self._local().year) - 1900
+
+    def getMonth(self) -> int:
+        """Return the month: January is 0."""
+        return int(self._local().month) - 1
+
+    def getDate(self) -> int:
+        """Return the day of the month."""
+        return int(self._local().day)
+
+    def getDay(self) -> int:
+        """Return the day of the week: Sunday is 0."""
+        return int(self._local().isoweekday()) % 7
+
+    def getHours(self) -> int:
+        """Return the hour."""
+        return int(self._local().hour)
+
+    def getMinutes(self) -> int:
+        """Return the minute."""
+        return int(self._local().minute)
+
+    def getSeconds(self) -> int:
+        """Return the second."""
+        return int(self._local().second)
+
+
+class Date(DateParts):
     """A point in time. Java: ``java.util.Date``."""
 
     def __init__(self, milliseconds: int | None = None) -> None:
@@ -43,6 +78,9 @@ class Date:
         from sparkish.java.time import Instant
 
         return Instant.ofEpochMilli(self._milliseconds)
+
+    def _local(self) -> datetime:
+        return datetime.fromtimestamp(self._milliseconds / 1000)
 
     def __str__(self) -> str:
         local = datetime.fromtimestamp(self._milliseconds / 1000).astimezone()

@@ -22,6 +22,8 @@ class MatchError(ValueError):
     def __init__(self, value: object) -> None:
         name = _CLASSES.get(type(value), type(value).__name__)
         super().__init__(f"{scalaString(value)} (of class {name})")
+        #: The value.
+        self.value = value
 
 
 _CLASSES: dict[type, str] = {

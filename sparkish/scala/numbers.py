@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sparkish._executor.portable import portable
@@ -189,6 +190,23 @@ def trim(text: str) -> str:
     return text.strip("".join(map(chr, range(33))))
 
 
+_ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class _Signs:
+    """Letters and digits without an end, of which a slice takes some."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            yield _ALPHANUMERIC[self._random.nextInt(len(_ALPHANUMERIC))]
+
+    def __getitem__(self, part: slice) -> list[str]:
+        return list(islice(self, part.start, part.stop))
+
+
 class Random:
     """Random numbers; with a seed, the same as Java's. Java: ``java.util.Random``."""
 
@@ -213,6 +231,29 @@ class Random:
             value = bits % bound
             if bits - value + bound - 1 < 1 << 31:
                 return value
+
+    def between(self, low: Any, end: Any) -> Any:
+        """Return a number from ``low`` to before ``end``, of the kind that they are."""
+        if low >= end:
+            raise ValueError("requirement failed: Invalid bounds")
+        isDouble = isinstance(low, float)
+        return self.nextDouble() * (end - low) + low if isDouble else self.nextInt(end - low) + low
+
+    def nextFloat(self) -> float:
+        """Return a Float from 0 to before 1."""
+        return self._bits(24) * 2.0**-24
+
+    def nextString(self, length: int) -> str:
+        """Return a text of any characters."""
+        return "".join(chr(self.nextInt(0xD7FF) + 1) for _ in range(length))
+
+    def nextPrintableChar(self) -> str:
+        """Return a sign that ASCII can print."""
+        return chr(self.nextInt(94) + 33)
+
+    def alphanumeric(self) -> _Signs:
+        """Return letters and digits without an end."""
+        return _Signs(self)
 
     def nextLong(self) -> int:
         """Return any Long."""

@@ -8,7 +8,7 @@ from typing import Any
 from sparkish._executor.portable import portable
 from sparkish._executor.text import ScalaText, scalaString
 from sparkish.option import Option, Some
-from sparkish.scala.errors import NoSuchElementException, throwableText
+from sparkish.scala.errors import MatchError, NoSuchElementException, throwableText
 
 portable(__name__)
 
@@ -85,12 +85,32 @@ class Try(ScalaText):
     def recover(self, f: Callable[[Exception], Any]) -> Try:
         """Return what a function makes of the error; one that it has no case for stays."""
         error = self._error
-        return self if error is None else Try(lambda: f(error))
+        return self if error is None else self._unless(Try(lambda: f(error)))
 
     def recoverWith(self, f: Callable[[Exception], Try]) -> Try:
-        """Return the outcome that a function makes of the error."""
+        """Return the outcome that a function makes of the error; without a case it stays."""
         error = self._error
-        return self if error is None else Try(lambda: f(error).get())
+        return self if error is None else self._unless(Try(lambda: f(error).get()))
+
+    def _unless(self, made: Try) -> Try:
+        """Return an outcome, or this where its function has no case for the error."""
+        error = made.exception
+        isMissed = isinstance(error, MatchError) and error.value is self._error
+        return self if isMissed else made
+
+    def transform(self, success: Callable[[Any], Try], failure: Callable[[Any], Try]) -> Try:
+        """Return the outcome that one of two functions makes of the value or the error."""
+        if self._error is None:
+            return Try(lambda: success(self._value).get())
+        return Try(lambda: failure(self._error).get())
+
+    def fold(self, failure: Callable[[Any], Any], success: Callable[[Any], Any]) -> Any:
+        """Return what one of two functions makes of the error or the value."""
+        return success(self._value) if self._error is None else failure(self._error)
+
+    def toEither(self) -> Either:
+        """Return the value as a right one, or the error as a left one."""
+        return Right(self._value) if self._error is None else Left(self._error)
 
     def failed(self) -> Try:
         """Return the error as a value."""
@@ -166,6 +186,30 @@ class Either(ScalaText):
         if self.isRight:
             return self.value
         return default() if callable(default) else default
+
+    def rightValue(self) -> Any:
+        """Return a right value. Scala: ``right.get``.
+
+        Raises
+        ------
+        NoSuchElementException
+            If it is a left one.
+        """
+        if not self.isRight:
+            raise NoSuchElementException("Either.right.get on Left")
+        return self.value
+
+    def leftValue(self) -> Any:
+        """Return a left value. Scala: ``left.get``.
+
+        Raises
+        ------
+        NoSuchElementException
+            If it is a right one.
+        """
+        if self.isRight:
+            raise NoSuchElementException("Either.left.get on Right")
+        return self.value
 
     def fold(self, left: Callable[[Any], Any], right: Callable[[Any], Any]) -> Any:
         """Return what one of two functions makes of the value."""

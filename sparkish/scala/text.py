@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 from typing import Any
@@ -260,17 +260,24 @@ def collectionText(values: Any, name: str) -> str:
     'Vector(1, 2)'
     """
     if isinstance(values, dict):
-        inner = ", ".join(
-            f"{scalaString(key)} -> {scalaString(value)}" for key, value in values.items()
-        )
-        return f"{name}({inner})"
+        return _mapText(((scalaString(k), scalaString(v)) for k, v in values.items()), name)
     if isinstance(values, range):
         step = f" by {values.step}" if values.step != 1 else ""
         end = "until" if name == "Range" else "to"
         stop = values.stop if name == "Range" else values.stop - (1 if values.step > 0 else -1)
         return f"Range {values.start} {end} {stop}{step}"
-    name = name.removesuffix(" to")
-    return f"{name}({', '.join(map(scalaString, values))})"
+    return _listText(map(scalaString, values), name.removesuffix(" to"))
+
+
+def _listText(texts: Iterable[str], name: str) -> str:
+    inner = ", ".join(texts)
+    return f"[{inner}]" if name == "JavaList" else f"{name}({inner})"
+
+
+def _mapText(texts: Iterable[tuple[str, str]], name: str) -> str:
+    if name == "JavaMap":
+        return "{" + ", ".join(f"{key}={value}" for key, value in texts) + "}"
+    return f"{name}({', '.join(f'{key} -> {value}' for key, value in texts)})"
 
 
 def shapedText(value: Any, shape: str) -> str:
@@ -294,11 +301,9 @@ def shapedText(value: Any, shape: str) -> str:
     if name == "Tuple":
         return f"({','.join(map(shapedText, value, parts))})"
     if isinstance(value, dict):
-        pairs = (
-            f"{shapedText(k, parts[0])} -> {shapedText(v, parts[1])}" for k, v in value.items()
-        )
-        return f"{name}({', '.join(pairs)})"
-    return f"{name}({', '.join(shapedText(each, parts[0]) for each in value)})"
+        pairs = ((shapedText(k, parts[0]), shapedText(v, parts[1])) for k, v in value.items())
+        return _mapText(pairs, name)
+    return _listText((shapedText(each, parts[0]) for each in value), name)
 
 
 def _shapes(text: str) -> list[str]:

@@ -10,12 +10,6 @@ object Refused {
     println("after")
   }
 
-  def partial(): Unit = {
-    val half: PartialFunction[Int, Int] = { case n if n % 2 == 0 => n / 2 }
-    // 29: `isDefinedAt` of scala.PartialFunction has no rule yet: write this part in Python
-    println(half.isDefinedAt(3))
-  }
-
   def caught(): Unit = {
     object Small { def unapply(e: Throwable): Option[String] = Some("x") }
     // 35: `Small(x)` catches what is no exception of Python's: catch a class of exceptions

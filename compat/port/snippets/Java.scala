@@ -166,7 +166,6 @@ object Java {
     println(new DecimalFormat("#,###.00").format(1234567L))
   }
 
-  // differs: Java's lists have the text of Scala's
   def arraysAndCollections(): Unit = {
     println(java.util.Arrays.toString(Array(1, 2)))
     println(java.util.Arrays.asList("a", "b"))
@@ -181,7 +180,6 @@ object Java {
     println(java.util.Collections.emptyList[String]().size)
   }
 
-  // differs: Java's lists have the text of Scala's
   def converters(): Unit = {
     import scala.collection.JavaConverters._
     val j = new java.util.ArrayList[String]()

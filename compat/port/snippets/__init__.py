@@ -46,7 +46,7 @@ _UNTOLD = {
     "java.lang.IndexOutOfBoundsException": "IndexError",
     "java.lang.ArrayIndexOutOfBoundsException": "IndexError",
     "java.lang.StringIndexOutOfBoundsException": "IndexError",
-    "java.util.NoSuchElementException": "IndexError KeyError StopIteration ValueError",
+    "java.util.NoSuchElementException": "IndexError KeyError StopIteration ValueError NoValue",
     "java.lang.UnsupportedOperationException": "ValueError TypeError IndexError",
     "java.lang.NullPointerException": "AttributeError TypeError",
     "java.lang.ClassCastException": "TypeError AttributeError",

@@ -27,7 +27,7 @@ object Program {
   def dump(request: JsonNode): Json.Obj = {
     val settings = new Settings(message => System.err.println(message))
     settings.usejavacp.value = true
-    settings.processArguments(List("-Yrangepos", "-deprecation:false", "-nowarn"), false)
+    settings.processArguments(List("-Yrangepos", "-deprecation:false", "-nowarn", "-language:postfixOps"), false)
     val reporter = newReporter(settings)
     val global = new Global(settings, reporter)
     try {

@@ -99,7 +99,14 @@ def compiled(
         unfinished = jar.with_suffix(f".{os.getpid()}.jar")
         path = os.pathsep.join([f"{jars()}/*", *map(str, libraries)])
         command = [java(), "-XX:TieredStopAtLevel=1", "-Xss8m", "-cp", path]
-        command += ["scala.tools.nsc.Main", "-usejavacp", "-nowarn", "-d", str(unfinished)]
+        command += [
+            "scala.tools.nsc.Main",
+            "-usejavacp",
+            "-nowarn",
+            "-language:postfixOps",
+            "-d",
+            str(unfinished),
+        ]
         try:
             done = subprocess.run([*command, *map(str, sources)], capture_output=True)
             if done.returncode:

@@ -30,28 +30,55 @@ def broken(t: Translator, call: Call) -> str:
 
 
 def arguments(t: Translator, call: Call, hint: str = "") -> str:
-    """Return the arguments of a call, of all its lists."""
-    made: list[str] = []
-    params = [each for group in call.symbol.get("params") or [] for each in group]
+    """Return the arguments of a call, of all its lists.
+
+    Behind a parameter that is left out, and behind a named one, each stands with its name.
+    """
+    groups = call.symbol.get("params") or []
+    params = [each for group in groups for each in group]
     names = {each["name"]: each for each in params}
-    for at, node in enumerate(call.args):
-        param = (
-            params[at]
-            if at < len(params)
-            else (params[-1] if params and params[-1].get("repeated") else {})
-        )
-        if node["k"] == "NamedArg":
-            param = names.get(node["name"], {})
-        value = argument(t, node, hint or call.name)
-        if node["k"] == "NamedArg" and not _isOfClass(call):
-            # A function's parameters have other names than fields: list_ for list.
-            value = code(f"{clean(node['name'])}={value.partition('=')[2]}", m.LAMBDA)
-        if param.get("byname") and call.symbol.get("file"):
-            value = code(f"lambda: {value}", m.LAMBDA)
-        made.append(str(value))
+    made: list[tuple[str, str]] = []
+    at, isNamed = 0, False
+    for index, nodes in enumerate(call.lists):
+        group = groups[index] if index < len(groups) else []
+        for place, node in enumerate(nodes):
+            param = _parameter(group, place) or _parameter(params, at)
+            if node["k"] == "NamedArg":
+                param = names.get(node["name"], {})
+            value = argument(t, node["x"] if node["k"] == "NamedArg" else node, hint or call.name)
+            if param.get("byname") and call.symbol.get("file"):
+                value = code(f"lambda: {value}", m.LAMBDA)
+            key = ""
+            if node["k"] == "NamedArg":
+                key, isNamed = _keyOf(call, node["name"]), True
+            elif isNamed and param and not param.get("repeated") and node["k"] != "Splat":
+                key = _keyOf(call, param["name"])
+            elif isNamed and not param:
+                # Scala has a named argument before another one only in its own place.
+                made = [("", text) for _, text in made]
+            made.append((key, str(value)))
+            at += 1
+        left = group[len(nodes) :]
+        isNamed = isNamed or any(each.get("default") for each in left)
     if call.symbol.get("file"):
-        made += implicitArguments(t, call)
-    return ", ".join(made)
+        given = implicitArguments(t, call)
+        rest = groups[len(call.lists)] if len(call.lists) < len(groups) else []
+        keys = [_keyOf(call, each["name"]) for each in rest]
+        isNamed = isNamed and len(keys) == len(given)
+        made += [(keys[at] if isNamed else "", text) for at, text in enumerate(given)]
+    return ", ".join(f"{key}={text}" if key else text for key, text in made)
+
+
+def _parameter(params: list[Node], at: int) -> Node:
+    """Return the parameter of an argument's place; the last one may take several."""
+    if at < len(params):
+        return params[at]
+    return params[-1] if params and params[-1].get("repeated") else {}
+
+
+def _keyOf(call: Call, name: str) -> str:
+    """Return a parameter's name; a function's have other names than fields: list_ for list."""
+    return clean(name, _isOfClass(call))
 
 
 def _isOfClass(call: Call) -> bool:

@@ -49,6 +49,11 @@ def operation(t: Translator, node: Node) -> None:
         "t": known.get("t"),
     }
     value = t.expr(inner)
+    if left["k"] == "Apply" and t.cls(left["f"]) in t.own:
+        # A class of the program's own, with `apply` and `update`.
+        places = ", ".join(t.exprs(left["args"]))
+        t.simple(node, f"{t.expr(left['f']).at(m.ATOM)}.update({places}, {value})")
+        return
     target = assignable(t, left)
     if value.startswith(f"{target} {name} ") and name in "+-*" and value.prec != m.TERNARY:
         rest = value[len(f"{target} {name} ") :]

@@ -20,7 +20,7 @@ from sparkish.port._translate._core import (
 )
 from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._layout import BREAK
-from sparkish.port._translate._literals import textOf
+from sparkish.port._translate._literals import concatenation, hasText, textOf
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
 from sparkish.port._translate._operators import BINARY, binary, unary
@@ -128,6 +128,11 @@ def _applied(t: Translator, call: Call, base: Code, isFunction: bool = False) ->
     if not call.lists:
         return code(f"{base}()") if isFunction else base
     cls = t.cls(call.function)
+    if not isFunction and not cls and t.file["errors"]:
+        from sparkish.port._translate._unresolved import isIndexed
+
+        if isIndexed(t, call):
+            return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
     if isFunction or not cls:
         return code(f"{base.at(m.ATOM)}({arguments(t, call)})")
     inner = Call(call.node, call.function, call.function, "apply", call.lists, [], call.symbol)
@@ -202,6 +207,12 @@ def _name(t: Translator, call: Call) -> Code:
         name = code(base["name"])
         return code(f"{name}({arguments(t, call)})") if call.lists else name
     imported = importedFrom(t, base["name"])
+    if t.file["errors"]:
+        from sparkish.port._translate._unresolved import wellKnown
+
+        made = wellKnown(t, call, imported)
+        if made is not None:
+            return made
     if imported is not None:
         name = unknown(t, base, imported)
         return code(f"{name}({arguments(t, call)})") if call.lists else name
@@ -279,6 +290,7 @@ def _method(t: Translator, call: Call) -> Code:
     cls = t.cls(q)
     own = t.sym(q)
     isObject = own.get("o") in ("object", "package", "class") and q["k"] in ("Ident", "Select")
+    isObject = isObject and own.get("full") != "scala.None"
     kind = "" if isObject else kindOf(t, cls)
     if cls in t.own or any(each in t.own for each in t.bases(cls)[:1]):
         made = _ownMethod(t, call)
@@ -371,18 +383,34 @@ def _asSequence(t: Translator, call: Call, kind: str) -> Code | None:
     isRead = not (call.name.endswith("=") or call.name in _CHANGE)
     if kind == "range":
         return rule(t, call)
+    if (kind == "option" and call.name in _OF_OPTION) or (kind == "map" and call.name in _OF_MAP):
+        listed = {**call.q, "k": "Listed", "x": call.q, "view": None}
+        if kind == "map":
+            listed.update(pairs=True, t=None)
+        return rule(t, replace(call, q=listed))
     if kind in ("queue", "stack", "priority") and isRead:
         listed = {**call.q, "k": "Listed", "x": call.q, "view": None}
         return rule(t, replace(call, q=listed))
     return None
 
 
+#: What an Option, and a map's pairs, have as lists have it.
+_OF_OPTION = {
+    *("sum", "product", "max", "min", "mkString", "foldLeft", "count", "find", "head", "last"),
+    *("reduce", "zipWithIndex", "headOption", "lastOption", "++", "toSet", "toVector", "toMap"),
+}
+_OF_MAP = {
+    *("zipWithIndex", "unzip", "zip", "foldRight", "reduceLeft", "reduceOption", "last"),
+    *("lastOption", "indexWhere", "toVector"),
+}
 _CHANGE = {"append", "appendAll", "add", "addAll", "remove", "insert", "prepend", "clear", "push"}
 
 
 @expression("Listed")
 def inList(t: Translator, node: Node) -> Code:
     """The elements of a collection as a list."""
+    if node.get("pairs"):
+        return code(f"list({t.expr(node['x']).at(m.ATOM)}.items())")
     return code(f"list({t.expr(node['x'])})")
 
 
@@ -410,6 +438,9 @@ def _ownMethod(t: Translator, call: Call) -> Code | None:
     if call.name in ("copy",) and "case" in t.own[t.cls(q)]["mods"] if t.cls(q) in t.own else False:
         return _copied(t, call, t.expr(q), t.cls(q))
     owner = target.get("owner", "")
+    if call.name == "hashCode" and not call.args and owner not in t.own:
+        t.note(call.node, "hashCode: Python's hash is another number than Scala's", "hashCode")
+        return code(f"hash({t.expr(q)})")
     if call.name == "toString" and not call.args:
         return METHODS["any", "toString"](t, call)
     if owner in t.own or owner == t.cls(q):
@@ -459,7 +490,8 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             f"no {known}",
         )
     file = call.symbol.get("file")
-    if not known and cls and kind:
+    isGuessed = q.get("t") is None and q.get("guess") is not None
+    if not known and cls and kind and not isGuessed:
         raise t.refuse(
             call.node,
             f"the compiler does not know `{call.name}` of {cls}",
@@ -472,6 +504,12 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             f"{call.name}: the compiler does not know this name, so it is written as it is",
             "unknown name",
         )
+    if t.file["errors"]:
+        from sparkish.port._translate._unresolved import byMethod
+
+        told = byMethod(t, call)
+        if told is not None:
+            return told
     if q["k"] in ("Ident", "Select") and not t.type(q) and not t.sym(q):
         text = t.source(q)
         name = importedFrom(t, text.split(".")[0].strip())
@@ -490,6 +528,8 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         call.name in ("+", "-", "*", "/", "<", ">", "==", "!=", "<=", ">=", "%")
         and len(call.args) == 1
     ):
+        if call.name == "+" and hasText(call.node):
+            return concatenation(t, call.node)
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
     if call.lists or isMethod(t, call.symbol):

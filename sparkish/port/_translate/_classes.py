@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparkish.port._translate._companions import deferred, isBeside, nested, statics
 from sparkish.port._translate._constructors import writeConstructor
 from sparkish.port._translate._core import DROP, RETURN, Translator
+from sparkish.port._translate._defaults import fieldDefault, isLate, lateDefaults
 from sparkish.port._translate._exceptions import exceptionOf
 from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._methods import isMaterial, parameters, writeMethod
@@ -87,6 +88,7 @@ def isPlainCase(t: Translator, node: Node) -> bool:
         and not parents
         and plain
         and not isVar
+        and not any(each.get("rhs") and isLate(t, each["rhs"]) for each in node["ctor"][0])
         and not any(
             name.startswith("_") or name in ("count", "index") or clean(name, True) != name
             for name in names
@@ -143,9 +145,11 @@ def writeClass(t: Translator, node: Node) -> None:
     try:
         with t.indented():
             if node["made"] or (isCase and fields):
+                hasDefault = False
                 for each in fields:
                     text = annotation(t, t.type(each)) or "object"
-                    default = f" = {t.expr(each['rhs'])}" if each.get("rhs") else ""
+                    default = fieldDefault(t, node, each, hasDefault)
+                    hasDefault = bool(default)
                     t.flush(each["s"], node["s"])
                     t.emit(f"{clean(each['name'], True)}: {text}{default}")
                     t.trailing(each["e"])
@@ -226,6 +230,7 @@ def _bodyOf(
             t.emit(f"def __init__({', '.join([me, *params])}) -> None:")
         start = max([node["p"], *(each["e"] for each in fields)])
         with t.indented():
+            lateDefaults(t, [] if isCase else [list(fields)])
             if args or (bases and not isCase) or isMixed:
                 for each in fields if not isCase else ():
                     if each.get("sym") is not None and t.references(args) & {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sparkish.port._translate._arguments import arguments
 from sparkish.port._translate._core import DROP, Translator
+from sparkish.port._translate._defaults import lateDefaults
 from sparkish.port._translate._methods import parameters
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._overloads import constructorName
@@ -26,6 +27,7 @@ def writeConstructor(t: Translator, node: Node, owner: str) -> None:
         t.emit("@classmethod")
         t.emit(f"def {constructorName(t.sym(node))}({', '.join(['cls', *params])}) -> {owner}:")
         with t.indented():
+            lateDefaults(t, node["params"])
             made = _delegated(t, stats[0])
             if not rest:
                 t.simple(stats[0], f"return {made}")

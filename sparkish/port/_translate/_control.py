@@ -28,6 +28,7 @@ from sparkish.port._translate._patterns import (
 from sparkish.port._translate._rules import kindOf
 from sparkish.port._translate._scopes import Scope
 from sparkish.port._translate._types import zero
+from sparkish.port._translate._unresolved import inferred
 
 __all__ = ["assigned", "comprehension", "loop"]
 
@@ -99,9 +100,13 @@ def condition(t: Translator, node: Node, mode: Mode) -> None:
         start = node["a"]["e"]
         other = node.get("b")
         if other is None or (other.get("syn") and other["k"] == "Literal"):
-            if mode not in (DROP, RETURN):
+            # Where a value is wanted, it is Scala's unit, which has the text of an empty tuple.
+            isAny = t.cls(node) in ("scala.Any", "scala.AnyVal")
+            if mode != DROP and (isAny or mode != RETURN):
                 t.emit("else:")
-                t.lines.append((t.indent + 1, f"{mode} = None"))
+                empty = "()" if isAny else "None"
+                start = "return" if mode == RETURN else f"{mode} ="
+                t.lines.append((t.indent + 1, f"{start} {empty}"))
             return
         if other["k"] == "If":
             word, node = "elif", other
@@ -226,7 +231,10 @@ def value(t: Translator, node: Node, mode: Mode) -> None:
     if node.get("sym") in t.peeked and kindOf(t, t.cls(rhs)) == "iterator":
         t.simple(node, f"{name} = {t.helper('lookAhead')}({t.expr(rhs)})")
         return
+    guessed = inferred(t, rhs) if rhs.get("t") is None and t.file["errors"] else None
     assigned(t, rhs, name)
+    if guessed is not None:
+        t.guessed[node["name"]] = guessed
 
 
 def _later(t: Translator, node: Node) -> Node | None:

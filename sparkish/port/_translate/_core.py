@@ -86,6 +86,8 @@ class Translator:
         self.continues = 0
         self.importLine: int | None = None
         self.locals: dict[object, Node] = {}
+        #: The types of variables whose type the compiler does not know, by their names.
+        self.guessed: dict[str, int] = {}
         self.futures = False
         #: Full names of methods that Python reads like values.
         self.properties: set[str] = set()
@@ -99,6 +101,10 @@ class Translator:
         index = node.get("t") if node else None
         if node and self._ownView(node) is not None:
             index = node["view"]["t"]
+        if index is None and node and self.file["errors"]:
+            from sparkish.port._translate._unresolved import inferred
+
+            index = inferred(self, node)
         return self.file["types"][index] if index is not None else {}
 
     def _ownView(self, node: Node) -> dict[str, Any] | None:
@@ -185,6 +191,7 @@ class Translator:
     def declare(self, node: Node, name: str, within: Node | None = None) -> str:
         """Give what a node defines its name in this scope."""
         keys: list[object] = [name]
+        self.guessed.pop(name, None)
         if node.get("sym") is not None:
             keys.insert(0, node["sym"])
         avoid: set[str] = set()

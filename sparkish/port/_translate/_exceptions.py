@@ -73,9 +73,9 @@ def exceptionOf(t: Translator, full: str) -> str | None:
 #: What Python raises where Java throws one of these, other than what a program raises itself.
 _CAUGHT = {
     "java.lang.RuntimeException": "Exception",
-    "java.util.NoSuchElementException": "(NoSuchElementException, KeyError, StopIteration)",
+    "java.util.NoSuchElementException": "(NoSuchElementException, LookupError, StopIteration)",
     "java.lang.NullPointerException": "(AttributeError, TypeError)",
-    "java.lang.UnsupportedOperationException": "(NotImplementedError, ValueError)",
+    "java.lang.UnsupportedOperationException": "(NotImplementedError, ValueError, TypeError)",
     "java.lang.ClassCastException": "(TypeError, AttributeError)",
 }
 

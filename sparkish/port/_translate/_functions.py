@@ -134,6 +134,10 @@ def parameterNames(t: Translator, node: Node, hint: str) -> list[str]:
             made.append(t.scope.add([each.get("sym"), name], f"_{at or ''}", set()))
             continue
         made.append(t.declare(each, name, node["body"]))
+        if hint in ("foreachPartition", "mapPartitions") and each.get("t") is None:
+            # What the compiler does not know has no type, and a partition is an iterator.
+            t.file["types"].append({"c": "scala.collection.Iterator", "a": []})
+            t.guessed[name] = len(t.file["types"]) - 1
     if hint in ("foreachRDD", "transform") and len(made) == 2 and not made[0].startswith("rdd"):
         # Scala's order of arguments is told by this name.
         for known, given in list(t.scope.names.items()):
@@ -258,6 +262,7 @@ def writeFunction(
     bound: list[tuple[Node, str]] | None = None,
     start: int = 0,
     asked: Iterable[str] = (),
+    groups: Iterable[list[Node]] = (),
 ) -> None:
     """Write a function whose scope has begun, with what it changes outside declared."""
     arrow = f" -> {result}" if result else ""
@@ -266,6 +271,10 @@ def writeFunction(
         t.trailing(body["s"] + 1 if t.text[body["s"] : body["s"] + 1] == "{" else body["s"])
     at = len(t.lines)
     with t.indented():
+        if t.scope.late:
+            from sparkish.port._translate._defaults import lateDefaults
+
+            lateDefaults(t, list(groups))
         for each in asked:
             t.emit(f"{each} = {t.helper('lookAhead')}({each})")
         if bound:

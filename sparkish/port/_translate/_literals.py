@@ -45,6 +45,12 @@ _NAMED = {
     "scala.collection.mutable.LinkedHashMap": "LinkedHashMap",
     "scala.collection.immutable.TreeMap": "TreeMap",
     "scala.collection.immutable.ListMap": "ListMap",
+    "scala.collection.mutable.LinkedHashSet": "LinkedHashSet",
+    **dict.fromkeys(("java.util.List", "java.util.ArrayList", "java.util.LinkedList"), "JavaList"),
+    **dict.fromkeys(("java.util.Set", "java.util.HashSet", "java.util.Collection"), "JavaList"),
+    **dict.fromkeys(("java.util.Map", "java.util.HashMap", "java.util.LinkedHashMap"), "JavaMap"),
+    "java.util.concurrent.ConcurrentHashMap": "JavaMap",
+    "java.util.Properties": "JavaMap",
     "scala.collection.immutable.Range.Inclusive": "Range to",
 }
 
@@ -143,7 +149,15 @@ def isNull(t: Translator, node: Node) -> bool:
     if node["k"] == "Ident":
         defined = t.locals.get(node.get("sym"))
         return bool(defined and defined.get("rhs") and isNull(t, defined["rhs"]))
-    return node["k"] in ("Apply", "Select") and t.call(node).full in _NULLABLE
+    if node["k"] not in ("Apply", "Select"):
+        return False
+    call = t.call(node)
+    if call.function["k"] == "Ident" and t.cls(call.function) == "scala.Array":
+        # An element of `new Array[String](n)` is null at first.
+        defined = t.locals.get(call.function.get("sym")) or {}
+        return bool((defined.get("rhs") or {}).get("k") == "New")
+    isJavas = call.full.startswith("java.util.") and call.full.endswith("Map.get")
+    return isJavas or call.full in _NULLABLE
 
 
 #: Java's numbers that are never null.
@@ -174,7 +188,7 @@ def textOf(t: Translator, node: Node) -> Code:
     shape = shapeOf(t, t.type(node))
     if "[" in shape:
         return code(f'{t.helper("shapedText")}({value}, "{shape}")')
-    name = "ArraySeq" if isArraySeq(t, node) else _NAMED.get(t.cls(node))
+    name = "ArraySeq" if isArraySeq(t, node) else _NAMED.get(t.cls(node), _partOfMap(t, node))
     if name:
         return code(f'{t.helper("collectionText")}({value}, "{name}")')
     if t.cls(node) == "scala.Float":
@@ -189,9 +203,21 @@ _LIKE = {
 }
 
 
+def _partOfMap(t: Translator, node: Node) -> str:
+    """Return how the text of a map's keys or values names them."""
+    if node["k"] not in ("Apply", "Select") or t.cls(node) != "scala.collection.Iterable":
+        return ""
+    call = t.call(node)
+    isOfMap = call.q is not None and kindOf(t, t.cls(call.q)) == "map"
+    return {"keys": "Set", "values": "Iterable"}.get(call.name, "") if isOfMap else ""
+
+
 def isArraySeq(t: Translator, node: Node) -> bool:
     """Tell whether a sequence is an array's, which its text shows."""
-    if t.cls(node) not in ("scala.collection.immutable.Seq", "scala.collection.Seq"):
+    if t.cls(node) not in (
+        *("scala.collection.immutable.Seq", "scala.collection.Seq"),
+        *("scala.collection.immutable.IndexedSeq", "scala.collection.IndexedSeq"),
+    ):
         return False
     if node["k"] == "Ident":
         defined = t.locals.get(node.get("sym")) or {}
@@ -306,14 +332,23 @@ def _joined(t: Translator, pieces: list[tuple[str, Node | None]]) -> Code:
     return code(" + ".join(texts), SUM)
 
 
-def flattened(t: Translator, node: Node) -> list[Node]:
+def hasText(node: Node) -> bool:
+    """Tell whether one of the operands of a chain of ``+`` is written as a string."""
+    if node["k"] == "Literal":
+        return bool(node["lit"] == "String")
+    if node["k"] != "Apply" or node["f"]["k"] != "Select" or node["f"]["name"] != "+":
+        return bool(node["k"] == "Interp")
+    return hasText(node["f"]["q"]) or any(map(hasText, node["args"]))
+
+
+def flattened(t: Translator, node: Node, isSum: bool = False) -> list[Node]:
     """Return the operands of a chain of ``+`` that makes a string."""
     if (
         node["k"] == "Apply"
         and node["f"]["k"] == "Select"
         and node["f"]["name"] == "+"
         and len(node["args"]) == 1
-        and t.cls(node) == "java.lang.String"
+        and (isSum or t.cls(node) == "java.lang.String" or (not t.cls(node) and hasText(node)))
     ):
         return [*flattened(t, node["f"]["q"]), node["args"][0]]
     return [node]
@@ -321,7 +356,7 @@ def flattened(t: Translator, node: Node) -> list[Node]:
 
 def concatenation(t: Translator, node: Node) -> Code:
     """A chain of ``+`` of which one operand is a string."""
-    operands = flattened(t, node)
+    operands = flattened(t, node, isSum=True)
     if all(isText(t, each) and not isNull(t, each) for each in operands):
         return code(" + ".join(t.expr(each).at(SUM) for each in operands), SUM)
     if not any(each["k"] == "Literal" and each["lit"] == "String" for each in operands) or any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sparkish.port._translate._core import DROP, RETURN, Translator
+from sparkish.port._translate._defaults import isLate
 from sparkish.port._translate._functions import askedFor, writeFunction
 from sparkish.port._translate._model import Node
 from sparkish.port._translate._scopes import Scope
@@ -16,6 +17,7 @@ def parameters(
 ) -> list[str]:
     """Declare a function's parameters, and return them with types and defaults."""
     made = []
+    hasDefault = False
     for each in (one for group in groups for one in group):
         if each["name"].startswith("evidence$") or (
             "implicit" in each["mods"] and isMaterial(t, each)
@@ -34,7 +36,17 @@ def parameters(
         )
         default = ""
         if each.get("rhs"):
-            default = (" = " if text else "=") + str(t.expr(each["rhs"]))
+            hasDefault = True
+            if isLate(t, each["rhs"]):
+                t.scope.late[each.get("sym", each["name"])] = name
+                default = " = None" if text else "=None"
+                text += " | None" if text else ""
+                t.futures = True
+            else:
+                default = (" = " if text else "=") + str(t.expr(each["rhs"]))
+        elif hasDefault and not star:
+            # Python wants a default behind another one; each call gives this argument.
+            default = " = None" if text else "=None"
         made.append(f"{star}{name}" + (f": {text}" if text else "") + default)
     return made
 
@@ -78,6 +90,7 @@ def writeMethod(
             result,
             start=node["s"],
             asked=askedFor(t, node["params"]),
+            groups=node["params"],
         )
         if body["k"] != "Block":
             t.trailing(node["e"])

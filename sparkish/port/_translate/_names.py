@@ -116,7 +116,17 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
 
 def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
+    found = sparkModule(full) if full.startswith("org.apache.") else None
+    if found is not None:
+        return code(t.use(*found))
     path, _, name = full.rpartition(".")
+    if not name:
+        raise t.refuse(
+            node,
+            "the compiler knows nothing of what stands here, nor its name",
+            "write this part in Python",
+            "unknown library",
+        )
     path = ".".join(clean(part, True) for part in path.split(".") if part) or name.lower()
     t.note(
         node,

@@ -46,7 +46,12 @@ def new(t: Translator, node: Node) -> Code:
     from sparkish.port._translate._names import unknown
 
     text = node["tpt"]["text"].split("[")[0]
-    return code(f"{unknown(t, node['tpt'], importedFrom(t, text) or text)}({arguments(t, call)})")
+    imported = importedFrom(t, text) or text
+    if imported.startswith(("scala.", "java.", "org.apache.spark.")):
+        # A class that is known, in a place of which the compiler knows nothing.
+        t.file["types"].append({"c": imported, "a": []})
+        return new(t, {**node, "t": len(t.file["types"]) - 1})
+    return code(f"{unknown(t, node['tpt'], imported)}({arguments(t, call)})")
 
 
 def _ran(t: Translator, run: Node) -> str:

@@ -39,7 +39,7 @@ def outcome(t: Translator, call: Call) -> Code:
 
 
 _OWN = ("get", "map", "flatMap", "filter", "foreach", "recover", "toOption", "fold", "swap")
-_TRY = ("recoverWith", "failed")
+_TRY = ("recoverWith", "failed", "toEither", "transform")
 
 
 @onKind("try", *_OWN, *_TRY, "isSuccess", "isFailure", "getOrElse", "orElse")
@@ -58,11 +58,46 @@ def method(t: Translator, call: Call) -> Code:
     return code(f"{base}.{call.name}({values})")
 
 
-@calls("scala.util.Either.LeftProjection.map")
-def leftMap(t: Translator, call: Call) -> Code | None:
-    """``e.left.map(f)``."""
+_SIDES = ("map", "flatMap", "foreach", "get", "getOrElse", "toOption", "exists", "forall")
+
+
+@calls(*(f"scala.util.Either.LeftProjection.{name}" for name in _SIDES))
+@calls(*(f"scala.util.Either.RightProjection.{name}" for name in _SIDES))
+def projected(t: Translator, call: Call) -> Code | None:
+    """``e.left.map(f)``, ``e.right.get``: of one side."""
     assert call.q is not None
     inner = t.call(call.q)
-    if inner.name != "left" or inner.q is None:
+    if inner.name not in ("left", "right") or inner.q is None:
         return None
-    return code(f"{t.expr(inner.q).at(m.ATOM)}.leftMap({argument(t, call.args[0], 'map')})")
+    base = t.expr(inner.q).at(m.ATOM)
+    if call.name == "map":
+        name = "leftMap" if inner.name == "left" else "map"
+        return code(f"{base}.{name}({argument(t, call.args[0], 'map')})")
+    if call.name == "get":
+        return code(f"{base}.{inner.name}Value()")
+    if inner.name == "left":
+        if call.name == "flatMap":
+            return None
+        base = f"{base}.swap()"
+    option = f"{base}.toOption()"
+    if call.name == "toOption":
+        return code(option)
+    if call.name == "getOrElse":
+        return code(f"{base}.getOrElse({late(t, call.args[0])})")
+    if call.name == "flatMap":
+        return code(f"{base}.flatMap({argument(t, call.args[0], 'flatMap')})")
+    return code(f"{option}.{call.name}({argument(t, call.args[0], call.name)})")
+
+
+@onKind("either", "right")
+def right(t: Translator, call: Call) -> Code:
+    """``e.right``, as what a comprehension goes through: an Either is its right value."""
+    return receiver(t, call)
+
+
+@calls("scala.util.Either.cond")
+def condition(t: Translator, call: Call) -> Code:
+    """``Either.cond(test, right, left)``."""
+    test, right, left = (t.expr(each).at(m.OR) for each in call.args)
+    made = f"{t.helper('Right')}({right}) if {test} else {t.helper('Left')}({left})"
+    return code(made, m.TERNARY)

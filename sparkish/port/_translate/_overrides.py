@@ -34,7 +34,7 @@ def findProperties(t: Translator) -> None:
 def _attributes(full: str) -> set[str]:
     """Return the attributes that instances of a class of Spark's have in sparkish."""
     found = sparkModule(full)
-    cls = getattr(importlib.import_module(found[0]), found[1]) if found else None
+    cls = getattr(importlib.import_module(found[0]), found[1], None) if found else None
     if not isinstance(cls, type) or not cls.__module__.startswith("sparkish"):
         return set()
     annotated = {name for each in cls.__mro__ for name in inspect.get_annotations(each)}

@@ -12,10 +12,12 @@ from sparkish.port._translate._rules import onKind
 @onKind(
     "regex",
     *("findFirstIn", "findAllIn", "replaceAllIn", "findFirstMatchIn", "replaceFirstIn"),
-    *("findAllMatchIn", "findPrefixOf", "matches", "split", "regex"),
+    *("findAllMatchIn", "findPrefixOf", "matches", "split", "regex", "pattern"),
 )
 def regex(t: Translator, call: Call) -> Code:
     """A method of a regular expression, which the helper has under its name."""
+    if call.name == "pattern":
+        return code(f"{t.use('sparkish.java', 'Pattern')}(str({receiver(t, call)}))")
     if call.name == "regex":
         return code(f"str({receiver(t, call)})")
     return code(f"{receiver(t, call).at(m.ATOM)}.{call.name}({listed(t, call)})")

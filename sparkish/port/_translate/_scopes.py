@@ -76,6 +76,8 @@ class Scope:
         self.outer: dict[str, str] = {}
         self.isGenerator = False
         self.loops = 0
+        #: The parameters whose defaults are evaluated at each call.
+        self.late: dict[object, str] = {}
 
     def find(self, key: object) -> tuple[str, Scope] | None:
         """Return a symbol's name, and the scope that it is in."""

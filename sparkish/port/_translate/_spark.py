@@ -243,7 +243,20 @@ def sparkCall(t: Translator, call: Call) -> Code:
     ):
         symbol = f"{cls.rpartition('.')[2]}.{name}"
         isData = not call.lists and ".mllib." in cls + "."
-        if attribute not in _instanceNames(found) and not isData:
+        if name == "registerKryoClasses":
+            # What Python has is pickled, whatever is registered.
+            return base
+        if name == "sqlContext":
+            # A session has what the context has.
+            return base
+        if not call.full and attribute not in _instanceNames(found):
+            t.note(
+                call.node,
+                f"{name}: sparkish has no `{symbol}`, and the compiler does not know this name "
+                "of a library's; it is written as it is",
+                "library",
+            )
+        elif attribute not in _instanceNames(found) and not isData:
             raise t.refuse(
                 call.node,
                 f"sparkish has no `{symbol}`",

@@ -156,6 +156,15 @@ def _filtered(t: Translator, call: Call, values: Code) -> Code:
     return wrapped(t, call, f"{name} for {name} in {values.at(m.OR)} if {test}")
 
 
+def _makesMap(t: Translator, given: Node) -> bool:
+    """Tell whether a function makes a map of each element."""
+    while given["k"] == "Block" and not given["stats"] and given.get("x"):
+        given = given["x"]
+    if given["k"] == "CaseLambda":
+        return all(kindOf(t, t.cls(case["body"])) == "map" for case in given["cases"])
+    return given["k"] == "Function" and kindOf(t, t.cls(given["body"])) == "map"
+
+
 @onKind("seq", "flatMap")
 @onKind("set", "flatMap")
 @onKind("map", "flatMap")
@@ -167,6 +176,10 @@ def flatMap(t: Translator, call: Call) -> Code:
     values = items(t, call.q)
     name, inner = each(t, call.args[0])
     item = t.fresh("item")
+    if _makesMap(t, call.args[0]):
+        # A map is gone through by its pairs.
+        isAtom = " " not in inner or inner.endswith(("}", ")"))
+        inner = f"{inner if isAtom else f'({inner})'}.items()"
     if " if " in inner and not (inner.startswith("[") and inner.endswith("]")):
         inner = f"({inner})"
     return wrapped(t, call, f"{item} for {name} in {values.at(m.OR)} for {item} in {inner}")
@@ -208,11 +221,18 @@ def collect(t: Translator, call: Call) -> Code | None:
 
 def _chosen(t: Translator, call: Call, node: Node) -> Code | None:
     """Return what a partial function makes: in Python it has None where it is not defined."""
-    if node["k"] != "CaseLambda" or kindOf(t, t.cls(call.q)) == "option":
+    kind, values = kindOf(t, t.cls(call.q)), items(t, call.q or node)
+    if node["k"] != "CaseLambda":
+        # A partial function that has a name raises where it has no case.
+        if kind == "option":
+            return code(f"{values.at(m.ATOM)}.flatMap({t.helper('lifted')}({t.expr(node)}))")
+        made = f"{t.helper('collected')}({values}, {t.expr(node)})"
+        item = t.fresh("item")
+        return code(made) if kind == "seq" else wrapped(t, call, f"{item} for {item} in {made}")
+    if kind == "option":
         return None
     from sparkish.port._translate._functions import caseLambda
 
-    values = items(t, call.q or node)
     choose = caseLambda(t, {**node, "isPartial": True}, "collect", t.fresh("choose"))
     item, made = t.fresh("item"), t.fresh("made")
     inner = f"{made} for {item} in {values} if ({made} := {choose}({item})) is not None"

@@ -131,7 +131,10 @@ def converted(t: Translator, call: Call) -> Code:
         return code(f"({inner})" if kind == "iterator" else f"[{inner}]")
     if name == "flatten":
         inner, item = t.fresh("inner"), t.fresh("item")
-        return wrapped(t, call, f"{item} for {inner} in {base.at(m.OR)} for {item} in {inner}")
+        types = t.typeArgs(t.type(call.q or {})) or [{}]
+        end = ".items()" if kindOf(t, str(types[0].get("c", ""))) == "map" else ""
+        values = f"{inner}{end}"
+        return wrapped(t, call, f"{item} for {inner} in {base.at(m.OR)} for {item} in {values}")
     if name == "result" and resultKind(t, call) in ("map", "set"):
         return code(f"{'dict' if resultKind(t, call) == 'map' else 'set'}({base})")
     if name in (

@@ -33,7 +33,7 @@ _LISTS = {
 }
 
 
-_SETS = {"Set", "HashSet", "ListSet", "LinkedHashSet"}
+_SETS = {"Set", "HashSet", "ListSet"}
 
 
 _MAPS = {"Map", "HashMap", "ListMap", "LinkedHashMap"}
@@ -113,6 +113,8 @@ def making(t: Translator, call: Call) -> Code | None:
         return code(f"[{texts}]")
     if name == "Iterator":
         return code(f"iter([{texts}])")
+    if name == "LinkedHashSet":
+        return code(f"{t.helper(name)}({f'[{texts}]' if texts else ''})")
     if name == "Stack":
         return code(f"{t.helper('Stack')}({texts})")
     if name == "Queue" and "mutable" in t.cls(call.node):

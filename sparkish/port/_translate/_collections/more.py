@@ -17,7 +17,7 @@ from sparkish.port._translate._rules import calls, onKind
 )
 @onKind("range", "product", "scanLeft", "span", "takeWhile", "dropWhile")
 @onKind("set", "product")
-@onKind("map", "transform", "withDefaultValue")
+@onKind("map", "transform", "withDefault", "withDefaultValue")
 @onKind("iterator", "scanLeft", "product")
 def helped(t: Translator, call: Call) -> Code | None:
     """A method of a helper's."""

@@ -110,6 +110,8 @@ _MUTATIONS = {
     ("set", "++="): "update",
     ("set", "addAll"): "update",
     ("set", "-="): "discard",
+    ("set", "--="): "difference_update",
+    ("set", "subtractAll"): "difference_update",
     ("set", "remove"): "discard",
     ("set", "clear"): "clear",
     ("map", "++="): "update",
@@ -146,6 +148,12 @@ def _mutation(t: Translator, call: Call, node: Node, kind: str) -> bool:
         return True
     if kind == "map" and call.name in ("-=", "remove", "subtractOne") and len(call.args) == 1:
         t.simple(node, f"{t.expr(call.q).at(m.ATOM)}.pop({t.expr(call.args[0])}, None)")
+        return True
+    if kind == "map" and call.name in ("--=", "subtractAll") and len(call.args) == 1:
+        key = t.fresh("key")
+        t.header(f"for {key} in {t.expr(call.args[0])}:")
+        t.lines.append((t.indent + 1, f"{t.expr(call.q).at(m.ATOM)}.pop({key}, None)"))
+        t.trailing(node["e"])
         return True
     if kind == "seq" and call.name in ("-=", "subtractOne") and len(call.args) == 1:
         base, value = t.expr(call.q), t.expr(call.args[0])
@@ -289,6 +297,14 @@ def taken(t: Translator, call: Call) -> Code | None:
     if len(call.args) != 1 or t.cls(call.args[0]) != "scala.Int":
         return None
     return code(f"{receiver(t, call).at(m.ATOM)}.pop({t.expr(call.args[0])})")
+
+
+@onKind("map", "retain", "filterInPlace")
+@onKind("set", "retain", "filterInPlace")
+@onKind("seq", "filterInPlace")
+def retained(t: Translator, call: Call) -> Code:
+    """Elements are taken away that a predicate does not hold for."""
+    return code(f"{t.helper('retain')}({receiver(t, call)}, {argument(t, call.args[0])})")
 
 
 @onKind("set", "add", "remove")

@@ -135,6 +135,21 @@ def isPure(node: Node) -> bool:
     return False
 
 
+@onKind("option", "value")
+def value(t: Translator, call: Call) -> Code:
+    """``Some(x).value``."""
+    return code(f"{receiver(t, call).at(m.ATOM)}.get()")
+
+
+@onKind("option", "filterNot")
+def filterNot(t: Translator, call: Call) -> Code:
+    """``filterNot``."""
+    from sparkish.port._translate._collections.comprehensions import each
+
+    name, test = each(t, call.args[0])
+    return code(f"{receiver(t, call).at(m.ATOM)}.filter(lambda {name}: not ({test}))")
+
+
 @onKind("option", "toRight", "toLeft")
 def outcome(t: Translator, call: Call) -> Code:
     """An Option as an outcome: its value on one side, or another value on the other side."""

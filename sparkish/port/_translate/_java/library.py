@@ -25,8 +25,24 @@ def thread(t: Translator, call: Call) -> Code | None:
     if call.name == "isAlive":
         return code(f"{value.at(m.ATOM)}.is_alive()")
     if call.name == "interrupt":
-        return None
+        return _interrupted(t, call)
     return code(f"{value.at(m.ATOM)}.{call.name}({listed(t, call)})")
+
+
+def _interrupted(t: Translator, call: Call) -> Code | None:
+    """``interrupt``: Python's threads go on, and only a sleep of Java's would end by it."""
+    t.note(
+        call.node,
+        "interrupt: no thread of Python's is interrupted; ask a variable in the thread's loop",
+        "interrupt",
+    )
+    return code("None")
+
+
+@calls("java.lang.Thread.currentThread")
+def currentThread(t: Translator, call: Call) -> Code:
+    """The thread that runs this."""
+    return code(f"{t.use('threading')}.current_thread()")
 
 
 @onKind(
@@ -41,13 +57,17 @@ def thread(t: Translator, call: Call) -> Code | None:
     "nextString",
     "between",
     "alphanumeric",
+    "nextPrintableChar",
 )
 def random(t: Translator, call: Call) -> Code:
     """Random numbers, the same as Java's where the seed is."""
     return code(f"{receiver(t, call).at(m.ATOM)}.{call.name}({listed(t, call)})")
 
 
-for _name in ("nextInt", "nextDouble", "nextBoolean", "nextGaussian", "nextLong", "shuffle"):
+for _name in (
+    *("nextInt", "nextDouble", "nextBoolean", "nextGaussian", "nextLong", "shuffle"),
+    *("nextFloat", "nextString", "alphanumeric", "between"),
+):
 
     @calls(f"scala.util.Random.{_name}")
     def sharedRandom(t: Translator, call: Call) -> Code | None:
@@ -57,6 +77,7 @@ for _name in ("nextInt", "nextDouble", "nextBoolean", "nextGaussian", "nextLong"
         return code(f"{t.helper('Random')}().{call.name}({listed(t, call)})")
 
 
+@onKind("date", "getYear", "getMonth", "getDate", "getDay", "getHours", "getMinutes", "getSeconds")
 @onKind("date", "getTime", "toString", "before", "after", "compareTo", "setTime", "toInstant")
 def date(t: Translator, call: Call) -> Code:
     """A date's methods, which the helper has."""
@@ -81,6 +102,7 @@ _HELPED = {
     "java.lang.StringBuffer": "StringBuilder",
     "scala.util.matching.Regex": "Regex",
     "scala.collection.mutable.Stack": "Stack",
+    "scala.collection.mutable.LinkedHashSet": "LinkedHashSet",
 }
 
 
@@ -159,6 +181,36 @@ def load(t: Translator, call: Call) -> Code:
     """Properties from a file."""
     name = t.use("sparkish.java", "loadProperties")
     return code(f"{name}({receiver(t, call)}, {t.expr(call.args[0])})")
+
+
+@calls("scala.io.Source.fromString")
+def fromString(t: Translator, call: Call) -> Code:
+    """``Source.fromString`` is the lines of a text."""
+    stream = f"{t.use('io')}.BytesIO({t.expr(call.args[0]).at(m.ATOM)}.encode())"
+    return code(f"{t.use('sparkish.java', 'linesOf')}({stream})")
+
+
+@calls("scala.io.Source.fromResource")
+def fromResource(t: Translator, call: Call) -> Code:
+    """``Source.fromResource`` is the lines of a file beside the program."""
+    name = t.use("sparkish.java", "resourceStream")
+    return code(f"{t.use('sparkish.java', 'linesOf')}({name}({t.expr(call.args[0])}))")
+
+
+@calls(
+    "java.lang.Class.getResourceAsStream",
+    "java.lang.ClassLoader.getResourceAsStream",
+    "java.lang.ClassLoader.getSystemResourceAsStream",
+)
+def resource(t: Translator, call: Call) -> Code:
+    """A file beside the program, whatever class's loader looks for it."""
+    return code(f"{t.use('sparkish.java', 'resourceStream')}({t.expr(call.args[0])})")
+
+
+@calls("java.nio.ByteBuffer.array", "java.nio.ByteBuffer.wrap")
+def bytesOf(t: Translator, call: Call) -> Code:
+    """A buffer of bytes is the bytes."""
+    return code(f"bytes({t.expr(call.args[0]) if call.args else receiver(t, call)})")
 
 
 @calls("scala.io.Source.close", "scala.io.BufferedSource.close")

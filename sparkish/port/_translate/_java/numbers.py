@@ -260,7 +260,12 @@ def valueOf(t: Translator, call: Call) -> Code | None:
     """A value's text."""
     from sparkish.port._translate._literals import textOf
 
-    return textOf(t, call.args[0]) if len(call.args) == 1 else None
+    if len(call.args) != 1:
+        return None
+    types = t.typeArgs(t.type(call.args[0]))
+    if types and types[0].get("c") == "scala.Char":
+        return code(f'"".join({t.expr(call.args[0])})')
+    return textOf(t, call.args[0])
 
 
 def _digits(t: Translator, call: Call, value: Code, cls: str) -> Code:

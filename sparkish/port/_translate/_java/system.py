@@ -54,19 +54,14 @@ def sleep(t: Translator, call: Call) -> Code:
     "java.lang.System.getenv",
     "java.lang.System.getProperty",
     "java.lang.System.setProperty",
-    "scala.sys.package.env",
     "scala.sys.package.props",
     "java.lang.System.lineSeparator",
 )
 def environment(t: Translator, call: Call) -> Code:
     """The environment and Java's properties."""
-    if call.name in ("getenv", "env"):
+    if call.name == "getenv":
         base = f"{t.use('os')}.environ"
-        return code(
-            f"{base}.get({listed(t, call)})"
-            if call.args and call.name == "getenv"
-            else base + (f"[{listed(t, call)}]" if call.args else "")
-        )
+        return code(f"{base}.get({listed(t, call)})" if call.args else base)
     if call.name == "props" and not call.args:
         return code(f"{t.helper('getProperties')}()")
     if call.name == "props":
@@ -86,8 +81,49 @@ def properties(t: Translator, call: Call) -> Code:
 def driver(t: Translator, call: Call) -> Code | None:
     """A database's driver, which Java loads by its name, and Python by an import."""
     name = call.args[0] if call.args else {}
-    isDriver = "Driver" in t.source(name) if name else False
+    isDriver = "driver" in t.source(name).lower() if name else False
     return code("None") if isDriver else None
+
+
+@calls("scala.Console.in")
+def standardInput(t: Translator, call: Call) -> Code:
+    """What is typed, as lines of text."""
+    stream = f"{t.use('sys')}.stdin.buffer"
+    reader = f"{t.use('sparkish.java', 'InputStreamReader')}({stream})"
+    return code(f"{t.use('sparkish.java', 'BufferedReader')}({reader})")
+
+
+@calls("scala.io.StdIn.readLine", "scala.io.StdIn.readInt", "scala.io.StdIn.readDouble")
+@calls("scala.io.StdIn.readLong")
+def typedIn(t: Translator, call: Call) -> Code:
+    """A line that is typed."""
+    line = f"input({listed(t, call) if call.name == 'readLine' else ''})"
+    helper = {"readInt": "toInt", "readDouble": "toDouble", "readLong": "toLong"}.get(call.name)
+    return code(f"{t.helper(helper)}({line})" if helper else line)
+
+
+@calls("java.lang.System.arraycopy")
+def arraycopy(t: Translator, call: Call) -> Code:
+    """Elements are copied from one array into another one."""
+    source, start, target, at, count = call.args
+    first, last = t.expr(start).at(m.SUM), t.expr(at).at(m.SUM)
+    size = t.expr(count).at(m.SUM)
+    values = f"{t.expr(source).at(m.ATOM)}[{first} : {first} + {size}]"
+    place = f"slice({last}, {last} + {size})"
+    return code(f"{t.expr(target).at(m.ATOM)}.__setitem__({place}, {values})")
+
+
+@calls("java.lang.Runtime.availableProcessors")
+def processors(t: Translator, call: Call) -> Code:
+    """How many processors there are."""
+    return code(f"{t.use('os')}.cpu_count()")
+
+
+@calls("java.lang.Runtime.addShutdownHook")
+def shutdownThread(t: Translator, call: Call) -> Code:
+    """``Runtime.getRuntime.addShutdownHook(thread)``: the thread runs at the end."""
+    thread = t.expr(call.args[0])
+    return code(f"{t.use('sparkish.java', 'onExit')}({thread.at(m.ATOM)}.run)")
 
 
 @calls("scala.App.args")

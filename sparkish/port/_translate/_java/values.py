@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._arguments import argument, arguments, listed, receiver
+from sparkish.port._translate._arguments import (
+    argument,
+    arguments,
+    implicitArguments,
+    listed,
+    receiver,
+)
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._java.numbers import converted
 from sparkish.port._translate._literals import quoted
@@ -108,7 +114,39 @@ def anyMethod(t: Translator, call: Call) -> Code | None:
 
 def kindIsFunction(t: Translator, call: Call) -> bool:
     """Tell whether a call is on a function."""
-    return t.cls(call.q).startswith("scala.Function")
+    return t.cls(call.q).startswith(("scala.Function", "scala.PartialFunction"))
+
+
+_PARTIAL = {"isDefinedAt": "isDefined", "lift": "lifted", "orElse": "orElse"}
+
+
+@onKind("function", *_PARTIAL)
+def partial(t: Translator, call: Call) -> Code:
+    """What a partial function is asked: one that raises a MatchError where it has no case."""
+    args = [str(argument(t, each)) for each in call.args]
+    made = f"{t.helper(_PARTIAL[call.name])}({', '.join([str(receiver(t, call)), *args])})"
+    return code(made)
+
+
+@onKind("function", "applyOrElse")
+def applyOrElse(t: Translator, call: Call) -> Code:
+    """``f.applyOrElse(x, g)``."""
+    value, other = call.args
+    made = f"{t.helper('orElse')}({receiver(t, call)}, {argument(t, other)})({t.expr(value)})"
+    return code(made)
+
+
+@calls("scala.Function.tupled")
+def tupledFunction(t: Translator, call: Call) -> Code:
+    """``Function.tupled(f)`` takes a tuple."""
+    return code(f"lambda values: {argument(t, call.args[0]).at(m.ATOM)}(*values)", m.LAMBDA)
+
+
+@calls("scala.Predef.implicitly", "scala.Predef.the")
+def implicitly(t: Translator, call: Call) -> Code | None:
+    """The implicit value of a type, where the program defines it."""
+    given = [str(t.expr(each)) for each in call.args] or implicitArguments(t, call)
+    return code(given[0]) if given else None
 
 
 @onKind("function", "apply")
@@ -117,27 +155,37 @@ def applied(t: Translator, call: Call) -> Code:
     return code(f"{receiver(t, call).at(m.ATOM)}({arguments(t, call)})")
 
 
-@onKind("any", "getName", "getSimpleName")
+@onKind("any", "getName", "getSimpleName", "getCanonicalName")
 def className(t: Translator, call: Call) -> Code | None:
     """A class's name."""
     if t.cls(call.q) != "java.lang.Class" or call.q is None:
         return None
-    made = str(receiver(t, call))
     asked = t.call(call.q)
+    isShort = call.name == "getSimpleName"
+    if asked.name == "classOf":
+        # A class of Java's or Scala's: who asks for its name wants Java's name.
+        types = t.typeArgs(t.type(call.q)) or [{}]
+        full = (t.cls(asked.types[0]) if asked.types else "") or str(types[0].get("c", ""))
+        if full and full not in t.own:
+            return code(quoted(full.rpartition(".")[2] if isShort else full))
+    if asked.name == "getClass" and asked.q is not None and t.sym(asked.q).get("o") == "object":
+        full = str(t.sym(asked.q).get("full", ""))
+        return code(quoted(f"{full.rpartition('.')[2] if isShort else full}$"))
+    made = str(receiver(t, call))
     if made == "__name__":
         # The program itself: its object's class has a dollar sign behind its name.
         full = next(iter(t.flat), "")
-        name = full if call.name == "getName" else full.rpartition(".")[2]
+        name = full.rpartition(".")[2] if isShort else full
         return code(quoted(f"{name}$"))
     if asked.name != "getClass" or asked.q is None:
         return code(f"{made}.__name__")
     value, cls = asked.q, t.cls(asked.q)
     if cls == "java.lang.String":
-        return code(quoted(cls if call.name == "getName" else "String"))
+        return code(quoted("String" if isShort else cls))
     if cls in t.own and "java.lang.Throwable" not in t.bases(cls):
         return code(f"{made}.__name__")
     name = f"{t.helper('className')}({t.expr(value)})"
-    return code(name if call.name == "getName" else f'{name}.rpartition(".")[2]')
+    return code(f'{name}.rpartition(".")[2]' if isShort else name)
 
 
 @onKind(
@@ -176,7 +224,7 @@ def arrayText(t: Translator, call: Call) -> Code:
     return code(f'{t.helper("mkString")}({t.expr(call.args[0])}, "[", ", ", "]")')
 
 
-@calls("java.util.Arrays.sort", "java.util.Collections.sort")
+@calls("java.util.Arrays.sort", "java.util.Collections.sort", "scala.util.Sorting.quickSort")
 def sortArray(t: Translator, call: Call) -> Code | None:
     """An array is sorted in its place."""
     if len(call.args) != 1:
