@@ -157,7 +157,7 @@ class SparkContext(ScalaContext):
             raise ValueError(_oneAtATime()) from error
         self._site = str(callSite())
         if type(self.serializer) is AutoBatchedSerializer:
-            switches = isOn(self, "workers"), isOn(self, "reuse")
+            switches = [isOn(self, name) for name in ("workers", "reuse", "archives")]
             self.serializer: Any = WorkerSerializer(self._unbatched_serializer, *switches)
         showWorkerOutput(self)
         if not self._conf.contains("spark.log.level"):

@@ -225,8 +225,8 @@ class TestWithSpark:
         expected = dict(allOn)
         ours = sc.serializer
         with off(sc, name):
-            if name in ("workers", "reuse"):
-                switches = name != "workers", name != "reuse"
+            if name in (ofWorkers := ("workers", "reuse", "archives")):
+                switches = [name != each for each in ofWorkers]
                 sc.serializer = WorkerSerializer(sc._unbatched_serializer, *switches)
             try:
                 plain = resultsOf(sc, capsys)

@@ -18,6 +18,7 @@ OPTIMIZATIONS = {
     "print": "print and pprint run one job if one is enough",
     "workers": "garbage collection after each task skips long-lived objects in Python workers",
     "reuse": "a Python worker reads its input to the end if a task stops early, and is reused",
+    "archives": "a Python worker reads the directory of an archive again only if it has changed",
     "functions": "user functions are called without a wrapper around each call",
     "combining": "a key's values are combined in a shorter loop, which spills as PySpark's does",
     "names": "the JVM classes that each RDD and job needs are looked up only once",

@@ -29,6 +29,7 @@ from pyspark.serializers import (
 )
 from pyspark.shuffle import Aggregator, ExternalMerger, get_used_memory
 
+from sparkish._executor.archives import keepDirectories
 from sparkish._executor.portable import portable
 from sparkish._executor.results import noResult
 
@@ -49,6 +50,8 @@ Stage = Callable[[int, Iterable[Any]], Iterable[Any]]
 _STOPPED = "Caught StopIteration thrown from user's code; failing the task"
 #: How many objects a garbage collection can search in under a millisecond.
 _FEW = 10_000
+#: What makes no difference to the format.
+_SWITCHES = ("freezes", "readsOn", "keepsArchives")
 #: In seconds; a new worker takes longer to import PySpark.
 _PATIENCE = 0.05
 
@@ -58,7 +61,7 @@ def _equal(one: Any, other: Any, alike: set[type]) -> bool:
     if not {type(one), type(other)} <= alike:
         return False
     mine, theirs = (
-        {name: value for name, value in vars(each).items() if name not in ("freezes", "readsOn")}
+        {name: value for name, value in vars(each).items() if name not in _SWITCHES}
         for each in (one, other)
     )
     return mine == theirs
@@ -163,12 +166,23 @@ class WorkerSerializer(AutoBatchedSerializer):
         never more than were once alive.
     readsOn : bool
         Whether a worker reads the rest of its input if a task stops early, so that it is reused.
+    keepsArchives : bool
+        Whether a worker reads the directories of archives again only if their files have changed.
     """
 
-    def __init__(self, serializer: Any, freezes: bool = True, readsOn: bool = True) -> None:
+    keepsArchives = False  # In the checkpoints of earlier versions.
+
+    def __init__(
+        self,
+        serializer: Any,
+        freezes: bool = True,
+        readsOn: bool = True,
+        keepsArchives: bool = True,
+    ) -> None:
         super().__init__(serializer)  # type: ignore[no-untyped-call]
         self.freezes = freezes
         self.readsOn = readsOn
+        self.keepsArchives = keepsArchives
 
     def load_stream(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
@@ -185,8 +199,12 @@ class WorkerSerializer(AutoBatchedSerializer):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        # A driver unpickles this too, from a checkpoint. Only workers freeze.
-        if self.freezes and "pyspark.worker" in sys.modules:
+        # A driver unpickles this too, from a checkpoint, and changes nothing of its own.
+        if "pyspark.worker" not in sys.modules:
+            return
+        if self.keepsArchives:
+            keepDirectories()
+        if self.freezes:
             alive = len(gc.get_objects(generation=2))
             # Counting the frozen objects takes longer than a small task, so this comes last.
             if alive > _FEW and alive > gc.get_freeze_count():
