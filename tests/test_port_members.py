@@ -11,6 +11,9 @@ import pytest
 import sparkish.port._compiler
 from sparkish.port._porting import Porter
 
+# The first test waits for the compiler.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.spark]
+
 TEXT = """\
 package a.b
 import java.net.{MalformedURLException, ProtocolException, Socket}

@@ -8,7 +8,7 @@ import pytest
 
 from sparkish.port._porting import Porter
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.spark]
+pytestmark = [pytest.mark.timeout(600), pytest.mark.spark]
 
 _PROGRAM = """
 import com.unknown.lib.{Thing, Store}
