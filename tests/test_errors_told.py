@@ -10,15 +10,18 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from drivers import Driver
+from py4j.protocol import Py4JError
 
 from sparkish import IllegalStateError, SparkContext
 from sparkish._jvm.failures import BatchFailedError, _ofFiles, usersTrace
 from sparkish._jvm.telling import told
 from sparkish.streaming import Milliseconds, StreamingContext
+from sparkish.streaming._engine import run
 
 HERE = Path(__file__).name
 LOCK = threading.Lock()
@@ -105,6 +108,19 @@ def test_nothing_is_logged_before_the_sentence(driver: Callable[..., Driver]) ->
     assert frames, job.stderr
     assert all("job.py" in line for line in frames), job.stderr
     assert any(re.match(r"  \.\.\. \(\d+ of Spark's and sparkish's own\)", line) for line in lines)
+
+
+@pytest.mark.parametrize(("failedAt", "told"), [("map() at job.py:3", [1000]), (None, [])])
+def test_a_stop_after_a_failure_interrupts_a_batch_and_logs_nothing(
+    monkeypatch: pytest.MonkeyPatch, failedAt: str | None, told: list[int]
+) -> None:
+    active = SimpleNamespace(_failedAt=failedAt, _isStopping=True, _jvm=None)
+    seen: list[int] = []
+    monkeypatch.setattr(run.PySparkStreamingContext, "_activeContext", active)
+    monkeypatch.setattr(run.quiet, "batchIsTold", lambda jvm, time: seen.append(time))
+    with pytest.raises(Py4JError), run.recordingFailure("here", (), datetime.fromtimestamp(1)):
+        raise Py4JError("the JVM's thread was interrupted")
+    assert (seen, active._failedAt) == (told, failedAt)
 
 
 def test_an_error_without_a_trace_of_java_is_printed_without_its_cause() -> None:

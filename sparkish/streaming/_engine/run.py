@@ -139,7 +139,12 @@ def recordingFailure(
             yield
     except BaseException as error:
         ssc: Any = PySparkStreamingContext._activeContext
-        if hasattr(ssc, "_failedAt") and not (ssc._isStopping and _isInterrupted(error)):
+        isEnded = hasattr(ssc, "_failedAt") and ssc._isStopping and _isInterrupted(error)
+        if isEnded and ssc._failedAt is not None and batch is not None:
+            # The stop after a failure interrupts the batch that follows: nothing new to tell.
+            with suppress(Py4JError, OSError):
+                quiet.batchIsTold(ssc._jvm, round(batch.timestamp() * 1000))
+        elif hasattr(ssc, "_failedAt") and not isEnded:
             isFirst, isQuiet = ssc._failedAt is None, quiet.isQuiet()
             ssc._failedAt = ssc._failedAt or site
             if batch is not None:
