@@ -16,6 +16,7 @@ from drivers import Driver
 from hypothesis import HealthCheck, settings
 
 from sparkish import SparkConf, SparkContext
+from sparkish.port._porting import Porter
 from sparkish.streaming import Milliseconds, StreamingContext
 
 # The time of an example depends on the load of the machine.
@@ -174,3 +175,10 @@ def log(sc: SparkContext) -> Iterator[Callable[[], str]]:
     yield written.toString
     sc.setLogLevel("OFF")
     root.removeAppender(appender)
+
+
+@pytest.fixture(scope="module")
+def porter() -> Iterator[Porter]:
+    """The porter; its first program waits for the Scala compiler."""
+    with Porter() as made:
+        yield made

@@ -22,8 +22,7 @@ def write(path, **modules):
             archive.writestr(name + ".py", text)
     os.replace(path + ".new", path)
 
-folder, isKept = sys.argv[1], sys.argv[2] == "True"
-path = os.path.join(folder, "of.zip")
+path = os.path.join(sys.argv[1], "of.zip")
 write(path, first="value = 1")
 sys.path.insert(0, path)
 import first
@@ -56,7 +55,7 @@ def test_a_directory_is_read_again_only_if_its_file_has_changed(
 ) -> None:
     serializer = WorkerSerializer(CPickleSerializer(), keepsArchives=isKept)
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), str(isKept)],
+        [sys.executable, "-c", PROGRAM, str(tmp_path)],
         input=pickle.dumps(serializer),
         capture_output=True,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,6 @@ SCALA_3 = [
     "import scala.collection.mutable.*\nobject A { val b = Buffer(1) }\n",
     "@main def run(): Unit = println(1)\n",
 ]
-
-
-@pytest.fixture(scope="module")
-def porter() -> Iterator[Porter]:
-    with Porter() as made:
-        yield made
 
 
 @pytest.mark.spark

@@ -12,7 +12,7 @@ from sparkish._core.errors import JavaNotFoundError
 from sparkish.port._compiler import Compiler, scalac
 from sparkish.port._files import UnreadableError, definitions, moduleName, needed, readText
 from sparkish.port._inputs import inputsOf, walk
-from sparkish.port._porting import Porter, lineAndColumn
+from sparkish.port._porting import lineAndColumn
 
 PROGRAM = """\
 package demo
@@ -38,12 +38,6 @@ object Words {
   }
 }
 """
-
-
-@pytest.fixture(scope="module")
-def porter() -> Iterator[Porter]:
-    with Porter() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from sparkish.port._porting import Porter
 ROOT = Path(__file__).parents[1]
 # The first test waits for the compiler.
 pytestmark = [pytest.mark.timeout(600), pytest.mark.spark]
-
-
-@pytest.fixture(scope="module")
-def porter() -> Iterator[Porter]:
-    with Porter() as made:
-        yield made
 
 
 def blocks(page: str, language: str) -> list[str]:

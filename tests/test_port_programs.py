@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,12 +35,6 @@ object Runner {
   }
 }
 """
-
-
-@pytest.fixture(scope="module")
-def porter() -> Iterator[Porter]:
-    with Porter() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,6 @@ pytestmark = [
         reason="the snippets have Scala 2.13's texts",
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def porter() -> Iterator[Porter]:
-    with Porter() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

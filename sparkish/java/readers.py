@@ -9,7 +9,7 @@ from typing import Any
 
 from sparkish._executor.portable import portable
 from sparkish.java.io import File, Path
-from sparkish.java.streams import ByteArrayInputStream, FileInputStream, available
+from sparkish.java.streams import ByteArrayInputStream, FileInputStream, available, lineOf
 from sparkish.scala.errors import NoSuchElementException
 from sparkish.scala.text import javaPattern
 
@@ -82,8 +82,7 @@ class BufferedReader(InputStreamReader):
 
     def readLine(self) -> str | None:
         """Return the next line without its end, or None at the end of the text."""
-        line = self.stream.readline()
-        return line.decode(self.encoding).rstrip("\n").removesuffix("\r") if line else None
+        return lineOf(self.stream, self.encoding)
 
     def lines(self) -> Iterator[str]:
         """Return the lines that are left."""

@@ -75,6 +75,12 @@ def available(stream: Any) -> int:
         os.set_blocking(stream.fileno(), waits)
 
 
+def lineOf(stream: Any, encoding: str) -> str | None:
+    """Return a stream's next line without its end, or None at the end."""
+    line = stream.readline()
+    return line.decode(encoding).rstrip("\n").removesuffix("\r") if line else None
+
+
 def bytesOf(values: Any) -> bytes:
     """Return the bytes of an array, whose elements may be negative."""
     if isinstance(values, (bytes, bytearray)):
@@ -170,8 +176,7 @@ class DataInputStream:
 
     def readLine(self) -> str | None:
         """Return the next line, a character a byte, or None at the end."""
-        line = self.stream.readline()
-        return line.decode("latin-1").rstrip("\n").removesuffix("\r") if line else None
+        return lineOf(self.stream, "latin-1")
 
     def _unpacked(self, form: str) -> Any:
         return struct.unpack(form, self._exactly(struct.calcsize(form)))[0]
