@@ -101,7 +101,8 @@ class KafkaBroker(Closing):
                     "partitioner": "murmur2_random",
                     "message.max.bytes": 100_000_000,
                     "queue.buffering.max.messages": 10_000_000,
-                    "linger.ms": 1,
+                    # Large batches, as the mock cluster answers a fetch with one of them.
+                    "linger.ms": 20,
                 },
                 logger=quietLogger(),
             )
