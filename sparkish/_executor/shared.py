@@ -21,7 +21,7 @@ import zlib
 from abc import ABCMeta
 from collections.abc import Callable
 from functools import wraps
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any, TypeVar, cast
 
 from pyspark import cloudpickle
@@ -93,7 +93,9 @@ def byName(home: Home) -> tuple[Any, ...]:
     return importlib.import_module, (home.name,)
 
 
-def restoring(owner: type | FunctionType, function: str, *args: Any) -> tuple[Any, ...]:
+def restoring(
+    owner: Callable[..., Any], function: str, *args: Any, **named: Any
+) -> tuple[Any, ...]:
     """Return a ``__reduce__`` value that calls a function of the owner's module.
 
     Parameters
@@ -102,10 +104,10 @@ def restoring(owner: type | FunctionType, function: str, *args: Any) -> tuple[An
         The value's class, or another class or function of the shared module.
     function : str
         The function's name.
-    *args
+    *args, **named
         The function's arguments.
     """
-    return operator.methodcaller(function, *args), (_homes[owner.__module__],)
+    return operator.methodcaller(function, *args, **named), (_homes[owner.__module__],)
 
 
 def madeThere(make: _F) -> _F:
@@ -116,8 +118,8 @@ def madeThere(make: _F) -> _F:
     """
 
     @wraps(make)
-    def making(*args: Any) -> Any:
-        return _Made(cast("FunctionType", make), args)
+    def making(*args: Any, **named: Any) -> Any:
+        return _Made(make, args, named)
 
     return cast("_F", making)
 
@@ -125,16 +127,19 @@ def madeThere(make: _F) -> _F:
 class _Made:
     """A function that is pickled as the call that makes it."""
 
-    def __init__(self, make: FunctionType, args: tuple[Any, ...]) -> None:
+    def __init__(
+        self, make: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
         self._make = make
         self._args = args
-        self._function = make(*args)
+        self._named = named
+        self._function = make(*args, **named)
 
     def __call__(self, *args: Any) -> Any:
         return self._function(*args)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring(self._make, self._make.__name__, *self._args)
+        return restoring(self._make, self._make.__name__, *self._args, **self._named)
 
 
 def _luggage(name: str) -> Luggage:
