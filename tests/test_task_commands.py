@@ -82,14 +82,16 @@ def test_a_worker_reads_the_code_once(tmp_path: Path) -> None:
     assert kinds == "['LineDeserializer', 'WorkerSerializer', 'Elements']"
     assert stages == "[2, 3] [1, 2, 3] [1]"
     assert keys == "[('a', 3), ('b', 2)] 1"
-    assert last.startswith("6 ") and "sparkish._executor.stages" in last
+    assert last.startswith("6 ")
+    assert "sparkish._executor.stages" in last
 
 
 def test_the_attributes_of_a_serializer_travel() -> None:
     serializer = WorkerSerializer(CPickleSerializer(), freezes=False, keepsArchives=False)
     serializer.bestSize = 7
     again = pickle.loads(cloudpickle.dumps(serializer))
-    assert type(again) is WorkerSerializer and vars(again) == vars(serializer)
+    assert type(again) is WorkerSerializer
+    assert vars(again) == vars(serializer)
     lines = pickle.loads(cloudpickle.dumps(LineDeserializer(use_unicode=False, readsOn=False)))
     assert (lines.use_unicode, lines.readsOn) == (False, False)
 
@@ -99,7 +101,8 @@ def test_a_subclass_of_a_serializer_travels_as_itself() -> None:
         pass
 
     again = pickle.loads(cloudpickle.dumps(Upper()))
-    assert type(again).__name__ == "Upper" and isinstance(again, LineDeserializer)
+    assert type(again).__name__ == "Upper"
+    assert isinstance(again, LineDeserializer)
 
 
 @pytest.mark.parametrize("make", [mapped, filtered, flatMapped])
