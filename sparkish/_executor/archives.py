@@ -14,10 +14,12 @@ from typing import Any
 from zipimport import ZipImportError, zipimporter
 
 from sparkish._executor.portable import portable
+from sparkish._executor.shared import shared
 
 __all__ = ["keepDirectories"]
 
 portable(__name__)
+shared(__name__)
 
 
 def keepDirectories() -> None:

@@ -5,6 +5,8 @@ Both must be the same class. So the class is pickled as an attribute of its modu
 the module's source. Unpickling takes the module that the process has already: in a driver its own,
 in a worker the imported one. If there is none, the source becomes the module, under its own name,
 and later imports find it. So executors do not need sparkish.
+
+What stands in every task's command is pickled so too: the worker reads its code only once.
 """
 
 from __future__ import annotations
@@ -17,17 +19,21 @@ import re
 import sys
 import zlib
 from abc import ABCMeta
+from collections.abc import Callable
+from functools import wraps
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pyspark import cloudpickle
 
 from sparkish._executor.portable import byValue
 
-__all__ = ["Home", "Shared", "SharedABC", "byName", "restoring", "shared"]
+__all__ = ["Home", "Shared", "SharedABC", "byName", "madeThere", "restoring", "shared"]
 
 Luggage = tuple[bytes, str, tuple[str, ...]]
 """A module's compressed source, its file, and the shared modules that it imports."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 _homes: dict[str, Home] = {}
 _brought: dict[str, tuple[str, ...]] = {}
@@ -87,19 +93,53 @@ def byName(home: Home) -> tuple[Any, ...]:
     return importlib.import_module, (home.name,)
 
 
-def restoring(kind: type, function: str, *args: Any) -> tuple[Any, ...]:
-    """Return a ``__reduce__`` value that calls a function of the class's module.
+def restoring(
+    owner: Callable[..., Any], function: str, *args: Any, **named: Any
+) -> tuple[Any, ...]:
+    """Return a ``__reduce__`` value that calls a function of the owner's module.
 
     Parameters
     ----------
-    kind : type
-        The value's class.
+    owner : type or function
+        The value's class, or another class or function of the shared module.
     function : str
         The function's name.
-    *args
+    *args, **named
         The function's arguments.
     """
-    return operator.methodcaller(function, *args), (_homes[kind.__module__],)
+    return operator.methodcaller(function, *args, **named), (_homes[owner.__module__],)
+
+
+def madeThere(make: _F) -> _F:
+    """Decorate a function of a shared module that returns a function for the workers.
+
+    The returned function is pickled as a call of ``make``: so the arguments travel, and the code
+    does not.
+    """
+
+    @wraps(make)
+    def making(*args: Any, **named: Any) -> Any:
+        return _Made(make, args, named)
+
+    return cast("_F", making)
+
+
+class _Made:
+    """A function that is pickled as the call that makes it."""
+
+    def __init__(
+        self, make: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
+        self._make = make
+        self._args = args
+        self._named = named
+        self._function = make(*args, **named)
+
+    def __call__(self, *args: Any) -> Any:
+        return self._function(*args)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restoring(self._make, self._make.__name__, *self._args, **self._named)
 
 
 def _luggage(name: str) -> Luggage:

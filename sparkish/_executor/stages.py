@@ -1,10 +1,11 @@
 """Faster replacements for parts of PySpark in the workers, with the same results.
 
-They are pickled by value, so executors do not need sparkish.
+They travel with their module, so executors do not need sparkish.
 """
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import os
 import struct
@@ -32,6 +33,7 @@ from pyspark.shuffle import Aggregator, ExternalMerger, get_used_memory
 from sparkish._executor.archives import keepDirectories
 from sparkish._executor.portable import portable
 from sparkish._executor.results import noResult
+from sparkish._executor.shared import madeThere, restoring, shared
 
 __all__ = [
     "LineDeserializer",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 portable(__name__)
+shared(__name__)
 
 Stage = Callable[[int, Iterable[Any]], Iterable[Any]]
 
@@ -197,23 +200,29 @@ class WorkerSerializer(AutoBatchedSerializer):
         batched: Any = AutoBatchedSerializer(one, self.bestSize)
         batched.dump_stream(iterator, stream)
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        # A driver unpickles this too, from a checkpoint, and changes nothing of its own.
-        if "pyspark.worker" not in sys.modules:
-            return
-        if self.keepsArchives:
-            keepDirectories()
-        if self.freezes:
-            alive = len(gc.get_objects(generation=2))
-            # Counting the frozen objects takes longer than a small task, so this comes last.
-            if alive > _FEW and alive > gc.get_freeze_count():
-                gc.freeze()
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restoring(WorkerSerializer, "_serializerAtWork", vars(self))
 
     def __eq__(self, other: object) -> bool:
         return _equal(self, other, {AutoBatchedSerializer, WorkerSerializer})
 
     __hash__ = AutoBatchedSerializer.__hash__
+
+
+def _serializerAtWork(attributes: dict[str, Any]) -> WorkerSerializer:
+    """Return a serializer that was pickled; a worker that reads it gets ready for its task."""
+    serializer = WorkerSerializer.__new__(WorkerSerializer)
+    vars(serializer).update(attributes)
+    # A driver unpickles this too, from a checkpoint, and changes nothing of its own.
+    if "pyspark.worker" in sys.modules:
+        if serializer.keepsArchives:
+            keepDirectories()
+        if serializer.freezes:
+            alive = len(gc.get_objects(generation=2))
+            # Counting the frozen objects takes longer than a small task, so this comes last.
+            if alive > _FEW and alive > gc.get_freeze_count():
+                gc.freeze()
+    return serializer
 
 
 class LineDeserializer(UTF8Deserializer):
@@ -259,6 +268,15 @@ class LineDeserializer(UTF8Deserializer):
     __hash__ = UTF8Deserializer.__hash__
 
 
+def _reducedLines(lines: LineDeserializer) -> tuple[Any, ...]:
+    return restoring(LineDeserializer, "LineDeserializer", lines.use_unicode, lines.readsOn)
+
+
+# Not a method: a subclass is in another module, and is pickled as any other object.
+copyreg.pickle(LineDeserializer, _reducedLines)
+
+
+@madeThere
 def mapped(f: Callable[[Any], Any]) -> Stage:
     """Return a stage that applies a function to each element.
 
@@ -276,6 +294,7 @@ def mapped(f: Callable[[Any], Any]) -> Stage:
     return stage
 
 
+@madeThere
 def flatMapped(f: Callable[[Any], Iterable[Any]]) -> Stage:
     """Return a stage that applies a function to each element, and flattens the results."""
 
@@ -292,6 +311,7 @@ def flatMapped(f: Callable[[Any], Iterable[Any]]) -> Stage:
     return lambda index, elements: chain.from_iterable(each(elements))
 
 
+@madeThere
 def filtered(f: Callable[[Any], Any]) -> Stage:
     """Return a stage that keeps the elements for which a function is true."""
 
@@ -306,6 +326,7 @@ def filtered(f: Callable[[Any], Any]) -> Stage:
     return stage
 
 
+@madeThere
 def combined(
     create: Callable[[Any], Any],
     merge: Callable[[Any, Any], Any],

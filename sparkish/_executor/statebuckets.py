@@ -25,6 +25,7 @@ from pyspark.serializers import (
 
 from sparkish._executor.pickles import Pickles
 from sparkish._executor.portable import portable
+from sparkish._executor.shared import madeThere, restoring, shared
 from sparkish._executor.stages import readOn
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 portable(__name__)
+shared(__name__)
 
 _KEYS_IN_A_BUCKET = 16
 _FEWEST_BUCKETS = 64
@@ -172,6 +174,9 @@ class Elements(FramedSerializer):
     def __init__(self, readsOn: bool) -> None:
         self._readsOn = readsOn
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restoring(Elements, "Elements", self._readsOn)
+
     def load_stream(self, stream: Any) -> Iterator[Any]:
         """Yield the elements."""
         elements = self._elements(stream)
@@ -234,6 +239,7 @@ def snapshot(elements: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
         yield key, held[0]
 
 
+@madeThere
 def mapping(
     function: Callable[..., Any],
     values: tuple[Any, Any, Any],
@@ -302,6 +308,7 @@ def mapping(
     return run
 
 
+@madeThere
 def updating(function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]]) -> Partition:
     """Return the function that one batch of ``updateStateByKey`` runs on a partition.
 

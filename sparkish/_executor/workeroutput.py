@@ -2,7 +2,8 @@
 
 Spark sends the standard output of its Python workers to the standard error of the JVM. In Scala,
 with a local master, a function's output is on the standard output. So here a worker writes to a
-socket of the driver, on which :mod:`sparkish._notebook.printing` listens. It is pickled by value.
+socket of the driver, on which :mod:`sparkish._notebook.printing` listens. It travels with its
+module.
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from pyspark import TaskContext
 
-from sparkish._executor.portable import portable
+from sparkish._executor.shared import shared
 
-__all__ = ["CELL", "SOCKET", "printToDriver", "printing", "same"]
+__all__ = ["CELL", "SOCKET", "printToDriver", "printing"]
 
-portable(__name__)
+shared(__name__)
 
 #: The environment variable with the path of the driver's socket; not set on a cluster's executors.
 SOCKET = "SPARKISH_DRIVER_OUTPUT"
@@ -27,18 +27,13 @@ SOCKET = "SPARKISH_DRIVER_OUTPUT"
 CELL = "spark.sparkish.cell"
 
 
-def printing(make: Callable[..., Any], *args: Any) -> Any:
-    """Make this worker print to the driver, and return ``make``'s result.
+def printing(value: Any) -> Any:
+    """Make this worker print to the driver, and return the value.
 
     An object that is pickled as a call of this function switches the worker while it reads its
     task, before a user's function runs.
     """
     printToDriver()
-    return make(*args)
-
-
-def same(value: Any) -> Any:
-    """Return the value itself."""
     return value
 
 
@@ -54,7 +49,7 @@ def printToDriver() -> None:
     task = TaskContext.get()
     if path and task is not None and stdout is not None:
         cell = task.getLocalProperty(CELL) or ""
-        # Kept on an object of the process: each task unpickles its own copy of this function.
+        # Kept on an object of the process, which a user's program may replace.
         if getattr(stdout, "cell", None) != cell:
             stdout.cell = cell
             connection = socket.socket(socket.AF_UNIX)

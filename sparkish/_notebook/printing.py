@@ -18,7 +18,8 @@ from typing import Any
 import pyspark
 from pyspark.serializers import BatchedSerializer, CPickleSerializer
 
-from sparkish._executor.workeroutput import SOCKET, printing, same
+from sparkish._executor.shared import restoring
+from sparkish._executor.workeroutput import SOCKET, printing
 from sparkish._notebook import cells
 
 __all__ = ["PrintingFunction", "PrintingSerializer", "WorkerOutput", "settle", "showWorkerOutput"]
@@ -80,7 +81,7 @@ class PrintingFunction:
         self._function = function
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return printing, (same, self._function)
+        return restoring(printing, "printing", self._function)
 
 
 class PrintingSerializer(CPickleSerializer):
@@ -105,7 +106,7 @@ class PrintingSerializer(CPickleSerializer):
         return super().load_stream(stream)  # type: ignore[no-untyped-call]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return printing, (CPickleSerializer,)
+        return restoring(printing, "printing", CPickleSerializer())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CPickleSerializer)
