@@ -27,7 +27,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -82,8 +82,14 @@ class Case:
     ported: list[Ported]
 
 
-def programs(folder: Path, limit: int) -> Iterator[tuple[Path, dict[Path, str]]]:
-    """Yield each program, and the texts of the files that it needs, with its own text first."""
+def programs(
+    folder: Path, limit: int, words: Sequence[str] = ("",), done: Collection[str] = ()
+) -> Iterator[tuple[Path, dict[Path, str]]]:
+    """Yield each program, and the texts of the files that it needs, with its own text first.
+
+    Only those whose names have one of the words, and that are not done: to look for what a file
+    needs takes long in a large repository.
+    """
     for repository in sorted(p for p in folder.iterdir() if p.is_dir()):
         texts = {}
         for path in scalaFiles(repository):
@@ -92,6 +98,10 @@ def programs(folder: Path, limit: int) -> Iterator[tuple[Path, dict[Path, str]]]
                 texts[path] = text
         mine = [p for p, text in texts.items() if "org.apache.spark.streaming" in text]
         for path in mine[:limit]:
+            if not any(each in str(path) for each in words):
+                continue
+            if str(path.relative_to(folder)) in done:
+                continue
             others = needed([path], texts)[:30]
             yield path, {p: texts[p] for p in [path, *others]}
 
@@ -357,18 +367,14 @@ def main() -> int:
     start = time.monotonic()
     folder = arguments.folder
     words = arguments.only.split(",")
-    found = [
-        p for p in programs(folder, arguments.limit) if any(each in str(p[0]) for each in words)
-    ]
+    rows = written(target)
+    found = list(programs(folder, arguments.limit, words, rows if new else ()))
     if arguments.fuzz:
         texts = [own[path] for path, own in found]
         with Porter() as porter:
             crashes = fuzz(porter, texts, arguments.fuzz, arguments.seed)
         print("\n".join([*crashes, f"{arguments.fuzz} damaged, {len(crashes)} crashes"]))
         return int(bool(crashes))
-    rows = written(target)
-    if new:
-        found = [p for p in found if str(p[0].relative_to(folder)) not in rows]
     with Porter() as porter:
         for piece in compareAll(porter, found, folder, both=arguments.run):
             for row in piece:
