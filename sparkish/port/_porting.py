@@ -115,11 +115,14 @@ class Porter(Closing):
         CompilerFailure
             Where the Scala compiler fails.
         """
+        from sparkish.port._translate import siblings as definedIn
         from sparkish.port._translate import translate
 
         left = set(siblings)
         dump = self._compiler.dump(texts, left, preludes)
         modules = {path: moduleName(Path(path), text) for path, text in texts.items()}
+        isAlone = len(dump["files"]) == 1
+        others = None if isAlone else definedIn(dump["files"], texts, modules)
         ported = []
         for file in dump["files"]:
             path, text = file["path"], texts[file["path"]]
@@ -135,7 +138,13 @@ class Porter(Closing):
                 result.refusals.append(_notScala(path, text, wrong))
                 continue
             translation = translate(
-                file, text, module=modules[path], modules=modules, partial=partial, given=given
+                file,
+                text,
+                module=modules[path],
+                modules=modules,
+                partial=partial,
+                given=given,
+                others=others,
             )
             result.notes = [_message(path, text, m) for m in translation.notes]
             result.refusals = [_message(path, text, m) for m in translation.refusals]

@@ -28,8 +28,9 @@ from sparkish.port._translate import (
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Message, Translation
 from sparkish.port._translate._modules import module as _module
+from sparkish.port._translate._siblings import Siblings, siblings
 
-__all__ = ["Message", "Translation", "translate"]
+__all__ = ["Message", "Siblings", "Translation", "siblings", "translate"]
 
 #: The modules whose rules are registered when they are imported.
 RULES = (
@@ -46,6 +47,7 @@ def translate(
     modules: Mapping[str, str],
     partial: bool,
     given: Collection[str] = (),
+    others: Siblings | None = None,
 ) -> Translation:
     """Return a file of a program in Python.
 
@@ -64,7 +66,14 @@ def translate(
         the refusals say so.
     given : collection of str
         Names that Python has where the port runs.
+    others : Siblings, optional
+        What the files of the program define.
     """
     translator = Translator(file, text, module, modules, partial, given)
+    if others is not None:
+        mine = others.without(module)
+        translator.others = mine.names
+        translator.lazy |= mine.lazy
+        translator.instances |= mine.instances
     python = _module(translator)
     return Translation(python, translator.notes, translator.refusals)

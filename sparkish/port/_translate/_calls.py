@@ -22,7 +22,15 @@ from sparkish.port._translate._functions import hoisted
 from sparkish.port._translate._layout import BREAK
 from sparkish.port._translate._literals import concatenation, hasText, textOf
 from sparkish.port._translate._model import Call, Code, Node, code
-from sparkish.port._translate._names import classNamed, isMethod, local, member, reference, unknown
+from sparkish.port._translate._names import (
+    classNamed,
+    isMethod,
+    local,
+    member,
+    reference,
+    sibling,
+    unknown,
+)
 from sparkish.port._translate._operators import BINARY, binary, unary
 from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._properties import isProperty
@@ -185,6 +193,9 @@ def _name(t: Translator, call: Call) -> Code:
         if isMethod(t, target):
             return code(f"{methodName(t, target, found)}({arguments(t, call)})")
         return _applied(t, call, found)
+    shared = sibling(t, call.full, symbol.get("o") == "var")
+    if shared is not None:
+        return _own(t, call, shared)
     file = symbol.get("file") or own.get("file")
     if file and file in t.modules and t.modules[file] != t.module:
         name = code(t.use(t.modules[file], clean(base["name"])))
@@ -296,6 +307,10 @@ def _method(t: Translator, call: Call) -> Code:
         made = _ownMethod(t, call)
         if made is not None:
             return made
+    if isObject and (t.sym(call.function) or call.symbol).get("o") not in ("object", "class"):
+        shared = sibling(t, call.full, call.symbol.get("o") == "var")
+        if shared is not None:
+            return _own(t, call, shared)
     rule = METHODS.get((kind, call.name))
     if rule is not None:
         made = rule(t, call)

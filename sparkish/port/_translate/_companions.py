@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sparkish.port._translate._core import DROP, RETURN, Translator
 from sparkish.port._translate._functions import writeFunction
 from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node
+from sparkish.port._translate._order import executed
 from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._scopes import Scope, clean
 from sparkish.port._translate._types import zero
@@ -35,16 +38,56 @@ def pairUp(node: object, flat: set[object]) -> None:
                 pairUp(each, flat)
 
 
-def _isDeferred(t: Translator, node: Node, each: Node) -> bool:
-    """Tell whether a companion's value needs the class, which is there after its body only."""
-    isValue = each["k"] == "ValDef" and "lazy" not in each["mods"] and bool(each.get("rhs"))
-    return bool(node.get("isCompanion")) and isValue and _needs(t, node, each["rhs"])
+def _late(t: Translator, node: Node) -> list[Node]:
+    """Return what of an object's body needs the class, which is there after its body only.
+
+    Methods name their object, and a function in a class's body does not see the values there.
+    """
+    known: list[Node] | None = node.get("late")
+    if known is not None:
+        return known
+    made: list[Node] = []
+    names: set[object] = set()
+    for each in executed(node["body"]):
+        isValue = each["k"] in ("ValDef", "PatDef")
+        rhs = each.get("rhs") if isValue else each
+        if rhs and (_needs(t, node, rhs) or (made and (not isValue or t.references(rhs) & names))):
+            made.append(each)
+        # What is behind has to see what is done to it.
+        names |= {each.get("name"), *(var["name"] for var in each.get("vars", ()))} - {None}
+    node["late"] = made
+    return made
 
 
-def _needs(t: Translator, node: Node, rhs: object) -> bool:
-    methods = {one["name"] for one in node["body"] if one["k"] == "DefDef"}
-    late = {one["name"] for one in node["body"] if one["k"] in ("ValDef", "ClassDef")}
-    return bool(t.references(rhs) & ({node["name"]} | methods | late)) or _makes(t, node, rhs)
+def _needs(t: Translator, node: Node, rhs: Any) -> bool:
+    body = node["body"]
+    isLazy = [each for each in body if "lazy" in each.get("mods", ())]
+    methods = {one["name"] for one in [*isLazy, *body] if one["k"] == "DefDef" or one in isLazy}
+    fixed = {one["name"] for one in body if one["k"] == "ValDef" and one not in isLazy}
+    fixed |= {var["name"] for one in body for var in one.get("vars", ())}
+    used = t.references(rhs)
+    if used & (methods | {node["name"], "getClass"}) or _has(rhs, ("This",)):
+        return True
+    if node.get("isCompanion"):
+        late = {one["name"] for one in body if one["k"] in ("ValDef", "ClassDef")}
+        return bool(used & late) or _makes(t, node, rhs)
+    isValue = any(each.get("rhs") is rhs for each in body)
+    return bool(used & fixed) and (not isValue or _has(rhs, _OWN_SCOPE))
+
+
+#: What is a function, or a comprehension, in Python.
+_OWN_SCOPE = ("Function", "CaseLambda", "For", "Match", "Try", "Block", "ClassDef", "MethodValue")
+
+
+def _has(node: Any, kinds: tuple[str, ...]) -> bool:
+    """Tell whether a node of some kinds is in another one."""
+    if isinstance(node, list):
+        return any(_has(each, kinds) for each in node)
+    if not isinstance(node, dict):
+        return False
+    return node.get("k") in kinds or any(
+        _has(each, kinds) for each in node.values() if isinstance(each, (dict, list))
+    )
 
 
 def _makes(t: Translator, node: Node, rhs: object) -> bool:
@@ -60,11 +103,17 @@ def _makes(t: Translator, node: Node, rhs: object) -> bool:
 
 
 def deferred(t: Translator, node: Node, owner: str) -> None:
-    """Write the companion's values that need the class, behind it."""
-    for each in node["body"]:
-        if _isDeferred(t, node, each):
-            name = t.members.get(owner, clean(node["name"]))
+    """Write what needs an object's class, behind it."""
+    name = t.members.get(owner, clean(node["name"]))
+    for each in _late(t, node):
+        if each["k"] == "ValDef":
             t.one(each["rhs"], f"{name}.{clean(each['name'], True)}", node["s"])
+            continue
+        t.one(each, DROP, node["s"])
+        for var in each.get("vars", ()):
+            made = t.scope.find(var["name"])
+            if made is not None:
+                t.emit(f"{name}.{clean(var['name'], True)} = {made[0]}")
 
 
 def isBeside(t: Translator, node: Node) -> bool:
@@ -125,7 +174,7 @@ def statics(t: Translator, node: Node, owner: str) -> None:
     for each in node["body"]:
         if each["k"] == "DefDef":
             staticMethod(t, each, start)
-        elif _isDeferred(t, node, each) or isBeside(t, each):
+        elif each in _late(t, node) or isBeside(t, each):
             pass
         elif each["k"] == "ValDef" and each in fields:
             t.flush(each["s"], start)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from sparkish.port._translate._imports import importedAs
 from sparkish.port._translate._layout import Comments, formatted
 from sparkish.port._translate._model import Call, Code, Message, Node, Refused, code
 from sparkish.port._translate._scopes import Scope, clean
@@ -73,6 +74,8 @@ class Translator:
         self.pending: list[Line] = []
         #: Full names of objects whose members are the module's own.
         self.flat: set[str] = set()
+        #: What other files of the program define: full name to module and name.
+        self.others: dict[str, tuple[str, str]] = {}
         #: Own classes and objects: full name to node.
         self.own: dict[str, Node] = {}
         self.members: dict[str, str] = {}
@@ -176,12 +179,16 @@ class Translator:
 
     def use(self, module: str, name: str = "") -> str:
         """Import a name, or a module, and return how it is written here."""
-        written = name or module
+        written, isNew = name or module, True
         if written in self.taken and "." not in written:
             # The program has something of this name: the import gets another.
             written += "_"
+        elif name:
+            written, isNew = importedAs(self.imports, module, name, self.modules.values())
+        if written not in (name, module):
             name = f"{name} as {written}" if name else f" as {written}"
-        self.imports.setdefault(module, set()).add(name)
+        if isNew:
+            self.imports.setdefault(module, set()).add(name)
         return written
 
     def helper(self, name: str) -> str:
@@ -385,9 +392,9 @@ class Translator:
         view = self._ownView(node)
         if view is not None:
             inner = self.expr({key: each for key, each in node.items() if key != "view"})
-            found = self.scope.find(node["view"]["sym"])
-            name = self.members.get(view["full"]) or (found[0] if found else view["name"])
-            return code(f"{name}({inner})")
+            from sparkish.port._translate._names import conversion
+
+            return code(f"{conversion(self, view, node['view']['sym'])}({inner})")
         made = rule(self, node)
         widen = node.get("widen")
         if widen and node["k"] != "Literal":

@@ -11,12 +11,13 @@ from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
 from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._objects import writeObject
+from sparkish.port._translate._order import inOrder
 from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._overrides import findProperties
 from sparkish.port._translate._properties import properties
 from sparkish.port._translate._scopes import clean
 
-__all__ = ["module"]
+__all__ = ["module", "predeclare"]
 
 _STDLIB = set(sys.stdlib_module_names)
 
@@ -103,24 +104,31 @@ def _member(t: Translator, node: Node, owner: str, prefix: str) -> None:
             t.lazy.add(full)
 
 
-def module(t: Translator) -> str:
-    """Return a file as a Python module."""
+def predeclare(t: Translator) -> None:
+    """Give names to all that a file defines; the program's object is the module itself."""
     stats = _definitions(t, t.file["tree"]["stats"])
-    programs = [each for each in stats if isProgram(t, each)]
-    objects = [each for each in stats if each["k"] == "ClassDef" and each["sort"] == "object"]
-    program = programs[0] if programs else None
+    program = next((each for each in stats if isProgram(t, each)), None)
     if program is not None:
         t.flat.add(t.sym(program).get("full") or program["name"])
     pairUp(t.file["tree"], {program["name"]} if program is not None else set())
     findProperties(t)
+    _predeclare(t, stats)
+
+
+def module(t: Translator) -> str:
+    """Return a file as a Python module."""
+    stats = _definitions(t, t.file["tree"]["stats"])
+    programs = [each for each in stats if isProgram(t, each)]
+    program = programs[0] if programs else None
     try:
-        _predeclare(t, stats)
+        predeclare(t)
     except Refused as refused:
         t.refusals.append(refused.message)
     t.properties = properties(t)
-    _ = objects
-    start = 0
-    for node in stats:
+    starts = {id(each): stats[at - 1]["e"] if at else 0 for at, each in enumerate(stats)}
+    apps = [each for each in programs if _isApp(t, each)]
+    for node in inOrder(t, stats, apps):
+        start = starts[id(node)]
         if node["k"] == "Import":
             t.flush(node["s"], start)
             if t.importLine is None:
@@ -135,8 +143,7 @@ def module(t: Translator) -> str:
             _class(t, node)
         elif node["k"] != "TypeDef":
             t.one(node, DROP, start)
-        start = node["e"]
-    t.flush(len(t.text) + 1, start)
+    t.flush(len(t.text) + 1, stats[-1]["e"] if stats else 0)
     if program is not None:
         _runs(t, program)
     return _withImports(t)
@@ -157,6 +164,7 @@ def _program(t: Translator, node: Node) -> None:
     definitions = ("DefDef", "ClassDef", "Import", "TypeDef")
     starts = {id(each): body[at - 1]["e"] if at else start for at, each in enumerate(body)}
     isMain = False
+    body = inOrder(t, body)
     if isApp:
         # What is defined comes first: in Scala it is there before the first statement runs.
         body = sorted(body, key=lambda each: each["k"] not in definitions)

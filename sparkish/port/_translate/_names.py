@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import re
 from functools import cache
+from typing import Any
 
 from sparkish.port._translate._core import Translator, expression
 from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._properties import isProperty
 from sparkish.port._translate._scopes import Scope, clean
 
-__all__ = ["classNamed", "isKnown", "isPeeked", "reference", "sparkModule", "this"]
+__all__ = ["classNamed", "isKnown", "isPeeked", "reference", "sibling", "sparkModule", "this"]
 
 _ALIASES = {
     "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
@@ -81,6 +82,29 @@ def isKnown(full: str) -> bool:
     return sparkModule(full) is not None
 
 
+def sibling(t: Translator, full: str, isVar: bool = False) -> Code | None:
+    """Return what another file of the program defines, with what is imported for it."""
+    if full not in t.others:
+        return None
+    module, name = t.others[full]
+    owner = full.rpartition(".")[0]
+    if not name:
+        # The program's object is the module itself.
+        return code(_moduleAs(t, module, clean(full.rpartition(".")[2])))
+    if isVar and "." not in name and t.others.get(owner) == (module, ""):
+        return code(f"{sibling(t, owner)}.{name}")
+    head, dot, rest = name.partition(".")
+    return code(t.use(module, head) + dot + rest)
+
+
+def _moduleAs(t: Translator, module: str, name: str) -> str:
+    package, _, last = module.rpartition(".")
+    if not package and last != name:
+        t.imports.setdefault(module, set()).add(f" as {name}")
+        return name
+    return t.use(package, name if last == name else f"{last} as {name}").rpartition(" ")[2]
+
+
 def moduleOf(t: Translator, full: str, file: str | None) -> str | None:
     """Return the module of a file of the same program."""
     return t.modules.get(file) if file else None
@@ -91,6 +115,9 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
     if full in t.members:
         return code(t.members[full])
     symbol = t.sym(node)
+    shared = sibling(t, full)
+    if shared is not None:
+        return shared
     file = symbol.get("file")
     if file and file in t.modules and t.modules[file] != t.module:
         return code(t.use(t.modules[file], clean(full.rpartition(".")[2])))
@@ -195,6 +222,15 @@ def local(t: Translator, node: Node) -> Code | None:
     return code(found[0])
 
 
+def conversion(t: Translator, symbol: dict[str, Any], index: int) -> str:
+    """Return the name of the program's own implicit conversion, imported from another file."""
+    full, found = str(symbol["full"]), t.scope.find(index)
+    if full in t.members or found is not None:
+        return t.members.get(full) or (found or ("",))[0]
+    shared = sibling(t, full)
+    return str(shared or clean(str(symbol["name"])))
+
+
 def _memberNamed(t: Translator, name: str) -> Code | None:
     """Return a member of a class around, by its name: what is assigned to has no symbol."""
     scope: Scope | None = t.scope
@@ -252,6 +288,9 @@ def reference(t: Translator, node: Node) -> Code:
         found = local(t, node) or member(t, node, t.sym(node))
         if found is not None:
             return found
+        shared = sibling(t, str(t.sym(node).get("full", "")))
+        if shared is not None:
+            return shared
         file = t.sym(node).get("file")
         if file and file in t.modules and t.modules[file] != t.module:
             return code(t.use(t.modules[file], clean(node["name"])))
@@ -259,6 +298,9 @@ def reference(t: Translator, node: Node) -> Code:
         full = str(t.sym(node).get("full", ""))
         if full in t.members:
             return code(t.members[full])
+        shared = sibling(t, full)
+        if shared is not None:
+            return shared
     if node["k"] == "Apply" and t.sym(node).get("file"):
         # Some of its lists of parameters are given.
         from sparkish.port._translate._arguments import arguments

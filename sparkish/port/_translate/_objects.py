@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sparkish.port._translate._classes import nameOf, parentsOf, writeClass
-from sparkish.port._translate._companions import needsNested, nested, statics
+from sparkish.port._translate._companions import deferred, needsNested, nested, statics
 from sparkish.port._translate._core import Mode, Translator, statement
 from sparkish.port._translate._enumerations import isEnumeration, writeEnumeration
 from sparkish.port._translate._model import Node
@@ -72,6 +72,7 @@ def writeObject(t: Translator, node: Node) -> None:
     t.scope = scope
     if not isFirst:
         nested(t, node)
+    deferred(t, node, full)
 
 
 def _writeInstance(t: Translator, node: Node, full: str) -> None:
