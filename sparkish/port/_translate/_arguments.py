@@ -174,6 +174,7 @@ def etaExpanded(t: Translator, node: Node) -> Code:
         "p": node["p"],
         "e": node["e"],
         "sym": node.get("sym"),
+        "expanded": True,
     }
     body = t.expr(inner)
     return code(f"lambda {', '.join(names)}: {body}", m.LAMBDA)

@@ -103,7 +103,9 @@ def called(t: Translator, node: Node) -> Code:
         return hoisted(t, node, "locked")
     groups = call.symbol.get("params") or []
     isOurs = call.symbol.get("file") and call.symbol.get("o") == "method"
-    if isOurs and call.lists and len(call.lists) < len(groups) and not node.get("impl"):
+    left = [each for group in groups[len(call.lists) :] for each in group]
+    isPart = any(not each.get("implicit") for each in left) and not node.get("expanded")
+    if isOurs and call.lists and isPart and not node.get("impl"):
         # Some of its lists of parameters are given.
         given = reference(t, base)
         return code(f"{t.use('functools', 'partial')}({given}, {arguments(t, call)})")
@@ -528,6 +530,7 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
     if q["k"] in ("Ident", "Select") and not t.type(q) and not t.sym(q):
         text = t.source(q)
         name = importedFrom(t, text.split(".")[0].strip())
+        isPackaged = re.fullmatch(r"[a-z]\w*(\.[a-z]\w*)+\.[A-Z]\w*", text) is not None
         if (
             name
             and local(t, q if q["k"] == "Ident" else {"name": text.split(".")[0], "k": "Ident"})
@@ -535,6 +538,9 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         ):
             unknown(t, q, name)
             base = code(text)
+        elif isPackaged and t.scope.find(text.split(".")[0]) is None:
+            # Named with its package, without an import.
+            base = unknown(t, q, text)
         else:
             base = t.expr(q)
     else:

@@ -180,7 +180,7 @@ class Translator:
     def use(self, module: str, name: str = "") -> str:
         """Import a name, or a module, and return how it is written here."""
         written, isNew = name or module, True
-        if written in self.taken and "." not in written:
+        if written in (*self.taken, "self") and "." not in written:
             # The program has something of this name: the import gets another.
             written += "_"
         elif name:

@@ -10,7 +10,7 @@ from sparkish.port._translate._companions import pairUp
 from sparkish.port._translate._core import DROP, HELPERS, Translator, statement
 from sparkish.port._translate._methods import writeMethod
 from sparkish.port._translate._model import Node, Refused
-from sparkish.port._translate._objects import writeObject
+from sparkish.port._translate._objects import instances, writeObject
 from sparkish.port._translate._order import inOrder
 from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._overrides import findProperties
@@ -124,6 +124,7 @@ def module(t: Translator) -> str:
         predeclare(t)
     except Refused as refused:
         t.refusals.append(refused.message)
+    t.instances |= instances(t)
     t.properties = properties(t)
     starts = {id(each): stats[at - 1]["e"] if at else 0 for at, each in enumerate(stats)}
     apps = [each for each in programs if _isApp(t, each)]

@@ -143,6 +143,11 @@ def classNamed(t: Translator, node: Node, full: str) -> Code:
 
 def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
+    full = full.partition("[")[0].strip()
+    if full and "." not in full:
+        from sparkish.port._translate._calls import importedFrom
+
+        full = importedFrom(t, full) or full
     found = sparkModule(full) if full.startswith("org.apache.") else None
     if found is not None:
         return code(t.use(*found))

@@ -6,10 +6,10 @@ from sparkish.port._translate._classes import nameOf, parentsOf, writeClass
 from sparkish.port._translate._companions import deferred, needsNested, nested, statics
 from sparkish.port._translate._core import Mode, Translator, statement
 from sparkish.port._translate._enumerations import isEnumeration, writeEnumeration
-from sparkish.port._translate._model import Node
+from sparkish.port._translate._model import Node, Refused
 from sparkish.port._translate._scopes import Scope
 
-__all__ = ["writeObject"]
+__all__ = ["instances", "writeObject"]
 
 
 @statement("ClassDef")
@@ -73,6 +73,22 @@ def writeObject(t: Translator, node: Node) -> None:
     if not isFirst:
         nested(t, node)
     deferred(t, node, full)
+
+
+def instances(t: Translator) -> set[str]:
+    """Return the full names of the objects of a file that extend something."""
+    return {
+        full
+        for full, node in t.own.items()
+        if node["sort"] == "object" and full not in t.flat and _hasBases(t, node)
+    }
+
+
+def _hasBases(t: Translator, node: Node) -> bool:
+    try:
+        return bool(parentsOf(t, node)[0])
+    except Refused:
+        return True
 
 
 def _writeInstance(t: Translator, node: Node, full: str) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sparkish.port._translate._classes import parentsOf
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Refused
 from sparkish.port._translate._modules import predeclare
+from sparkish.port._translate._objects import instances
 
 __all__ = ["Siblings", "siblings"]
 
@@ -56,14 +56,5 @@ def siblings(
         for full, name in t.members.items():
             found.names.setdefault(full, (module, "" if full in t.flat else name))
         found.lazy |= t.lazy
-        for full, node in t.own.items():
-            if node["sort"] == "object" and full not in t.flat and _hasBases(t, node):
-                found.instances.add(full)
+        found.instances |= instances(t)
     return found
-
-
-def _hasBases(t: Translator, node: dict[str, Any]) -> bool:
-    try:
-        return bool(parentsOf(t, node)[0])
-    except Refused:
-        return True

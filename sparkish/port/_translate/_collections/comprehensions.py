@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument
@@ -280,6 +281,20 @@ def _collected(t: Translator, node: Node) -> Code:
     return code(f"{ {'set': 'set', 'map': 'dict', 'iterator': ''}.get(kind, 'list') }({name}())")
 
 
+def _functionOf(t: Translator, name: str, value: Callable[[], Code]) -> str:
+    """Return a function of one parameter, with a name where its value takes statements."""
+    pending, t.pending = t.pending, []
+    made = value()
+    inner, t.pending = t.pending, pending
+    if not inner:
+        return f"lambda {name}: {made}"
+    function = t.fresh("step")
+    t.pending.append((0, f"def {function}({name}):"))
+    t.pending += [(depth + 1, line) for depth, line in inner]
+    t.pending.append((1, f"return {made}"))
+    return function
+
+
 def _chained(t: Translator, node: Node) -> Code:
     """Return a comprehension over what is no collection: by its own methods."""
     from sparkish.port._translate import _patterns as patterns
@@ -318,10 +333,12 @@ def _chained(t: Translator, node: Node) -> Code:
             patterns.substituted(t, patterns.bindings(t, pat, name))
         at += 1
         while at < len(enums) and enums[at]["k"] == "Guard":
-            made += f".filter(lambda {name}: {t.expr(enums[at]['c'])})"
+            guard = enums[at]["c"]
+            made += f".filter({_functionOf(t, name, lambda guard=guard: t.expr(guard))})"
             at += 1
         isLast = not any(each["k"] == "Gen" for each in enums[at:])
-        made += f".{'map' if isLast else 'flatMap'}(lambda {name}: {rest(at)})"
+        function = _functionOf(t, name, lambda: rest(at))
+        made += f".{'map' if isLast else 'flatMap'}({function})"
         t.scope = scope
         return code(made)
 
