@@ -142,6 +142,8 @@ from sparkish.scala.partials import (
     lifted,
     orElse,
 )
+from sparkish.scala.points import parseLabeledPoint
+from sparkish.scala.processes import outputOf, runCommand
 from sparkish.scala.regexes import (
     Match,
     Regex,
@@ -280,7 +282,9 @@ __all__ = [
     "mkString",
     "monitor",
     "orElse",
+    "outputOf",
     "padTo",
+    "parseLabeledPoint",
     "partition",
     "patch",
     "place",
@@ -300,6 +304,7 @@ __all__ = [
     "rounded",
     "scan",
     "scanLeft",
+    "runCommand",
     "scanRight",
     "setProperty",
     "shapedText",

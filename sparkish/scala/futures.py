@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future as PythonFuture
 from concurrent.futures import ThreadPoolExecutor
@@ -169,15 +170,76 @@ class FiniteDuration:
 
     def __init__(self, count: float, unit: object = "seconds") -> None:
         name = str(unit).lower().rstrip("s").removesuffix("second") or "second"
+        self.length, self.unit = count, f"{name}second" if name in _PARTS else name
         self.seconds: float | None = count * self._SECONDS[name]
+
+    @staticmethod
+    def parse(text: str) -> FiniteDuration:
+        """Return the length of time that a text says, such as ``10 seconds``."""
+        count, unit = re.fullmatch(r"\s*([\d.]+)\s*([a-zµ]+)\s*", text, re.IGNORECASE).groups()
+        return FiniteDuration(float(count) if "." in count else int(count), _SHORT.get(unit, unit))
+
+    def toNanos(self) -> int:
+        """Return it in nanoseconds."""
+        return self._in("nano")
+
+    def toMicros(self) -> int:
+        """Return it in microseconds."""
+        return self._in("micro")
 
     def toMillis(self) -> int:
         """Return it in milliseconds."""
-        return round((self.seconds or 0) * 1000)
+        return self._in("milli")
 
     def toSeconds(self) -> int:
         """Return it in seconds."""
-        return int(self.seconds or 0)
+        return self._in("second")
+
+    def toMinutes(self) -> int:
+        """Return it in whole minutes."""
+        return self._in("minute")
+
+    def toHours(self) -> int:
+        """Return it in whole hours."""
+        return self._in("hour")
+
+    def toDays(self) -> int:
+        """Return it in whole days."""
+        return self._in("day")
+
+    def _in(self, unit: str) -> int:
+        nanos = round((self.seconds or 0) * 1_000_000_000)
+        return nanos // round(self._SECONDS[unit] * 1_000_000_000)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FiniteDuration) and self.seconds == other.seconds
+
+    def __hash__(self) -> int:
+        return hash(self.seconds)
+
+    def __str__(self) -> str:
+        if self.seconds is None:
+            return "Duration.Inf"
+        return f"{self.length} {self.unit}{'' if self.length == 1 else 's'}"
+
+
+#: Units that are parts of a second.
+_PARTS = ("nano", "micro", "milli")
+_SHORT = {
+    "ns": "nanos",
+    "us": "micros",
+    "µs": "micros",
+    "ms": "millis",
+    "s": "seconds",
+    "sec": "seconds",
+    "secs": "seconds",
+    "min": "minutes",
+    "m": "minutes",
+    "mins": "minutes",
+    "h": "hours",
+    "hr": "hours",
+    "d": "days",
+}
 
 
 FiniteDuration.Inf = FiniteDuration(0)

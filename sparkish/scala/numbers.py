@@ -211,7 +211,11 @@ class Random:
     """Random numbers; with a seed, the same as Java's. Java: ``java.util.Random``."""
 
     def __init__(self, seed: int | None = None) -> None:
-        self._seed = ((time.time_ns() if seed is None else seed) ^ 0x5DEECE66D) & ((1 << 48) - 1)
+        self.setSeed(time.time_ns() if seed is None else seed)
+
+    def setSeed(self, seed: int) -> None:
+        """Begin again with a seed."""
+        self._seed = (seed ^ 0x5DEECE66D) & ((1 << 48) - 1)
         self._gaussian: float | None = None
 
     def _bits(self, count: int) -> int:

@@ -17,6 +17,7 @@ from sparkish.port._translate import (
     _literals,
     _logging,
     _matches,
+    _mllib,
     _new,
     _objects,
     _outcomes,
@@ -35,7 +36,19 @@ __all__ = ["Message", "Siblings", "Translation", "siblings", "translate"]
 #: The modules whose rules are registered when they are imported.
 RULES = (
     *(_breaks, _calls, _classes, _collections, _control, _enumerations, _hadoop, _java),
-    *(_literals, _logging, _matches, _new, _objects, _outcomes, _regexes, _spark, _strings, _tries),
+    *(
+        _literals,
+        _logging,
+        _matches,
+        _mllib,
+        _new,
+        _objects,
+        _outcomes,
+        _regexes,
+        _spark,
+        _strings,
+        _tries,
+    ),
 )
 
 

@@ -199,7 +199,7 @@ def function(t: Translator, node: Node, hint: str = "", name: str = "") -> Code:
     name = name or t.fresh(_NAMES.get(hint, "function"))
     params: list[list[Node]] = [node["params"]]
     mode = DROP if resultIsUnit(t, node) else RETURN
-    t.pending += functionLines(t, node, name, params, body, mode, hint)
+    t.pending += functionLines(t, node, name, params, body, mode, hint or "named")
     return code(name)
 
 
@@ -221,7 +221,8 @@ def functionLines(
             names = parameterNames(
                 t, {"params": params[0], "body": body, "placeholder": node.get("placeholder")}, hint
             )
-            if hint == "updateStateByKey":
+            if hint in ("updateStateByKey", "named"):
+                # One that has a name may be a function of states.
                 names = _annotated(t, params[0], names)
             writeFunction(t, name, names, body, mode, asked=askedFor(t, params))
         finally:

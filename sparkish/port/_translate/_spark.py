@@ -408,13 +408,17 @@ def _isRowType(t: Translator, q: Node) -> bool:
 
 def _stateArguments(t: Translator, call: Call) -> str:
     """Return the arguments of ``updateStateByKey``, its function with Options in and out."""
-    made = []
-    for node in call.args:
-        if node["k"] in ("Function",):
-            made.append(str(argument(t, node, "updateStateByKey")))
-        else:
-            made.append(str(argument(t, node, "updateStateByKey")))
-    return ", ".join(made)
+    first, *rest = call.args
+    made = argument(t, first, "updateStateByKey")
+    types = t.typeArgs(t.type(first))
+    isPlain = first["k"] in ("Ident", "Select") and t.sym(first).get("o") != "method"
+    known = (t.locals.get(first.get("sym")) or {}).get("rhs") or {}
+    if isPlain and len(types) == 3 and known.get("k") != "Function":
+        # What has no annotation is given a value or None.
+        option = t.use("sparkish", "Option")
+        text = f"lambda values, state: {made.at(m.ATOM)}(values, {option}(state))"
+        made = code(text, m.LAMBDA)
+    return ", ".join([str(made), *(str(argument(t, node)) for node in rest)])
 
 
 def _column(t: Translator, call: Call) -> Code:
@@ -452,6 +456,18 @@ def _toDF(t: Translator, call: Call, dot: str) -> Code:
     return code(f"{dot}toDF({quoted(made)})")
 
 
+#: The classes of collections in Python.
+_COLLECTIONS = {"map": "dict", "seq": "list", "set": "set"}
+
+
+@calls("sparkish.port.Shell.sc", "sparkish.port.Shell.spark")
+def shell(t: Translator, call: Call) -> Code:
+    """What Spark's shell has before a script begins."""
+    if call.name == "sc":
+        return code(f"{t.use('sparkish', 'SparkContext')}.getOrCreate()")
+    return code(f"{t.use('sparkish.sql', 'SparkSession')}.builder.getOrCreate()")
+
+
 @calls("scala.Predef.classOf")
 def classOf(t: Translator, call: Call) -> Code:
     """``classOf[X]`` is the class."""
@@ -464,6 +480,9 @@ def classOf(t: Translator, call: Call) -> Code:
         return code(quoted(full))
     if full == "java.lang.String":
         return code("str")
+    collection = _COLLECTIONS.get(kindOf(t, full)) if full.startswith(("scala.", "java.")) else None
+    if collection is not None:
+        return code(collection)
     return classNamed(t, node, full or node.get("text", ""))
 
 

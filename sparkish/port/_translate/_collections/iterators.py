@@ -65,3 +65,21 @@ def endless(t: Translator, call: Call) -> Code:
         return code(f"{t.use('itertools', 'count')}({', '.join(t.exprs(call.args))})")
     value = argument(t, call.args[0])
     return code(f"({value} for _ in {t.use('itertools', 'count')}())")
+
+
+@calls("scala.collection.immutable.Stream.from", "scala.collection.immutable.LazyList.from")
+@calls("scala.collection.IterableFactory.Delegate.from", "scala.collection.IterableFactory.from")
+def numbers(t: Translator, call: Call) -> Code | None:
+    """``xs.zip(Stream.from(1))``: numbers without an end, which only such a call goes through."""
+    isNumber = bool(call.args) and t.cls(call.args[0]) == "scala.Int"
+    if not isNumber or not call.node.get("isZipped"):
+        return None
+    return code(f"{t.use('itertools', 'count')}({', '.join(t.exprs(call.args))})")
+
+
+def markZipped(t: Translator, call: Call) -> None:
+    """Let numbers without an end know that they are gone through beside a list."""
+    for each in call.args if call.name == "zip" else []:
+        while each["k"] == "Block" and not each["stats"] and each.get("x"):
+            each = each["x"]
+        each["isZipped"] = True

@@ -87,6 +87,8 @@ def making(t: Translator, call: Call) -> Code | None:
             if not call.types
             else _ofDim(t, call)
         )
+    if call.name == "newBuilder" and name == "StringBuilder":
+        return code(f"{t.helper('StringBuilder')}()")
     if call.name == "newBuilder":
         return code("[]")
     if name == "PriorityQueue":
@@ -196,9 +198,16 @@ for _base in (
     "scala.collection.mutable.ArraySeq",
     "scala.collection.mutable.Buffer",
     "scala.collection.mutable.Seq",
+    "scala.collection.mutable.StringBuilder",
 ):
     for _maker in _MAKERS:
         calls(f"{_base}.{_maker}")(_factory)
+
+
+@calls("scala.collection.Iterator.single", "scala.collection.Iterator.empty")
+def iterator(t: Translator, call: Call) -> Code:
+    """An iterator of one element, or of none."""
+    return code(f"iter([{', '.join(t.exprs(call.args))}])")
 
 
 @calls("scala.Nil", "scala.package.Nil", "scala.collection.immutable.Nil")

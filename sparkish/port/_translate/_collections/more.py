@@ -65,8 +65,6 @@ def range_(t: Translator, call: Call) -> Code:
     "scala.collection.StrictOptimizedSeqFactory.concat",
     "scala.collection.IterableFactory.Delegate.concat",
     "scala.collection.IterableFactory.iterate",
-    "scala.collection.immutable.LazyList.from",
-    "scala.collection.immutable.Stream.from",
 )
 def made(t: Translator, call: Call) -> Code | None:
     """Lists of lists, and of what a function goes on to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, receiver
 from sparkish.port._translate._collections.comprehensions import items, resultKind
+from sparkish.port._translate._collections.iterators import markZipped
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import kindOf, onKind
@@ -48,6 +49,7 @@ _TAKE_FUNCTIONS = {"groupBy", "partition", "takeWhile", "dropWhile", "span", "co
 def helped(t: Translator, call: Call) -> Code | None:
     """What has a helper of the same name, or something of Python's."""
     base = items(t, call.q or {})
+    markZipped(t, call)
     if call.name == "by":
         from sparkish.port._translate._collections.making import stepped
 

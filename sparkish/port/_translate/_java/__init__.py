@@ -5,9 +5,10 @@ from sparkish.port._translate._java import (
     futures,
     library,
     numbers,
+    processes,
     streams,
     system,
     values,
 )
 
-__all__ = ["decimals", "futures", "library", "numbers", "streams", "system", "values"]
+__all__ = ["decimals", "futures", "library", "numbers", "processes", "streams", "system", "values"]

@@ -80,9 +80,25 @@ def duration(t: Translator, call: Call) -> Code:
 @calls("scala.concurrent.duration.Duration.apply", "scala.concurrent.duration.FiniteDuration.apply")
 def durationOf(t: Translator, call: Call) -> Code | None:
     """``Duration(5, SECONDS)``."""
-    if len(call.args) != 2:
+    if not call.lists:
         return None
-    return code(f"{t.helper('FiniteDuration')}({listed(t, call)})")
+    name = "FiniteDuration" if len(call.args) == 2 else "FiniteDuration.parse"
+    return code(
+        f"{t.helper('FiniteDuration')}{name.removeprefix('FiniteDuration')}({listed(t, call)})"
+    )
+
+
+_LENGTHS = ("toNanos", "toMicros", "toMillis", "toSeconds", "toMinutes", "toHours", "toDays")
+
+
+@calls(*(f"scala.concurrent.duration.Duration.{name}" for name in (*_LENGTHS, "length")))
+@calls(*(f"scala.concurrent.duration.FiniteDuration.{name}" for name in (*_LENGTHS, "length")))
+def inUnits(t: Translator, call: Call) -> Code | None:
+    """``d.toMillis``."""
+    if call.q is None:
+        return None
+    made = f"{receiver(t, call).at(m.ATOM)}.{call.name}"
+    return code(made if call.name == "length" else f"{made}()")
 
 
 @calls("scala.concurrent.duration.Duration.Inf")

@@ -58,6 +58,7 @@ def currentThread(t: Translator, call: Call) -> Code:
     "between",
     "alphanumeric",
     "nextPrintableChar",
+    "setSeed",
 )
 def random(t: Translator, call: Call) -> Code:
     """Random numbers, the same as Java's where the seed is."""
