@@ -36,7 +36,7 @@ from compat.port import twins as oracle
 from compat.port.damage import fuzz
 from compat.port.tables import cellsOf, headOf, inPieces, rowsOf
 from sparkish._core.errors import SparkishError
-from sparkish.port import _diff
+from sparkish.port import _diff, _porting
 from sparkish.port._files import needed, readText, scalaFiles
 from sparkish.port._inputs import Inputs, inputsOf
 from sparkish.port._oracle import runner, spark
@@ -215,26 +215,44 @@ def run(cases: list[Case], folder: Path) -> None:
 _SPARKS = "org.apache.spark."
 
 
+#: Packages that no other one may stand in front of: what is imported begins with them.
+_ROOTS = (_SPARKS, "org.", "com.", "java.", "javax.", "scala.", "io.", "net.")
+
+
 def apart(texts: list[str], name: str) -> list[str]:
     """Put a program's files into a package of their own, because programs have the same names.
 
-    It is around theirs; inside Spark's for what is Spark's own, such as its examples, which hides
-    no other package and may use what is private there.
+    It is around theirs; inside the first part for what begins as libraries do, such as Spark's
+    own examples: so it hides no other package, and may use what is private there.
     """
-    package = re.compile(rf"^\s*package\s+({re.escape(_SPARKS)}\S+)", re.MULTILINE)
-    own = {found[1] for text in texts if (found := package.search(text))}
-    if not own:
-        return [f"package {name}\n{text}" for text in texts]
+    own = {found for text in texts for found in _PACKAGE.findall(text) if _rootOf(found)}
     names = "|".join(re.escape(each) for each in sorted(own, key=len, reverse=True))
     told = re.compile(rf"\b((?:package|import)\s+)({names})\b")
-    return [told.sub(lambda m: m[1] + apartName(m[2], name), text) for text in texts]
+    made = []
+    for text in texts:
+        if own:
+            text = told.sub(lambda m: m[1] + apartName(m[2], name), text)
+        isInside = any(_rootOf(found) for found in _PACKAGE.findall(text))
+        made.append(text if isInside else f"package {name}\n{text}")
+    return made
+
+
+_PACKAGE = re.compile(r"^\s*package\s+(\w[\w.]*)", re.MULTILINE)
+
+
+def _rootOf(full: str) -> str:
+    return next((each for each in _ROOTS if full.startswith(each)), "")
 
 
 def apartName(full: str, name: str) -> str:
     """Return the full name of a definition in its program's own package."""
-    if full.startswith(_SPARKS):
-        return f"{_SPARKS}{name}.{full.removeprefix(_SPARKS)}"
-    return f"{name}.{full}"
+    root = _rootOf(full)
+    return f"{root}{name}.{full.removeprefix(root)}"
+
+
+#: What old versions of Spark had for all: the stubs that it is typed with are enough for a run.
+_OLD = re.compile(r"\borg\.apache\.spark\.(?:Logging\b|\{[^}]*\bLogging\b|_)")
+_STUBS = Path(_porting.__file__).parent / "_compiler" / "stubs"
 
 
 def _compiled(
@@ -244,6 +262,8 @@ def _compiled(
     left = list(cases)
     while left:
         everything = [source for case in left for source in sources[case.name]]
+        if any(_OLD.search(text) for case in left for text in case.texts.values()):
+            everything.append(_STUBS / "OldNames.scala")
         try:
             spark.compiled(everything, folder / "jars")
             return left, everything

@@ -19,7 +19,8 @@ from sparkish.port._porting import Ported, writeModules
 
 __all__ = ["Fed", "Sandbox", "fedProgram", "runOnFeeds", "sampleFeeds", "sandbox", "show"]
 
-_WORDS = ("the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog", "and", "a", "cat")
+#: Ten of them differ: which of more elements ``print()`` shows, their partitions decide.
+_WORDS = ("the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog", "and", "a")
 
 
 @dataclass(frozen=True)
@@ -146,21 +147,21 @@ def sandbox(
 def sampleFeeds(inputs: Inputs, batches: int = 3) -> list[list[list[str]]]:
     """Return several feeds, the one that fits the program's literals best first."""
     made = random.Random(7)
-    # Ten at most: which of more elements `print()` shows, their partitions decide.
     words = [[" ".join(made.choices(_WORDS, k=3)) for _ in range(3)] for _ in range(batches)]
-    numbers = [[str(made.randrange(1, 90)) for _ in range(4)] for _ in range(batches)]
-    pairs = [[f"{made.choice(_WORDS)} {made.randrange(1, 9)}" for _ in range(4)] for _ in words]
+    numbers = [[str(made.randrange(1, 11)) for _ in range(4)] for _ in range(batches)]
+    few = _WORDS[:4]
+    pairs = [[f"{made.choice(few)} {made.randrange(1, 7)}" for _ in range(4)] for _ in words]
     feeds = [words, numbers, pairs]
     for separator in (",", "\t", "|", ";", "::", ":"):
         if any(separator in s and len(s) <= 4 for s in inputs.strings):
             fields = [
-                [separator.join(str(made.randrange(1, 40)) for _ in range(12)) for _ in range(4)]
+                [separator.join(str(made.randrange(1, 11)) for _ in range(12)) for _ in range(4)]
                 for _ in words
             ]
             mixed = [
                 [
                     separator.join(
-                        [made.choice(_WORDS), *(str(made.randrange(9)) for _ in range(9))]
+                        [made.choice(few), *(str(made.randrange(1, 7)) for _ in range(9))]
                     )
                     for _ in range(4)
                 ]

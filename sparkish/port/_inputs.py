@@ -169,6 +169,7 @@ def inputsOf(file: Node, others: Iterable[Node] = ()) -> Inputs:
     for node in nodes:
         _look(node, reader)
     for each in others:
+        _openSockets(nodes, each, reader)
         more = inputsOf(each)
         found.strings += more.strings
         found.parses |= more.parses
@@ -197,6 +198,30 @@ def _followCalls(nodes: list[Node], reader: _Reader) -> None:
             if "sym" in parameter and value["k"] != "NamedArg":
                 reader.values.setdefault(parameter["sym"], value)
                 reader.named.setdefault(parameter["name"], value)
+
+
+def _openSockets(nodes: list[Node], file: Node, reader: _Reader) -> None:
+    """Read which sockets the classes of another file open with what this one gives them."""
+    other = _Reader(file)
+    for cls in walk(file["tree"]):
+        if cls["k"] != "ClassDef" or not cls.get("ctor") or "sym" not in cls:
+            continue
+        names = [each["name"] for group in cls["ctor"] for each in group]
+        made = [n for n in walk(cls["body"]) if n["k"] == "New"]
+        opened = [_given(n) for n in made if other.full(n) == "java.net.Socket.this"]
+        places = [
+            [names.index(each["name"]) if each.get("name") in names else -1 for each in given]
+            for given in opened
+        ]
+        for node in nodes:
+            isMade = node["k"] == "New" and reader.full(node).removesuffix(".this") == other.full(
+                cls
+            )
+            given = _given(node) if isMade else []
+            for host, port in (each for each in places if len(each) == 2 and min(each) >= 0):
+                if len(given) > max(host, port):
+                    found = reader.place(given[host]), reader.place(given[port])
+                    reader.found.sockets.append(found)
 
 
 def _given(new: Node) -> list[Node]:

@@ -176,7 +176,10 @@ class FiniteDuration:
     @staticmethod
     def parse(text: str) -> FiniteDuration:
         """Return the length of time that a text says, such as ``10 seconds``."""
-        count, unit = re.fullmatch(r"\s*([\d.]+)\s*([a-zµ]+)\s*", text, re.IGNORECASE).groups()
+        found = re.fullmatch(r"\s*([\d.]+)\s*([a-zµ]+)\s*", text, re.IGNORECASE)
+        if found is None:
+            raise ValueError(f"format error {text}")
+        count, unit = found.groups()
         return FiniteDuration(float(count) if "." in count else int(count), _SHORT.get(unit, unit))
 
     def toNanos(self) -> int:

@@ -61,3 +61,25 @@ def configured(t: Translator, call: Call) -> Code | None:
         return None
     name, level = (t.expr(each) for each in call.args)
     return code(f"{logger}.getLogger({name}).setLevel({level})")
+
+
+@calls("java.util.Enumeration.hasMoreElements")
+def hasAppenders(t: Translator, call: Call) -> Code | None:
+    """Whether log4j has an appender: before a program has made one, it has none."""
+    asked = t.call(call.q) if call.q is not None else None
+    return code("False") if asked is not None and asked.name == "getAllAppenders" else None
+
+
+@calls(
+    "org.apache.log4j.PropertyConfigurator.configure",
+    "org.apache.log4j.BasicConfigurator.configure",
+)
+def appenders(t: Translator, call: Call) -> Code:
+    """Where Java's side logs to, which Spark's own configuration says."""
+    t.note(
+        call.node,
+        "configure: Spark's `log4j2.properties` says where Spark logs to; Python's logging is "
+        "configured by `logging.basicConfig`",
+        "log4j's appenders",
+    )
+    return code("None")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument
@@ -334,7 +335,7 @@ def _chained(t: Translator, node: Node) -> Code:
         at += 1
         while at < len(enums) and enums[at]["k"] == "Guard":
             guard = enums[at]["c"]
-            made += f".filter({_functionOf(t, name, lambda guard=guard: t.expr(guard))})"
+            made += f".filter({_functionOf(t, name, partial(t.expr, guard))})"
             at += 1
         isLast = not any(each["k"] == "Gen" for each in enums[at:])
         function = _functionOf(t, name, lambda: rest(at))

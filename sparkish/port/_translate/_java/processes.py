@@ -24,10 +24,3 @@ def ran(t: Translator, call: Call) -> Code | None:
 def process(t: Translator, call: Call) -> Code | None:
     """``Process("ls -l")`` is the command."""
     return t.expr(call.args[0]) if len(call.args) == 1 else None
-
-
-@calls("java.util.Enumeration.hasMoreElements")
-def hasAppenders(t: Translator, call: Call) -> Code | None:
-    """Whether log4j has an appender: before a program has made one, it has none."""
-    asked = t.call(call.q) if call.q is not None else None
-    return code("False") if asked is not None and asked.name == "getAllAppenders" else None
