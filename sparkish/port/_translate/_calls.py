@@ -221,9 +221,11 @@ def _name(t: Translator, call: Call) -> Code:
         return code(f"{name}({arguments(t, call)})") if call.lists else name
     imported = importedFrom(t, base["name"])
     if t.file["errors"]:
-        from sparkish.port._translate._unresolved import wellKnown
+        from sparkish.port._translate._unresolved import wellKnown, wildcard
 
         made = wellKnown(t, call, imported)
+        if made is None and imported is None:
+            made = wildcard(t, call)
         if made is not None:
             return made
     if imported is not None:

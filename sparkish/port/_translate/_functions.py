@@ -187,6 +187,10 @@ def _isPlainCall(t: Translator, body: str, name: str) -> bool:
     return given == f"{name})" and (called == "len" or called in t.imports.get(HELPERS, ()))
 
 
+#: What drops the results of the function that it is given.
+_OF_NO_USE = {"foreachRDD", "foreachPartition", "foreach"}
+
+
 @expression("Function")
 def function(t: Translator, node: Node, hint: str = "", name: str = "") -> Code:
     """A function: a lambda, or the name of a local function."""
@@ -198,7 +202,8 @@ def function(t: Translator, node: Node, hint: str = "", name: str = "") -> Code:
             return made
     name = name or t.fresh(_NAMES.get(hint, "function"))
     params: list[list[Node]] = [node["params"]]
-    mode = DROP if resultIsUnit(t, node) else RETURN
+    isUnit = hint in _OF_NO_USE or resultIsUnit(t, node)
+    mode = DROP if isUnit else RETURN
     t.pending += functionLines(t, node, name, params, body, mode, hint or "named")
     return code(name)
 
@@ -365,7 +370,8 @@ def caseLambda(t: Translator, node: Node, hint: str = "", name: str = "") -> Cod
             return code(f"lambda {parameter}: {body}", m.LAMBDA)
         before.restore()
     name = name or t.fresh(_NAMES.get(hint, "function"))
-    mode = DROP if types and types[-1].get("c") == "scala.Unit" else RETURN
+    isUnit = hint in _OF_NO_USE or (bool(types) and types[-1].get("c") == "scala.Unit")
+    mode = DROP if isUnit else RETURN
     with t.captured() as lines:
         scope = t.scope
         t.scope = Scope("function", scope)

@@ -6,14 +6,16 @@ A call of an unknown library has no type, nor what stands in its arguments. Ther
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sparkish.port._translate import _model as m
+from sparkish.port._translate._arguments import arguments
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import NAMED
 
-__all__ = ["byMethod", "inferred", "isIndexed", "wellKnown"]
+__all__ = ["byMethod", "inferred", "isIndexed", "wellKnown", "wildcard"]
 
 _PREDEF = ("println", "print", "printf", "require", "assert", "identity")
 _FUNCTIONS = {
@@ -66,8 +68,36 @@ def wellKnown(t: Translator, call: Call, imported: str | None) -> Code | None:
         return code(f"lambda {value}: print({t.use('sparkish', 'scalaString')}({value}))", m.LAMBDA)
     if name == "Nil":
         return code("[]")
+    if name == "readLine" and call.lists:
+        return code(f"input({', '.join(t.exprs(call.args))})")
     full = _FUNCTIONS.get(name) if call.lists else _VALUES.get(name)
     return None if full is None else _ruled(t, call, full)
+
+
+def wildcard(t: Translator, call: Call) -> Code | None:
+    """Return a name that an import of all names of Spark's, or of the program's, gives."""
+    from sparkish.port._translate._names import sibling, sparkModule
+
+    name = str(call.function["name"])
+    for owner in _wildcards([*t.file["tree"]["stats"], *t.file.get("imports", [])]):
+        full = f"{owner}.{name}"
+        found = sibling(t, full)
+        place = (
+            sparkModule(full) if owner.startswith("org.apache.spark.") and found is None else None
+        )
+        if place is not None:
+            found = code(t.use(*place))
+        if found is not None:
+            return code(f"{found}({arguments(t, call)})") if call.lists else found
+    return None
+
+
+def _wildcards(nodes: list[Node]) -> Iterator[str]:
+    for node in nodes:
+        if node["k"] == "Package":
+            yield from _wildcards(node["stats"])
+        elif node["k"] == "Import" and any(each.get("wild") for each in node["selectors"]):
+            yield str(node.get("full") or node["expr"])
 
 
 def _ruled(t: Translator, call: Call, full: str) -> Code | None:
@@ -78,7 +108,7 @@ def _ruled(t: Translator, call: Call, full: str) -> Code | None:
 def byMethod(t: Translator, call: Call) -> Code | None:
     """Return a call of a method on what has no type, where its name tells what it does."""
     q, name = call.q, call.name
-    if q is None or call.full or t.type(q):
+    if q is None or call.full or t.cls(q) not in ("", "scala.Nothing"):
         return None
     source = t.source(q)
     if source in ("System.err", "System.out") and name in ("println", "print"):
