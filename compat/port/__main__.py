@@ -250,8 +250,10 @@ def apartName(full: str, name: str) -> str:
     return f"{root}{name}.{full.removeprefix(root)}"
 
 
-#: What old versions of Spark had for all: the stubs that it is typed with are enough for a run.
-_OLD = re.compile(r"\borg\.apache\.spark\.(?:Logging\b|\{[^}]*\bLogging\b|_)")
+#: What old versions of Spark and Scala had for all: the stubs that it is typed with are enough for a run.
+_OLD = re.compile(
+    r"\borg\.apache\.spark\.(?:Logging\b|\{[^}]*\bLogging\b|_)|JavaConversions|SynchronizedQueue"
+)
 _STUBS = Path(_porting.__file__).parent / "_compiler" / "stubs"
 
 

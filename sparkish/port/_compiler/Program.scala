@@ -39,6 +39,7 @@ object Program {
           fileOf(global, reporter, file.get("path").asText, file.get("text").asText, prelude, opened)
         }
       }
+      global.ask(() => reopen(global))
       val reloaded = new Response[Unit]
       global.askReload(files.map(f => f.source: SourceFile), reloaded)
       reloaded.get
@@ -60,6 +61,20 @@ object Program {
       }
       new Json.Obj().set("scala", scala.util.Properties.versionNumberString).set("files", dumped)
     } finally global.askShutdown()
+  }
+
+  /** `new SQLContext(sc)` is typed as before Spark 4, which has no constructor of it for programs. */
+  private def reopen(global: Global): Unit = {
+    import global._
+    val context = rootMirror.getClassIfDefined("org.apache.spark.sql.SQLContext")
+    val given = rootMirror.getClassIfDefined("org.apache.spark.SparkContext")
+    if (context != NoSymbol && given != NoSymbol && context.initialize.hasAbstractFlag) {
+      context.resetFlag(Flag.ABSTRACT)
+      val made = context.newConstructor(NoPosition)
+      val parameters = made.newSyntheticValueParams(List(given.tpe))
+      made.setInfo(MethodType(parameters, context.tpe))
+      context.info.decls.enter(made)
+    }
   }
 
   /** A file with classes and objects as it is; where only statements can be read from it, a script. */

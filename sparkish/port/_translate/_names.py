@@ -18,6 +18,7 @@ _ALIASES = {
     "org.apache.spark.rdd.RDD": ("sparkish", "RDD"),
     "org.apache.spark.broadcast.Broadcast": ("sparkish", "Broadcast"),
     "scala.collection.mutable.Queue": ("sparkish.streaming", "Queue"),
+    "scala.collection.mutable.SynchronizedQueue": ("sparkish.streaming", "Queue"),
     "org.apache.spark.streaming.scheduler.StreamingListener": (
         "sparkish.streaming.scheduler",
         "StreamingListener",

@@ -181,6 +181,16 @@ package redis.clients.jedis {
     def set(key: String, value: String): Any = null
     def hset(key: String, field: String, value: String): Any = null
     def incrBy(key: String, n: Long): Any = null
+    def incr(key: String): Any = null
+    def get(key: String): Any = null
+    def del(keys: String*): Any = null
+    def expire(key: String, seconds: Int): Any = null
+    def hincrBy(key: String, field: String, n: Long): Any = null
+    def lpush(key: String, values: String*): Any = null
+    def rpush(key: String, values: String*): Any = null
+    def sadd(key: String, members: String*): Any = null
+    def zadd(key: String, score: Double, member: String): Any = null
+    def publish(channel: String, message: String): Any = null
     def sync(): Unit = ()
     def multi(): Any = null
     def exec(): Any = null
