@@ -49,4 +49,4 @@ def test_old_names_are_known(porter: Porter) -> None:
     assert '.toDF("id int, word string")' in python
     assert "queue = Queue()" in python
     assert "for word in words:" in python
-    assert "for word, count in counts.items():" in python
+    assert ", count in counts.items():" in python

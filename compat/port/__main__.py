@@ -250,7 +250,7 @@ def apartName(full: str, name: str) -> str:
     return f"{root}{name}.{full.removeprefix(root)}"
 
 
-#: What old versions of Spark and Scala had for all: the stubs that it is typed with are enough for a run.
+#: What old versions of Spark and Scala had: the stubs that it is typed with are enough to run.
 _OLD = re.compile(
     r"\borg\.apache\.spark\.(?:Logging\b|\{[^}]*\bLogging\b|_)|JavaConversions|SynchronizedQueue"
 )
