@@ -67,7 +67,8 @@ class Row:
         """What it lacks, in a line."""
         if self.fed:
             return "" if self.same else "its output differs"
-        return "; ".join(self.reasons) or self.why.partition("\n")[0]
+        first = self.why.partition("\n")[0]
+        return "; ".join(self.reasons) or (first if len(first) < 90 else f"{first[:87]}...")
 
 
 @dataclass
@@ -274,7 +275,7 @@ def _compiled(
             for case in left:
                 if case.name in failed:
                     lines = [line for line in str(error).splitlines() if f"/{case.name}_" in line]
-                    case.row.why = f"scalac: {lines[0]}"
+                    case.row.why = f"scalac: {lines[0].partition('error: ')[2]}"
             if not failed:
                 raise
             left = [case for case in left if case.name not in failed]

@@ -22,6 +22,8 @@ Line = tuple[int, str]
 EXPRESSIONS: dict[str, Callable[..., Code]] = {}
 STATEMENTS: dict[str, Callable[..., None]] = {}
 HELPERS = "sparkish.scala"
+#: Methods of two lists of parameters, known by their names alone.
+CURRIED = {"foldLeft", "foldRight", "fold", "aggregate", "scanLeft"}
 
 
 def expression(*kinds: str) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
@@ -440,6 +442,8 @@ class Translator:
             of = of["f"]
         own, inner = self.sym(node), self.sym(of)
         if of["k"] == "Apply":
+            if not own and of["f"].get("name") in CURRIED:
+                return False
             if node.get("sym") != of.get("sym") or not own:
                 return True
             # The same method again, m("a")("b"), unless it has so many lists of parameters.

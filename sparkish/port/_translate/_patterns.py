@@ -9,6 +9,7 @@ from sparkish.port._translate._model import Code, Node, code
 from sparkish.port._translate._names import sparkModule
 
 __all__ = [
+    "CHECKS",
     "Binding",
     "bind",
     "bindings",
@@ -25,7 +26,8 @@ __all__ = [
 Binding = tuple[Node, str]
 
 
-_CHECKS = {
+#: The classes of Python that stand for Scala's and Java's.
+CHECKS = {
     "scala.Int": "int",
     "scala.Long": "int",
     "scala.Short": "int",
@@ -37,6 +39,9 @@ _CHECKS = {
     "java.lang.String": "str",
     "scala.Char": "str",
     "scala.Boolean": "bool",
+    "java.lang.Boolean": "bool",
+    "java.lang.Float": "float",
+    "java.lang.Short": "int",
 }
 
 
@@ -163,9 +168,9 @@ def _isTuple(t: Translator, subject: str, size: int) -> Code:
 
 def instance(t: Translator, pat: Node, subject: str) -> Code:
     want = t.cls(pat["tpt"])
-    if want in _CHECKS:
-        text = f"isinstance({subject}, {_CHECKS[want]})"
-        if _CHECKS[want] == "int":
+    if want in CHECKS:
+        text = f"isinstance({subject}, {CHECKS[want]})"
+        if CHECKS[want] == "int":
             return code(f"{text} and not isinstance({subject}, bool)", m.AND)
         return code(text)
     if want in ("scala.Option", "scala.Some"):

@@ -16,6 +16,7 @@ from sparkish.port._translate._literals import quoted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, sparkModule
 from sparkish.port._translate._operators import ARITHMETIC
+from sparkish.port._translate._patterns import CHECKS
 from sparkish.port._translate._rules import calls, kindOf, onKind
 from sparkish.port._translate._scopes import clean
 from sparkish.port._translate._types import columns
@@ -476,10 +477,10 @@ def classOf(t: Translator, call: Call) -> Code:
     types = t.typeArgs(t.type(call.node))
     if not full and types:
         full = str(types[0].get("c", ""))
-    if full.startswith(("org.apache.hadoop.", "java.lang.")) and full != "java.lang.String":
+    if full in CHECKS:
+        return code(CHECKS[full])
+    if full.startswith(("org.apache.hadoop.", "java.lang.")):
         return code(quoted(full))
-    if full == "java.lang.String":
-        return code("str")
     collection = _COLLECTIONS.get(kindOf(t, full)) if full.startswith(("scala.", "java.")) else None
     if collection is not None:
         return code(collection)
