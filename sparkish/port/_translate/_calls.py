@@ -538,8 +538,8 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             and local(t, q if q["k"] == "Ident" else {"name": text.split(".")[0], "k": "Ident"})
             is None
         ):
-            unknown(t, q, name)
-            base = code(text)
+            # It may have another name here: `import a.{Long => Short}`.
+            base = code(unknown(t, q, name) + text[len(text.split(".")[0].rstrip()) :])
         elif isPackaged and t.scope.find(text.split(".")[0]) is None:
             # Named with its package, without an import.
             base = unknown(t, q, text)
@@ -554,6 +554,10 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
         if call.name == "+" and hasText(call.node):
             return concatenation(t, call.node)
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
+    if not call.name.replace("_", "").isalnum() and not file:
+        from sparkish.port._translate._unresolved import operated
+
+        return operated(t, call, base)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
     if call.lists or isMethod(t, call.symbol):
         made = f"{methodName(t, call.symbol, made)}({arguments(t, call)})"

@@ -21,14 +21,15 @@ from sparkish.port._translate._rules import calls, kindOf, onKind
 from sparkish.port._translate._scopes import clean
 from sparkish.port._translate._types import columns
 
-__all__ = ["isLazy", "sparkCall"]
+__all__ = ["COLUMN", "isLazy", "sparkCall"]
 
 _OPTIONAL = {
     "leftOuterJoin": "rightOption",
     "rightOuterJoin": "leftOption",
     "fullOuterJoin": "bothOptions",
 }
-_COLUMN = {
+#: Operators of columns.
+COLUMN = {
     "===": ("==", m.COMPARE),
     "=!=": ("!=", m.COMPARE),
     "&&": ("&", m.BITAND),
@@ -220,6 +221,8 @@ def sparkCall(t: Translator, call: Call) -> Code:
         inner = Call(call.node, call.function, call.args[0], "toDF", [], [], call.symbol)
         return _toDF(t, inner, f"{rdd}.")
     base = t.expr(q)
+    if name == "col" and cls == "org.apache.spark.sql.Dataset" and len(call.args) == 1:
+        return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
     dot = f"{base.at(m.ATOM)}{broken(t, call)}."
     found = next(
         (one for one in (pythonClass(each) for each in t.bases(cls)) if one is not None), None
@@ -247,6 +250,9 @@ def sparkCall(t: Translator, call: Call) -> Code:
         if name == "registerKryoClasses":
             # What Python has is pickled, whatever is registered.
             return base
+        if name == "emptyDataFrame":
+            types = t.use("sparkish.sql.types", "StructType")
+            return code(f"{base.at(m.ATOM)}.createDataFrame([], {types}([]))")
         if name == "sqlContext":
             # A session has what the context has.
             return base
@@ -426,8 +432,8 @@ def _column(t: Translator, call: Call) -> Code:
     """An operator or a method of a column."""
     assert call.q is not None
     name = call.name
-    if name in _COLUMN and len(call.args) == 1:
-        operator, prec = _COLUMN[name]
+    if name in COLUMN and len(call.args) == 1:
+        operator, prec = COLUMN[name]
         left, right = t.expr(call.q), t.expr(call.args[0])
         if prec in (m.BITAND, m.BITOR):
             return code(f"{left.at(m.SHIFT)} {operator} {right.at(m.SHIFT)}", prec)

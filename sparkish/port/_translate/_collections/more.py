@@ -77,12 +77,14 @@ def made(t: Translator, call: Call) -> Code | None:
     return None
 
 
-@onKind("tuple", "productArity", "copy")
+@onKind("tuple", "productArity", "copy", "productIterator")
 def ofTuple(t: Translator, call: Call) -> Code | None:
     """How many parts a tuple has, and a copy with other ones."""
     base = receiver(t, call).at(m.ATOM)
     if call.name == "productArity":
         return code(f"len({base})")
+    if call.name == "productIterator":
+        return code(f"iter({base})")
     size = int(t.cls(call.q).removeprefix("scala.Tuple") or 2)
     parts = [f"{base}[{at}]" for at in range(size)]
     for at, each in enumerate(call.args):
