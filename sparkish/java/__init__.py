@@ -95,6 +95,10 @@ from sparkish.java.time import (
     ZoneId,
     ZoneOffset,
 )
+from sparkish.java.urls import (
+    URL,
+    resourceURL,
+)
 from sparkish.java.util import (
     UUID,
     Calendar,
@@ -105,6 +109,7 @@ from sparkish.java.util import (
 )
 
 __all__ = [
+    "URL",
     "ArrayBlockingQueue",
     "AtomicBoolean",
     "AtomicInteger",
@@ -174,6 +179,7 @@ __all__ = [
     "readByte",
     "readInto",
     "resourceStream",
+    "resourceURL",
     "urlDecoded",
     "urlEncoded",
 ]

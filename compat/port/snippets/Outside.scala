@@ -1,4 +1,5 @@
-import scala.collection.mutable
+import java.net.URL
+
 import scala.concurrent.duration._
 import scala.sys.process._
 import scala.util.{Random, Try}
@@ -28,6 +29,14 @@ object Outside {
     println(List("a", "b").zip(Stream from 1))
     println((List("a", "b") zip Stream.from(5)).map { case (a, n) => a * n })
     for ((word, n) <- Seq("x", "y") zip Stream.from(1, 10)) println(n + word)
+  }
+
+  def addresses(): Unit = {
+    val u = new URL("http://example.com:8080/a/b?c=1")
+    println(u.getHost + u.getPort + u.getPath + " " + u.getFile + u.getProtocol + " " + u)
+    println(new URL("https://example.com").getPort + " " + u.getQuery)
+    println(getClass.getResource("/no/such/file") == null)
+    println((1, "a").productIterator.mkString("-"))
   }
 
   def seeds(): Unit = {

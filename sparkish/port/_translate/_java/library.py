@@ -208,6 +208,16 @@ def resource(t: Translator, call: Call) -> Code:
     return code(f"{t.use('sparkish.java', 'resourceStream')}({t.expr(call.args[0])})")
 
 
+@calls(
+    "java.lang.Class.getResource",
+    "java.lang.ClassLoader.getResource",
+    "java.lang.ClassLoader.getSystemResource",
+)
+def resourceAddress(t: Translator, call: Call) -> Code:
+    """The address of a file beside the program."""
+    return code(f"{t.use('sparkish.java', 'resourceURL')}({t.expr(call.args[0])})")
+
+
 @calls("java.nio.ByteBuffer.array", "java.nio.ByteBuffer.wrap")
 def bytesOf(t: Translator, call: Call) -> Code:
     """A buffer of bytes is the bytes."""
