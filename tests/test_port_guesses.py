@@ -57,3 +57,15 @@ def test_an_operator_of_a_library_is_refused(porter: Porter) -> None:
     text = HEAD + 'object A { def main(args: Array[String]): Unit = Settings.actor ! "message" }\n'
     (ported,) = porter.port({"A.scala": text})
     assert [message.reason for message in ported.refusals] == ["operator of a library"]
+
+
+@pytest.mark.spark
+def test_a_refusal_is_one_line_and_no_character_ends_the_module(porter: Porter) -> None:
+    text = HEAD + (
+        "object A { def f(x: Any): Any = x match {\n"
+        "  case Settings(\n    a,\n    b) => a // \0\n} }\n"
+    )
+    (ported,) = porter.port({"A.scala": text}, partial=True)
+    (refusal,) = ported.refusals
+    assert "\n" not in refusal.text
+    compile(ported.python or "", "A", "exec")

@@ -171,6 +171,7 @@ def run(cases: list[Case], folder: Path) -> None:
         place.mkdir()
         for n, text in enumerate(apart(list(case.texts.values()), case.name)):
             source = place / f"{case.name}_{n}.scala"
+            text = _NEW_CONTEXT.sub(r"org.apache.spark.sql.SQLContext.getOrCreate(\1)", text)
             source.write_text(text, encoding="utf-8")
             sources.setdefault(case.name, []).append(source)
         writeModules(case.ported, place / "python")
@@ -255,6 +256,8 @@ def apartName(full: str, name: str) -> str:
 _OLD = re.compile(
     r"\borg\.apache\.spark\.(?:Logging\b|\{[^}]*\bLogging\b|_)|JavaConversions|SynchronizedQueue"
 )
+#: Spark 4 makes no SQLContext of a SparkContext otherwise.
+_NEW_CONTEXT = re.compile(r"\bnew\s+(?:org\.apache\.spark\.sql\.)?SQLContext\(([\w.]+)\)")
 _STUBS = Path(_porting.__file__).parent / "_compiler" / "stubs"
 
 

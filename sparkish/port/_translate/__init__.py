@@ -88,5 +88,6 @@ def translate(
         translator.others = mine.names
         translator.lazy |= mine.lazy
         translator.instances |= mine.instances
-    python = _module(translator)
+    # Python reads no text that has this character itself.
+    python = _module(translator).replace("\0", "\\0")
     return Translation(python, translator.notes, translator.refusals)

@@ -169,7 +169,7 @@ class Translator:
 
     def refuse(self, node: Node, what: str, instead: str, reason: str) -> Refused:
         """Return the refusal of a node, to be raised."""
-        return Refused(node, f"{what}: {instead}", reason)
+        return Refused(node, f"{' '.join(what.split())}: {instead}", reason)
 
     def note(self, node: Node, text: str, reason: str) -> None:
         """Say something at a place, once."""
