@@ -36,8 +36,14 @@ from sparkish.port._translate._overloads import methodName
 from sparkish.port._translate._properties import isProperty
 from sparkish.port._translate._rules import METHODS, NAMED, kindOf
 from sparkish.port._translate._scopes import clean
-
-__all__ = ["importedFrom"]
+from sparkish.port._translate._unresolved import (
+    byMethod,
+    importedFrom,
+    isIndexed,
+    operated,
+    wellKnown,
+    wildcard,
+)
 
 
 @statement("Apply")
@@ -138,11 +144,8 @@ def _applied(t: Translator, call: Call, base: Code, isFunction: bool = False) ->
     if not call.lists:
         return code(f"{base}()") if isFunction else base
     cls = t.cls(call.function)
-    if not isFunction and not cls and t.file["errors"]:
-        from sparkish.port._translate._unresolved import isIndexed
-
-        if isIndexed(t, call):
-            return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
+    if not isFunction and not cls and t.file["errors"] and isIndexed(t, call):
+        return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
     if isFunction or not cls:
         return code(f"{base.at(m.ATOM)}({arguments(t, call)})")
     inner = Call(call.node, call.function, call.function, "apply", call.lists, [], call.symbol)
@@ -221,8 +224,6 @@ def _name(t: Translator, call: Call) -> Code:
         return code(f"{name}({arguments(t, call)})") if call.lists else name
     imported = importedFrom(t, base["name"])
     if t.file["errors"]:
-        from sparkish.port._translate._unresolved import wellKnown, wildcard
-
         made = wellKnown(t, call, imported)
         if made is None and imported is None:
             made = wildcard(t, call)
@@ -242,30 +243,6 @@ def _name(t: Translator, call: Call) -> Code:
     )
     name = code(t.use("unknown", clean(base["name"])))
     return code(f"{name}({arguments(t, call)})") if call.lists else name
-
-
-def importedFrom(t: Translator, name: str) -> str | None:
-    """Return the full name that a file's imports give a name which the compiler does not know."""
-    wild = None
-    for node in t.file["tree"]["stats"] + t.file.get("imports", []):
-        found = _lookedUp(node, name)
-        if found:
-            return found
-    return wild
-
-
-def _lookedUp(node: Node, name: str) -> str | None:
-    if node["k"] == "Package":
-        for each in node["stats"]:
-            found = _lookedUp(each, name)
-            if found:
-                return found
-    if node["k"] != "Import":
-        return None
-    for selector in node["selectors"]:
-        if (selector.get("rename") or selector.get("name")) == name:
-            return f"{node['expr']}.{selector['name']}"
-    return None
 
 
 def _constructed(t: Translator, call: Call, own: dict[str, object]) -> Code:
@@ -524,8 +501,6 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             "unknown name",
         )
     if t.file["errors"]:
-        from sparkish.port._translate._unresolved import byMethod
-
         told = byMethod(t, call)
         if told is not None:
             return told
@@ -555,8 +530,6 @@ def _plain(t: Translator, call: Call, kind: str, cls: str) -> Code:
             return concatenation(t, call.node)
         return code(f"{base.at(m.SUM)} {call.name} {t.expr(call.args[0]).at(m.SUM)}", m.COMPARE)
     if not call.name.replace("_", "").isalnum() and not file:
-        from sparkish.port._translate._unresolved import operated
-
         return operated(t, call, base)
     made = f"{base.at(m.ATOM)}{broken(t, call)}.{clean(call.name, True)}"
     if call.lists or isMethod(t, call.symbol):

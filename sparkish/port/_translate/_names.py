@@ -146,7 +146,7 @@ def unknown(t: Translator, node: Node, full: str) -> Code:
     """Return a name of a library that is Java's, imported from a module to be written."""
     full = full.partition("[")[0].strip()
     if full and "." not in full:
-        from sparkish.port._translate._calls import importedFrom
+        from sparkish.port._translate._unresolved import importedFrom
 
         full = importedFrom(t, full) or full
     found = sparkModule(full) if full.startswith("org.apache.") else None

@@ -42,8 +42,8 @@ def new(t: Translator, node: Node) -> Code:
         return code(f"{exception}({arguments(t, call)})")
     if full:
         return code(f"{classNamed(t, node['tpt'], full)}({arguments(t, call)})")
-    from sparkish.port._translate._calls import importedFrom
     from sparkish.port._translate._names import unknown
+    from sparkish.port._translate._unresolved import importedFrom
 
     text = node["tpt"]["text"].split("[")[0]
     imported = importedFrom(t, text) or text

@@ -15,7 +15,7 @@ from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import NAMED
 
-__all__ = ["byMethod", "inferred", "isIndexed", "wellKnown", "wildcard"]
+__all__ = ["byMethod", "importedFrom", "inferred", "isIndexed", "wellKnown", "wildcard"]
 
 _PREDEF = ("println", "print", "printf", "require", "assert", "identity")
 _FUNCTIONS = {
@@ -72,6 +72,29 @@ def wellKnown(t: Translator, call: Call, imported: str | None) -> Code | None:
         return code(f"input({', '.join(t.exprs(call.args))})")
     full = _FUNCTIONS.get(name) if call.lists else _VALUES.get(name)
     return None if full is None else _ruled(t, call, full)
+
+
+def importedFrom(t: Translator, name: str) -> str | None:
+    """Return the full name that a file's imports give a name which the compiler does not know."""
+    for node in t.file["tree"]["stats"] + t.file.get("imports", []):
+        found = _lookedUp(node, name)
+        if found:
+            return found
+    return None
+
+
+def _lookedUp(node: Node, name: str) -> str | None:
+    if node["k"] == "Package":
+        for each in node["stats"]:
+            found = _lookedUp(each, name)
+            if found:
+                return found
+    if node["k"] != "Import":
+        return None
+    for selector in node["selectors"]:
+        if (selector.get("rename") or selector.get("name")) == name:
+            return f"{node['expr']}.{selector['name']}"
+    return None
 
 
 def wildcard(t: Translator, call: Call) -> Code | None:
@@ -202,8 +225,6 @@ def _inferred(t: Translator, node: Node) -> int | None:
         cls = {"String": _TEXT, "Null": "", "Unit": ""}.get(node["lit"], f"scala.{node['lit']}")
         return _type(t, cls, []) if cls else None
     if node["k"] == "New" and not node.get("anon"):
-        from sparkish.port._translate._calls import importedFrom
-
         imported = importedFrom(t, str(node["tpt"].get("text", "")).partition("[")[0]) or ""
         return _type(t, imported, []) if imported.startswith(("scala.", "java.")) else None
     if node["k"] == "Interp":
