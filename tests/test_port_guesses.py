@@ -69,3 +69,28 @@ def test_a_refusal_is_one_line_and_no_character_ends_the_module(porter: Porter) 
     (refusal,) = ported.refusals
     assert "\n" not in refusal.text
     compile(ported.python or "", "A", "exec")
+
+
+@pytest.mark.spark
+def test_a_comprehension_over_a_stream_and_its_lines(porter: Porter) -> None:
+    text = (
+        HEAD.replace("import com.library.{Tables => T, Settings}\n", "")
+        + """
+object Lines {
+  def main(args: Array[String]): Unit = {
+    val ssc = new StreamingContext(new SparkConf(), Seconds(1))
+    val numbers = for {
+      line <- ssc.socketTextStream("host", 1)
+      number <- line.trim.split("\\\\s+")
+      if number.nonEmpty
+    } yield number.toInt
+    numbers.print()
+  }
+}
+"""
+    )
+    (ported,) = porter.port({"Lines.scala": text})
+    assert ported.refusals == []
+    assert "toInt(number)" in (ported.python or "")
+    assert "for number in split(" in (ported.python or "")
+    assert ".map(" not in (ported.python or "")

@@ -57,6 +57,19 @@ object Outside {
     println(Iterator.single(3).toList ++ Iterator.empty)
   }
 
+  def aCollectionInAnOption(): Unit = {
+    val words = for {
+      line <- Option("3 4")
+      parts = line.split(" ")
+    } yield parts.length
+    println(words)
+    val all = for {
+      line <- Try("1 2 3")
+      sum <- Try(line.split(" ").map(_.toInt).sum)
+    } yield sum
+    println(all)
+  }
+
   def functionsInAComprehension(): Unit = {
     var last = 0
     val sum = for {

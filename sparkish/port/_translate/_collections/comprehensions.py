@@ -307,6 +307,10 @@ def _chained(t: Translator, node: Node) -> Code:
         if at == len(enums):
             return t.expr(node["body"])
         if enums[at]["k"] == "Gen":
+            inner = kindOf(t, t.cls(enums[at]["rhs"]))
+            if inner in ("seq", "set", "map", "range", "iterator", "string"):
+                # A collection has no methods of its own in Python.
+                return t.expr({**node, "enums": enums[at:], "t": None, "view": None})
             return chain(at)
         left = patterns.target(t, enums[at]["pat"], {"k": "Rest", "x": [enums[at:], node["body"]]})
         if enums[at]["k"] != "Let" or left is None or not left.isidentifier():
