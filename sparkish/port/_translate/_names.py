@@ -160,7 +160,7 @@ def unknown(t: Translator, node: Node, full: str) -> Code:
             "write this part in Python",
             "unknown library",
         )
-    path = ".".join(clean(part, True) for part in path.split(".") if part) or name.lower()
+    path = ".".join(clean(part, True) for part in path.split(".") if part) or clean(name).lower()
     t.note(
         node,
         f"{name}: `from {path} import {name}` stands for the Java library's {full}; write "
