@@ -132,14 +132,14 @@ class _Made:
     ) -> None:
         self._make = make
         self._args = args
-        self._named = named
+        self._named = tuple(named.items())
         self._function = make(*args, **named)
 
     def __call__(self, *args: Any) -> Any:
         return self._function(*args)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring(self._make, self._make.__name__, *self._args, **self._named)
+        return restoring(self._make, self._make.__name__, *self._args, **dict(self._named))
 
 
 def _luggage(name: str) -> Luggage:

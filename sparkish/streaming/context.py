@@ -378,7 +378,7 @@ class StreamingContext(Sources):
 
         Examples
         --------
-        >>> ssc.queueStream([["a"]]).print()
+        >>> ssc.queueStream([["a"]]).foreachRDD(lambda rdd: rdd.count())
         >>> ssc.start()
         >>> print(ssc.getState())
         ACTIVE

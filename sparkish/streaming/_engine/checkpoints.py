@@ -7,6 +7,7 @@ import pickle
 import sys
 from base64 import b64decode
 from collections import ChainMap
+from inspect import unwrap
 from types import FunctionType
 from typing import Any
 
@@ -180,7 +181,8 @@ class _CheckpointPickler(CloudPickler):
 
     def reducer_override(self, obj: Any) -> Any:
         if isPortable(obj):
-            home = obj.__globals__["__name__"] if isinstance(obj, FunctionType) else obj.__module__
+            inner: Any = unwrap(obj) if isinstance(obj, FunctionType) else None
+            home = inner.__globals__["__name__"] if inner else obj.__module__
             if home == obj.__module__:
                 return NotImplemented
             return getattr, (sys.modules[home], obj.__qualname__)
