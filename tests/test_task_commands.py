@@ -20,7 +20,7 @@ from sparkish._executor.stages import (
     flatMapped,
     mapped,
 )
-from sparkish._executor.workeroutput import printing
+from sparkish._executor.workeroutput import printed, printing, same
 from sparkish._notebook.printing import PrintingFunction
 
 # A process without sparkish, as an executor is. It gets two commands with the same functions.
@@ -116,5 +116,6 @@ def test_a_stage_is_pickled_as_its_arguments(make: object) -> None:
     assert two - one < 200
 
 
-def test_printing_returns_the_value() -> None:
-    assert printing(5) == 5
+def test_what_earlier_checkpoints_call_is_still_there() -> None:
+    assert type(printing(CPickleSerializer)) is CPickleSerializer
+    assert printing(same, 5) == printed(5) == 5

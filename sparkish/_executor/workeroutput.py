@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from pyspark import TaskContext
 
 from sparkish._executor.shared import shared
 
-__all__ = ["CELL", "SOCKET", "printToDriver", "printing"]
+__all__ = ["CELL", "SOCKET", "printToDriver", "printed", "printing", "same"]
 
 shared(__name__)
 
@@ -27,13 +28,23 @@ SOCKET = "SPARKISH_DRIVER_OUTPUT"
 CELL = "spark.sparkish.cell"
 
 
-def printing(value: Any) -> Any:
+def printed(value: Any) -> Any:
     """Make this worker print to the driver, and return the value.
 
     An object that is pickled as a call of this function switches the worker while it reads its
     task, before a user's function runs.
     """
     printToDriver()
+    return value
+
+
+def printing(make: Callable[..., Any], *args: Any) -> Any:
+    """Return what ``make`` returns: the checkpoints of earlier versions call this function."""
+    return printed(make(*args))
+
+
+def same(value: Any) -> Any:
+    """Return the value itself: the checkpoints of earlier versions name this function."""
     return value
 
 

@@ -19,7 +19,7 @@ import pyspark
 from pyspark.serializers import BatchedSerializer, CPickleSerializer
 
 from sparkish._executor.shared import restoring
-from sparkish._executor.workeroutput import SOCKET, printing
+from sparkish._executor.workeroutput import SOCKET, printed
 from sparkish._notebook import cells
 
 __all__ = ["PrintingFunction", "PrintingSerializer", "WorkerOutput", "settle", "showWorkerOutput"]
@@ -81,7 +81,7 @@ class PrintingFunction:
         self._function = function
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring(printing, "printing", self._function)
+        return restoring(printed, "printed", self._function)
 
 
 class PrintingSerializer(CPickleSerializer):
@@ -106,7 +106,7 @@ class PrintingSerializer(CPickleSerializer):
         return super().load_stream(stream)  # type: ignore[no-untyped-call]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restoring(printing, "printing", CPickleSerializer())
+        return restoring(printed, "printed", CPickleSerializer())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CPickleSerializer)
