@@ -243,7 +243,9 @@ def checkpoint(sc: SparkContext, tmp_path: Path, eventually: Callable[..., None]
     directory = tmp_path / "checkpoint"
     ssc = StreamingContext(sc, Milliseconds(700))
     ssc.checkpoint(str(directory))
-    ssc.textFileStream(str(tmp_path)).foreachRDD(lambda rdd: None)
+    # Not tmp_path itself: Spark takes a new directory in it for a file.
+    (tmp_path / "input").mkdir()
+    ssc.textFileStream(str(tmp_path / "input")).foreachRDD(lambda rdd: None)
     ssc.start()
     eventually(lambda: list(directory.glob("checkpoint-*")), "a checkpoint")
     ssc.stop(stopSparkContext=False)
