@@ -128,7 +128,7 @@ def module(t: Translator) -> str:
     t.properties = properties(t)
     starts = {id(each): stats[at - 1]["e"] if at else 0 for at, each in enumerate(stats)}
     apps = [each for each in programs if _isApp(t, each)]
-    for node in inOrder(t, stats, apps):
+    for node in inOrder(stats, apps):
         start = starts[id(node)]
         if node["k"] == "Import":
             t.flush(node["s"], start)
@@ -165,7 +165,7 @@ def _program(t: Translator, node: Node) -> None:
     definitions = ("DefDef", "ClassDef", "Import", "TypeDef")
     starts = {id(each): body[at - 1]["e"] if at else start for at, each in enumerate(body)}
     isMain = False
-    body = inOrder(t, body)
+    body = inOrder(body)
     if isApp:
         # What is defined comes first: in Scala it is there before the first statement runs.
         body = sorted(body, key=lambda each: each["k"] not in definitions)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Node
 
 __all__ = ["executed", "inOrder"]
@@ -21,7 +20,7 @@ _SILENT = (*_MOVABLE, "Import", "TypeDef")
 _TYPED = ("New", "PTyped")
 
 
-def inOrder(t: Translator, nodes: list[Node], whole: Iterable[Node] = ()) -> list[Node]:
+def inOrder(nodes: list[Node], whole: Iterable[Node] = ()) -> list[Node]:
     """Return definitions and values in Scala's order, what a value needs before it.
 
     Parameters
@@ -36,7 +35,7 @@ def inOrder(t: Translator, nodes: list[Node], whole: Iterable[Node] = ()) -> lis
         if node["k"] in _MOVABLE:
             defined.setdefault(node["name"], []).append(node)
     places = {id(node): at for at, node in enumerate(nodes)}
-    all_ = {id(node) for node in whole}
+    running = {id(node) for node in whole}
     made: list[Node] = []
     begun: set[int] = set()
 
@@ -45,14 +44,12 @@ def inOrder(t: Translator, nodes: list[Node], whole: Iterable[Node] = ()) -> lis
             return
         begun.add(id(node))
         bases = _baseNames(node)
-        runs = _words(node) if id(node) in all_ else _whatRuns(node)
+        runs = _words(node) if id(node) in running else _whatRuns(node)
         names = (bases | _closure(runs, defined)) & defined.keys()
-        for each in sorted((one for name in names for one in defined[name]), key=_place):
+        needed = [one for name in names for one in defined[name]]
+        for each in sorted(needed, key=lambda one: places[id(one)]):
             visit(each)
         made.append(node)
-
-    def _place(node: Node) -> int:
-        return places[id(node)]
 
     for node in nodes:
         visit(node)

@@ -66,15 +66,13 @@ def range_(t: Translator, call: Call) -> Code:
     "scala.collection.IterableFactory.Delegate.concat",
     "scala.collection.IterableFactory.iterate",
 )
-def made(t: Translator, call: Call) -> Code | None:
+def made(t: Translator, call: Call) -> Code:
     """Lists of lists, and of what a function goes on to."""
     if call.name == "concat":
         return code(f"[{', '.join('*' + each.at(m.BITOR) for each in t.exprs(call.args))}]")
-    if call.name == "iterate":
-        (start, count), step = call.lists[0], call.lists[1][0]
-        values = f"{t.expr(start)}, {t.expr(count)}, {argument(t, step)}"
-        return code(f"{t.helper('iterated')}({values})")
-    return None
+    (start, count), step = call.lists[0], call.lists[1][0]
+    values = f"{t.expr(start)}, {t.expr(count)}, {argument(t, step)}"
+    return code(f"{t.helper('iterated')}({values})")
 
 
 @onKind("tuple", "productArity", "copy", "productIterator")

@@ -82,10 +82,8 @@ def durationOf(t: Translator, call: Call) -> Code | None:
     """``Duration(5, SECONDS)``."""
     if not call.lists:
         return None
-    name = "FiniteDuration" if len(call.args) == 2 else "FiniteDuration.parse"
-    return code(
-        f"{t.helper('FiniteDuration')}{name.removeprefix('FiniteDuration')}({listed(t, call)})"
-    )
+    made = t.helper("FiniteDuration") + ("" if len(call.args) == 2 else ".parse")
+    return code(f"{made}({listed(t, call)})")
 
 
 _LENGTHS = ("toNanos", "toMicros", "toMillis", "toSeconds", "toMinutes", "toHours", "toDays")
