@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sparkish._core.errors import JavaNotFoundError
-from sparkish.port._compiler import Compiler, scalac
+from sparkish.port._compiler import Compiler, CompilerFailure, scalac
 from sparkish.port._files import UnreadableError, definitions, moduleName, needed, readText
 from sparkish.port._inputs import inputsOf, walk
 from sparkish.port._porting import lineAndColumn
@@ -224,3 +224,28 @@ def test_without_java_or_the_compilers_jar_a_sentence_says_so(monkeypatch, tmp_p
 def test_lines_are_counted_with_any_line_end():
     assert lineAndColumn("a\r\nbc\rd", 4) == (2, 2)
     assert lineAndColumn("a\r\nbc\rd", 6) == (3, 1)
+
+
+@pytest.mark.spark
+def test_two_first_runs_at_the_same_time_compile_the_helper_and_answer(monkeypatch, tmp_path):
+    monkeypatch.setenv("SPARKISH_CACHE", str(tmp_path))
+    with Compiler() as one, Compiler() as two, Compiler() as later:
+        one.start()
+        two.start()
+        # The declarations of Kafka's connector are found in the helper that was just compiled.
+        text = PROGRAM.replace("package demo", "import org.apache.spark.streaming.kafka010._")
+        answers = [compiler.dump({"Words.scala": text}) for compiler in (one, two)]
+        assert [answer["files"][0]["errors"] for answer in answers] == [[], []]
+        (jar,) = tmp_path.iterdir()
+        assert jar.suffix == ".jar"
+        assert later.dump({"Words.scala": text}) == answers[0] == answers[1]
+        assert list(tmp_path.iterdir()) == [jar]
+
+
+@pytest.mark.spark
+def test_a_helper_that_cannot_be_compiled_says_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("SPARKISH_CACHE", str(tmp_path))
+    monkeypatch.setattr(scalac, "ARGUMENTS", (*scalac.ARGUMENTS, "-no-such-option"))
+    with Compiler() as compiler, pytest.raises(CompilerFailure, match="-no-such-option"):
+        compiler.dump({"Words.scala": PROGRAM})
+    assert list(tmp_path.iterdir()) == []

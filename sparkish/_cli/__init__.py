@@ -6,13 +6,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-from sparkish._cli import demo, doctor, port, serve
 from sparkish._core.errors import SparkishError
 
 __all__ = ["main"]
+
+_COMMANDS = ("demo", "serve", "doctor", "port")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,9 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _Parser(prog="sparkish", description="Spark Streaming in Python, as in Scala.")
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (demo, serve, doctor, port):
-        command.addTo(commands)
-    arguments = parser.parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    # Some take half a second to import: only the one that is asked for is.
+    for command in given[:1] if given and given[0] in _COMMANDS else _COMMANDS:
+        import_module(f"sparkish._cli.{command}").addTo(commands)
+    arguments = parser.parse_args(given)
     if "run" not in arguments:
         parser.print_help()
         return 0

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from sparkish._cli._arguments import Commands, above0
 from sparkish._core.errors import SparkishError
-from sparkish.port import _assess, _diff
 from sparkish.port._files import needed, readText, scalaFiles
 from sparkish.port._inputs import inputsOf
-from sparkish.port._oracle.program import Batch
 from sparkish.port._porting import Ported, Porter, writeModules
 
 __all__ = ["addTo"]
@@ -80,6 +78,8 @@ def addTo(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.assess is not None:
+        from sparkish.port import _assess
+
         return _assess.main(arguments.assess, arguments.json)
     files: list[Path] = arguments.files
     if not files:
@@ -166,6 +166,9 @@ def _execute(ported: Sequence[Ported], arguments: Sequence[str]) -> int:
 def _compare(
     porter: Porter, main: Path, texts: dict[Path, str], arguments: argparse.Namespace
 ) -> int:
+    # What runs Spark is imported where it is needed: it takes longer than a port's own work.
+    from sparkish.port import _diff
+
     given = {str(path): text for path, text in texts.items()}
     first = porter.port(given)
     if _report(first):
@@ -178,7 +181,7 @@ def _compare(
         raise SparkishError(f"{main}: it cannot be fed: {box.problem}.")
     if arguments.feed is not None:
         lines = readText(arguments.feed).splitlines()
-        feeds: list[list[Batch]] = [_diff.batchesOf(lines, arguments.lines)]
+        feeds = [_diff.batchesOf(lines, arguments.lines)]
     else:
         feeds = [list(feed) for feed in _diff.sampleFeeds(inputs)]
     ported = porter.port(given | {str(main): box.text})

@@ -115,6 +115,8 @@ class Porter(Closing):
         CompilerFailure
             Where the Scala compiler fails.
         """
+        # The compiler starts while Python reads the rules.
+        self._compiler.start()
         from sparkish.port._translate import siblings as definedIn
         from sparkish.port._translate import translate
 

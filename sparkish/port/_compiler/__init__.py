@@ -20,6 +20,7 @@ from sparkish.port._compiler import scalac
 __all__ = ["Compiler", "CompilerFailure"]
 
 _HERE = Path(__file__).parent
+_FIRST_RUN = _HERE / "FirstRun.java"
 
 
 class CompilerFailure(SparkishError, RuntimeError):
@@ -35,6 +36,28 @@ class Compiler(Closing):
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
+
+    def start(self) -> None:
+        """Start the JVM unless it runs; :meth:`dump` waits for it."""
+        if self._process is not None:
+            return
+        sources = sorted([*_HERE.glob("*.scala"), *_HERE.glob("stubs/*.scala")])
+        helper = scalac.jarOf([*sources, _FIRST_RUN])
+        if helper.exists():
+            path = os.pathsep.join([f"{scalac.jars()}/*", str(helper)])
+            run = ["-cp", path, "sparkish.port.Server"]
+        else:
+            # Janino, which comes with Spark, compiles the class that compiles the helper.
+            run = ["-cp", f"{scalac.jars()}/*", "org.codehaus.janino.SimpleCompiler"]
+            run += [str(_FIRST_RUN), "sparkish.port.FirstRun"]
+            run += [str(scalac.unfinished(helper)), str(helper)]
+            run += [*scalac.ARGUMENTS, *map(str, sources)]
+        self._process = subprocess.Popen(
+            [scalac.java(), *scalac.options("16m"), *run],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+        )
 
     def dump(
         self,
@@ -64,7 +87,9 @@ class Compiler(Closing):
         CompilerFailure
             Where the compiler fails on it.
         """
-        process = self._process or self._start()
+        self.start()
+        process = self._process
+        assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
         left, given = set(siblings), preludes or {}
@@ -91,18 +116,6 @@ class Compiler(Closing):
         """End the JVM."""
         self._stop()
         self._log.close()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        helper = scalac.compiled([*_HERE.glob("*.scala"), *_HERE.glob("stubs/*.scala")])
-        path = os.pathsep.join([str(helper), f"{scalac.jars()}/*"])
-        options = ["-XX:TieredStopAtLevel=1", "-Xss16m", "-Xmx1g", "-XX:+UseSerialGC"]
-        self._process = subprocess.Popen(
-            [scalac.java(), *options, "-cp", path, "sparkish.port.Server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-        )
-        return self._process
 
     def _stop(self) -> None:
         process, self._process = self._process, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,20 @@ import pyspark
 from sparkish._core.doctor import javaProblem
 from sparkish._core.errors import JavaNotFoundError, SparkishError
 
-__all__ = ["CompilerNotFoundError", "cacheFolder", "compiled", "jars", "java"]
+__all__ = [
+    "ARGUMENTS",
+    "CompilerNotFoundError",
+    "cacheFolder",
+    "compiled",
+    "jarOf",
+    "jars",
+    "java",
+    "options",
+    "unfinished",
+]
+
+#: What the compiler is always given.
+ARGUMENTS = ("-usejavacp", "-nowarn", "-language:postfixOps")
 
 
 class CompilerNotFoundError(SparkishError, RuntimeError):
@@ -66,12 +80,33 @@ def cacheFolder() -> Path:
     return root / "sparkish"
 
 
-def compiled(
-    sources: Iterable[Path],
-    cache: Path | None = None,
-    libraries: Sequence[Path] = (),
+def options(stack: str) -> list[str]:
+    """Return the options of a JVM that runs the compiler for some seconds.
+
+    Parameters
+    ----------
+    stack : str
+        The size of a thread's stack, as Java writes it.
+    """
+    # Java verifies no class of its boot path: the compiler starts in three quarters of the time.
+    own = [*jars().glob("scala-*.jar"), *jars().glob("jackson-*.jar")]
+    return [
+        f"-Xss{stack}",
+        "-Xmx1g",
+        # Large enough from the start: no collection in the first seconds.
+        "-Xms512m",
+        "-Xmn300m",
+        "-XX:MetaspaceSize=200m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        f"-Xbootclasspath/a:{os.pathsep.join(map(str, sorted(own)))}",
+    ]
+
+
+def jarOf(
+    sources: Iterable[Path], cache: Path | None = None, libraries: Sequence[Path] = ()
 ) -> Path:
-    """Return a jar of the sources, compiled in one run unless an earlier run has made it.
+    """Return the place of the jar that has the sources compiled, whether it is there or not.
 
     Parameters
     ----------
@@ -81,6 +116,31 @@ def compiled(
         Where the jar is kept; :func:`cacheFolder` where not given.
     libraries : sequence of Path
         Jars that the sources need beside PySpark's own.
+    """
+    content = hashlib.sha256(f"{pyspark.__version__}{sorted(libraries)}".encode())
+    for source in sorted(sources):
+        content.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    cache = cache or cacheFolder()
+    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return cache / f"{content.hexdigest()[:24]}.jar"
+
+
+def unfinished(jar: Path) -> Path:
+    """Return a new name beside a jar: it is compiled there, and moved to its place as a whole."""
+    return jar.with_suffix(f".{secrets.token_hex(4)}.jar")
+
+
+def compiled(
+    sources: Iterable[Path],
+    cache: Path | None = None,
+    libraries: Sequence[Path] = (),
+) -> Path:
+    """Return a jar of the sources, compiled in one run unless an earlier run has made it.
+
+    Parameters
+    ----------
+    sources, cache, libraries
+        As for :func:`jarOf`.
 
     Raises
     ------
@@ -88,30 +148,18 @@ def compiled(
         With the compiler's messages.
     """
     sources = sorted(sources)
-    content = hashlib.sha256(f"{pyspark.__version__}{sorted(libraries)}".encode())
-    for source in sources:
-        content.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
-    cache = cache or cacheFolder()
-    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    jar = cache / f"{content.hexdigest()[:24]}.jar"
+    jar = jarOf(sources, cache, libraries)
     if not jar.exists():
-        # Two processes may compile at the same time: each moves a whole jar to its place.
-        unfinished = jar.with_suffix(f".{os.getpid()}.jar")
         path = os.pathsep.join([f"{jars()}/*", *map(str, libraries)])
-        command = [java(), "-XX:TieredStopAtLevel=1", "-Xss8m", "-cp", path]
-        command += [
-            "scala.tools.nsc.Main",
-            "-usejavacp",
-            "-nowarn",
-            "-language:postfixOps",
-            "-d",
-            str(unfinished),
-        ]
+        command = [java(), *options("8m"), "-cp", path, "scala.tools.nsc.Main", *ARGUMENTS]
+        made = unfinished(jar)
         try:
-            done = subprocess.run([*command, *map(str, sources)], capture_output=True)
+            done = subprocess.run(
+                [*command, "-d", str(made), *map(str, sources)], capture_output=True
+            )
             if done.returncode:
                 raise RuntimeError("scalac failed:\n" + (done.stdout + done.stderr).decode())
-            unfinished.replace(jar)
+            made.replace(jar)
         finally:
-            unfinished.unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
     return jar
