@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -218,10 +219,11 @@ class TestWithSpark:
         sc: SparkContext,
         capsys: pytest.CaptureFixture[str],
         allOn: dict[str, Any],
+        tmp_path: Path,
         name: str,
     ) -> None:
         if not allOn:
-            allOn.update(resultsOf(sc, capsys))
+            allOn.update(resultsOf(sc, capsys, tmp_path / "on"))
         expected = dict(allOn)
         ours = sc.serializer
         with off(sc, name):
@@ -229,7 +231,7 @@ class TestWithSpark:
                 switches = [name != each for each in ofWorkers]
                 sc.serializer = WorkerSerializer(sc._unbatched_serializer, *switches)
             try:
-                plain = resultsOf(sc, capsys)
+                plain = resultsOf(sc, capsys, tmp_path / "off")
             finally:
                 sc.serializer = ours
         if name == "outputs":
@@ -238,6 +240,7 @@ class TestWithSpark:
         assert plain == expected
         assert [len(each) for each in expected["partitions"]] == [3, 2, 2]
         assert expected["counts"] == [[6], [1], [0]]
+        assert dict(chain(*expected["states"][2]))["b"] == [0, 0]
         assert expected.get("evaluated", [1, 2, 2]) == [1, 2, 2]
         assert "user's code" in expected["failure"]
 
@@ -285,13 +288,15 @@ class TestWithSpark:
         assert sorted(received) == sorted(lines * 2)
 
 
-def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str], folder: Path) -> dict[str, Any]:
     """Run one program with all optimised operations, for three batches."""
     ssc = StreamingContext(sc, 0.5)
+    ssc.checkpoint(str(folder))
     rdds = [sc.parallelize(part, n) for part, n in BATCHES]
     lines = ssc.queueStream(rdds, default=sc.parallelize([], 2))
     evaluated = sc.accumulator(0)
     results: dict[str, Any] = {"partitions": [], "counts": [], "evaluated": [], "cached": []}
+    results["states"] = []
 
     def notice(line: str) -> str:
         evaluated.add(1)
@@ -317,6 +322,9 @@ def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str]) -> dict[str,
     pairs = words.map(lambda word: (word, 1)).reduceByKey(add).mapValues(lambda n: n * 2)
     cached = pairs.cache()
     cached.foreachRDD(append("cached", lambda rdd: sorted(rdd.collect())))
+    numbered = words.map(lambda word: (word, len(results["states"])))
+    states = numbered.updateStateByKey(lambda values, last: [*(last or []), *values], 2)
+    states.foreachRDD(append("states", lambda rdd: rdd.glom().collect()))
     cached.map(lambda pair: pair[0]).map(len).reduce(max).pprint(2)
     capsys.readouterr()
     began = datetime.now()

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyspark import cloudpickle
 
 from sparkish import HashPartitioner, Option, Some, SparkContext
@@ -85,6 +87,40 @@ def test_a_batch_opens_only_the_buckets_of_its_keys() -> None:
     assert len(buckets._opened) == 1
     largest = max(record[2])
     assert largest < 20 * sum(record[2]) / len(record[2])
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(["a", "b", 1, True, 1.0, 0, ("c", 2)]), st.integers()))
+    ),
+    st.lists(st.tuples(st.sampled_from(["a", 1.0, "z"]), st.integers()), unique_by=lambda p: p[0]),
+)
+def test_grouped_values_reach_the_state_as_single_ones_do(
+    partitions: list[list[tuple[Any, int]]], initial: list[tuple[Any, int]]
+) -> None:
+    def keep(keys: Any) -> Any:
+        return ((key, (values, last)) for key, values, last in keys)
+
+    def states(isGrouped: bool) -> list[Any]:
+        chosen = statebuckets.grouped if isGrouped else iter
+        data = [pair for pairs in partitions for pair in chosen(pairs)]
+        before = statebuckets.initialRecordInOrder(initial)
+        record, *_ = statebuckets.updating(keep, isGrouped)([*before, *data])
+        return [(type(key), key, held) for key, held in held(record).items()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(statebuckets, "_PAIRS_IN_A_GROUP", 3)
+        assert states(True) == states(False)
+
+
+def test_a_group_holds_no_more_than_some_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statebuckets, "_PAIRS_IN_A_GROUP", 3)
+    pairs = iter([("a", 1), ("b", 2), ("a", 3), ("a", 4)])
+    groups = statebuckets.grouped(pairs)
+    assert next(groups) == ("a", [1, 3])
+    assert next(pairs) == ("a", 4)
+    assert list(groups) == [("b", [2])]
 
 
 def test_an_emptied_bucket_takes_no_room() -> None:

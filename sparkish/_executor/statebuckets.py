@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import pickle
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, islice
 from typing import Any
@@ -32,6 +33,7 @@ __all__ = [
     "Elements",
     "Place",
     "framed",
+    "grouped",
     "initialRecord",
     "initialRecordInOrder",
     "mapping",
@@ -47,6 +49,8 @@ _KEYS_IN_A_BUCKET = 16
 _FEWEST_BUCKETS = 64
 _KEYS_IN_ORDER = 512
 """The number of keys in a bucket that is filled in the keys' order."""
+_PAIRS_IN_A_GROUP = 50_000
+"""The number of pairs that are grouped by key before the next ones are read."""
 _MARK = "sparkish: state"
 
 Key = Any
@@ -308,8 +312,25 @@ def mapping(
     return run
 
 
+def grouped(pairs: Iterable[tuple[Key, Any]]) -> Iterator[tuple[Key, list[Any]]]:
+    """Yield each key with its values, in the order of arrival: fewer pairs go to the shuffle.
+
+    A key comes again after many pairs, so that only those are in memory.
+    """
+    rest = iter(pairs)
+    while True:
+        groups: defaultdict[Key, list[Any]] = defaultdict(list)
+        for key, value in islice(rest, _PAIRS_IN_A_GROUP):
+            groups[key].append(value)
+        if not groups:
+            return
+        yield from groups.items()
+
+
 @madeThere
-def updating(function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]]) -> Partition:
+def updating(
+    function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]], isGrouped: bool
+) -> Partition:
     """Return the function that one batch of ``updateStateByKey`` runs on a partition.
 
     Parameters
@@ -317,13 +338,15 @@ def updating(function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]]) -> 
     function : callable
         Takes an iterator of ``(key, new values, last state in a tuple, or an empty tuple)``, for
         every key with new values or a state. Yields the keys and states to keep.
+    isGrouped : bool
+        Whether the batch's data come from :func:`grouped`.
     """
 
     def run(elements: Iterable[Any]) -> Iterator[Any]:
         buckets, data = _opened(elements)
         new: dict[Key, list[Any]] = {}
         for key, value in data:
-            new.setdefault(key, []).append(value)
+            new.setdefault(key, []).extend(value if isGrouped else (value,))
 
         def keys() -> Iterator[tuple[Key, list[Any], Held]]:
             for key, held in buckets.items():

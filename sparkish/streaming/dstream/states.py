@@ -15,6 +15,7 @@ from sparkish._core.duration import Duration
 from sparkish._core.forms import Forms
 from sparkish._core.functions import checkFunction
 from sparkish._core.sentences import sentence
+from sparkish._core.switches import isOn
 from sparkish._core.time import Time
 from sparkish._core.typearguments import typeArguments
 from sparkish._executor import statebuckets
@@ -22,7 +23,7 @@ from sparkish._executor.parentheses import parentheses
 from sparkish._executor.results import noResult
 from sparkish._rdd.base import withScalaMethods
 from sparkish.option import Option
-from sparkish.partitioner import Partitioner
+from sparkish.partitioner import Partitioner, portableHash
 from sparkish.streaming._engine.callbacks import batchTime, warnOfNoResult
 from sparkish.streaming.dstream._base import BaseDStream, T_co
 from sparkish.streaming.dstream._subclasses import mapWithStateDStream, updatedStateDStream
@@ -209,8 +210,12 @@ class StateFunction:
         """Return the function that the batch runs on each partition."""
         raise NotImplementedError
 
+    def beforeShuffle(self, new: RDD[Any]) -> RDD[Any]:
+        """Return the pairs of a batch as they are partitioned."""
+        return new
+
     def __call__(self, time: datetime, last: RDD[Any] | None, new: RDD[Any]) -> RDD[Any]:
-        shuffled = withScalaMethods(new).partitionBy(self.number, self.route)
+        shuffled = withScalaMethods(self.beforeShuffle(new)).partitionBy(self.number, self.route)
         serializer = new.ctx.serializer
         # Both RDDs have the same frames. If the serializers are equal too, PySpark's union does not
         # copy this RDD through another Python worker.
@@ -237,16 +242,28 @@ class UpdateStateByKey(StateFunction):
     """The callback of ``updateStateByKey``."""
 
     initialRecord = staticmethod(statebuckets.initialRecordInOrder)
+    _groups = False  # In the checkpoints of earlier versions.
 
     def __init__(
-        self, number: int, partitionFunc: Callable[[Any], int], perPartition: Callable[..., Any]
+        self,
+        number: int,
+        partitionFunc: Callable[[Any], int],
+        perPartition: Callable[..., Any],
+        groups: bool,
     ) -> None:
         super().__init__(number, partitionFunc)
         self._perPartition = perPartition
+        self._groups = groups
+
+    def beforeShuffle(self, new: RDD[Any]) -> RDD[Any]:
+        """Return each key once for many pairs, with all its values."""
+        if not self._groups:
+            return new
+        return new.mapPartitions(statebuckets.grouped, preservesPartitioning=True)
 
     def update(self, time: Time) -> statebuckets.Partition:
         """Return the function that the batch runs on each partition."""
-        return statebuckets.updating(self._perPartition(time.milliseconds))
+        return statebuckets.updating(self._perPartition(time.milliseconds), self._groups)
 
 
 class MapWithState(StateFunction):
@@ -438,6 +455,8 @@ def _updated(
     if isinstance(initialRDD, Option):
         initialRDD = initialRDD.orNull()
     number, function = stream._partitioning(partitioner)
-    states = UpdateStateByKey(number, function, perPartition)
+    # A user's partitioner may part equal keys, such as 1 and 1.0: those are not grouped.
+    groups = function is portableHash and isOn(stream._sc, "combining")
+    states = UpdateStateByKey(number, function, perPartition, groups)
     records = stateStream(stream, states, initialRecords(stream, initialRDD, states))
     return updatedStateDStream()(records, rememberPartitioner)
