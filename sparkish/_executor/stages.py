@@ -342,11 +342,13 @@ def combined(
     def stage(pairs: Iterable[Any]) -> Iterable[Any]:
         merger: Any = ExternalMerger(Aggregator(create, merge, combine), memory, serializer)
         data, batch, rest = merger.data, merger.batch, iter(pairs)
+        get, absent = data.get, object()
         while True:
             pair = None
             for pair in islice(rest, batch):
                 key, value = pair
-                data[key] = merge(data[key], value) if key in data else create(value)
+                before = get(key, absent)
+                data[key] = create(value) if before is absent else merge(before, value)
             if pair is None:
                 return merger.items()  # type: ignore[no-any-return]
             if get_used_memory() >= memory:
