@@ -11,7 +11,7 @@ from pyspark import cloudpickle
 
 from sparkish import Option, Some
 from sparkish.java import AtomicLong, BufferedWriter, File, FileWriter, linesOf
-from sparkish.port._porting import _notPython
+from sparkish.port._porting import _notPython, _readable
 from sparkish.scala import (
     MatchError,
     NumberFormatException,
@@ -188,3 +188,8 @@ def test_what_is_no_python_is_refused() -> None:
     (refusal,) = _notPython("a.scala", "x = 1\nf(x) += 1\n")
     assert "has made no Python of a line (`f(x) += 1`)" in str(refusal)
     assert not _notPython("a.scala", "x = 1\n")
+    # With --partial, such a line is an error, and the rest is there.
+    partial = _readable("def f():\n    x = 1\n    f(x) += 1\n    return x\n", "a: why")
+    assert partial.splitlines()[2] == "    raise NotImplementedError('a: why')  # f(x) += 1"
+    assert partial.splitlines()[3] == "    return x"
+    assert _readable("x = 1\n  y += += 2\n", "a: why") == "raise NotImplementedError('a: why')\n"

@@ -20,7 +20,7 @@ OPTIMIZATIONS = {
     "reuse": "a Python worker reads its input to the end if a task stops early, and is reused",
     "archives": "a Python worker reads the directory of an archive again only if it has changed",
     "functions": "user functions are called without a wrapper around each call",
-    "combining": "a key's values are combined in a shorter loop, and grouped before they are shuffled",
+    "combining": "a key's values are combined in a shorter loop, and grouped before a shuffle",
     "names": "the JVM classes that each RDD and job needs are looked up only once",
     "shuffle": "the JVM writes a shuffle of few partitions without a new Kryo for each partition",
     "text": "lines are read from the JVM in a shorter loop",

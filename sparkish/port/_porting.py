@@ -150,8 +150,11 @@ class Porter(Closing):
             )
             result.notes = [_message(path, text, m) for m in translation.notes]
             result.refusals = [_message(path, text, m) for m in translation.refusals]
-            result.refusals += _notPython(path, translation.python)
-            if partial or not result.refusals:
+            wrote = _notPython(path, translation.python)
+            result.refusals += wrote
+            if partial and wrote:
+                result.python = _readable(translation.python, str(wrote[0]))
+            elif partial or not result.refusals:
                 result.python = translation.python
         return ported
 
@@ -191,6 +194,23 @@ def _notPython(path: str, python: str) -> list[Message]:
         said = f"a rule has made no Python of a line (`{shown}`): write that line in Python"
         return [Message(path, 1, 1, said, "no Python")]
     return []
+
+
+def _readable(python: str, said: str) -> str:
+    """Return a port with an error in place of each line that Python cannot read."""
+    lines = python.splitlines()
+    while True:
+        try:
+            compile("\n".join(lines), "port", "exec", dont_inherit=True)
+            return "\n".join(lines) + "\n"
+        except SyntaxError as error:
+            number = min(error.lineno or 1, len(lines)) - 1
+        line = lines[number].strip()
+        if line.startswith("raise NotImplementedError("):
+            # The error itself cannot stand there.
+            return f"raise NotImplementedError({said!r})\n"
+        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+        lines[number] = f"{indent}raise NotImplementedError({said!r})  # {line}"
 
 
 def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:
