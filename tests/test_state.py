@@ -81,8 +81,8 @@ def test_a_batch_opens_only_the_buckets_of_its_keys() -> None:
     record, _ = updated(None, [(key, 1) for key in range(20000)])
     buckets = statebuckets.Buckets(record)
     assert len(buckets) >= 20000 / 32
-    states = buckets[buckets.number(7)]
-    assert states[7] == (1,)
+    states, _ = buckets[buckets.number(7)]
+    assert states[7] == 1
     assert len(states) < 100
     assert len(buckets._opened) == 1
     largest = max(record[2])
@@ -121,6 +121,31 @@ def test_a_group_holds_no_more_than_some_pairs(monkeypatch: pytest.MonkeyPatch) 
     assert next(groups) == ("a", [1, 3])
     assert next(pairs) == ("a", 4)
     assert list(groups) == [("b", [2])]
+
+
+@pytest.mark.parametrize("times", [(), (0,), (5000,)])
+def test_records_of_earlier_versions_are_read(times: tuple[int, ...]) -> None:
+    # Each state was in a tuple, with its time after it.
+    pieces = [pickle.dumps({key: (str(key), *times)}) for key in range(64)]
+    buckets = statebuckets.Buckets(None)
+    placed = {buckets.number(key): pieces[key] for key in range(64)}
+    lengths = array("Q", [len(placed.get(n, b"")) for n in range(64)])
+    whole = b"".join(placed.get(n, b"") for n in range(64))
+    count = sum(length > 0 for length in lengths)
+    record = ["sparkish: state", count, lengths, whole, b""]
+    states = held(record)
+    assert len(states) == count
+    assert all(state == str(key) for key, state in states.items())
+    key = next(iter(states))
+    # The state of one key is removed, which opens one bucket, and the others are as they were.
+    run = statebuckets.mapping(
+        lambda key, value, state: state.remove(), (State, Option, Time), False, 6000, 1, True, 500
+    )
+    following, _ = run([record, pickle.dumps([]), (key, 1)])
+    assert held(following) == {other: state for other, state in states.items() if other != key}
+    # Those without a time are as old as the first batch.
+    idle = updated(following, [], idleSince=1000, scan=True, initially=500)
+    assert len(held(idle[0])) == (count - 1 if times == (5000,) else 0)
 
 
 def test_an_emptied_bucket_takes_no_room() -> None:

@@ -45,17 +45,23 @@ __all__ = [
 portable(__name__)
 shared(__name__)
 
+#: Keys whose ``portable_hash`` is their hash.
+_HASHED = frozenset([str, bytes, int, float])
 _KEYS_IN_A_BUCKET = 16
 _FEWEST_BUCKETS = 64
 _KEYS_IN_ORDER = 512
 """The number of keys in a bucket that is filled in the keys' order."""
 _PAIRS_IN_A_GROUP = 50_000
 """The number of pairs that are grouped by key before the next ones are read."""
-_MARK = "sparkish: state"
+_MARK = "sparkish: states"
+#: In the checkpoints of earlier versions: each state is in a tuple, with its time after it.
+_OLD_MARK = "sparkish: state"
 
 Key = Any
-Held = tuple[Any, ...]
-"""A state and, if states time out, the time in milliseconds of the last batch with its key."""
+Bucket = tuple[dict[Key, Any], dict[Key, int]]
+"""The states and, if states time out, the time in milliseconds of the last batch with each key.
+Without times, only the first one is pickled.
+"""
 Record = list[Any]
 """The mark, the number of keys, each bucket's length in bytes, the buckets, and the states'
 classes. It is a list; the pairs of a batch are tuples, so that the two can be distinguished.
@@ -83,55 +89,66 @@ class Buckets:
     """The states of one partition."""
 
     def __init__(self, record: Record | None) -> None:
-        _, self._count, self._lengths, self._bytes, *classes = record or [
+        mark, self._count, self._lengths, self._bytes, *classes = record or [
             _MARK,
             0,
             array("Q", [0]) * _FEWEST_BUCKETS,
             b"",
         ]
         self.pickles = Pickles(*classes)
+        self._isOld = mark == _OLD_MARK
         self._ends = list(accumulate(self._lengths))
-        self._opened: dict[int, dict[Key, Held]] = {}
+        self._opened: dict[int, Bucket] = {}
 
     def __len__(self) -> int:
         return len(self._lengths)
 
     def number(self, key: Key) -> int:
         """Return the number of a key's bucket."""
+        hashed = hash(key) if type(key) in _HASHED else rdd.portable_hash(key)
         # All keys of a partition share the hash's remainder, so mix in the high bits.
-        return (rdd.portable_hash(key) * 0x9E3779B97F4A7C15 >> 32 & 0xFFFFFFFF) % len(self._lengths)
+        return (hashed * 0x9E3779B97F4A7C15 >> 32 & 0xFFFFFFFF) % len(self._lengths)
 
-    def __getitem__(self, number: int) -> dict[Key, Held]:
+    def __getitem__(self, number: int) -> Bucket:
         """Return a bucket for reading and changing."""
         opened = self._opened.get(number)
         if opened is None:
             length, end = self._lengths[number], self._ends[number]
-            opened = self.pickles.loads(self._bytes[end - length : end]) if length else {}
-            self._count -= len(opened)
+            opened = self._read(self._bytes[end - length : end]) if length else ({}, {})
+            self._count -= len(opened[0])
             self._opened[number] = opened
         return opened
 
-    def items(self) -> Iterator[tuple[Key, Held]]:
+    def _read(self, data: bytes) -> Bucket:
+        bucket = self.pickles.loads(data)
+        if self._isOld:
+            states = {key: held[0] for key, held in bucket.items()}
+            return states, {key: held[1] for key, held in bucket.items() if any(held[1:])}
+        return bucket if isinstance(bucket, tuple) else (bucket, {})
+
+    def items(self) -> Iterator[tuple[Key, Any]]:
         """Yield the keys and their states, and free each bucket after use."""
         for number in range(len(self)):
-            yield from self[number].items()
+            yield from self[number][0].items()
             del self._opened[number]
 
     def record(self) -> Record:
         """Return the record that keeps the states until the next batch."""
-        count = self._count + sum(map(len, self._opened.values()))
+        count = self._count + sum(len(states) for states, _ in self._opened.values())
         if count > 2 * _KEYS_IN_A_BUCKET * len(self):
             return self._spread(2 * count // _KEYS_IN_A_BUCKET).record()
-        whole, lengths, start = memoryview(self._bytes), self._lengths[:], 0
-        pieces: list[bytes | memoryview] = []
+        # Slices of bytes are copies, but a garbage collection does not look at them.
+        whole, lengths, start = self._bytes, self._lengths[:], 0
+        pieces: list[bytes] = []
         for number in sorted(self._opened):
-            states, end = self._opened[number], self._ends[number]
+            (states, times), end = self._opened[number], self._ends[number]
             pieces.append(whole[start : end - self._lengths[number]])
-            pieces.append(self.pickles.dumps(states) if states else b"")
+            kept = (states, times) if times else states
+            pieces.append(self.pickles.dumps(kept) if states else b"")
             lengths[number] = len(pieces[-1])
             start = end
         pieces.append(whole[start:])
-        if self.pickles.isFull:
+        if self._isOld or self.pickles.isFull:
             return self._spread(len(self)).record()
         return [_MARK, count, lengths, b"".join(pieces), self.pickles.classes]
 
@@ -139,8 +156,11 @@ class Buckets:
         """Return the same states in another number of buckets, pickled again."""
         spread = Buckets([_MARK, 0, array("Q", [0]) * number, b""])
         for number in range(len(self)):
-            for key, held in self[number].items():
-                spread[spread.number(key)][key] = held
+            states, times = self[number]
+            for key, state in states.items():
+                spread[spread.number(key)][0][key] = state
+            for key, time in times.items():
+                spread[spread.number(key)][1][key] = time
         return spread
 
 
@@ -214,19 +234,19 @@ def initialRecord(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
     """Make a partition's first record from the initial states."""
     buckets = Buckets(None)
     for key, state in pairs:
-        buckets[buckets.number(key)][key] = (state, 0)
+        buckets[buckets.number(key)][0][key] = state
     return _closed(buckets.record(), buckets.pickles, [])
 
 
 def initialRecordInOrder(pairs: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
     """Make it for ``updateStateByKey``: if a key has several states, the first one counts."""
-    states: dict[Key, Held] = {}
+    states: dict[Key, Any] = {}
     for key, state in pairs:
-        states.setdefault(key, (state,))
+        states.setdefault(key, state)
     return _closedInOrder(states.items())
 
 
-def _closedInOrder(states: Iterable[tuple[Key, Held]]) -> Iterator[Any]:
+def _closedInOrder(states: Iterable[tuple[Key, Any]]) -> Iterator[Any]:
     count, following, pieces, pickles = 0, iter(states), [], Pickles()
     while bucket := dict(islice(following, _KEYS_IN_ORDER)):
         count += len(bucket)
@@ -239,8 +259,7 @@ def _closedInOrder(states: Iterable[tuple[Key, Held]]) -> Iterator[Any]:
 def snapshot(elements: Iterable[Any]) -> Iterator[tuple[Key, Any]]:
     """Yield the keys and states of a partition."""
     buckets, _ = _opened(elements)
-    for key, held in buckets.items():
-        yield key, held[0]
+    yield from buckets.items()
 
 
 @madeThere
@@ -291,22 +310,25 @@ def mapping(
                 mapped.append(returned)
 
         for key, value in data:
-            states = buckets[buckets.number(key)]
-            state._wrap(states.get(key, ())[:1])
+            states, times = buckets[buckets.number(key)]
+            state._wrap((states[key],) if key in states else ())
             call(key, Option._some(value))
             if state._isRemoved:
                 states.pop(key, None)
-            elif state._held and (state._isUpdated or idleSince is not None):
-                states[key] = state._held if idleSince is None else (*state._held, milliseconds)
+                times.pop(key, None)
+            elif state._held:
+                if state._isUpdated:
+                    states[key] = state._held[0]
+                if idleSince is not None:
+                    times[key] = milliseconds
         if scan and idleSince is not None:
             for number in range(len(buckets)):
-                states = buckets[number]
-                for key in [
-                    key for key, held in states.items() if (held[1] or initially) < idleSince
-                ]:
-                    state._wrap(states[key][:1], isTimingOut=True)
+                states, times = buckets[number]
+                for key in [key for key in states if times.get(key, initially) < idleSince]:
+                    state._wrap((states[key],), isTimingOut=True)
                     call(key, Option.empty())
                     del states[key]
+                    times.pop(key, None)
         return _closed(buckets.record(), buckets.pickles, mapped)
 
     return run
@@ -348,12 +370,12 @@ def updating(
         for key, value in data:
             new.setdefault(key, []).extend(value if isGrouped else (value,))
 
-        def keys() -> Iterator[tuple[Key, list[Any], Held]]:
-            for key, held in buckets.items():
-                yield key, new.pop(key, []), held[:1]
+        def keys() -> Iterator[tuple[Key, list[Any], tuple[Any, ...]]]:
+            for key, state in buckets.items():
+                yield key, new.pop(key, []), (state,)
             for key, fresh in new.items():
                 yield key, fresh, ()
 
-        return _closedInOrder((key, (state,)) for key, state in function(keys()))
+        return _closedInOrder(function(keys()))
 
     return run
