@@ -7,52 +7,31 @@ holds an interval if, after a minute, the last batches wait for at most one inte
 from __future__ import annotations
 
 import argparse
-from statistics import median
 
 from compat.bench.feeder import Load
+from compat.bench.ladder import hardest, keepsUp
 from compat.bench.results import save
-from compat.bench.run import Feeder, Run, Settings, measure
+from compat.bench.run import Run, Settings
 
 SYSTEMS = ("pyspark", "sparkish", "scala")
 #: Milliseconds; each is four fifths of the one before, or a little less.
 LADDER = (1000, 800, 640, 500, 400, 320, 250, 200, 160, 125, 100, 80, 65, 50, 40, 30)
 
 
-def holds(system: str, interval: int, seconds: float) -> bool:
-    """Tell whether a system holds an interval in milliseconds for a number of seconds."""
-    batches = round(seconds * 1000 / interval)
-    # The clocks of feeder and receiver may leave a short batch without a line.
-    block = f"{interval // 5}ms"
-    settings = Settings(interval / 1000, 20, batches, blockInterval=block, full=0.9)
-    run = Run(system, "map_print", f"{interval} ms", 1)
-    with Feeder(str(Load(1, interval / 5))) as feeder:
-        try:
-            measure(run, settings, feeder)
-        except RuntimeError as error:
-            if "took too long" in str(error):
-                return False
-            raise
-    waited = [total - took for total, took in zip(run.delay, run.execution, strict=True)]
-    last = median(waited[-max(10, batches // 10) :])
-    print(
-        f"{system} {interval} ms: {median(run.execution):.3f} s a batch, {last:.3f} s late",
-        flush=True,
-    )
-    return last <= interval / 1000
-
-
 def smallest(system: str, seconds: float) -> int:
-    """Return the smallest interval of the ladder that is held, by bisection, in milliseconds."""
-    held, failed = -1, len(LADDER)
-    while failed - held > 1:
-        middle = (held + failed) // 2
-        if holds(system, LADDER[middle], seconds):
-            held = middle
-        else:
-            failed = middle
-    if held < 0:
+    """Return the smallest interval of the ladder that is held for some seconds, in milliseconds."""
+
+    def holds(interval: int) -> bool:
+        # The clocks of feeder and receiver may leave a short batch without a line.
+        block, batches = f"{interval // 5}ms", round(seconds * 1000 / interval)
+        settings = Settings(interval / 1000, 20, batches, blockInterval=block, full=0.9)
+        run = Run(system, "map_print", f"{interval} ms", 1)
+        return keepsUp(run, settings, Load(1, interval / 5))
+
+    held = hardest(LADDER, holds)
+    if held is None:
         raise SystemExit(f"{system} does not even hold {LADDER[0]} ms")
-    return LADDER[held]
+    return held
 
 
 def main() -> None:

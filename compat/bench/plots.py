@@ -51,7 +51,7 @@ def _bars(figure: Any, results: dict[str, Any]) -> None:
                 axes.bar(x, middle, 0.25, color=COLOURS.get(system), label=system if not at else "")
                 axes.text(x, middle, f"{middle:.2f}", ha="center", va="bottom", fontsize=7)
         axes.set_xticks(range(len(programs)), programs, fontsize=8)
-        axes.set_ylabel("s")
+        axes.set_ylabel(results.get("unit", "s"))
         axes.set_title(f"{load}: {results['measured']}", fontsize=10, loc="left")
         axes.margins(y=0.15)
         axes.spines[["top", "right"]].set_visible(False)

@@ -78,9 +78,13 @@ class Place:
 
 def routing(partitionFunc: Callable[[Key], int]) -> Callable[[Key], int]:
     """Return a partitioner's function that also takes a ``Place``."""
+    hashed = _HASHED if partitionFunc is rdd.portable_hash else frozenset()
 
     def route(key: Key) -> int:
-        return key.number if isinstance(key, Place) else partitionFunc(key)
+        kind = type(key)
+        if kind in hashed:
+            return hash(key)
+        return key.number if kind is Place else partitionFunc(key)
 
     return route
 
