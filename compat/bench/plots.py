@@ -1,4 +1,4 @@
-"""Pictures of results: bars for programs, lines for scaling."""
+"""Pictures of results, for a narrow screen: bars for programs, lines for what grows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from statistics import median
 from typing import Any
 
 COLOURS = {"pyspark": "#9aa0a6", "sparkish": "#d9480f", "scala": "#1864ab"}
+NAMES = {"pyspark": "PySpark", "sparkish": "sparkish", "scala": "Scala"}
+#: Inches; on a phone's screen, the letters are as large as those of the text around the picture.
+_WIDTH = 5.5
 
 
 def plot(results: dict[str, Any], path: Path) -> None:
@@ -23,63 +26,92 @@ def plot(results: dict[str, Any], path: Path) -> None:
     except ModuleNotFoundError:
         raise SystemExit("The picture needs matplotlib: pip install 'sparkish[notebook]'") from None
     draw = _lines if "series" in results else _bars
-    figure = Figure(layout="constrained", dpi=110)
+    figure = Figure(layout="constrained", dpi=130)
     draw(figure, results)
     figure.savefig(path)
 
 
 def _bars(figure: Any, results: dict[str, Any]) -> None:
     runs = results["runs"]
-    loads = list(dict.fromkeys(run["load"] for run in runs))
-    programs = list(dict.fromkeys(run["program"] for run in runs))
-    systems = list(dict.fromkeys(run["system"] for run in runs))
-    figure.set_size_inches(10, 2.8 * len(loads) + 0.6)
-    for axes, load in zip(_column(figure, len(loads)), loads, strict=True):
-        for place, system in enumerate(systems):
-            for at, program in enumerate(programs):
-                cell = (load, program, system)
-                seconds = [
-                    second
-                    for run in runs
-                    if (run["load"], run["program"], run["system"]) == cell
-                    for second in run["execution"]
-                ]
-                if not seconds:
-                    continue
-                middle = median(seconds)
-                x = at + (place - (len(systems) - 1) / 2) * 0.27
-                axes.bar(x, middle, 0.25, color=COLOURS.get(system), label=system if not at else "")
-                axes.text(x, middle, f"{middle:.2f}", ha="center", va="bottom", fontsize=7)
-        axes.set_xticks(range(len(programs)), programs, fontsize=8)
-        axes.set_ylabel(results.get("unit", "s"))
-        axes.set_title(f"{load}: {results['measured']}", fontsize=10, loc="left")
-        axes.margins(y=0.15)
+    loads, programs, systems = (
+        list(dict.fromkeys(run[name] for run in runs)) for name in ("load", "program", "system")
+    )
+    unit = results.get("unit", "s")
+    rows = [len({run["program"] for run in runs if run["load"] == load}) for load in loads]
+    figure.set_size_inches(_WIDTH, sum(0.22 * n * len(systems) + 0.9 for n in rows) + 0.5)
+    panels = figure.subplots(len(loads), 1, squeeze=False, height_ratios=[n + 0.7 for n in rows])
+    for (axes,), load in zip(panels, loads, strict=True):
+        of = {
+            (program, system): middle
+            for program in programs
+            for system in systems
+            if (middle := _middle(runs, load, program, system)) is not None
+        }
+        shown = [program for program in programs if any(program == name for name, _ in of)]
+        for (program, system), middle in of.items():
+            y = shown.index(program) + (systems.index(system) - (len(systems) - 1) / 2) * 0.27
+            axes.barh(y, middle, 0.25, color=COLOURS.get(system))
+            axes.text(middle, y, f" {middle:.3g}", va="center", fontsize=9)
+        axes.set_yticks(range(len(shown)), shown, fontsize=10)
+        axes.invert_yaxis()
+        axes.set_xlabel(f"{results['measured']}, {unit}" if unit == "s" else results["measured"])
+        axes.set_title(f"{load}: {_message(of, unit)}", fontsize=11, loc="left")
+        axes.margins(x=0.12)
         axes.spines[["top", "right"]].set_visible(False)
-    figure.axes[0].legend(frameon=False, ncols=len(systems), fontsize=8)
+    handles = [
+        panels[0][0].barh(0, 0, color=COLOURS.get(system), label=NAMES.get(system, system))
+        for system in systems
+    ]
+    figure.legend(handles=handles, loc="outside lower center", frameon=False, ncols=len(systems))
+
+
+def _middle(runs: Sequence[dict[str, Any]], load: str, program: str, system: str) -> float | None:
+    cell = (load, program, system)
+    values = [
+        value
+        for run in runs
+        if (run["load"], run["program"], run["system"]) == cell
+        for value in run["execution"]
+    ]
+    return median(values) if values else None
+
+
+def _message(of: dict[tuple[str, str], float], unit: str) -> str:
+    """Say what the bars show: how sparkish compares with the others."""
+    parts = []
+    for base in ("pyspark", "scala"):
+        each = sorted(
+            of[program, "sparkish"] / value
+            for (program, system), value in of.items()
+            if system == base and (program, "sparkish") in of
+        )
+        if each:
+            low, high = f"{each[0]:.2f}", f"{each[-1]:.2f}"
+            spread = low if low == high else f"{low} to {high}"
+            parts.append(f"{spread} of {NAMES[base]}'s {'time' if unit == 's' else 'rate'}")
+    verb = "takes" if unit == "s" else "holds"
+    return f"sparkish {verb}\n" + ",\n".join(parts) if parts else "sparkish"
 
 
 def _lines(figure: Any, results: dict[str, Any]) -> None:
     series = results["series"]
     panels = list(dict.fromkeys(point["over"] for point in series))
-    columns = min(2, len(panels))
-    rows = -(-len(panels) // columns)
-    figure.set_size_inches(5.2 * columns, 3.4 * rows)
+    figure.set_size_inches(_WIDTH, 3.3 * len(panels))
     for number, over in enumerate(panels, 1):
-        axes = figure.add_subplot(rows, columns, number)
+        axes = figure.add_subplot(len(panels), 1, number)
         points = [point for point in series if point["over"] == over]
         for system in dict.fromkeys(point["system"] for point in points):
             own = sorted((p["value"], p["seconds"]) for p in points if p["system"] == system)
-            colour = COLOURS.get(system.split()[0])
+            first, _, rest = system.partition(" ")
+            label = f"{NAMES.get(first, first)} {rest}".strip()
             style = "--" if "updateStateByKey" in system else "-"
-            axes.plot(*zip(*own, strict=True), style, marker="o", ms=4, color=colour, label=system)
+            colour = COLOURS.get(first)
+            axes.plot(*zip(*own, strict=True), style, marker="o", ms=4, color=colour, label=label)
         axes.set_xscale("log")
         axes.set_ylim(bottom=0)
+        axes.set_title(f"Time of a batch, by {over}", fontsize=11, loc="left")
         axes.set_xlabel(over)
         axes.set_ylabel("s per batch")
         axes.grid(alpha=0.25)
-        axes.legend(frameon=False, fontsize=8)
+        axes.legend(frameon=False, fontsize=9)
         axes.spines[["top", "right"]].set_visible(False)
-
-
-def _column(figure: Any, count: int) -> Sequence[Any]:
-    return [figure.add_subplot(count, 1, number) for number in range(1, count + 1)]
