@@ -89,6 +89,15 @@ def test_a_batch_opens_only_the_buckets_of_its_keys() -> None:
     assert largest < 20 * sum(record[2]) / len(record[2])
 
 
+@pytest.mark.parametrize(("size", "least", "most"), [(1, 32, 128), (300, 8, 16), (9000, 8, 32)])
+def test_a_bucket_of_large_states_has_fewer_keys(size: int, least: int, most: int) -> None:
+    states = [(key, bytes([key % 256]) * size) for key in range(5000)]
+    record, _ = statebuckets.initialRecord(states)
+    keys = 5000 / len(statebuckets.Buckets(record))
+    assert least <= keys <= most
+    assert held(record) == dict(states)
+
+
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

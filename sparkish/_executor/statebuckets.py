@@ -47,7 +47,11 @@ shared(__name__)
 
 #: Keys whose ``portable_hash`` is their hash.
 _HASHED = frozenset([str, bytes, int, float])
-_KEYS_IN_A_BUCKET = 16
+_FEWEST_KEYS = 8
+_MOST_KEYS = 32
+"""In a new bucket: opening many small buckets takes longer than opening fewer larger ones."""
+_BYTES = 1024
+"""In a new bucket of large states: they are opened with the one that a batch needs."""
 _FEWEST_BUCKETS = 64
 _KEYS_IN_ORDER = 512
 """The number of keys in a bucket that is filled in the keys' order."""
@@ -139,8 +143,6 @@ class Buckets:
     def record(self) -> Record:
         """Return the record that keeps the states until the next batch."""
         count = self._count + sum(len(states) for states, _ in self._opened.values())
-        if count > 2 * _KEYS_IN_A_BUCKET * len(self):
-            return self._spread(2 * count // _KEYS_IN_A_BUCKET).record()
         # Slices of bytes are copies, but a garbage collection does not look at them.
         whole, lengths, start = self._bytes, self._lengths[:], 0
         pieces: list[bytes] = []
@@ -152,6 +154,9 @@ class Buckets:
             lengths[number] = len(pieces[-1])
             start = end
         pieces.append(whole[start:])
+        wanted = max(count // _MOST_KEYS, min(sum(lengths) // _BYTES, count // _FEWEST_KEYS))
+        if wanted > 4 * len(self):
+            return self._spread(wanted).record()
         if self._isOld or self.pickles.isFull:
             return self._spread(len(self)).record()
         return [_MARK, count, lengths, b"".join(pieces), self.pickles.classes]
