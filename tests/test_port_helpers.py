@@ -188,8 +188,35 @@ def test_what_is_no_python_is_refused() -> None:
     (refusal,) = _notPython("a.scala", "x = 1\nf(x) += 1\n")
     assert "has made no Python of a line (`f(x) += 1`)" in str(refusal)
     assert not _notPython("a.scala", "x = 1\n")
-    # With --partial, such a line is an error, and the rest is there.
-    partial = _readable("def f():\n    x = 1\n    f(x) += 1\n    return x\n", "a: why")
-    assert partial.splitlines()[2] == "    raise NotImplementedError('a: why')  # f(x) += 1"
-    assert partial.splitlines()[3] == "    return x"
-    assert _readable("x = 1\n  y += += 2\n", "a: why") == "raise NotImplementedError('a: why')\n"
+
+
+def lineOfError(line: str) -> str:
+    said = f"a rule has made no Python of a line (`{line}`): write that line in Python"
+    return f"raise NotImplementedError({said!r})  # {line}"
+
+
+def test_with_partial_a_line_that_is_no_python_is_an_error_and_the_rest_is_kept() -> None:
+    port = "def f():\n    x = 'a\x0cb'\n    f(x) += 1\n    g(x) += 2\n    return x\n"
+    kept = _readable(port).split("\n")
+    assert kept[:2] == port.split("\n")[:2]
+    assert kept[2:4] == [f"    {lineOfError('f(x) += 1')}", f"    {lineOfError('g(x) += 2')}"]
+    assert kept[4:] == ["    return x", ""]
+    assert _readable("x = 1\n") == "x = 1\n"
+
+
+@pytest.mark.parametrize(
+    "port",
+    [
+        "x = foo(a,\n    b c)\ny = 1\n",
+        "if f(x) += 1:\n    y = 2\n    z = 3\ny = 1\n",
+        "f(x) += 1",
+        "x = [1,\n",
+        "def f(x) += 1:\n    return (\n        1 2\n    )\ny = 1\n",
+        "class A:\n    def f(self):\n        x = '''a\n        b\n",
+    ],
+)
+def test_with_partial_python_reads_what_is_left(port: str) -> None:
+    kept = _readable(port)
+    compile(kept, "port", "exec")
+    assert "NotImplementedError" in kept
+    assert ("y = 1" in kept.split("\n")) == ("y = 1" in port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import random
 import subprocess
@@ -119,17 +120,34 @@ def test_grouped_values_reach_the_state_as_single_ones_do(
         return [(type(key), key, held) for key, held in held(record).items()]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(statebuckets, "_PAIRS_IN_A_GROUP", 3)
+        patch.setattr(statebuckets, "_PAIRS_AT_ONCE", 3)
+        patch.setattr(statebuckets, "_STEPS_IN_A_GROUP", 1)
         assert states(True) == states(False)
 
 
 def test_a_group_holds_no_more_than_some_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statebuckets, "_PAIRS_IN_A_GROUP", 3)
-    pairs = iter([("a", 1), ("b", 2), ("a", 3), ("a", 4)])
+    monkeypatch.setattr(statebuckets, "_PAIRS_AT_ONCE", 3)
+    given = [("a", 1), ("b", 2), ("a", 3), ("a", 4)]
+    assert list(statebuckets.grouped(given)) == [("a", [1, 3, 4]), ("b", [2])]
+    memory = iter([100, 100 + statebuckets._MB_IN_A_GROUP, 200, 200])
+    monkeypatch.setattr(statebuckets, "get_used_memory", lambda: next(memory))
+    pairs = iter(given)
     groups = statebuckets.grouped(pairs)
     assert next(groups) == ("a", [1, 3])
     assert next(pairs) == ("a", 4)
     assert list(groups) == [("b", [2])]
+
+
+def test_each_nan_is_a_key_of_its_own() -> None:
+    pairs = [(math.nan, 1), ("a", 2), (math.nan, 3)]
+    assert [values for _, values in statebuckets.grouped(pairs)] == [[1], [3], [2]]
+    record, _ = updated(None, [(math.nan, 1)], milliseconds=50_000, idleSince=1)
+    for _ in range(3):
+        record, _ = updated(record, [], milliseconds=60_000, idleSince=40_000, scan=True)
+    # Its time is found again, though no NaN is equal to another one.
+    assert len(held(record)) == 1
+    record, _ = updated(record, [], milliseconds=99_000, idleSince=60_000, scan=True)
+    assert len(held(record)) == 0
 
 
 @pytest.mark.parametrize("times", [(), (0,), (5000,)])

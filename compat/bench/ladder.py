@@ -22,14 +22,16 @@ def hardest(ladder: Sequence[int], holds: Callable[[int], bool]) -> int | None:
 
 
 def keepsUp(run: Run, settings: Settings, load: Load) -> bool:
-    """Measure a run, and tell whether its last batches wait for at most one interval to begin."""
+    """Measure a run, and tell whether its last batches wait for at most one interval to begin.
+
+    A run that ends, for lack of memory for instance, does not keep up either.
+    """
     with Feeder(str(load)) as feeder:
         try:
             measure(run, settings, feeder)
         except RuntimeError as error:
-            if "took too long" in str(error):
-                return False
-            raise
+            print(f"{run.system} {run.load}: {str(error)[-300:]}", flush=True)
+            return False
     waited = [total - took for total, took in zip(run.delay, run.execution, strict=True)]
     last = median(waited[-max(10, settings.batches // 10) :])
     print(

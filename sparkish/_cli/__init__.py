@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     given = sys.argv[1:] if argv is None else argv
-    # Some take half a second to import: only the one that is asked for is.
+    # Some take half a second to import, so only the asked one is imported.
     for command in given[:1] if given and given[0] in _COMMANDS else _COMMANDS:
         import_module(f"sparkish._cli.{command}").addTo(commands)
     arguments = parser.parse_args(given)

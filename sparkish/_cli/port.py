@@ -166,7 +166,7 @@ def _execute(ported: Sequence[Ported], arguments: Sequence[str]) -> int:
 def _compare(
     porter: Porter, main: Path, texts: dict[Path, str], arguments: argparse.Namespace
 ) -> int:
-    # What runs Spark is imported where it is needed: it takes longer than a port's own work.
+    # A port alone does not need this module, which takes long to import.
     from sparkish.port import _diff
 
     given = {str(path): text for path, text in texts.items()}

@@ -9,6 +9,7 @@ all states in each batch. Its buckets keep PySpark's order of the keys, the orde
 
 from __future__ import annotations
 
+import io
 import pickle
 from array import array
 from collections import defaultdict
@@ -23,6 +24,7 @@ from pyspark.serializers import (
     CPickleSerializer,
     FramedSerializer,
 )
+from pyspark.shuffle import get_used_memory
 
 from sparkish._executor.pickles import Pickles
 from sparkish._executor.portable import portable
@@ -51,12 +53,14 @@ _FEWEST_KEYS = 8
 _MOST_KEYS = 32
 """In a new bucket: opening many small buckets takes longer than opening fewer larger ones."""
 _BYTES = 1024
-"""In a new bucket of large states: they are opened with the one that a batch needs."""
+"""In a new bucket of large states: a batch that needs one of them opens all of its bucket."""
 _FEWEST_BUCKETS = 64
 _KEYS_IN_ORDER = 512
 """The number of keys in a bucket that is filled in the keys' order."""
-_PAIRS_IN_A_GROUP = 50_000
-"""The number of pairs that are grouped by key before the next ones are read."""
+_PAIRS_AT_ONCE = 1000
+_STEPS_IN_A_GROUP = 50
+_MB_IN_A_GROUP = 10
+"""How much of the data is grouped by key before the next pairs are read."""
 _MARK = "sparkish: states"
 #: In the checkpoints of earlier versions: each state is in a tuple, with its time after it.
 _OLD_MARK = "sparkish: state"
@@ -64,7 +68,8 @@ _OLD_MARK = "sparkish: state"
 Key = Any
 Bucket = tuple[dict[Key, Any], dict[Key, int]]
 """The states and, if states time out, the time in milliseconds of the last batch with each key.
-Without times, only the first one is pickled.
+Without times, only the states are pickled; else the times come after them in a list, in their
+order: so no key is pickled twice.
 """
 Record = list[Any]
 """The mark, the number of keys, each bucket's length in bytes, the buckets, and the states'
@@ -132,7 +137,11 @@ class Buckets:
         if self._isOld:
             states = {key: held[0] for key, held in bucket.items()}
             return states, {key: held[1] for key, held in bucket.items() if any(held[1:])}
-        return bucket if isinstance(bucket, tuple) else (bucket, {})
+        if isinstance(bucket, dict):
+            return bucket, {}
+        states, times = bucket
+        pairs = zip(states, times, strict=True)
+        return states, {key: time for key, time in pairs if time is not None}
 
     def items(self) -> Iterator[tuple[Key, Any]]:
         """Yield the keys and their states, and free each bucket after use."""
@@ -143,23 +152,22 @@ class Buckets:
     def record(self) -> Record:
         """Return the record that keeps the states until the next batch."""
         count = self._count + sum(len(states) for states, _ in self._opened.values())
-        # Slices of bytes are copies, but a garbage collection does not look at them.
-        whole, lengths, start = self._bytes, self._lengths[:], 0
-        pieces: list[bytes] = []
+        whole, lengths, start = memoryview(self._bytes), self._lengths[:], 0
+        # A list of the pieces would keep many small objects for the garbage collection.
+        pieces = io.BytesIO()
         for number in sorted(self._opened):
             (states, times), end = self._opened[number], self._ends[number]
-            pieces.append(whole[start : end - self._lengths[number]])
-            kept = (states, times) if times else states
-            pieces.append(self.pickles.dumps(kept) if states else b"")
-            lengths[number] = len(pieces[-1])
+            pieces.write(whole[start : end - self._lengths[number]])
+            kept = (states, [times.get(key) for key in states]) if times else states
+            lengths[number] = pieces.write(self.pickles.dumps(kept)) if states else 0
             start = end
-        pieces.append(whole[start:])
+        pieces.write(whole[start:])
         wanted = max(count // _MOST_KEYS, min(sum(lengths) // _BYTES, count // _FEWEST_KEYS))
         if wanted > 4 * len(self):
             return self._spread(wanted).record()
         if self._isOld or self.pickles.isFull:
             return self._spread(len(self)).record()
-        return [_MARK, count, lengths, b"".join(pieces), self.pickles.classes]
+        return [_MARK, count, lengths, pieces.getvalue(), self.pickles.classes]
 
     def _spread(self, number: int) -> Buckets:
         """Return the same states in another number of buckets, pickled again."""
@@ -346,16 +354,26 @@ def mapping(
 def grouped(pairs: Iterable[tuple[Key, Any]]) -> Iterator[tuple[Key, list[Any]]]:
     """Yield each key with its values, in the order of arrival: fewer pairs go to the shuffle.
 
-    A key comes again after many pairs, so that only those are in memory.
+    After many pairs it begins anew, so a key can come again: memory holds no more than those.
     """
     rest = iter(pairs)
     while True:
         groups: defaultdict[Key, list[Any]] = defaultdict(list)
-        for key, value in islice(rest, _PAIRS_IN_A_GROUP):
-            groups[key].append(value)
+        memory = get_used_memory()
+        for _ in range(_STEPS_IN_A_GROUP):
+            pair = None
+            for pair in islice(rest, _PAIRS_AT_ONCE):
+                key, value = pair
+                groups[key].append(value)
+            if pair is None or get_used_memory() - memory >= _MB_IN_A_GROUP:
+                break
         if not groups:
             return
-        yield from groups.items()
+        for key, values in groups.items():
+            if key == key:
+                yield key, values
+            else:  # NaN: each one is another key once it has been pickled
+                yield from ((key, [value]) for value in values)
 
 
 @madeThere

@@ -14,6 +14,7 @@ from sparkish.port._files import moduleName
 
 __all__ = ["Message", "Ported", "Porter", "writeModules"]
 
+_ERROR = "raise NotImplementedError("
 #: What only Scala 3 has, at the beginning of a line or after a condition.
 _SCALA3 = re.compile(
     r"""^\s*(?:
@@ -150,12 +151,9 @@ class Porter(Closing):
             )
             result.notes = [_message(path, text, m) for m in translation.notes]
             result.refusals = [_message(path, text, m) for m in translation.refusals]
-            wrote = _notPython(path, translation.python)
-            result.refusals += wrote
-            if partial and wrote:
-                result.python = _readable(translation.python, str(wrote[0]))
-            elif partial or not result.refusals:
-                result.python = translation.python
+            result.refusals += _notPython(path, translation.python)
+            if partial or not result.refusals:
+                result.python = _readable(translation.python)
         return ported
 
     def close(self) -> None:
@@ -187,30 +185,40 @@ def lineAndColumn(text: str, offset: int) -> tuple[int, int]:
 
 def _notPython(path: str, python: str) -> list[Message]:
     """Return the refusal of a file whose port Python cannot read: a rule has written it wrong."""
+    error = _syntaxError(python)
+    return [] if error is None else [Message(path, 1, 1, _noPython(error), "no Python")]
+
+
+def _syntaxError(python: str) -> SyntaxError | None:
     try:
-        compile(python, path, "exec", dont_inherit=True)
+        compile(python, "port", "exec", dont_inherit=True)
     except SyntaxError as error:
-        shown = (error.text or "").strip()
-        said = f"a rule has made no Python of a line (`{shown}`): write that line in Python"
-        return [Message(path, 1, 1, said, "no Python")]
-    return []
+        return error
+    return None
 
 
-def _readable(python: str, said: str) -> str:
+def _noPython(error: SyntaxError) -> str:
+    shown = (error.text or "").strip()
+    return f"a rule has made no Python of a line (`{shown}`): write that line in Python"
+
+
+def _readable(python: str) -> str:
     """Return a port with an error in place of each line that Python cannot read."""
-    lines = python.splitlines()
-    while True:
-        try:
-            compile("\n".join(lines), "port", "exec", dont_inherit=True)
-            return "\n".join(lines) + "\n"
-        except SyntaxError as error:
-            number = min(error.lineno or 1, len(lines)) - 1
-        line = lines[number].strip()
-        if line.startswith("raise NotImplementedError("):
-            # The error itself cannot stand there.
-            return f"raise NotImplementedError({said!r})\n"
-        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-        lines[number] = f"{indent}raise NotImplementedError({said!r})  # {line}"
+    lines = python.split("\n")
+    while (error := _syntaxError("\n".join(lines))) is not None:
+        number = min(error.lineno or 1, len(lines)) - 1
+        if error.msg == "unexpected indent":
+            # It belongs to a line that is an error now.
+            lines[number] = f"# {lines[number]}"
+            continue
+        # Where an error cannot stand, as within parentheses, it stands a line before.
+        while number > 0 and lines[number].lstrip().startswith((_ERROR, "#")):
+            lines[number] = f"# {lines[number].strip()}"
+            number -= 1
+        line = lines[number]
+        indent = line[: len(line) - len(line.lstrip())]
+        lines[number] = f"{indent}{_ERROR}{_noPython(error)!r})  # {line.strip()}"
+    return "\n".join(lines)
 
 
 def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:

@@ -1,6 +1,7 @@
 package sparkish.port;
 
 import java.io.File;
+import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.nio.file.StandardCopyOption;
  */
 public class FirstRun {
   public static void main(String[] arguments) throws Exception {
+    // Standard output is for the server's answers.
+    PrintStream out = System.out;
+    System.setOut(System.err);
     Path unfinished = Paths.get(arguments[0], new String[0]);
     unfinished.toFile().deleteOnExit();
     Path jar = Paths.get(arguments[1], new String[0]);
@@ -29,7 +33,8 @@ public class FirstRun {
     Files.move(unfinished, jar, new StandardCopyOption[] {StandardCopyOption.ATOMIC_MOVE});
     // The programs' compiler finds the declarations in the helper on the class path.
     String path = System.getProperty("java.class.path");
-    System.setProperty("java.class.path", path + File.pathSeparator + jar);
+    System.setProperty("java.class.path", jar + File.pathSeparator + path);
+    System.setOut(out);
     ClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, FirstRun.class.getClassLoader());
     Class server = loader.loadClass("sparkish.port.Server");
     server.getMethod("main", new Class[] {String[].class}).invoke(null, new Object[] {new String[0]});

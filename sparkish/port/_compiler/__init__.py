@@ -30,11 +30,12 @@ class CompilerFailure(SparkishError, RuntimeError):
 class Compiler(Closing):
     """A JVM with Scala's presentation compiler, for one program after another.
 
-    It starts with the first program and ends with :meth:`close`, or with this process.
+    It starts with :meth:`start` or the first program, and ends with :meth:`close` or this process.
     """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._unfinished: Path | None = None
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
 
     def start(self) -> None:
@@ -44,13 +45,14 @@ class Compiler(Closing):
         sources = sorted([*_HERE.glob("*.scala"), *_HERE.glob("stubs/*.scala")])
         helper = scalac.jarOf([*sources, _FIRST_RUN])
         if helper.exists():
-            path = os.pathsep.join([f"{scalac.jars()}/*", str(helper)])
+            path = os.pathsep.join([str(helper), f"{scalac.jars()}/*"])
             run = ["-cp", path, "sparkish.port.Server"]
         else:
             # Janino, which comes with Spark, compiles the class that compiles the helper.
             run = ["-cp", f"{scalac.jars()}/*", "org.codehaus.janino.SimpleCompiler"]
             run += [str(_FIRST_RUN), "sparkish.port.FirstRun"]
-            run += [str(scalac.unfinished(helper)), str(helper)]
+            self._unfinished = scalac.unfinished(helper)
+            run += [str(self._unfinished), str(helper)]
             run += [*scalac.ARGUMENTS, *map(str, sources)]
         self._process = subprocess.Popen(
             [scalac.java(), *scalac.options("16m"), *run],
@@ -129,6 +131,8 @@ class Compiler(Closing):
         except (OSError, subprocess.TimeoutExpired):
             process.kill()
             process.wait()
+        if self._unfinished is not None:
+            self._unfinished.unlink(missing_ok=True)
         process.stdout.close()
 
     def _said(self) -> str:

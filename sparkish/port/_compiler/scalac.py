@@ -108,6 +108,8 @@ def jarOf(
 ) -> Path:
     """Return the place of the jar that has the sources compiled, whether it is there or not.
 
+    The folder is made if it is missing.
+
     Parameters
     ----------
     sources : iterable of Path
