@@ -108,7 +108,7 @@ def test_states_to_begin_with_and_updated_ones() -> None:
             yield key, make(held[0].n + sum(values))
 
     record, elements = statebuckets.initialRecord([("a", make(1)), ("b", make(2))])
-    record, elements = statebuckets.updating(function, False)([record, elements, ("a", 5)])
+    record, elements = statebuckets.updating(function)([record, elements, ("a", 5)])
     assert dict(statebuckets.snapshot([record, elements])) == {"a": make(6), "b": make(2)}
 
 

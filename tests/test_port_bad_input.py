@@ -48,7 +48,17 @@ def test_words_of_scala_3_in_comments_and_texts_are_none(porter: Porter) -> None
 
 
 @pytest.mark.spark
-@pytest.mark.parametrize("text", ["", "\n\n", "// only a comment\n", "/* never closed"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "// only a comment\n",
+        "/* never closed",
+        # The compiler's message has three lines.
+        "object A { val f = ((a, b), c) => a }\n",
+    ],
+)
 def test_a_file_without_a_program_gets_a_sentence_or_an_empty_port(
     porter: Porter, text: str
 ) -> None:

@@ -378,7 +378,7 @@ def grouped(pairs: Iterable[tuple[Key, Any]]) -> Iterator[tuple[Key, list[Any]]]
 
 @madeThere
 def updating(
-    function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]], isGrouped: bool
+    function: Callable[[Iterator[Any]], Iterable[tuple[Key, Any]]], isGrouped: bool = False
 ) -> Partition:
     """Return the function that one batch of ``updateStateByKey`` runs on a partition.
 

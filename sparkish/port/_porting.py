@@ -233,5 +233,6 @@ def _notScala(path: str, text: str, errors: list[dict[str, Any]]) -> Message:
         said = f"this is Scala 3 (`{shown}`), which Spark's compiler does not read: "
         return Message(path, line, column, said + "write it in Scala 2, with braces", "Scala 3")
     line, column = lineAndColumn(text, first["start"])
-    said = f"this is no Scala program that Spark's compiler can read: {first['message']}"
+    why = " ".join(first["message"].split())
+    said = f"this is no Scala program that Spark's compiler can read: {why}"
     return Message(path, line, column, said, "no Scala")
