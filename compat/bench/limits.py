@@ -85,7 +85,7 @@ def drive(system: str, over: str, value: int, batches: int) -> dict[str, float]:
     sc = spark.SparkContext(conf=conf)
     sc.setLogLevel("OFF")
     # Long enough for every system: the driver makes one batch while it runs one.
-    interval = max(1.0, value / (200 if over == "partitions" else 10))
+    interval = max(2.0, value / (200 if over == "partitions" else 10))
     ssc = streaming.StreamingContext(sc, interval)
     partitions = value if over == "partitions" else 1
     data = sc.parallelize(range(partitions), partitions)
