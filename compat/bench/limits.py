@@ -14,14 +14,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from statistics import linear_regression, median
 from typing import Any
 
-from compat.bench.results import save
+from compat.bench.batches import processingTimes
+from compat.bench.process import cpuSeconds
 
 SYSTEMS = ("pyspark", "sparkish")
 GROWING = {
@@ -39,16 +38,19 @@ FIGURES = {
     "py4j": "s",
     "py4j calls": "calls",
 }
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Clock:
-    """Adds up how often functions run in this process, and for how long."""
+    """Adds up how often functions run in this process, and for how long.
+
+    The calls of the thread that makes the clock do not count: it only looks on.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.calls: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._own = threading.current_thread()
 
     def watch(self, owner: type, method: str, name: str) -> None:
         """Measure a method of a class from now on."""
@@ -57,6 +59,8 @@ class Clock:
         self.calls.setdefault(name, 0)
 
         def measured(*args: Any, **kwargs: Any) -> Any:
+            if threading.current_thread() is self._own:
+                return function(*args, **kwargs)
             began = time.perf_counter()
             try:
                 return function(*args, **kwargs)
@@ -98,57 +102,29 @@ def drive(system: str, over: str, value: int, batches: int) -> dict[str, float]:
     jvm = sc._gateway.proc.pid
 
     def snapshot() -> dict[str, float]:
-        cpu = Path(f"/proc/{jvm}/stat").read_text().rpartition(")")[2].split()[11:13]
         return {
             "batches": progress.numTotalCompletedBatches(),
             "seconds": time.monotonic(),
-            "driver's JVM": sum(map(int, cpu)) / _TICKS,
+            "driver's JVM": sum(cpuSeconds(jvm)[:2]),
             "driver's Python": time.process_time(),
             **clock.seconds,
             "py4j calls": clock.calls["py4j"],
         }
 
-    looks = 0
-
     def after(count: int) -> dict[str, float]:
-        nonlocal looks
         while progress.numTotalCompletedBatches() < count:
-            looks += 1
             time.sleep(interval / 20)
-        looks += 1
-        return snapshot() | {"looks": looks}
+        return snapshot()
 
     first = after(WARM_UP)
     last = after(int(first["batches"]) + batches)
-    done = progress.retainedCompletedBatches()
     count = int(last["batches"] - first["batches"])
-    delays = [
-        done.apply(n).processingDelay().get() / 1000
-        for n in range(done.size() - count, done.size())
-    ]
     found = {name: (last[name] - first[name]) / count for name in FIGURES}
-    found["py4j calls"] -= (last["looks"] - first["looks"]) / count
-    found["seconds"] = median(delays)
+    found["seconds"] = median(processingTimes(ssc)[-count:])
+    ssc.stop(stopSparkContext=True)
     if found["seconds"] > interval:
         raise RuntimeError(f"{value} {over} take {found['seconds']} s, and a batch {interval} s")
     return found
-
-
-@contextmanager
-def _process(arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
-    own = os.environ | {"PYSPARK_PYTHON": sys.executable}
-    command = [sys.executable, "-m", "compat.bench.limits", *arguments]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        text=True,
-        env=own,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def measured(system: str, over: str, value: int, batches: int) -> dict[str, float]:
@@ -159,14 +135,16 @@ def measured(system: str, over: str, value: int, batches: int) -> dict[str, floa
     RuntimeError
         If the process ends without figures.
     """
-    given = ["--drive", system, over, str(value), "--batches", str(batches)]
-    with _process(given) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith("{"):
-                found: dict[str, float] = json.loads(line)
-                return found
-    raise RuntimeError(f"{system} with {value} {over} has ended without figures")
+    command = [sys.executable, "-m", "compat.bench.limits", "--batches", str(batches)]
+    command += ["--drive", system, over, str(value)]
+    # By default, raw PySpark's workers use the python3 on the PATH.
+    own = os.environ | {"PYSPARK_PYTHON": sys.executable}
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=own)
+    figures = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not figures:
+        raise RuntimeError(f"{system} with {value} {over} has ended without figures")
+    found: dict[str, float] = json.loads(figures[-1])
+    return found
 
 
 def rendered(points: list[dict[str, Any]]) -> str:
@@ -213,6 +191,9 @@ def main() -> None:
     text = rendered(points)
     print(f"\n{text}")
     if options.save:
+        # Only here: it imports sparkish, and the process of raw PySpark must not.
+        from compat.bench.results import save
+
         save(options.save, {"batches": options.batches, "series": points}, text)
 
 

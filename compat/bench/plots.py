@@ -54,7 +54,7 @@ def _bars(figure: Any, results: dict[str, Any]) -> None:
             axes.text(middle, y, f" {middle:.3g}", va="center", fontsize=9)
         axes.set_yticks(range(len(shown)), shown, fontsize=10)
         axes.invert_yaxis()
-        axes.set_xlabel(f"{results['measured']}, {unit}" if unit == "s" else results["measured"])
+        axes.set_xlabel(f"{results['measured']}, {unit}")
         axes.set_title(f"{load}: {_message(of, unit)}", fontsize=11, loc="left")
         axes.margins(x=0.12)
         axes.spines[["top", "right"]].set_visible(False)

@@ -19,18 +19,23 @@ def usage(root: int) -> tuple[dict[str, float], dict[str, float]]:
     for pid in _tree(root):
         try:
             command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            user, system, endedUser, endedSystem = cpuSeconds(pid)
             status = Path(f"/proc/{pid}/status").read_text()
         except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
             continue
         kind = _kind(command)
-        user, system, endedUser, endedSystem = (int(n) / _TICKS for n in stat[11:15])
         cpu[kind] += user + system
         if kind == "Python workers":
             cpu[kind] += endedUser + endedSystem
         peak = next((line.split()[1] for line in status.splitlines() if "VmHWM" in line), "0")
         memory[kind] += int(peak) / 1024
     return cpu, memory
+
+
+def cpuSeconds(pid: int) -> list[float]:
+    """Return a process's CPU seconds: user, system, and both of its ended children."""
+    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return [int(ticks) / _TICKS for ticks in stat[11:15]]
 
 
 def _kind(command: list[bytes]) -> str:

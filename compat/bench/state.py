@@ -17,6 +17,7 @@ import tempfile
 import time
 from typing import Any
 
+from compat.bench.batches import processingTimes
 from compat.bench.process import KINDS, usage
 
 SYSTEMS = ("pyspark updateStateByKey", "sparkish updateStateByKey", "sparkish mapWithState")
@@ -84,15 +85,10 @@ def drive(system: str, keys: int, updates: int, batches: int) -> dict[str, Any]:
         progress = ssc._jssc.ssc().progressListener()
         while progress.numTotalCompletedBatches() < batches:
             assert not ssc.awaitTerminationOrTimeout(0.2)
-        done = progress.retainedCompletedBatches()
-        delays = [done.apply(i) for i in range(done.size())]
-        times = sorted(
-            (each.batchTime().milliseconds(), each.processingDelay().get() / 1000)
-            for each in delays
-        )[WARM_UP : batches - 1]
+        times = processingTimes(ssc)[WARM_UP : batches - 1]
         ssc.stop(stopSparkContext=True)
     assert totals[batches - 1] == expected, (totals, expected)
-    return {"system": system, "times": [seconds for _, seconds in times]}
+    return {"system": system, "times": times}
 
 
 def measured(system: str, options: list[str]) -> tuple[dict[str, Any], dict[str, list[int]]]:

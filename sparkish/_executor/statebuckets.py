@@ -151,6 +151,8 @@ class Buckets:
 
     def record(self) -> Record:
         """Return the record that keeps the states until the next batch."""
+        if self._isOld:
+            return self._spread(len(self)).record()
         count = self._count + sum(len(states) for states, _ in self._opened.values())
         whole, lengths, start = memoryview(self._bytes), self._lengths[:], 0
         # A list of the pieces would keep many small objects for the garbage collection.
@@ -165,7 +167,7 @@ class Buckets:
         wanted = max(count // _MOST_KEYS, min(sum(lengths) // _BYTES, count // _FEWEST_KEYS))
         if wanted > 4 * len(self):
             return self._spread(wanted).record()
-        if self._isOld or self.pickles.isFull:
+        if self.pickles.isFull:
             return self._spread(len(self)).record()
         return [_MARK, count, lengths, pieces.getvalue(), self.pickles.classes]
 

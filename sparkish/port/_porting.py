@@ -151,9 +151,11 @@ class Porter(Closing):
             )
             result.notes = [_message(path, text, m) for m in translation.notes]
             result.refusals = [_message(path, text, m) for m in translation.refusals]
-            result.refusals += _notPython(path, translation.python)
+            unread = _notPython(path, translation.python)
+            result.refusals += unread
             if partial or not result.refusals:
-                result.python = _readable(translation.python)
+                python = translation.python
+                result.python = _readable(python) if unread else python
         return ported
 
     def close(self) -> None:
