@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jvms
 import pytest
 from drivers import Driver
 from hypothesis import HealthCheck, settings
@@ -30,6 +31,21 @@ _JVMS = {"oracle", "cluster", "notebooks", "browser"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole", action="store_true", help="run the long evidence whole, no sample")
+
+
+_making = pytest.StashKey["subprocess.Popen[bytes] | None"]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A worker of xdist has the settings of the process that has started it.
+    if not hasattr(config, "workerinput") and "not spark" not in config.option.markexpr:
+        file = jvms.archive(config.cache.mkdir("jvms"))  # type: ignore[union-attr]
+        jvms.useArchive(file)
+        config.stash[_making] = jvms.startMaking(file)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    jvms.finish(config.stash.get(_making, None))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

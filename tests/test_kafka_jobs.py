@@ -134,6 +134,7 @@ def test_binary_values(broker: KafkaBroker, monkeypatch: pytest.MonkeyPatch) -> 
     assert "readings-0:0" not in printed
 
 
+@pytest.mark.whole
 def test_windows_and_state_from_a_checkpoint(
     broker: KafkaBroker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -158,6 +158,7 @@ def test_a_capture_has_what_streams_and_workers_print_while_it_is_there() -> Non
     assert printed(ins) == "['caught\\n7\\n']\n"
 
 
+@pytest.mark.whole
 def test_what_workers_print_lands_in_the_cell_of_the_action_or_of_the_stream() -> None:
     outputs = execute(
         STREAMS,

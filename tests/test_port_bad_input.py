@@ -66,6 +66,7 @@ def test_a_file_without_a_program_gets_a_sentence_or_an_empty_port(
 
 
 @pytest.mark.spark
+@pytest.mark.whole
 @pytest.mark.timeout(600)
 def test_a_program_of_5000_lines_is_ported(porter: Porter) -> None:
     body = "\n".join(f"  def f{n}(x: Int): Int = List(x, {n}).map(_ + 1).sum" for n in range(5000))

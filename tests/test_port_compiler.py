@@ -227,6 +227,7 @@ def test_lines_are_counted_with_any_line_end():
 
 
 @pytest.mark.spark
+@pytest.mark.whole
 def test_two_first_runs_at_the_same_time_compile_the_helper_and_answer(monkeypatch, tmp_path):
     monkeypatch.setenv("SPARKISH_CACHE", str(tmp_path))
     with Compiler() as one, Compiler() as two, Compiler() as later:

@@ -225,7 +225,8 @@ ssc.awaitTermination()
 """
 
 
-@pytest.mark.parametrize("lives", [2, pytest.param(4, marks=pytest.mark.whole)])
+@pytest.mark.whole
+@pytest.mark.parametrize("lives", [2, 4])
 def test_a_checkpoint_of_raw_pyspark_is_recovered_after_the_change_of_the_import(
     driver: Callable[..., Driver], tmp_path: Path, lives: int
 ) -> None:

@@ -86,9 +86,8 @@ def isAllProcessed(job: Driver) -> bool:
     return words[1] == words[3]
 
 
-@pytest.mark.parametrize(
-    "waiting", [AWAITING, pytest.param(ENDING, marks=pytest.mark.whole)], ids=["Ctrl-C", "end"]
-)
+@pytest.mark.whole
+@pytest.mark.parametrize("waiting", [AWAITING, ENDING], ids=["Ctrl-C", "end"])
 def test_a_programs_own_atexit_comes_first(driver: Callable[..., Driver], waiting: str) -> None:
     with LineServer(iter(lambda: "line", None), rate=50) as server:
         job = driver(program(graceful=False, before=ATEXIT, waiting=waiting), server.port)
@@ -123,7 +122,8 @@ signal.signal(signal.SIGTERM, own)
 """
 
 
-@pytest.mark.parametrize("place", [pytest.param("before", marks=pytest.mark.whole), "waiting"])
+@pytest.mark.whole
+@pytest.mark.parametrize("place", ["before", "waiting"])
 def test_a_handler_of_the_programs_stays(driver: Callable[..., Driver], place: str) -> None:
     places = {"before": OWN, "waiting": OWN + AWAITING}
     with LineServer(iter(lambda: "line", None), rate=50) as server:
@@ -191,7 +191,8 @@ ssc.stop()
 """
 
 
-@pytest.mark.parametrize("end", ["exit", pytest.param("term", marks=pytest.mark.whole)])
+@pytest.mark.whole
+@pytest.mark.parametrize("end", ["exit", "term"])
 def test_a_forked_process_leaves_the_streams_alone(driver: Callable[..., Driver], end: str) -> None:
     with LineServer(iter(lambda: "line", None), rate=50) as server:
         job = driver(program(before=ATEXIT, waiting=FORKING), server.port, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from statistics import linear_regression, median
 from typing import Any
 
 from compat.bench.batches import processingTimes
-from compat.bench.process import cpuSeconds
+from compat.bench.process import cpuSeconds, threadSeconds
 
 SYSTEMS = ("pyspark", "sparkish")
 GROWING = {
@@ -28,16 +29,27 @@ GROWING = {
     "outputs": (1, 10, 50, 200),
     "streams": (1, 10, 50, 200),
 }
-WARM_UP = 2
+#: The first interval, in seconds. It is longer where batches take longer, up to the longest.
+INTERVAL = 0.5
+LONGEST = 45.0
+#: Seconds before the measurement: a new JVM compiles its hot code. And at least so many batches.
+WARM_UP = 30.0
+FEWEST = 3
+#: Seconds of the measurement, at least.
+MEASURED = 15.0
 #: What is measured: its name, and a batch's unit.
 FIGURES = {
     "seconds": "s in all",
     "driver's JVM": "CPU s",
     "driver's Python": "CPU s",
+    "compilers and collectors": "CPU s of the JVM's",
+    "busiest thread": "CPU s",
     "callbacks": "s",
     "py4j": "s",
     "py4j calls": "calls",
 }
+#: How the names begin of the JVM's own threads: its compilers, and its garbage collectors.
+_JVMS_OWN = ("C1 ", "C2 ", "GC ", "G1 ", "VM ", "Sweeper")
 
 
 class Clock:
@@ -73,8 +85,12 @@ class Clock:
         setattr(owner, method, measured)
 
 
-def drive(system: str, over: str, value: int, batches: int) -> dict[str, float]:
-    """Run a program in this process, and return its figures for a batch."""
+def drive(system: str, over: str, value: int, interval: float) -> dict[str, Any]:
+    """Run a program in this process, and return its figures for a batch.
+
+    Only the seconds are returned if batches take longer than the interval: the driver then makes
+    more than one batch while it runs one.
+    """
     from py4j.clientserver import ClientServerConnection
     from py4j.java_gateway import GatewayConnection
     from pyspark.streaming.util import TransformFunction
@@ -88,8 +104,6 @@ def drive(system: str, over: str, value: int, batches: int) -> dict[str, float]:
     conf.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
     sc = spark.SparkContext(conf=conf)
     sc.setLogLevel("OFF")
-    # Long enough for every system: the driver makes one batch while it runs one.
-    interval = max(2.0, value / (200 if over == "partitions" else 10))
     ssc = streaming.StreamingContext(sc, interval)
     partitions = value if over == "partitions" else 1
     data = sc.parallelize(range(partitions), partitions)
@@ -101,59 +115,106 @@ def drive(system: str, over: str, value: int, batches: int) -> dict[str, float]:
     progress = ssc._jssc.ssc().progressListener()
     jvm = sc._gateway.proc.pid
 
+    def completed() -> int:
+        number: int = progress.numTotalCompletedBatches()
+        return number
+
+    def wait(seconds: float) -> None:
+        """Wait for some seconds and some batches, and until a batch ends."""
+        until = time.monotonic() + seconds
+        first = completed()
+        while time.monotonic() < until or completed() < first + FEWEST:
+            time.sleep(0.1)
+        last = completed()
+        while completed() == last:
+            time.sleep(0.02)
+
     def snapshot() -> dict[str, float]:
         return {
-            "batches": progress.numTotalCompletedBatches(),
-            "seconds": time.monotonic(),
             "driver's JVM": sum(cpuSeconds(jvm)[:2]),
             "driver's Python": time.process_time(),
             **clock.seconds,
             "py4j calls": clock.calls["py4j"],
         }
 
-    def after(count: int) -> dict[str, float]:
-        while progress.numTotalCompletedBatches() < count:
-            time.sleep(interval / 20)
-        return snapshot()
-
-    first = after(WARM_UP)
-    last = after(int(first["batches"]) + batches)
-    count = int(last["batches"] - first["batches"])
-    found = {name: (last[name] - first[name]) / count for name in FIGURES}
-    found["seconds"] = median(processingTimes(ssc)[-count:])
+    wait(WARM_UP)
+    found: dict[str, Any] = {"seconds": median(processingTimes(ssc)[-FEWEST:])}
+    if found["seconds"] < interval:
+        begun, first, threads = completed(), snapshot(), threadSeconds(jvm)
+        wait(MEASURED)
+        count, last = completed() - begun, snapshot()
+        found["seconds"] = median(processingTimes(ssc)[-count:])
+        found |= {name: (last[name] - first[name]) / count for name in first}
+        found["threads"] = costs(threads, threadSeconds(jvm), count)
+        isOwn = {name: name.startswith(_JVMS_OWN) for name in found["threads"]}
+        own = [sum(each) for name, each in found["threads"].items() if isOwn[name]]
+        found["compilers and collectors"] = sum(own)
+        busiest = max((n for n in isOwn if not isOwn[n]), key=lambda n: found["threads"][n][0])
+        found["busiest thread"] = found["threads"][busiest][0]
+        found["its name"] = busiest
     ssc.stop(stopSparkContext=True)
-    if found["seconds"] > interval:
-        raise RuntimeError(f"{value} {over} take {found['seconds']} s, and a batch {interval} s")
     return found
 
 
-def measured(system: str, over: str, value: int, batches: int) -> dict[str, float]:
+def costs(
+    first: dict[str, dict[str, float]], last: dict[str, dict[str, float]], count: int
+) -> dict[str, list[float]]:
+    """Return the CPU seconds for a batch of all threads of a name, the busiest thread first."""
+    found = {
+        name: sorted(
+            ((seconds - first.get(name, {}).get(id_, 0.0)) / count for id_, seconds in ids.items()),
+            reverse=True,
+        )
+        for name, ids in last.items()
+    }
+    return {name: seconds for name, seconds in found.items() if seconds[0] > 0}
+
+
+def measured(system: str, over: str, value: int, guess: float) -> dict[str, Any] | None:
     """Run a program in a new process, and return its figures for a batch.
+
+    Parameters
+    ----------
+    guess : float
+        How long a batch may take, in seconds. A longer interval is tried if it takes longer.
+
+    Returns
+    -------
+    dict or None
+        None if a batch takes longer than the longest interval.
 
     Raises
     ------
     RuntimeError
         If the process ends without figures.
     """
-    command = [sys.executable, "-m", "compat.bench.limits", "--batches", str(batches)]
-    command += ["--drive", system, over, str(value)]
-    # By default, raw PySpark's workers use the python3 on the PATH.
-    own = os.environ | {"PYSPARK_PYTHON": sys.executable}
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=own)
-    figures = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not figures:
-        raise RuntimeError(f"{system} with {value} {over} has ended without figures")
-    found: dict[str, float] = json.loads(figures[-1])
-    return found
+    interval = INTERVAL
+    while True:
+        interval = max(interval, math.ceil(3 * guess) / 2)
+        if interval > LONGEST:
+            return None
+        command = [sys.executable, "-m", "compat.bench.limits"]
+        command += ["--drive", system, over, str(value), str(interval)]
+        # By default, raw PySpark's workers use the python3 on the PATH.
+        own = os.environ | {"PYSPARK_PYTHON": sys.executable}
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=own)
+        figures = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        if not figures:
+            raise RuntimeError(f"{system} with {value} {over} has ended without figures")
+        found: dict[str, Any] = json.loads(figures[-1])
+        if "threads" in found:
+            return found | {"interval": interval}
+        guess = max(found["seconds"], interval)
 
 
 def rendered(points: list[dict[str, Any]]) -> str:
     """Return the figures as Markdown, and what one more of each costs the driver."""
-    head = ["growing", "", "system", *(f"{name}, {unit}" for name, unit in FIGURES.items())]
+    figures = (f"{name}, {unit}" for name, unit in FIGURES.items())
+    head = ["growing", "", "system", *figures, "its name"]
     rows = [head, ["---"] * len(head)]
     for point in points:
         row = [point["over"], f"{point['value']:,}", point["system"]]
-        rows.append([*row, *(f"{point[name]:.3g}" for name in FIGURES)])
+        rows.append([*row, *(f"{point[name]:.3g}" for name in FIGURES), point["its name"]])
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     said = []
     for over, system in dict.fromkeys((p["over"], p["system"]) for p in points):
@@ -173,19 +234,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m compat.bench.limits", description=__doc__)
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS))
     parser.add_argument("--growing", nargs="+", choices=GROWING, default=list(GROWING))
-    parser.add_argument("--batches", type=int, default=5)
     parser.add_argument("--save", metavar="NAME", help="write results/NAME.json, .md and .png")
-    parser.add_argument("--drive", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--drive", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.drive:
-        system, over, value = options.drive
-        print(json.dumps(drive(system, over, int(value), options.batches)), flush=True)
+        system, over, value, interval = options.drive
+        print(json.dumps(drive(system, over, int(value), float(interval))), flush=True)
         return
     points: list[dict[str, Any]] = []
     for over in options.growing:
+        last: dict[str, tuple[int, float]] = {}
         for value in GROWING[over]:
             for system in options.systems:
-                found = measured(system, over, value, options.batches)
+                before, took = last.get(system, (value, 0.0))
+                found = measured(system, over, value, took * value / before)
+                if found is None:
+                    print(f"{system}: a batch with {value} {over} takes too long", flush=True)
+                    continue
+                last[system] = value, found["seconds"]
                 points.append({"over": over, "value": value, "system": system, **found})
                 print(points[-1], flush=True)
     text = rendered(points)
@@ -194,7 +260,7 @@ def main() -> None:
         # Only here: it imports sparkish, and the process of raw PySpark must not.
         from compat.bench.results import save
 
-        save(options.save, {"batches": options.batches, "series": points}, text)
+        save(options.save, {"series": points}, text)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,19 @@ def cpuSeconds(pid: int) -> list[float]:
     return [int(ticks) / _TICKS for ticks in stat[11:15]]
 
 
+def threadSeconds(pid: int) -> dict[str, dict[str, float]]:
+    """Return the CPU seconds of a process's threads, by their name and their id."""
+    found: dict[str, dict[str, float]] = {}
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            name = (thread / "comm").read_text().strip()
+            stat = (thread / "stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            continue
+        found.setdefault(name, {})[thread.name] = (int(stat[11]) + int(stat[12])) / _TICKS
+    return found
+
+
 def _kind(command: list[bytes]) -> str:
     if any(b"pyspark.daemon" in word or b"pyspark.worker" in word for word in command):
         return "Python workers"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from compat.cluster.processes import Process, endSession, kill, session, waitFor
-from sparkish.port._oracle.spark import CONF, LOG4J, SPARK_HOME
+from sparkish.port._oracle.spark import CONF, JVM_OPTIONS, LOG4J, SPARK_HOME
 
 _EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend"
 _DEPLOY = "org.apache.spark.deploy"
@@ -167,6 +167,7 @@ class Cluster:
             "spark.pyspark.driver.python": driverPython,
             "spark.pyspark.python": executorPython or self.barePython,
             "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOG4J.as_uri()}",
+            "spark.executor.extraJavaOptions": os.environ.get("SPARK_SUBMIT_OPTS", ""),
         }
         command = ["--master", self.url, "--deploy-mode", "client"]
         for name, value in (settings | dict(conf or {})).items():
@@ -218,7 +219,9 @@ class Cluster:
         script = "spark-submit" if kind is Submitted else "spark-class"
         # The caller's own Spark and its Python modules must not influence the cluster.
         clean = {
-            k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYSPARK", "SPARK"))
+            k: v
+            for k, v in os.environ.items()
+            if k in JVM_OPTIONS or not k.startswith(("PYTHON", "PYSPARK", "SPARK"))
         }
         clean |= {
             "SPARK_HOME": str(SPARK_HOME),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from compat.oracle import registry
 from compat.oracle.registry import Program
 from sparkish.port._oracle import runner
 from sparkish.port._oracle.compare import Output
@@ -26,9 +25,7 @@ def runAll(
     appears in every run.
     """
     programs, sides = list(programs), list(sides)
-    sources = list(registry.PROGRAMS.glob("*.scala"))
-    if libraries:
-        sources += registry.PROGRAMS.glob("kafka/*.scala")
+    sources = [program.scala for program in programs]
     outputs = runner.runAll(programs, sides, sources, libraries)
     for _ in range(_MORE):
         missed = [

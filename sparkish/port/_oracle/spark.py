@@ -16,13 +16,17 @@ import pyspark
 
 from sparkish.port._compiler.scalac import compiled, java
 
-__all__ = ["CONF", "LOG4J", "ROOT", "SPARK_HOME", "compiled", "end", "java", "resolved", "start"]
+__all__ = ["CONF", "JVM_OPTIONS", "LOG4J", "ROOT", "SPARK_HOME", "compiled", "end", "java"]
+__all__ += ["resolved", "start"]
 
 HERE = Path(__file__).parent
 #: Where the package, and beside it the evidence of a checkout, is imported from.
 ROOT = HERE.parents[2]
 SPARK_HOME = Path(pyspark.__file__).parent
 LOG4J = HERE / "log4j2.properties"
+
+#: Environment variables with options of the JVMs, which change no result.
+JVM_OPTIONS = ("SPARK_SUBMIT_OPTS", "SPARK_DAEMON_JAVA_OPTS")
 
 CONF = {
     "spark.ui.enabled": "false",
@@ -71,7 +75,11 @@ def start(
     for name, value in (CONF | conf).items():
         submit += ["--conf", f"{name}={value}"]
     # Nothing of the caller's own Spark may have a part in it.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYSPARK", "SPARK"))}
+    environment = {
+        k: v
+        for k, v in os.environ.items()
+        if k in JVM_OPTIONS or not k.startswith(("PYSPARK", "SPARK"))
+    }
     environment |= {
         "SPARK_HOME": str(SPARK_HOME),
         "SPARK_LOCAL_IP": "127.0.0.1",
