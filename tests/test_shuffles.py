@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from operator import add
+import re
+import tempfile
+from operator import add, sub
 from typing import Any
 
 import pytest
@@ -60,6 +62,29 @@ class TestTheSerializer:
             each.foreachRDD(lambda rdd, name=name: names.update({name: serializerOf(rdd)}))
         ssc.runFor(batches=1)
         assert names == dict.fromkeys(made, "JavaSerializer")
+
+    def test_a_window_with_an_inverse_does_not_shuffle_what_is_in_its_place(
+        self, ssc: StreamingContext
+    ) -> None:
+        """Each of a batch's stages in Python is a worker of its own in every task."""
+        lineages, values = list[set[str]](), list[dict[str, int]]()
+
+        def look(rdd: Any) -> None:
+            stages = re.findall(r"PythonRDD\[\d+\]|ShuffledRDD\[\d+\]", str(rdd.toDebugString()))
+            lineages.append(set(stages))
+            values.append(dict(rdd.collect()))
+
+        stream: Any = ssc.queueStream([[("a", n), (str(n), 1)] for n in range(8)])
+        stream.reduceByKeyAndWindow(add, sub, 2.5, 0.5).foreachRDD(look)
+        with tempfile.TemporaryDirectory() as folder:
+            ssc.checkpoint(folder)
+            ssc.runFor(batches=8)
+        assert [each["a"] for each in values] == [0, 1, 3, 6, 10, 15, 20, 25]
+        assert values[-1] == {"a": 25, "0": 0, "1": 0, "2": 0} | dict.fromkeys("34567", 1)
+        new = lineages[-1] - set.union(*lineages[:-1])
+        # The batch's own pairs, before their shuffle and behind it, and four for the window.
+        assert sum("Python" in stage for stage in new) == 6
+        assert sum("Shuffled" in stage for stage in new) == 1
 
     def test_what_is_in_its_place_is_not_shuffled(self, sc: SparkContext) -> None:
         placed = pairs(sc).partitionBy(2)

@@ -31,12 +31,12 @@ GROWING = {
 }
 #: The first interval, in seconds. It is longer where batches take longer, up to the longest.
 INTERVAL = 0.5
-LONGEST = 45.0
+LONGEST = 30.0
 #: Seconds before the measurement: a new JVM compiles its hot code. And at least so many batches.
-WARM_UP = 30.0
+WARM_UP = 20.0
 FEWEST = 3
 #: Seconds of the measurement, at least.
-MEASURED = 15.0
+MEASURED = 10.0
 #: What is measured: its name, and a batch's unit.
 FIGURES = {
     "seconds": "s in all",
@@ -190,7 +190,7 @@ def measured(system: str, over: str, value: int, guess: float) -> dict[str, Any]
     """
     interval = INTERVAL
     while True:
-        interval = max(interval, math.ceil(3 * guess) / 2)
+        interval = max(interval, math.ceil(2 * guess) / 2)
         if interval > LONGEST:
             return None
         command = [sys.executable, "-m", "compat.bench.limits"]
@@ -204,7 +204,7 @@ def measured(system: str, over: str, value: int, guess: float) -> dict[str, Any]
         found: dict[str, Any] = json.loads(figures[-1])
         if "threads" in found:
             return found | {"interval": interval}
-        guess = max(found["seconds"], interval)
+        guess = 1.5 * max(found["seconds"], interval)
 
 
 def rendered(points: list[dict[str, Any]]) -> str:
@@ -254,13 +254,13 @@ def main() -> None:
                 last[system] = value, found["seconds"]
                 points.append({"over": over, "value": value, "system": system, **found})
                 print(points[-1], flush=True)
-    text = rendered(points)
-    print(f"\n{text}")
-    if options.save:
-        # Only here: it imports sparkish, and the process of raw PySpark must not.
-        from compat.bench.results import save
+        # Save after each kind: an interrupted measurement keeps its results so far.
+        if options.save:
+            # Only here: it imports sparkish, and the process of raw PySpark must not.
+            from compat.bench.results import save
 
-        save(options.save, {"series": points}, text)
+            save(options.save, {"series": points}, rendered(points))
+    print(f"\n{rendered(points)}")
 
 
 if __name__ == "__main__":

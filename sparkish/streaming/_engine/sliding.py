@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import reduce
+from importlib import import_module
 from typing import Any
 
 from pyspark import RDD
@@ -19,6 +20,9 @@ from sparkish.streaming._engine.callbacks import batchTime
 __all__ = ["slidingReduce"]
 
 Reduce = Callable[[Any, Any], Any]
+Partitioning = tuple[int, Callable[[Any], int]]
+# The module of PySpark's RDD has another name before PySpark 4.
+_Partitioner: Any = import_module(RDD.__module__).Partitioner
 # PySpark's JVM stream subtracts old values only in a window of at least this many slides. In a
 # shorter window it reduces all values again, and so forgets the keys that left. Scala keeps them.
 _SLIDES_OF_A_LARGE_WINDOW = 5
@@ -30,7 +34,7 @@ def slidingReduce(
     inverse: Reduce,
     window: Duration,
     slide: Duration,
-    partitioning: tuple[int, Callable[[Any], int]],
+    partitioning: Partitioning,
     keep: Callable[[Any], bool] | None,
     *,
     isScalas: bool,
@@ -65,6 +69,18 @@ def _unlessNone(inverse: Reduce) -> Reduce:
     return lambda value, left: value if left is None else inverse(value, left)
 
 
+def _partitioned(pairs: Any, partitioning: Partitioning) -> Any:
+    """Return pairs that the JVM has partitioned so, as PySpark's RDD knows it too.
+
+    Then PySpark shuffles neither them nor their union with others, and needs one stage, not two. If
+    the JVM has partitioned one of them in another way, as before a recovery, the union has more
+    partitions: PySpark sees that, and shuffles.
+    """
+    pairs = withScalaMethods(pairs)
+    pairs.partitioner = _Partitioner(*partitioning)
+    return pairs
+
+
 def _kept(rdd: RDD[Any], keep: Callable[[Any], bool] | None) -> RDD[Any]:
     return rdd if keep is None else rdd.filter(keep)
 
@@ -75,26 +91,32 @@ def _byDifference(
     inverse: Reduce,
     window: Duration,
     slide: Duration,
-    partitioning: tuple[int, Callable[[Any], int]],
+    partitioning: Partitioning,
     keep: Callable[[Any], bool] | None,
 ) -> Any:
     number, partitionFunc = partitioning
+    # The pairs of one batch are reduced already. A stage less is a worker less.
+    isOneBatch = slide == reduced.slideDuration
+
+    def reducedByKey(pairs: Any) -> Any:
+        return withScalaMethods(pairs).reduceByKey(function, number, partitionFunc)
+
+    def ofSlide(pairs: Any) -> Any:
+        return _partitioned(pairs, partitioning) if isOneBatch else reducedByKey(pairs)
 
     def enter(time: datetime, last: Any, new: Any) -> Any:
-        entered = withScalaMethods(new).reduceByKey(function, number, partitionFunc)
+        # Without a last value, these are the pairs of the whole window.
         if last is not None:
-            entered = (
-                withScalaMethods(last).union(entered).reduceByKey(function, number, partitionFunc)
-            )
-        return _kept(entered, keep)
+            new = _partitioned(last, partitioning).union(ofSlide(new))
+        return _kept(reducedByKey(new), keep)
 
     def leave(time: datetime, last: Any, old: Any) -> Any:
         def subtract(sides: tuple[list[Any], list[Any]]) -> Any:
             (value,), left = sides
             return inverse(value, left[0]) if left else value
 
-        left = withScalaMethods(old).reduceByKey(function, number, partitionFunc)
-        both = joins.grouped((last, left), number, partitionFunc)
+        sides = _partitioned(last, partitioning), ofSlide(old)
+        both = joins.grouped(sides, number, partitionFunc)
         return both.filter(lambda pair: pair[1][0]).mapValues(subtract)
 
     callbacks = [
@@ -116,7 +138,7 @@ def _byTimes(
     inverse: Reduce,
     window: Duration,
     slide: Duration,
-    partitioning: tuple[int, Callable[[Any], int]],
+    partitioning: Partitioning,
     keep: Callable[[Any], bool] | None,
 ) -> Any:
     number, partitionFunc = partitioning
