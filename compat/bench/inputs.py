@@ -93,7 +93,8 @@ class Texts(Receiver[str]):
         pass
 
     def receive(self) -> None:
-        texts = ["x" * CHARACTERS] * ELEMENTS
+        # Not one text again and again: that would be pickled once.
+        texts = [f"{number:0{CHARACTERS}}" for number in range(ELEMENTS)]
         while not self.isStopped():
             self.store(list(texts))
             self.stored += ELEMENTS
