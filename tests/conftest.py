@@ -33,19 +33,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole", action="store_true", help="run the long evidence whole, no sample")
 
 
-_making = pytest.StashKey["subprocess.Popen[bytes] | None"]()
-
-
 def pytest_configure(config: pytest.Config) -> None:
     # A worker of xdist has the settings of the process that has started it.
-    if not hasattr(config, "workerinput") and "not spark" not in config.option.markexpr:
-        file = jvms.archive(config.cache.mkdir("jvms"))  # type: ignore[union-attr]
-        jvms.useArchive(file)
-        config.stash[_making] = jvms.startMaking(file)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    jvms.finish(config.stash.get(_making, None))
+    isWorker = hasattr(config, "workerinput")
+    if isWorker or config.option.collectonly or "not spark" in config.option.markexpr:
+        return
+    # Not in pytest's own cache, which compat.matrix switches off.
+    file = jvms.archive(config.rootpath / ".cache")
+    jvms.useArchive(file)
+    if not file.exists():
+        making = jvms.startMaking(file)
+        config.add_cleanup(lambda: jvms.finish(making))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

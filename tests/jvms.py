@@ -2,8 +2,8 @@
 
 A JVM that lives for seconds spends most of them with loading Spark's classes and compiling them. So
 these JVMs load the classes from an archive (Java's class data sharing), which takes a quarter of
-the CPU time, and compile them less well. The archive stays in pytest's cache. It is made by
-``python tests/jvms.py FILE`` while the first tests run, which need no JVM.
+the CPU time, and compile them less well. The archive stays in the checkout's ``.cache``. It is made
+by ``python tests/jvms.py FILE`` while the first tests run, which need no JVM.
 """
 
 from __future__ import annotations
@@ -40,10 +40,9 @@ def useArchive(file: Path) -> None:
     os.environ["SPARK_SUBMIT_OPTS"] = os.environ["SPARK_DAEMON_JAVA_OPTS"] = options
 
 
-def startMaking(file: Path) -> subprocess.Popen[bytes] | None:
-    """Make the archive in a new process, if it is missing."""
-    if file.exists():
-        return None
+def startMaking(file: Path) -> subprocess.Popen[bytes]:
+    """Make the archive in a new process."""
+    file.parent.mkdir(exist_ok=True)
     return subprocess.Popen(
         [sys.executable, __file__, str(file)],
         stdout=subprocess.DEVNULL,
@@ -51,13 +50,12 @@ def startMaking(file: Path) -> subprocess.Popen[bytes] | None:
     )
 
 
-def finish(making: subprocess.Popen[bytes] | None) -> None:
+def finish(making: subprocess.Popen[bytes]) -> None:
     """Wait for the archive, so that no process stays behind."""
-    if making is not None:
-        try:
-            making.wait(_LIMIT)
-        except subprocess.TimeoutExpired:
-            making.kill()
+    try:
+        making.wait(_LIMIT)
+    except subprocess.TimeoutExpired:
+        making.kill()
 
 
 def make(file: Path) -> None:

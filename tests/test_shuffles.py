@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from operator import add, sub
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,7 +64,7 @@ class TestTheSerializer:
         assert names == dict.fromkeys(made, "JavaSerializer")
 
     def test_a_window_with_an_inverse_does_not_shuffle_what_is_in_its_place(
-        self, ssc: StreamingContext
+        self, ssc: StreamingContext, tmp_path: Path
     ) -> None:
         """Each of a batch's stages in Python is a worker of its own in every task."""
         lineages, values = list[set[str]](), list[dict[str, int]]()
@@ -76,9 +76,8 @@ class TestTheSerializer:
 
         stream: Any = ssc.queueStream([[("a", n), (str(n), 1)] for n in range(8)])
         stream.reduceByKeyAndWindow(add, sub, 2.5, 0.5).foreachRDD(look)
-        with tempfile.TemporaryDirectory() as folder:
-            ssc.checkpoint(folder)
-            ssc.runFor(batches=8)
+        ssc.checkpoint(str(tmp_path))
+        ssc.runFor(batches=8)
         assert [each["a"] for each in values] == [0, 1, 3, 6, 10, 15, 20, 25]
         assert values[-1] == {"a": 25, "0": 0, "1": 0, "2": 0} | dict.fromkeys("34567", 1)
         new = lineages[-1] - set.union(*lineages[:-1])

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 from compat.bench.limits import Clock
-from compat.bench.process import cpuSeconds
+from compat.bench.process import driverSeconds
 from sparkish import SparkConf, SparkContext, StorageLevel
 from sparkish.streaming import Seconds, StreamingContext
 from sparkish.streaming._kafka.feed import Feed
@@ -45,8 +45,13 @@ def started(master: str) -> StreamingContext:
 
 def cpu(ssc: Any) -> dict[str, float]:
     """Return the CPU seconds of the driver's two processes."""
-    jvm = sum(cpuSeconds(ssc._sc._gateway.proc.pid)[:2])
-    return {"Python": time.process_time(), "JVM": jvm}
+    return driverSeconds(ssc._sc._gateway.proc.pid)
+
+
+def costs(first: dict[str, float], last: dict[str, float], count: float) -> str:
+    """Return the cells of the CPU seconds for one of the count: Python's, and the JVM's."""
+    names = "driver's Python", "driver's JVM"
+    return " | ".join(f"{(last[name] - first[name]) / count:.3f}" for name in names)
 
 
 def kafka(partitions: int) -> str:
@@ -75,8 +80,7 @@ def kafka(partitions: int) -> str:
         batches, last = clock.calls["offsets"] - calls, cpu(ssc)
         took = (clock.seconds["offsets"] - seconds) / batches
         ssc.stop()
-    used = {name: (last[name] - first[name]) / batches for name in first}
-    return f"| {partitions:,} | {took:.3f} | {used['Python']:.3f} | {used['JVM']:.3f} |"
+    return f"| {partitions:,} | {took:.3f} | {costs(first, last, batches)} |"
 
 
 class Texts(Receiver[str]):
@@ -96,7 +100,7 @@ class Texts(Receiver[str]):
         # Not one text again and again: that would be pickled once.
         texts = [f"{number:0{CHARACTERS}}" for number in range(ELEMENTS)]
         while not self.isStopped():
-            self.store(list(texts))
+            self.store(texts)
             self.stored += ELEMENTS
 
 
@@ -113,9 +117,8 @@ def receivers(number: int) -> str:
     millions = (sum(each.stored for each in made) - stored) / 1e6
     last, seconds = cpu(ssc), time.monotonic() - began
     ssc.stop()
-    used = {name: (last[name] - first[name]) / millions for name in first}
     rate = 1e6 * millions / seconds
-    return f"| {number} | {rate:,.0f} | {used['Python']:.2f} | {used['JVM']:.2f} |"
+    return f"| {number} | {rate:,.0f} | {costs(first, last, millions)} |"
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from statistics import linear_regression, median
 from typing import Any
 
 from compat.bench.batches import processingTimes
-from compat.bench.process import cpuSeconds, threadSeconds
+from compat.bench.process import driverSeconds, threadSeconds
 
 SYSTEMS = ("pyspark", "sparkish")
 GROWING = {
@@ -131,8 +131,7 @@ def drive(system: str, over: str, value: int, interval: float) -> dict[str, Any]
 
     def snapshot() -> dict[str, float]:
         return {
-            "driver's JVM": sum(cpuSeconds(jvm)[:2]),
-            "driver's Python": time.process_time(),
+            **driverSeconds(jvm),
             **clock.seconds,
             "py4j calls": clock.calls["py4j"],
         }
@@ -145,13 +144,11 @@ def drive(system: str, over: str, value: int, interval: float) -> dict[str, Any]
         count, last = completed() - begun, snapshot()
         found["seconds"] = median(processingTimes(ssc)[-count:])
         found |= {name: (last[name] - first[name]) / count for name in first}
-        found["threads"] = costs(threads, threadSeconds(jvm), count)
-        isOwn = {name: name.startswith(_JVMS_OWN) for name in found["threads"]}
-        own = [sum(each) for name, each in found["threads"].items() if isOwn[name]]
-        found["compilers and collectors"] = sum(own)
-        busiest = max((n for n in isOwn if not isOwn[n]), key=lambda n: found["threads"][n][0])
-        found["busiest thread"] = found["threads"][busiest][0]
-        found["its name"] = busiest
+        found["threads"] = used = costs(threads, threadSeconds(jvm), count)
+        own = {name for name in used if name.startswith(_JVMS_OWN)}
+        found["compilers and collectors"] = sum(sum(used[name]) for name in own)
+        found["its name"] = busiest = max(used.keys() - own, key=lambda name: used[name][0])
+        found["busiest thread"] = used[busiest][0]
     ssc.stop(stopSparkContext=True)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 KINDS = ("JVM", "Python driver", "Python workers")
@@ -34,8 +35,12 @@ def usage(root: int) -> tuple[dict[str, float], dict[str, float]]:
 
 def cpuSeconds(pid: int) -> list[float]:
     """Return a process's CPU seconds: user, system, and both of its ended children."""
-    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return [int(ticks) / _TICKS for ticks in stat[11:15]]
+    return _seconds(Path(f"/proc/{pid}"))
+
+
+def driverSeconds(jvm: int) -> dict[str, float]:
+    """Return the CPU seconds of this driver: of its JVM, and of this process."""
+    return {"driver's JVM": sum(cpuSeconds(jvm)[:2]), "driver's Python": time.process_time()}
 
 
 def threadSeconds(pid: int) -> dict[str, dict[str, float]]:
@@ -44,11 +49,16 @@ def threadSeconds(pid: int) -> dict[str, dict[str, float]]:
     for thread in Path(f"/proc/{pid}/task").iterdir():
         try:
             name = (thread / "comm").read_text().strip()
-            stat = (thread / "stat").read_text().rpartition(")")[2].split()
+            seconds = sum(_seconds(thread)[:2])
         except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
             continue
-        found.setdefault(name, {})[thread.name] = (int(stat[11]) + int(stat[12])) / _TICKS
+        found.setdefault(name, {})[thread.name] = seconds
     return found
+
+
+def _seconds(folder: Path) -> list[float]:
+    stat = (folder / "stat").read_text().rpartition(")")[2].split()
+    return [int(ticks) / _TICKS for ticks in stat[11:15]]
 
 
 def _kind(command: list[bytes]) -> str:

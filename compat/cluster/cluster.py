@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from compat.cluster.processes import Process, endSession, kill, session, waitFor
-from sparkish.port._oracle.spark import CONF, JVM_OPTIONS, LOG4J, SPARK_HOME
+from sparkish.port._oracle.spark import CONF, LOG4J, SPARK_HOME, withoutSpark
 
 _EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend"
 _DEPLOY = "org.apache.spark.deploy"
@@ -217,13 +217,8 @@ class Cluster:
         environment: Mapping[str, str] | None = None,
     ) -> M:
         script = "spark-submit" if kind is Submitted else "spark-class"
-        # The caller's own Spark and its Python modules must not influence the cluster.
-        clean = {
-            k: v
-            for k, v in os.environ.items()
-            if k in JVM_OPTIONS or not k.startswith(("PYTHON", "PYSPARK", "SPARK"))
-        }
-        clean |= {
+        # The caller's Python modules must not influence the cluster either.
+        clean = withoutSpark("PYTHON") | {
             "SPARK_HOME": str(SPARK_HOME),
             "SPARK_LOCAL_IP": "127.0.0.1",
             "SPARK_LOCAL_DIRS": str(self.folder),

@@ -25,7 +25,7 @@ import pyspark
 import sparkish
 from compat.dropin.cases.files import drop, newer
 from sparkish.port._oracle.feed import BLOCK_INTERVAL, Feed, waitForBlock
-from sparkish.port._oracle.spark import end
+from sparkish.port._oracle.spark import end, withoutSpark
 
 FOLDER = Path(pyspark.__file__).parent / "examples" / "src" / "main" / "python" / "streaming"
 HEADER = f"{'example':31}{'raw':17}{'sparkish':17}equal"
@@ -59,14 +59,13 @@ class Run:
         submit = ["--master", "local[3]"]
         for name, value in _CONF.items():
             submit += ["--conf", f"{name}={value}"]
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYSPARK", "SPARK"))}
         root = str(Path(sparkish.__file__).parent.parent)
         with (self.folder / "out").open("ab") as out, self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, str(self._script), *map(str, args)],
                 cwd=self.folder,
                 env={
-                    **kept,
+                    **withoutSpark(),
                     "PYSPARK_PYTHON": sys.executable,
                     "PYSPARK_SUBMIT_ARGS": shlex.join([*submit, "pyspark-shell"]),
                     "PYTHONPATH": root,

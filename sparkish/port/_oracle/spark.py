@@ -16,8 +16,8 @@ import pyspark
 
 from sparkish.port._compiler.scalac import compiled, java
 
-__all__ = ["CONF", "JVM_OPTIONS", "LOG4J", "ROOT", "SPARK_HOME", "compiled", "end", "java"]
-__all__ += ["resolved", "start"]
+__all__ = ["CONF", "LOG4J", "ROOT", "SPARK_HOME", "compiled", "end", "java", "resolved", "start"]
+__all__ += ["withoutSpark"]
 
 HERE = Path(__file__).parent
 #: Where the package, and beside it the evidence of a checkout, is imported from.
@@ -26,7 +26,7 @@ SPARK_HOME = Path(pyspark.__file__).parent
 LOG4J = HERE / "log4j2.properties"
 
 #: Environment variables with options of the JVMs, which change no result.
-JVM_OPTIONS = ("SPARK_SUBMIT_OPTS", "SPARK_DAEMON_JAVA_OPTS")
+_OPTIONS = ("SPARK_SUBMIT_OPTS", "SPARK_DAEMON_JAVA_OPTS")
 
 CONF = {
     "spark.ui.enabled": "false",
@@ -55,6 +55,15 @@ def resolved(packages: str) -> list[Path]:
     return [Path(url.removeprefix("file:")) for url in urls if url]
 
 
+def withoutSpark(*others: str) -> dict[str, str]:
+    """Return the environment without the caller's own Spark, which may have no part in a run.
+
+    The options of the JVMs stay; variables with one of the other prefixes go too.
+    """
+    prefixes = ("PYSPARK", "SPARK", *others)
+    return {k: v for k, v in os.environ.items() if k in _OPTIONS or not k.startswith(prefixes)}
+
+
 def start(
     main: list[str],
     jars: Sequence[Path],
@@ -74,13 +83,7 @@ def start(
     submit = ["--driver-class-path", path, "--driver-java-options", options]
     for name, value in (CONF | conf).items():
         submit += ["--conf", f"{name}={value}"]
-    # Nothing of the caller's own Spark may have a part in it.
-    environment = {
-        k: v
-        for k, v in os.environ.items()
-        if k in JVM_OPTIONS or not k.startswith(("PYSPARK", "SPARK"))
-    }
-    environment |= {
+    environment = withoutSpark() | {
         "SPARK_HOME": str(SPARK_HOME),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_LOCAL_DIRS": str(folder),

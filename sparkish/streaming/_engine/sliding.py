@@ -70,7 +70,7 @@ def _unlessNone(inverse: Reduce) -> Reduce:
 
 
 def _partitioned(pairs: Any, partitioning: Partitioning) -> Any:
-    """Return pairs that the JVM has partitioned so, as PySpark's RDD knows it too.
+    """Tell PySpark's RDD how the JVM has partitioned the pairs, and return them.
 
     Then PySpark shuffles neither them nor their union with others, and needs one stage, not two. If
     the JVM has partitioned one of them in another way, as before a recovery, the union has more
