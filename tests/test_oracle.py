@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 
 from compat.oracle import __main__ as oracle
 from compat.oracle.registry import PROGRAMS, REGISTRY, Program
 from compat.oracle.runner import runAll
+from sparkish.port._oracle import runner
 from sparkish.port._oracle.compare import Output, compared, cut, differences, sideBySide
 from sparkish.port._oracle.feed import Feed
 from sparkish.streaming import DStream, State, StateSpec, StreamingContext
@@ -119,6 +121,21 @@ def test_a_feed_serves_one_receiver_after_another():
                 assert b"".join(iter(lambda: receiver.recv(100), b"")) == received
         with pytest.raises(TimeoutError, match=f"no receiver connected to port {feed.port}"):
             feed.waitForReceiver(0.01)
+
+
+def test_programs_are_compiled_only_where_they_run_in_scala(monkeypatch):
+    sources = [PROGRAMS / "WordCount.scala"]
+    asked: list[list[Path]] = []
+
+    def compiled(files, *_):
+        asked.append(list(files))
+        return Path("made.jar")
+
+    monkeypatch.setattr(runner.spark, "compiled", compiled)
+    runner.runAll([], ["python"], sources)
+    assert sources not in asked
+    runner.runAll([], ["python", "scala"], sources)
+    assert sources in asked
 
 
 def test_every_program_is_registered_and_has_a_twin():

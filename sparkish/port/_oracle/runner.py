@@ -118,12 +118,10 @@ def runAll(
     cache : Path, optional
         Where the jar of the sources is kept; in the user's cache where not given.
     """
-    programs = list(programs)
-    jars = [
-        spark.compiled(spark.HERE.glob("*.scala")),
-        spark.compiled(sources, cache, libraries),
-        *libraries,
-    ]
+    programs, sides = list(programs), tuple(sides)
+    jars = [spark.compiled(spark.HERE.glob("*.scala")), *libraries]
+    if "scala" in sides:
+        jars.append(spark.compiled(sources, cache, libraries))
     with (
         tempfile.TemporaryDirectory(prefix="oracle-", ignore_cleanup_errors=True) as folder,
         ThreadPoolExecutor(None if together else 1) as threads,
