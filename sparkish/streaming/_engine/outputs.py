@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 from itertools import accumulate, islice
 from typing import Any
-from xml.sax.saxutils import escape
 
 from py4j.protocol import Py4JJavaError
 from pyspark import RDD, SparkContext
@@ -68,7 +68,7 @@ def outputFunction(
             return
         context = rdd.ctx
         batch = context.getLocalProperty(_DESCRIPTION)
-        context.setJobDescription(" - ".join(filter(None, (escape(site), batch))))
+        context.setJobDescription(" - ".join(filter(None, (escape(site, quote=False), batch))))
         with recordingFailure(declaration or site, (chain, func), time), streamOutput():
             batchRDD = rdd if chain is None else chain(time, rdd)
             if batchRDD is not None:
