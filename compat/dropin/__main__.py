@@ -1,7 +1,8 @@
 """``python -m compat.dropin signatures|cases|examples [NAME ...]``: the proofs, one by one or all.
 
-``signatures`` compares names and calls. ``cases`` runs our own programs with PySpark and with
-sparkish. ``examples`` runs the programs that PySpark ships.
+``signatures`` compares names and calls. ``cases`` runs our own programs with PySpark, and
+with sparkish with all its optimizations and with none. ``examples`` runs the programs that PySpark
+ships.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m compat.dropin.side pyspark|sparkish RESULTS [CASE ...]``: runs the cases on one side.
+"""``python -m compat.dropin.side SIDE RESULTS [CASE ...]``: runs the cases on one side.
 
 All cases share one process and one SparkContext. Nothing here imports sparkish by itself.
 """
@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from types import CodeType, FrameType
@@ -23,6 +24,8 @@ import pyspark.streaming
 from compat.dropin.cases import MODULES
 from compat.dropin.cases.registry import BATCH, Case, Collector, Names, casesOf, until
 
+#: The sides: raw PySpark, and sparkish with all optimizations and with none.
+SIDES = ("pyspark", "sparkish", "unoptimized")
 #: How many cases that declare streams share one context.
 TOGETHER = 12
 #: The key of the traceback of a failed case.
@@ -32,7 +35,8 @@ COVERED = (pyspark.streaming.StreamingContext, pyspark.streaming.DStream)
 _CASES = str(Path(__file__).parent / "cases")
 
 
-def main(word: str, results: str, *names: str) -> None:
+def main(side: str, results: str, *names: str) -> None:
+    word = "pyspark" if side == "pyspark" else "sparkish"
     cases = [case for case in casesOf(*MODULES) if not names or case.name in names]
     with tempfile.TemporaryDirectory(prefix="dropin-", ignore_cleanup_errors=True) as folder:
         m = Names(word, Path(folder))
@@ -48,16 +52,19 @@ def main(word: str, results: str, *names: str) -> None:
             ("spark.ui.showConsoleProgress", "false"),
         ):
             conf.set(key, value)
+        if side == "unoptimized":
+            for name in import_module("sparkish._core.switches").OPTIMIZATIONS:
+                conf.set(f"spark.sparkish.optimize.{name}", "false")
         m.sc = m.SparkContext(conf=conf)
         m.sc.setLogLevel("OFF")
         try:
-            with called() as methods:
+            with called() as used:
                 found = dict(_resultsOf(m, cases))
         finally:
             m.sc.stop()
     if word == "pyspark" and "sparkish" in sys.modules:
         raise ImportError("a case has imported sparkish on PySpark's side")
-    answer = {"results": found, "called": sorted(methods), "methods": sorted(_methods().values())}
+    answer = {"results": found, "called": sorted(used), "methods": sorted(methods().values())}
     Path(results).write_text(json.dumps(answer, default=repr), encoding="utf-8")
 
 
@@ -120,11 +127,11 @@ def _attempt(function: Any) -> Any:
 @contextmanager
 def called() -> Iterator[set[str]]:
     """Record PySpark's methods that a case calls directly."""
-    methods = _methods()
+    covered = methods()
     found: set[str] = set()
 
     def notice(frame: FrameType, event: str, arg: Any) -> None:
-        name = methods.get(frame.f_code) if event == "call" else None
+        name = covered.get(frame.f_code) if event == "call" else None
         if name and frame.f_back and frame.f_back.f_code.co_filename.startswith(_CASES):
             found.add(name)
 
@@ -135,7 +142,7 @@ def called() -> Iterator[set[str]]:
         sys.setprofile(None)
 
 
-def _methods() -> dict[CodeType, str]:
+def methods() -> dict[CodeType, str]:
     """Return the code of each public method, and its name."""
     found = {}
     for owner in COVERED:
