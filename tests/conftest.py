@@ -1,7 +1,8 @@
 """Fixtures: one SparkContext for all modules, one StreamingContext for each test; and the tiers.
 
 A test that uses the context, or that starts a cluster, a notebook or Scala, gets the mark ``spark``
-automatically. The rest of the long evidence, marked ``whole``, runs only with ``--whole``.
+automatically. The rest of the long evidence, marked ``whole``, runs only with ``--whole``;
+``--whole --part 2/4`` runs the second quarter of it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _JVMS = {"oracle", "cluster", "notebooks", "browser"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole", action="store_true", help="run the long evidence whole, no sample")
+    parser.addoption("--whole", action="store_true", help="run the rest of the long evidence too")
+    parser.addoption("--part", default="1/1", help="K/N: run only the Kth of N parts of the rest")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,10 +55,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # Tests without a context run first, so that they meet no context of another test.
     withContext = {item.path for item in items if "sc" in usedBy(item)}
     items.sort(key=lambda item: item.path in withContext)
-    if not config.getoption("whole"):
-        rest = [item for item in items if item.get_closest_marker("whole")]
-        config.hook.pytest_deselected(items=rest)
-        items[:] = [item for item in items if item not in set(rest)]
+    # Each part gets some of the tests of each module, whatever order the tests run in.
+    whole = sorted((i for i in items if i.get_closest_marker("whole")), key=lambda i: i.nodeid)
+    part, parts = map(int, config.getoption("part").split("/"))
+    chosen = set(whole[part - 1 :: parts] if config.getoption("whole") else [])
+    left = set(whole) - chosen
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = [item for item in items if item not in left]
 
 
 def usedBy(item: pytest.Item) -> list[str]:

@@ -60,6 +60,7 @@ ssc.runFor(batches=2)
 """
 
 
+@pytest.mark.whole
 @pytest.mark.timeout(400)
 def test_kinesis_gives_our_streams(tmp_path: Path) -> None:
     (tmp_path / "Helper.scala").write_text(HELPER)

@@ -76,6 +76,7 @@ def test_a_program_of_5000_lines_is_ported(porter: Porter) -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.whole
 @pytest.mark.timeout(600)
 def test_damaged_programs_never_crash_the_porter(porter: Porter) -> None:
     programs = sorted((HERE / "oracle" / "programs").glob("*.scala"))

@@ -70,6 +70,7 @@ object Help {
 
 
 @pytest.mark.spark
+@pytest.mark.whole
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(
     any(jars().glob("scala-compiler-2.12*.jar")), reason="the program has Scala 2.13's names"
