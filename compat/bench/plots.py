@@ -55,7 +55,7 @@ def _bars(figure: Any, results: dict[str, Any]) -> None:
         axes.set_yticks(range(len(shown)), shown, fontsize=10)
         axes.invert_yaxis()
         axes.set_xlabel(f"{results['measured']}, {unit}")
-        axes.set_title(f"{load}: {_message(of, unit)}", fontsize=11, loc="left")
+        axes.set_title(f"{load}: {_message(of, unit) or 'sparkish'}", fontsize=11, loc="left")
         axes.margins(x=0.12)
         axes.spines[["top", "right"]].set_visible(False)
     handles = [
@@ -76,8 +76,16 @@ def _middle(runs: Sequence[dict[str, Any]], load: str, program: str, system: str
     return median(values) if values else None
 
 
-def _message(of: dict[tuple[str, str], float], unit: str) -> str:
-    """Say what the bars show: how sparkish compares with the others."""
+def _message(of: dict[tuple[Any, str], float], unit: str) -> str:
+    """Say how sparkish compares with the others; "" if there are no others.
+
+    Parameters
+    ----------
+    of : dict
+        The figures of each program, or each size, under each system.
+    unit : str
+        Their unit: "s" for times, another one for rates.
+    """
     parts = []
     for base in ("pyspark", "scala"):
         each = sorted(
@@ -90,7 +98,7 @@ def _message(of: dict[tuple[str, str], float], unit: str) -> str:
             spread = low if low == high else f"{low} to {high}"
             parts.append(f"{spread} of {NAMES[base]}'s {'time' if unit == 's' else 'rate'}")
     verb = "takes" if unit == "s" else "holds"
-    return f"sparkish {verb}\n" + ",\n".join(parts) if parts else "sparkish"
+    return f"sparkish {verb}\n" + ",\n".join(parts) if parts else ""
 
 
 def _lines(figure: Any, results: dict[str, Any]) -> None:
@@ -109,9 +117,11 @@ def _lines(figure: Any, results: dict[str, Any]) -> None:
             axes.plot(*zip(*own, strict=True), style, marker="o", ms=4, color=colour, label=label)
         axes.set_xscale("log")
         axes.set_ylim(bottom=0)
-        axes.set_title(f"Time of a batch, by {over}", fontsize=11, loc="left")
+        message = _message({(p["value"], p["system"]): p["seconds"] for p in points}, "s")
+        title = f"By {over}: {message}" if message else f"Time of a batch, by {over}"
+        axes.set_title(title, fontsize=11, loc="left")
         axes.set_xlabel(over)
-        axes.set_ylabel("s per batch")
+        axes.set_ylabel("time of a batch, s")
         axes.grid(alpha=0.25)
         axes.legend(frameon=False, fontsize=9)
         axes.spines[["top", "right"]].set_visible(False)
