@@ -327,15 +327,33 @@ def test_a_sample_of_the_cases_gives_the_same() -> None:
     assert report.problems == []
 
 
-# In parts, for pytest's --part. ``python -m compat.dropin cases`` says which methods are called.
+# In parts, for pytest's --part.
+PARTS = 4
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[differential.Report]:
+    """The reports of the parts that have run."""
+    return []
+
+
 @pytest.mark.spark
 @pytest.mark.whole
 @pytest.mark.timeout(1900)
-@pytest.mark.parametrize("part", range(4))
-def test_the_cases_give_the_same(part: int) -> None:
-    report = differential.compare([case.name for case in casesOf(*MODULES)][part::4])
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_cases_give_the_same(reports: list[differential.Report], part: int) -> None:
+    report = differential.compare([case.name for case in casesOf(*MODULES)][part::PARTS])
+    reports.append(report)
     assert report.problems == []
     assert report.cases > 40
+
+
+@pytest.mark.whole
+def test_the_cases_call_every_method(reports: list[differential.Report]) -> None:
+    if len(reports) < PARTS:
+        pytest.skip("only after all parts of the cases")
+    assert set.intersection(*(set(report.uncovered) for report in reports)) == set()
+    assert len(reports[0].methods) > 50
 
 
 def test_the_cases_name_every_method() -> None:
