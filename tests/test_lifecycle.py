@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import threading
 import time
@@ -71,13 +72,20 @@ print("\\nstored", Stored.records, "processed", len(processed), flush=True)
 )
 
 
+#: One call in a traceback: its file, and the lines of source below it.
+CALL = re.compile(r'^  File ".*\n(?:    .*\n)*', re.MULTILINE)
+
+
 def quietly(driver: Driver) -> None:
-    """Check that no process is left, and that the only error output is Python's traceback."""
+    """Check that no process is left, and that the only error output is Python's traceback.
+
+    The traceback of a Ctrl-C in the middle of a call to the JVM has py4j's calls in it.
+    """
     deadline = time.monotonic() + 20
     while driver.members() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not driver.members()
-    assert "py4j" not in driver.stderr.lower()
+    assert "py4j" not in CALL.sub("", driver.stderr).lower()
     assert "reentrant" not in driver.stderr
 
 
@@ -89,6 +97,7 @@ def test_ctrl_c_ends_a_driver_that_waits(driver: Callable[..., Driver]) -> None:
         assert job.end() == -signal.SIGINT
         quietly(job)
     assert tracebacks(job.stderr) == 1
+    assert "py4j" not in job.stderr
     assert "KeyboardInterrupt" in job.stderr
     assert "ssc.awaitTermination()" in job.stderr
 

@@ -240,7 +240,8 @@ class TestWithSpark:
         assert plain == expected
         assert [len(each) for each in expected["partitions"]] == [3, 2, 2]
         assert expected["counts"] == [[6], [1], [0]]
-        assert dict(chain(*expected["states"][2]))["b"] == [0, 0]
+        assert dict(chain(*expected["states"][2]))["b"] == [1, 1]
+        assert dict(chain(*expected["states"][2]))["g"] == [2]
         assert expected.get("evaluated", [1, 2, 2]) == [1, 2, 2]
         assert "user's code" in expected["failure"]
 
@@ -297,6 +298,11 @@ def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str], folder: Path
     evaluated = sc.accumulator(0)
     results: dict[str, Any] = {"partitions": [], "counts": [], "evaluated": [], "cached": []}
     results["states"] = []
+    generated: list[datetime] = []
+
+    def count(time: datetime, rdd: Any) -> Any:
+        generated.append(time)
+        return rdd
 
     def notice(line: str) -> str:
         evaluated.add(1)
@@ -315,6 +321,7 @@ def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str], folder: Path
         return take
 
     words = lines.flatMap(lambda line: line.split(" ")).filter(lambda word: word != "x")
+    lines.transform(count).foreachRDD(lambda rdd: None)
     words.print(4)
     words.foreachRDD(append("partitions", lambda rdd: rdd.glom().collect()))
     lines.count().foreachRDD(append("counts", lambda rdd: rdd.collect()))
@@ -322,7 +329,8 @@ def resultsOf(sc: SparkContext, capsys: pytest.CaptureFixture[str], folder: Path
     pairs = words.map(lambda word: (word, 1)).reduceByKey(add).mapValues(lambda n: n * 2)
     cached = pairs.cache()
     cached.foreachRDD(append("cached", lambda rdd: sorted(rdd.collect())))
-    numbered = words.map(lambda word: (word, len(results["states"])))
+    # What a function refers to is pickled when the batch is generated: never an older value.
+    numbered = words.map(lambda word: (word, len(generated)))
     states = numbered.updateStateByKey(lambda values, last: [*(last or []), *values], 2)
     states.foreachRDD(append("states", lambda rdd: rdd.glom().collect()))
     cached.map(lambda pair: pair[0]).map(len).reduce(max).pprint(2)
