@@ -138,9 +138,11 @@ from sparkish.scala.outcomes import (
 )
 from sparkish.scala.partials import (
     collected,
+    forSQL,
     isDefined,
     lifted,
     orElse,
+    withoutOptions,
 )
 from sparkish.scala.points import parseLabeledPoint
 from sparkish.scala.processes import outputOf, runCommand
@@ -241,6 +243,7 @@ __all__ = [
     "floatText",
     "foldRight",
     "formatted",
+    "forSQL",
     "getOrElse",
     "getOrElseUpdate",
     "getProperties",
@@ -340,6 +343,7 @@ __all__ = [
     "withDefault",
     "withDefaultValue",
     "without",
+    "withoutOptions",
     "zipAll",
     "zipped",
 ]

@@ -10,8 +10,10 @@ from sparkish.port._translate import (
     _calls,
     _classes,
     _collections,
+    _columns,
     _control,
     _enumerations,
+    _frames,
     _hadoop,
     _java,
     _literals,
@@ -35,7 +37,8 @@ __all__ = ["Message", "Siblings", "Translation", "siblings", "translate"]
 
 #: The modules whose rules are registered when they are imported.
 RULES = (
-    *(_breaks, _calls, _classes, _collections, _control, _enumerations, _hadoop, _java),
+    *(_breaks, _calls, _classes, _collections, _columns, _control, _enumerations, _frames),
+    *(_hadoop, _java),
     *(
         _literals,
         _logging,

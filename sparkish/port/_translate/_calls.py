@@ -156,8 +156,8 @@ def _applied(t: Translator, call: Call, base: Code, isFunction: bool = False) ->
         return made
     if cls in t.own:
         return code(f"{base}.apply({arguments(t, call)})")
-    if kind == "spark" and t.cls(call.node) == "org.apache.spark.sql.Column":
-        return code(f"{base}[{t.expr(call.args[0])}]")
+    if {"org.apache.spark.sql.Dataset", "org.apache.spark.sql.Column"} & set(t.bases(cls)):
+        return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
     return code(f"{base.at(m.ATOM)}({arguments(t, call)})")
 
 

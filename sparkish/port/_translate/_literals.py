@@ -249,6 +249,7 @@ def _shown(t: Translator, node: Node) -> str:
 def interpolation(t: Translator, node: Node) -> Code:
     """``s"..."`` is an f-string; ``f"..."`` is formatted as Java does."""
     parts = node["parts"]
+    isColumn = node["id"] == "$" or "sql.SQLImplicits" in t.sym(node).get("full", "")
     if node["id"] == "f":
         texts = [_unescaped(part) for part in parts]
         made = texts[0]
@@ -262,10 +263,8 @@ def interpolation(t: Translator, node: Node) -> Code:
         )
     if node["id"] == "raw":
         texts = list(parts)
-    elif node["id"] == "s":
+    elif node["id"] == "s" or isColumn:
         texts = [_unescaped(part) for part in parts]
-    elif "sql.SQLImplicits" in t.sym(node).get("full", "") or node["id"] == "$":
-        return code(f"{t.use('sparkish.sql.functions', 'col')}({quoted(''.join(parts))})")
     else:
         raise t.refuse(
             node,
@@ -278,7 +277,8 @@ def interpolation(t: Translator, node: Node) -> Code:
         pieces.append((part, None))
         if at < len(node["args"]):
             pieces.append(("", node["args"][at]))
-    return fstring(t, pieces)
+    made = fstring(t, pieces)
+    return code(f"{t.use('sparkish.sql.functions', 'col')}({made})") if isColumn else made
 
 
 def _formattable(t: Translator, node: Node) -> str:

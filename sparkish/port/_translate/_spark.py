@@ -10,44 +10,23 @@ from typing import Any
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import argument, arguments, broken
+from sparkish.port._translate._columns import columnCall, isTypeObject
 from sparkish.port._translate._core import Translator
-from sparkish.port._translate._functions import resultIsUnit
+from sparkish.port._translate._frames import toDF
 from sparkish.port._translate._literals import quoted
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._names import classNamed, sparkModule
 from sparkish.port._translate._operators import ARITHMETIC
 from sparkish.port._translate._patterns import CHECKS
-from sparkish.port._translate._rules import calls, kindOf, onKind
+from sparkish.port._translate._rules import calls, kindOf
 from sparkish.port._translate._scopes import clean
-from sparkish.port._translate._types import columns
 
-__all__ = ["COLUMN", "isLazy", "sparkCall"]
+__all__ = ["isLazy", "sparkCall"]
 
 _OPTIONAL = {
     "leftOuterJoin": "rightOption",
     "rightOuterJoin": "leftOption",
     "fullOuterJoin": "bothOptions",
-}
-#: Operators of columns.
-COLUMN = {
-    "===": ("==", m.COMPARE),
-    "=!=": ("!=", m.COMPARE),
-    "&&": ("&", m.BITAND),
-    "||": ("|", m.BITOR),
-    "+": ("+", m.SUM),
-    "-": ("-", m.SUM),
-    "*": ("*", m.PRODUCT),
-    "/": ("/", m.PRODUCT),
-    "%": ("%", m.PRODUCT),
-    ">": (">", m.COMPARE),
-    "<": ("<", m.COMPARE),
-    ">=": (">=", m.COMPARE),
-    "<=": ("<=", m.COMPARE),
-    "equalTo": ("==", m.COMPARE),
-    "and": ("&", m.BITAND),
-    "or": ("|", m.BITOR),
-    "gt": (">", m.COMPARE),
-    "lt": ("<", m.COMPARE),
 }
 _PYTHON_OF = {
     "org.apache.spark.rdd.RDD": ("sparkish._rdd.base", "RDD"),
@@ -153,7 +132,7 @@ def sparkCall(t: Translator, call: Call) -> Code:
     own = t.sym(q)
     target = t.sym(call.function)
     isObject = own.get("o") in ("object", "package") and q["k"] in ("Ident", "Select")
-    if isObject:
+    if isObject and not isTypeObject(own["full"]):
         full = own["full"]
         if (target.get("o") in ("object", "class") and own["o"] == "package") or (
             target.get("o") in ("object", "class")
@@ -165,9 +144,7 @@ def sparkCall(t: Translator, call: Call) -> Code:
         if name == "apply":
             return code(f"{classNamed(t, q, full)}({arguments(t, call)})")
         if full == "org.apache.spark.sql.functions":
-            return code(
-                f"{t.use('sparkish.sql.functions', clean(name, True))}({arguments(t, call)})"
-            )
+            return code(f"{classNamed(t, call.function, call.full)}({arguments(t, call)})")
         base = classNamed(t, q, full)
         if full.endswith("SaveMode"):
             return code(quoted(name.lower()))
@@ -194,7 +171,7 @@ def sparkCall(t: Translator, call: Call) -> Code:
             return _asOption(t, call, getattr(found, clean(name, True), None), made)
         return code(f"{base}.{clean(name, True)}")
     if "org.apache.spark.sql.Column" in t.bases(cls):
-        return _column(t, call)
+        return columnCall(t, call)
     if (
         cls == "org.apache.spark.sql.Dataset"
         and name in _TYPED
@@ -219,7 +196,7 @@ def sparkCall(t: Translator, call: Call) -> Code:
     if name == "createDataset" and isOfRDD:
         rdd = t.expr(call.args[0]).at(m.ATOM)
         inner = Call(call.node, call.function, call.args[0], "toDF", [], [], call.symbol)
-        return _toDF(t, inner, f"{rdd}.")
+        return toDF(t, inner, f"{rdd}.")
     base = t.expr(q)
     if name == "col" and cls == "org.apache.spark.sql.Dataset" and len(call.args) == 1:
         return code(f"{base.at(m.ATOM)}[{t.expr(call.args[0])}]")
@@ -271,7 +248,7 @@ def sparkCall(t: Translator, call: Call) -> Code:
                 f"no {symbol}",
             )
     if name in ("toDF", "toDS"):
-        return _toDF(t, call, dot)
+        return toDF(t, call, dot)
     if (
         name in ("foreachRDD", "foreachPartition", "foreach")
         and call.args
@@ -428,41 +405,6 @@ def _stateArguments(t: Translator, call: Call) -> str:
     return ", ".join([str(made), *(str(argument(t, node)) for node in rest)])
 
 
-def _column(t: Translator, call: Call) -> Code:
-    """An operator or a method of a column."""
-    assert call.q is not None
-    name = call.name
-    if name in COLUMN and len(call.args) == 1:
-        operator, prec = COLUMN[name]
-        left, right = t.expr(call.q), t.expr(call.args[0])
-        if prec in (m.BITAND, m.BITOR):
-            return code(f"{left.at(m.SHIFT)} {operator} {right.at(m.SHIFT)}", prec)
-        return code(f"{left.at(m.SUM)} {operator} {right.at(m.SUM)}", prec)
-    if name == "unary_!":
-        return code(f"~{t.expr(call.q).at(m.UNARY)}", m.UNARY)
-    if name == "as":
-        name = "alias"
-    text = f"{t.expr(call.q).at(m.ATOM)}.{clean(name, True)}"
-    return code(f"{text}({arguments(t, call)})")
-
-
-def _toDF(t: Translator, call: Call, dot: str) -> Code:
-    """``toDF``: with the columns that Scala knows from the elements' type."""
-    assert call.q is not None
-    types = t.typeArgs(t.type(call.q))
-    names = [each["v"] for each in call.args if each["k"] == "Literal"]
-    if len(names) != len(call.args):
-        return code(f"{dot}toDF({arguments(t, call)})")
-    made = columns(t, types[0], names or None) if types else None
-    element = types[0].get("c", "") if types else ""
-    isSingle = not element.startswith("scala.Tuple") and element not in t.own
-    if made is None:
-        return code(f"{dot}toDF({', '.join(quoted(each) for each in names)})")
-    if isSingle:
-        return code(f"{dot}map(lambda value: (value,)).toDF({quoted(made)})")
-    return code(f"{dot}toDF({quoted(made)})")
-
-
 #: The classes of collections in Python.
 _COLLECTIONS = {"map": "dict", "seq": "list", "set": "set"}
 
@@ -491,46 +433,3 @@ def classOf(t: Translator, call: Call) -> Code:
     if collection is not None:
         return code(collection)
     return classNamed(t, node, full or node.get("text", ""))
-
-
-@calls("org.apache.spark.sql.SQLImplicits.StringToColumn.$")
-def dollar(t: Translator, call: Call) -> Code | None:
-    """``$"c"`` is ``col("c")``."""
-    return None
-
-
-@onKind(
-    "row",
-    "getString",
-    "getInt",
-    "getLong",
-    "getDouble",
-    "getFloat",
-    "getBoolean",
-    "get",
-    "apply",
-    "getAs",
-    "getTimestamp",
-    "getSeq",
-    "getDate",
-)
-def row(t: Translator, call: Call) -> Code:
-    """A column of a row, by its place or its name."""
-    assert call.q is not None
-    return code(f"{t.expr(call.q).at(m.ATOM)}[{t.expr(call.args[0])}]")
-
-
-@onKind("row", "isNullAt")
-def isNullAt(t: Translator, call: Call) -> Code:
-    """Whether a column of a row is null."""
-    assert call.q is not None
-    return code(f"{t.expr(call.q).at(m.ATOM)}[{t.expr(call.args[0])}] is None", m.COMPARE)
-
-
-@onKind("queue", "synchronized")
-def synchronizedQueue(t: Translator, call: Call) -> Code | None:
-    """A queue that streams take from is locked while it is changed."""
-    return None
-
-
-_ = resultIsUnit

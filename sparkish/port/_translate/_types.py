@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sparkish.port._translate._core import Translator
 
-__all__ = ["annotation", "columns", "zero"]
+__all__ = ["PRIMITIVES", "annotation", "column", "columns", "fieldTypes", "zero"]
 
 _SIMPLE = {
     "scala.Int": "int",
@@ -93,6 +94,20 @@ def annotation(t: Translator, type: dict[str, Any]) -> str:
     return ""
 
 
+def fieldTypes(t: Translator, type: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the types of a case class's or a tuple's fields; none of another type."""
+    cls = type.get("c", "")
+    if cls in t.own and "case" in t.own[cls]["mods"]:
+        return [t.type(each) for each in t.own[cls]["ctor"][0]]
+    return t.typeArgs(type) if cls.startswith("scala.Tuple") else []
+
+
+#: Scala's types whose values are never null.
+PRIMITIVES = {f"scala.{name}" for name in ("Int", "Long", "Double", "Float", "Boolean")} | {
+    f"scala.{name}" for name in ("Short", "Byte", "Char")
+}
+
+
 def column(t: Translator, type: dict[str, Any]) -> str | None:
     """Return a type as SQL names it, if it is one of a column's."""
     cls = type.get("c", "")
@@ -102,8 +117,8 @@ def column(t: Translator, type: dict[str, Any]) -> str | None:
     if cls == "scala.Option" and args:
         return column(t, args[0])
     if cls in t.own and "case" in t.own[cls]["mods"]:
-        inner = columns(t, type)
-        return f"struct<{inner.replace(' ', ':').replace(',:', ',')}>" if inner else None
+        inner = columns(t, type, separator=": ")
+        return f"struct<{inner}>" if inner else None
     if (cls == "scala.Array" or "scala.collection.Seq" in t.bases(cls)) and args:
         inner = column(t, args[0])
         return f"array<{inner}>" if inner else None
@@ -113,22 +128,26 @@ def column(t: Translator, type: dict[str, Any]) -> str | None:
     return None
 
 
-def columns(t: Translator, type: dict[str, Any], names: list[str] | None = None) -> str | None:
-    """Return the columns that Spark makes of a type: of a case class, a tuple or one value."""
-    cls = type.get("c", "")
-    if cls in t.own and "case" in t.own[cls]["mods"]:
-        fields = t.own[cls]["ctor"][0]
-        types = [t.type(each) for each in fields]
-        names = names or [each["name"] for each in fields]
-    elif cls.startswith("scala.Tuple"):
-        types = t.typeArgs(type)
-        names = names or [f"_{at + 1}" for at in range(len(types))]
-    else:
-        types, names = [type], names or ["value"]
+def columns(
+    t: Translator, type: dict[str, Any], names: list[str] | None = None, separator: str = " "
+) -> str | None:
+    """Return the columns that Spark makes of a type: of a case class, a tuple or one value.
+
+    A column of numbers is never null. That stands there where the program looks at the schema.
+    """
+    types, cls = fieldTypes(t, type), type.get("c", "")
+    if names is None:
+        names = [f"_{at + 1}" for at in range(len(types))] or ["value"]
+        if types and cls in t.own:
+            names = [each["name"] for each in t.own[cls]["ctor"][0]]
+    types = types or [type]
     made = [column(t, each) for each in types]
     if len(names) != len(made) or not all(made) or any(not n.isidentifier() for n in names):
         return None
-    return ", ".join(f"{name} {each}" for name, each in zip(names, made, strict=True))
+    if re.search(r"\b(printSchema|schema|nullable)\b", t.text):
+        never = [" NOT NULL" if each.get("c") in PRIMITIVES else "" for each in types]
+        made = [f"{each}{no}" for each, no in zip(made, never, strict=True)]
+    return ", ".join(f"{name}{separator}{each}" for name, each in zip(names, made, strict=True))
 
 
 def zero(type: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sparkish.port._translate import _model as m
 from sparkish.port._translate._arguments import arguments
+from sparkish.port._translate._columns import OPERATORS, operation
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import NAMED
@@ -174,8 +175,6 @@ def byMethod(t: Translator, call: Call) -> Code | None:
 
 def operated(t: Translator, call: Call, left: Code) -> Code:
     """Return an operator of an unknown value: only a column's are known by their names."""
-    from sparkish.port._translate._spark import COLUMN
-
     if call.name in ("::", ":::", "->") and len(call.args) == 1:
         # Only lists have the first two, which are called on what is behind them.
         first = t.expr(call.args[0])
@@ -185,16 +184,14 @@ def operated(t: Translator, call: Call, left: Code) -> Code:
         if left.startswith("[") and " for " not in left:
             return code(f"{opening}{', ' if left != '[]' else ''}{left[1:]}")
         return code(f"{opening}, *{left.at(m.UNARY)}]")
-    if call.name not in COLUMN or len(call.args) != 1:
+    if call.name not in OPERATORS or len(call.args) != 1:
         raise t.refuse(
             call.node,
             f"`{call.name}` is an operator of a library",
             "call what the library has in Python",
             "operator of a library",
         )
-    operator, prec = COLUMN[call.name]
-    right = t.expr(call.args[0])
-    return code(f"{left.at(prec + 1)} {operator} {right.at(prec + 1)}", prec)
+    return operation(call.name, left, t.expr(call.args[0]))
 
 
 #: What the results of methods are whose names tell it.

@@ -16,6 +16,7 @@ from sparkish.port._translate._rules import onKind
 @onKind("map", "mkString")
 @onKind("range", "mkString")
 @onKind("iterator", "mkString")
+@onKind("row", "mkString")
 def mkString(t: Translator, call: Call) -> Code | None:
     """``mkString`` is ``join`` where the elements are strings."""
     if call.q is not None and "scala.io.Source" in t.bases(t.cls(call.q)):
