@@ -21,6 +21,7 @@ object Columns {
     sales.select($"amount".cast("double"), $"price".cast(IntegerType), $"shop".isin("a", "b"), $"shop".isInCollection(Seq("c"))).show()
     sales.select($"amount".plus(1), $"amount".minus(1), $"amount".multiply(2), $"amount".divide(2), $"amount".mod(2)).show()
     sales.select($"amount" bitwiseAND 2, $"amount".bitwiseOR(4), $"amount".bitwiseXOR(lit(1))).show()
+    sales.filter('amount > 2 && 'shop === "b").select('shop, 'amount + 1, -'price).show()
     val half = udf((n: Int) => n / 2)
     val long = udf((s: String) => s.length)
     val parts = udf { (s: String, n: Int) => Seq.fill(n)(s) }

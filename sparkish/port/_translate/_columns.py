@@ -114,6 +114,15 @@ def columnCall(t: Translator, call: Call) -> Code:
     return code(f"{dot}{method}({'*' if isMany else ''}{given})")
 
 
+@calls("scala.Symbol", "scala.Symbol.apply")
+def symbol(t: Translator, call: Call) -> Code:
+    """``'name``: a column's name, or a column where methods of columns are called on it."""
+    name = t.expr(call.args[0])
+    if not t.isColumnName(call.node):
+        return name
+    return code(f"{t.use('sparkish.sql.functions', 'col')}({name})")
+
+
 @calls(f"{_SQL}.functions.not")
 def negated(t: Translator, call: Call) -> Code:
     """``not(column)``."""

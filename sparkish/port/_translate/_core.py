@@ -104,13 +104,19 @@ class Translator:
     def type(self, node: Node | None) -> dict[str, Any]:
         """Return the type of an expression; empty where it is not known."""
         index = node.get("t") if node else None
-        if node and self._ownView(node) is not None:
+        if node and (self._ownView(node) is not None or self.isColumnName(node)):
             index = node["view"]["t"]
         if index is None and node and self.file["errors"]:
             from sparkish.port._translate._unresolved import inferred
 
             index = inferred(self, node)
         return self.file["types"][index] if index is not None else {}
+
+    def isColumnName(self, node: Node) -> bool:
+        """Tell whether the compiler takes a symbol, such as ``'name``, for a column."""
+        view = node.get("view") or {}
+        full = self.file["types"][view["t"]].get("c", "") if "t" in view else ""
+        return str(full).endswith(".sql.ColumnName")
 
     def _ownView(self, node: Node) -> dict[str, Any] | None:
         """Return the program's own implicit conversion around an expression, if any."""
