@@ -101,6 +101,22 @@ def _message(of: dict[tuple[Any, str], float], unit: str) -> str:
     return f"sparkish {verb}\n" + ",\n".join(parts) if parts else ""
 
 
+def _messageOfState(points: Sequence[dict[str, Any]]) -> str:
+    """Say how the ways to keep state compare; "" if PySpark's is not among them."""
+    seconds = {(p["system"], p["value"]): p["seconds"] for p in points}
+    parts = []
+    for way in ("updateStateByKey", "mapWithState"):
+        each = sorted(
+            seconds[f"sparkish {way}", value] / base
+            for (system, value), base in seconds.items()
+            if system == "pyspark updateStateByKey" and (f"sparkish {way}", value) in seconds
+        )
+        if each:
+            of = "of it with mapWithState" if parts else "of PySpark's updateStateByKey"
+            parts.append(f"{each[0]:.2f} to {each[-1]:.2f} {of}")
+    return "sparkish takes\n" + ",\n".join(parts) if parts else ""
+
+
 def _lines(figure: Any, results: dict[str, Any]) -> None:
     series = results["series"]
     panels = list(dict.fromkeys(point["over"] for point in series))
@@ -118,6 +134,7 @@ def _lines(figure: Any, results: dict[str, Any]) -> None:
         axes.set_xscale("log")
         axes.set_ylim(bottom=0)
         message = _message({(p["value"], p["system"]): p["seconds"] for p in points}, "s")
+        message = message or _messageOfState(points)
         title = f"By {over}: {message}" if message else f"Time of a batch, by {over}"
         axes.set_title(title, fontsize=11, loc="left")
         axes.set_xlabel(over)
