@@ -132,16 +132,17 @@ def test_an_old_context_of_sql(sc: SparkContext, spark: SparkSession) -> None:
 def test_the_session_in_scalas_forms(sc: SparkContext, tmp_path: Any) -> None:
     rdd = sc.parallelize([("a", 1)])
     spark = SparkSession.builder.config(rdd.sparkContext.getConf).getOrCreate()
+    # Another thread may have made the session, such as that of an earlier test's batch.
+    spark._jsparkSession.setActiveSession(spark._jsparkSession)
     for other in (
         SparkSession.builder().config(rdd.sparkContext.getConf()).getOrCreate(),
         SparkSession.builder().config(SparkConf(False).set("spark.x", 1)).getOrCreate(),
         SparkSession.builder.config(conf=SparkConf(False)).config("spark.y", True).getOrCreate(),
         SparkSession.builder.config({"spark.z": 2}).config(map={"spark.a": 1}).getOrCreate(),
         SparkSession.active(),
+        SparkSession.getActiveSession(),
     ):
         assert other is spark
-    # None if another thread has made the session, such as that of an earlier test's batch.
-    assert SparkSession.getActiveSession() in (spark, None)
     assert [spark.conf.get(f"spark.{name}") for name in "xyza"] == ["1", "true", "2", "1"]
     assert spark.implicits._ is None
     frame = rdd.toDF("word", "count")

@@ -88,32 +88,33 @@ def _message(of: dict[tuple[Any, str], float], unit: str) -> str:
     """
     parts = []
     for base in ("pyspark", "scala"):
-        each = sorted(
-            of[program, "sparkish"] / value
-            for (program, system), value in of.items()
-            if system == base and (program, "sparkish") in of
-        )
-        if each:
-            low, high = f"{each[0]:.2f}", f"{each[-1]:.2f}"
-            spread = low if low == high else f"{low} to {high}"
+        spread = _spread(of, "sparkish", base)
+        if spread:
             parts.append(f"{spread} of {NAMES[base]}'s {'time' if unit == 's' else 'rate'}")
     verb = "takes" if unit == "s" else "holds"
     return f"sparkish {verb}\n" + ",\n".join(parts) if parts else ""
 
 
+def _spread(of: dict[tuple[Any, str], float], system: str, base: str) -> str:
+    """Return the smallest and the largest part of a base's figures; "" if there are none."""
+    each = sorted(
+        of[what, system] / value
+        for (what, other), value in of.items()
+        if other == base and (what, system) in of
+    )
+    low, high = (f"{each[0]:.2f}", f"{each[-1]:.2f}") if each else ("", "")
+    return low if low == high else f"{low} to {high}"
+
+
 def _messageOfState(points: Sequence[dict[str, Any]]) -> str:
     """Say how the ways to keep state compare; "" if PySpark's is not among them."""
-    seconds = {(p["system"], p["value"]): p["seconds"] for p in points}
+    of = {(p["value"], p["system"]): p["seconds"] for p in points}
     parts = []
     for way in ("updateStateByKey", "mapWithState"):
-        each = sorted(
-            seconds[f"sparkish {way}", value] / base
-            for (system, value), base in seconds.items()
-            if system == "pyspark updateStateByKey" and (f"sparkish {way}", value) in seconds
-        )
-        if each:
-            of = "of it with mapWithState" if parts else "of PySpark's updateStateByKey"
-            parts.append(f"{each[0]:.2f} to {each[-1]:.2f} {of}")
+        spread = _spread(of, f"sparkish {way}", "pyspark updateStateByKey")
+        if spread:
+            base = "it with mapWithState" if parts else "PySpark's updateStateByKey"
+            parts.append(f"{spread} of {base}")
     return "sparkish takes\n" + ",\n".join(parts) if parts else ""
 
 

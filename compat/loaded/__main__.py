@@ -15,8 +15,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from compat.matrix.__main__ import PARALLEL
+
 #: The README's test command, and the order.
-COMMAND = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-q", "-p", "randomly")
+COMMAND = (sys.executable, "-m", "pytest", *PARALLEL, "-q", "-p", "randomly")
 
 
 @contextmanager

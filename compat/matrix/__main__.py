@@ -31,7 +31,7 @@ SMOKE = (
     "tests/test_kernels.py",
 )
 #: As in the README's test command.
-_PARALLEL = "-n", "2", "--dist", "loadfile"
+PARALLEL = "-n", "2", "--dist", "loadfile"
 _SUMMARY = re.compile(r"(\d+) (passed|failed|skipped|xfailed|errors?)")
 
 
@@ -91,7 +91,7 @@ def run(versions: Versions, tests: tuple[str, ...] | list[str]) -> tuple[int, st
     checkJava(versions)
     # Without a choice of tests, the long evidence too.
     chosen = tests or ["--whole"]
-    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *_PARALLEL, *chosen]
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", *PARALLEL, *chosen]
     # As in an activated environment: raw PySpark's workers use the python3 on the PATH.
     path = os.pathsep.join([str(python.parent), os.environ.get("PATH", "")])
     lines: list[str] = []

@@ -89,6 +89,7 @@ from sparkish.scala.errors import (
     className,
     throwableText,
 )
+from sparkish.scala.frames import forSQL, withoutOptions
 from sparkish.scala.futures import (
     Await,
     FiniteDuration,
@@ -138,11 +139,9 @@ from sparkish.scala.outcomes import (
 )
 from sparkish.scala.partials import (
     collected,
-    forSQL,
     isDefined,
     lifted,
     orElse,
-    withoutOptions,
 )
 from sparkish.scala.points import parseLabeledPoint
 from sparkish.scala.processes import outputOf, runCommand

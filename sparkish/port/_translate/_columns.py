@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sparkish.port._translate import _model as m
-from sparkish.port._translate._arguments import argument, arguments, broken
+from sparkish.port._translate._arguments import argument, arguments, broken, receiver
 from sparkish.port._translate._core import Translator
 from sparkish.port._translate._model import Call, Code, Node, code
 from sparkish.port._translate._rules import calls
@@ -89,8 +89,7 @@ def columnCall(t: Translator, call: Call) -> Code:
     """Return an operator or a method of a column."""
     from pyspark.sql import Column
 
-    assert call.q is not None
-    name, column = call.name, t.expr(call.q)
+    name, column = call.name, receiver(t, call)
     if name in OPERATORS and len(call.args) == 1:
         return operation(name, column, t.expr(call.args[0]))
     if name in _UNARY:
@@ -150,8 +149,7 @@ def register(t: Translator, call: Call) -> Code | None:
     """``spark.udf.register(name, function)``: the same."""
     if len(call.args) != 2 or not t.cls(call.args[1]).startswith("scala.Function"):
         return None
-    assert call.q is not None
-    base = t.expr(call.q).at(m.ATOM)
+    base = receiver(t, call).at(m.ATOM)
     return code(
         f"{base}.register({t.expr(call.args[0])}, {_withType(t, call.args[1], isNamed=True)})"
     )

@@ -10,7 +10,7 @@ from sparkish.port._translate._model import Call, Code, code
 from sparkish.port._translate._rules import calls, onKind
 from sparkish.port._translate._types import columns, fieldTypes
 
-__all__ = ["aggregate", "show", "toDF"]
+__all__ = ["toDF"]
 
 _SQL = "org.apache.spark.sql"
 #: Methods that return a column of a row, by its place or its name.
@@ -26,8 +26,7 @@ def show(t: Translator, call: Call) -> Code | None:
     """``show(false)``: PySpark's first argument is the number of rows."""
     if len(call.args) != 1 or t.cls(call.args[0]) != "scala.Boolean":
         return None
-    assert call.q is not None
-    return code(f"{t.expr(call.q).at(m.ATOM)}.show(truncate={t.expr(call.args[0])})")
+    return code(f"{receiver(t, call).at(m.ATOM)}.show(truncate={t.expr(call.args[0])})")
 
 
 @calls(f"{_SQL}.Dataset.agg", f"{_SQL}.RelationalGroupedDataset.agg")
@@ -35,7 +34,6 @@ def aggregate(t: Translator, call: Call) -> Code | None:
     """``agg("n" -> "sum", ...)``: PySpark's takes expressions, or a dictionary."""
     if not call.args or not t.cls(call.args[0]).startswith("scala.Tuple2"):
         return None
-    assert call.q is not None
     made = []
     for each in call.args:
         pair = t.call(each)
@@ -50,7 +48,7 @@ def aggregate(t: Translator, call: Call) -> Code | None:
         column, function = (side["v"] for side in sides if side is not None)
         name = t.use("sparkish.sql.functions", "expr")
         made.append(f"{name}({quoted(f'{function}({column})')})")
-    return code(f"{t.expr(call.q).at(m.ATOM)}.agg({', '.join(made)})")
+    return code(f"{receiver(t, call).at(m.ATOM)}.agg({', '.join(made)})")
 
 
 @calls(f"{_SQL}.Dataset.dropDuplicates")
@@ -58,8 +56,7 @@ def dropDuplicates(t: Translator, call: Call) -> Code | None:
     """``dropDuplicates("a", "b")``: PySpark's takes a list of names."""
     if not call.args or t.cls(call.args[0]) != "java.lang.String":
         return None
-    assert call.q is not None
-    return code(f"{t.expr(call.q).at(m.ATOM)}.dropDuplicates([{arguments(t, call)}])")
+    return code(f"{receiver(t, call).at(m.ATOM)}.dropDuplicates([{arguments(t, call)}])")
 
 
 @calls(f"{_SQL}.Row.fromSeq", f"{_SQL}.Row.fromTuple")
@@ -71,14 +68,12 @@ def rowOf(t: Translator, call: Call) -> Code:
 @onKind("row", *_COLUMNS)
 def columnOfRow(t: Translator, call: Call) -> Code:
     """A column of a row, by its place or its name."""
-    assert call.q is not None
-    return code(f"{t.expr(call.q).at(m.ATOM)}[{t.expr(call.args[0])}]")
+    return code(f"{receiver(t, call).at(m.ATOM)}[{t.expr(call.args[0])}]")
 
 
 @onKind("row", "isNullAt", "anyNull", "fieldIndex", "length", "size", "toSeq", "copy", "schema")
 def ofRow(t: Translator, call: Call) -> Code:
     """What a row is asked for."""
-    assert call.q is not None
     if call.name == "schema":
         raise t.refuse(
             call.node,
@@ -86,7 +81,7 @@ def ofRow(t: Translator, call: Call) -> Code:
             "take the schema of its data frame",
             "schema of a row",
         )
-    row, given = t.expr(call.q), arguments(t, call)
+    row, given = receiver(t, call), arguments(t, call)
     if call.name == "isNullAt":
         return code(f"{row.at(m.ATOM)}[{given}] is None", m.COMPARE)
     if call.name == "anyNull":
@@ -101,7 +96,6 @@ def ofRow(t: Translator, call: Call) -> Code:
 
 def toDF(t: Translator, call: Call, dot: str) -> Code:
     """``toDF``: with the columns that Scala knows from the elements' type."""
-    assert call.q is not None
     types = t.typeArgs(t.type(call.q))
     names = [each["v"] for each in call.args if each["k"] == "Literal"]
     if len(names) != len(call.args):
